@@ -1,0 +1,29 @@
+package org.schoolgate.filters.category;
+
+import java.util.List;
+import org.schoolgate.filters.request.Target;
+
+/// Answers which categories a target is in.
+///
+/// An index never changes once built, so any number of threads may ask at once. A new list makes a new index.
+///
+/// An entry for a name holds for every name below it, unless it says that it is exact. An entry for a path holds for
+/// every path below it on that name, and is asked only of a [Target.Page]. An allow entry takes away what entries
+/// for a shorter name or path have given: the most specific wins.
+public interface DomainIndex {
+
+    /// The categories of `target`; empty where nothing lists it.
+    ///
+    /// Called once for each request: no input or output, no lock, and nothing allocated beyond the answer.
+    CategorySet categoriesOf(Target target);
+
+    /// The entries behind [#categoriesOf], most specific first. For evidence and explanations: it may be slow, in
+    /// the order of microseconds.
+    List<Listing> listingsOf(Target target);
+
+    /// What names the lists in it and their versions, short enough for a log line.
+    String version();
+
+    /// How many different entries it holds.
+    long size();
+}

@@ -1,0 +1,32 @@
+package org.schoolgate.filters.decision;
+
+import java.time.Instant;
+import java.util.List;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.TraceId;
+
+/// The answer to one request, with everything that a record of it needs.
+///
+/// @param verdict what happens
+/// @param reason why
+/// @param categories every category the target is in, not only those that decided
+/// @param listings the list entries that decided, most specific first; empty where no list did
+/// @param group whose policy was read
+/// @param recorded whether this becomes a flagged access that a person should look at
+/// @param addressSealed whether the address must not be stored, logged or shown, only its keyed mark
+/// @param holdsUntil until when the same question gets the same answer from the same snapshot
+/// @param trace the request's trace
+/// @param snapshot the version of policy and lists that answered
+public record Decision(
+        Verdict verdict,
+        Reason reason,
+        CategorySet categories,
+        List<Listing> listings,
+        Group group,
+        boolean recorded,
+        boolean addressSealed,
+        Instant holdsUntil,
+        TraceId trace,
+        String snapshot) {}

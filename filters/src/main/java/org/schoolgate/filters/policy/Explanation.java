@@ -1,0 +1,25 @@
+package org.schoolgate.filters.policy;
+
+import java.util.List;
+import org.schoolgate.filters.decision.Decision;
+
+/// A decision, and every question that was asked on the way to it.
+///
+/// @param decision the very decision that [PolicyEngine#decide] gives
+/// @param hours what the hour was
+/// @param steps the rules in the order in which they were asked; the last one answered, unless none did
+public record Explanation(Decision decision, Hours hours, List<Step> steps) {
+
+    /// One rule, asked.
+    public record Step(Rule rule, Outcome outcome) {}
+
+    /// What became of asking.
+    public enum Outcome {
+        /// The rule is about something else.
+        OTHER_SUBJECT,
+        /// It is about this, but at other hours.
+        OTHER_HOURS,
+        /// It answered, and no later rule was asked.
+        ANSWERED
+    }
+}

@@ -1,0 +1,20 @@
+package org.schoolgate.filters.policy;
+
+import java.util.Locale;
+
+/// The order in which rules are asked. A rule of an earlier tier always wins over one of a later tier.
+public enum Tier {
+    /// What nobody may open and no role can switch off: illegal, extremist, pornographic.
+    LOCKED_BLOCK,
+    /// What nobody may close: helplines, unions, safety reporting.
+    LOCKED_ALLOW,
+    /// Exceptions that the school has made to its own restrictions.
+    EXCEPTION,
+    /// The school's restrictions: block, coach or flag.
+    RESTRICTION;
+
+    /// As the policy file spells it.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,95 @@
+package org.schoolgate.filters.request;
+
+import java.util.Optional;
+
+/// What is asked for, as far as the gateway can see it.
+///
+/// In a tunnel only a name and a port show: a [Site]. Where the whole URL shows it is a [Page]. What a type cannot say
+/// is not asked: no rule can ask a tunnel for its path.
+public sealed interface Target {
+
+    Host host();
+
+    /// 1 to 65535.
+    int port();
+
+    /// The canonical text, for people and for the record: `https://host/path`, or `host:port` for a site.
+    String text();
+
+    /// A machine and a port, and nothing more.
+    record Site(Host host, int port) implements Target {
+
+        public Site {
+            requirePort(port);
+        }
+
+        /// Reads `host:port`, as in a `CONNECT`; the port must be there.
+        public static Optional<Site> parse(String authority) {
+            Authority parts = Authority.split(authority);
+            if (parts.port().isEmpty() || authority.indexOf('@') >= 0) {
+                return Optional.empty();
+            }
+            return Host.parse(parts.host())
+                    .flatMap(host -> Authority.readPort(parts.port(), 0).map(port -> new Site(host, port)));
+        }
+
+        @Override
+        public String text() {
+            return host.text() + ":" + port;
+        }
+    }
+
+    /// A whole URL. User name and password are never part of it.
+    record Page(Scheme scheme, Host host, int port, UrlPath path) implements Target {
+
+        public Page {
+            requirePort(port);
+        }
+
+        /// Reads an absolute URL: scheme, `//`, host, and what follows. Anything before an `@` is dropped.
+        ///
+        /// Gives empty for other schemes and for whatever cannot be made canonical.
+        public static Optional<Page> parse(String url) {
+            int colon = url.indexOf(':');
+            if (colon < 0 || !url.startsWith("//", colon + 1)) {
+                return Optional.empty();
+            }
+            Optional<Scheme> scheme = Scheme.parse(url.substring(0, colon));
+            int start = colon + 3;
+            int end = start;
+            while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+                end++;
+            }
+            String authority = url.substring(start, end);
+            String rest = url.substring(end);
+            Optional<UrlPath> path = UrlPath.parse(rest.startsWith("/") ? rest : "/" + rest);
+            if (scheme.isEmpty() || path.isEmpty()) {
+                return Optional.empty();
+            }
+            return of(scheme.get(), authority, path.get());
+        }
+
+        /// The page of a host as a `Host` header names it, and a path.
+        public static Optional<Page> of(Scheme scheme, String authority, UrlPath path) {
+            Authority parts = Authority.split(authority.substring(authority.lastIndexOf('@') + 1));
+            return Host.parse(parts.host()).flatMap(host -> Authority.readPort(parts.port(), scheme.port())
+                    .map(port -> new Page(scheme, host, port, path)));
+        }
+
+        /// Host, and the port where it is not the scheme's own: what a `Host` header says.
+        public String authority() {
+            return port == scheme.port() ? host.text() : host.text() + ":" + port;
+        }
+
+        @Override
+        public String text() {
+            return scheme.text() + "://" + authority() + path.text();
+        }
+    }
+
+    private static void requirePort(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+    }
+}
