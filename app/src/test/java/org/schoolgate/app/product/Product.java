@@ -151,12 +151,15 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /// A folder with the example configuration and this in front of its settings.
-    static Path configuration(Path folder, String settings) throws IOException {
+    /// A folder with the example policy, and settings that ask `names` and let tunnels go to these ports too.
+    static Path configuration(Path folder, NameServer names, Integer... tunnelPorts) throws IOException {
         Path example = Path.of(System.getProperty("schoolgate.root")).resolve("deploy/example");
         Files.createDirectories(folder);
         Files.copy(example.resolve("policy.yaml"), folder.resolve("policy.yaml"));
-        Files.writeString(folder.resolve("schoolgate.yaml"), settings);
+        List<Integer> ports = new ArrayList<>(List.of(tunnelPorts));
+        ports.add(443);
+        Files.writeString(folder.resolve("schoolgate.yaml"),
+                "name-servers: [127.0.0.1:" + names.port() + "]\nconnect-ports: " + ports + "\n");
         return folder;
     }
 }
