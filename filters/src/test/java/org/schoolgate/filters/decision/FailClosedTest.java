@@ -23,7 +23,8 @@ class FailClosedTest {
 
     @Test
     void anAnswerPassesUntouched() {
-        Decision open = new Decision(Verdict.ALLOW, new Reason.Unmentioned(Group.STRANGERS), CategorySet.NONE, List.of(),
+        Decision open = new Decision(Verdict.ALLOW, new Reason.Unmentioned(Group.STRANGERS), CategorySet.NONE,
+                List.of(),
                 Group.STRANGERS, false, false, Instant.MAX, REQUEST.trace(), "1");
         assertThat(guarded(request -> open).decide(REQUEST)).isSameAs(open);
         assertThat(reported).isEmpty();

@@ -38,7 +38,8 @@ class RuleTest {
 
     @Test
     void tiersAreAskedFromTheGravestOn() {
-        assertThat(Tier.values()).containsExactly(Tier.LOCKED_BLOCK, Tier.LOCKED_ALLOW, Tier.EXCEPTION, Tier.RESTRICTION);
+        assertThat(Tier.values()).containsExactly(Tier.LOCKED_BLOCK, Tier.LOCKED_ALLOW, Tier.EXCEPTION,
+                Tier.RESTRICTION);
         assertThat(Tier.LOCKED_BLOCK.text()).isEqualTo("locked-block");
     }
 

@@ -58,7 +58,8 @@ final class SmallSchool {
     private Policy strangers = new Policy(Group.STRANGERS, List.of(), Verdict.BLOCK);
 
     /// A rule as a test writes it; what it does not say is: always, for everyone, recorded, tier by verdict.
-    record Line(String name, Tier tier, Subject subject, When when, Verdict verdict, boolean recorded, Set<Group> groups) {
+    record Line(String name, Tier tier, Subject subject, When when, Verdict verdict, boolean recorded,
+            Set<Group> groups) {
 
         Line named(String other) {
             return new Line(other, tier, subject, when, verdict, recorded, groups);

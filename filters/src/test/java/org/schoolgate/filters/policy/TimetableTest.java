@@ -34,22 +34,23 @@ class TimetableTest {
 
     @ParameterizedTest
     @CsvSource({
-            "2026-11-24T08:29:59, OUTSIDE", "2026-11-24T08:30:00, WORKING", "2026-11-24T10:29:59.999999999, WORKING",
-            "2026-11-24T10:30:00, BREAK", "2026-11-24T10:49:59, BREAK", "2026-11-24T10:50:00, WORKING",
-            "2026-11-24T12:10:00, BREAK", "2026-11-24T13:10:00, WORKING", "2026-11-24T15:29:59, WORKING",
-            "2026-11-24T15:30:00, OUTSIDE", "2026-11-24T00:00:00, OUTSIDE", "2026-11-24T23:59:59, OUTSIDE"})
+        "2026-11-24T08:29:59, OUTSIDE", "2026-11-24T08:30:00, WORKING", "2026-11-24T10:29:59.999999999, WORKING",
+        "2026-11-24T10:30:00, BREAK", "2026-11-24T10:49:59, BREAK", "2026-11-24T10:50:00, WORKING",
+        "2026-11-24T12:10:00, BREAK", "2026-11-24T13:10:00, WORKING", "2026-11-24T15:29:59, WORKING",
+        "2026-11-24T15:30:00, OUTSIDE", "2026-11-24T00:00:00, OUTSIDE", "2026-11-24T23:59:59, OUTSIDE"})
     void bellsBeginAndEndTheHours(LocalDateTime local, Hours hours) {
         assertThat(at(local)).isEqualTo(hours);
     }
 
     @ParameterizedTest
     @CsvSource({
-            "2026-11-21, OUTSIDE, a Saturday", "2026-11-22, OUTSIDE, a Sunday", "2026-10-28, OUTSIDE, half-term",
-            "2026-10-23, WORKING, the day before half-term", "2026-11-02, WORKING, the day after it",
-            "2026-12-24, OUTSIDE, between two terms", "2027-01-04, WORKING, an INSET day before term",
-            "2026-08-31, UNKNOWN, before the first term", "2026-09-01, WORKING, an INSET day before the first term",
-            "2026-09-02, WORKING, the first day", "2027-03-25, WORKING, the last day", "2027-03-26, UNKNOWN, after the last term",
-            "2030-06-03, UNKNOWN, years later"})
+        "2026-11-21, OUTSIDE, a Saturday", "2026-11-22, OUTSIDE, a Sunday", "2026-10-28, OUTSIDE, half-term",
+        "2026-10-23, WORKING, the day before half-term", "2026-11-02, WORKING, the day after it",
+        "2026-12-24, OUTSIDE, between two terms", "2027-01-04, WORKING, an INSET day before term",
+        "2026-08-31, UNKNOWN, before the first term", "2026-09-01, WORKING, an INSET day before the first term",
+        "2026-09-02, WORKING, the first day", "2027-03-25, WORKING, the last day",
+        "2027-03-26, UNKNOWN, after the last term",
+        "2030-06-03, UNKNOWN, years later"})
     void daysAreTermHolidayInsetOrUnknown(LocalDate date, Hours atTen, String what) {
         assertThat(at(date.atTime(10, 0))).as(what).isEqualTo(atTen);
     }
@@ -65,7 +66,7 @@ class TimetableTest {
 
     @ParameterizedTest
     @CsvSource({"2026-10-23T07:30:00Z, WORKING", "2026-10-23T07:29:59Z, OUTSIDE", "2026-11-02T08:30:00Z, WORKING",
-            "2026-11-02T08:29:59Z, OUTSIDE", "2026-11-02T07:30:00Z, OUTSIDE"})
+        "2026-11-02T08:29:59Z, OUTSIDE", "2026-11-02T07:30:00Z, OUTSIDE"})
     void theBellRingsByTheClockOnTheWallInSummerAndInWinter(Instant at, Hours hours) {
         assertThat(timetable.at(at).hours()).isEqualTo(hours);
     }
