@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ import java.util.Set;
 /// @param day the school day, from its first minute to the minute after its last
 /// @param breaks the breaks within it
 /// @param closed days within a term on which school is shut: half-term, bank holidays
-/// @param inset days on which adults work though pupils stay at home
+/// @param inset days on which adults work though pupils stay at home, in term or out of it, even if closed otherwise
 public record Timetable(
         ZoneId zone,
         List<Dates> terms,
@@ -59,6 +60,8 @@ public record Timetable(
     }
 
     /// What the hour is at one moment, and until when that is sure to stay so.
+    ///
+    /// @param until later than the moment asked for, at most two days; the hour may well go on unchanged after it
     public record Moment(Hours hours, Instant until) {}
 
     public Timetable {
@@ -88,9 +91,10 @@ public record Timetable(
         }
         List<Times> out = new ArrayList<>();
         LocalTime from = day.from();
-        for (Times pause : breaks.stream().sorted((a, b) -> a.from().compareTo(b.from())).toList()) {
-            if (from.isBefore(pause.from())) {
-                out.add(new Times(from, pause.from()));
+        for (Times pause : breaks.stream().sorted(Comparator.comparing(Times::from)).toList()) {
+            LocalTime to = pause.from().isBefore(day.to()) ? pause.from() : day.to();
+            if (from.isBefore(to)) {
+                out.add(new Times(from, to));
             }
             from = pause.to().isAfter(from) ? pause.to() : from;
         }
@@ -102,29 +106,44 @@ public record Timetable(
 
     private Hours hours(LocalDateTime local) {
         LocalDate date = local.toLocalDate();
+        LocalTime time = local.toLocalTime();
         if (!isKnown(date)) {
             return Hours.UNKNOWN;
         }
-        if (!isWorkday(date) || !day.contains(local.toLocalTime())) {
+        if (!day.contains(time) || !isWorkday(date)) {
             return Hours.OUTSIDE;
         }
-        return breaks.stream().anyMatch(pause -> pause.contains(local.toLocalTime())) ? Hours.BREAK : Hours.WORKING;
+        for (Times pause : breaks) {
+            if (pause.contains(time)) {
+                return Hours.BREAK;
+            }
+        }
+        return Hours.WORKING;
     }
 
     private boolean isWorkday(LocalDate date) {
-        if (inset.contains(date)) {
-            return true;
+        return inset.contains(date)
+                || days.contains(date.getDayOfWeek()) && isWithin(terms, date) && !isWithin(closed, date);
+    }
+
+    private static boolean isWithin(List<Dates> runs, LocalDate date) {
+        for (Dates run : runs) {
+            if (run.contains(date)) {
+                return true;
+            }
         }
-        return days.contains(date.getDayOfWeek())
-                && terms.stream().anyMatch(term -> term.contains(date))
-                && closed.stream().noneMatch(dates -> dates.contains(date));
+        return false;
     }
 
     /// Between the first day of the first term and the last day of the last; INSET days may lie outside.
     private boolean isKnown(LocalDate date) {
-        return inset.contains(date)
-                || terms.stream().anyMatch(term -> !date.isBefore(term.first()))
-                        && terms.stream().anyMatch(term -> !date.isAfter(term.last()));
+        boolean begun = false;
+        boolean goesOn = false;
+        for (Dates term : terms) {
+            begun |= !date.isBefore(term.first());
+            goesOn |= !date.isAfter(term.last());
+        }
+        return begun && goesOn || inset.contains(date);
     }
 
     /// The earliest instant after `at` at which the hour could be another: a bell, midnight, or a change of the clocks.
