@@ -75,6 +75,10 @@ final class Sql {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
+    static LocalDate date(ResultSet row, String column) throws SQLException {
+        return LocalDate.parse(row.getString(column));
+    }
+
     static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
