@@ -65,8 +65,10 @@ final class Database implements AutoCloseable {
     <T> T write(Work<T> work) {
         try (Connection connection = writer.getConnection()) {
             try {
+                connection.setAutoCommit(false);
                 T result = work.run(connection);
-                connection.commit();
+                // This commits. SQLite's driver would begin the next transaction at once in commit(), and keep the lock.
+                connection.setAutoCommit(true);
                 return result;
             } catch (SQLException | RuntimeException fault) {
                 abandon(connection, fault);
@@ -105,7 +107,6 @@ final class Database implements AutoCloseable {
     private static HikariConfig writing(DataSource source, Duration lifetime) {
         HikariConfig config = pool("store-writer", source, lifetime);
         config.setMaximumPoolSize(1);
-        config.setAutoCommit(false);
         return config;
     }
 

@@ -35,6 +35,11 @@ final class Sql {
         return new Sql(text, values);
     }
 
+    /// The statement that tells by which indexes SQLite would answer this one.
+    Sql explained() {
+        return new Sql("EXPLAIN QUERY PLAN " + text, values);
+    }
+
     <T> List<T> list(Connection connection, Row<T> row) throws SQLException {
         try (PreparedStatement statement = prepare(connection); ResultSet rows = statement.executeQuery()) {
             List<T> out = new ArrayList<>();
