@@ -166,9 +166,6 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
                 LOG.error("the access log cannot be written; lines are lost until it can: {}", failed.toString());
             }
             failing = true;
-            if (batch.isEmpty()) {
-                told = lostNow;
-            }
         }
     }
 

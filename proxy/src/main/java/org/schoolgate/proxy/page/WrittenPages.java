@@ -53,7 +53,6 @@ public final class WrittenPages implements Pages {
         this.clock = clock;
         this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
                 "org.schoolgate.proxy.templates");
-        this.templates.setBinaryStaticContent(true);
     }
 
     @Override
