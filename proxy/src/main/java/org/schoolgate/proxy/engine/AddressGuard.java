@@ -1,0 +1,76 @@
+package org.schoolgate.proxy.engine;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.IpAddress;
+
+/// Which addresses the gateway connects to. It is asked about the very address that is connected, so a name that
+/// resolves to the inside of the school's network does not help.
+///
+/// @param allowed closed ranges that are open all the same
+/// @param own addresses of this machine
+/// @param ownPort the gateway's own port, which is closed whatever `allowed` says
+record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, int ownPort) {
+
+    /// Special-purpose ranges of the IANA registries that are no place on the public Internet.
+    private static final List<AddressRange> CLOSED = Stream.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10",
+            "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15",
+            "224.0.0.0/4", "240.0.0.0/4", "::/128", "::1/128", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+            "64:ff9b:1::/48", "100::/64", "2001::/23").map(text -> AddressRange.parse(text).orElseThrow()).toList();
+
+    private static final AddressRange LOOPBACK_V4 = AddressRange.parse("127.0.0.0/8").orElseThrow();
+    private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96").orElseThrow();
+    private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16").orElseThrow();
+    private static final AddressRange V4_COMPATIBLE = AddressRange.parse("::/96").orElseThrow();
+
+    AddressGuard {
+        allowed = List.copyOf(allowed);
+        own = Set.copyOf(own);
+    }
+
+    /// The guard of a gateway that listens at `listen`.
+    static AddressGuard of(List<AddressRange> allowed, InetSocketAddress listen) throws SocketException {
+        Set<IpAddress> own = new HashSet<>();
+        NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).map(InetAddress::getAddress)
+                .map(IpAddress::ofBytes).forEach(own::add);
+        if (!listen.getAddress().isAnyLocalAddress()) {
+            own.add(IpAddress.ofBytes(listen.getAddress().getAddress()));
+        }
+        return new AddressGuard(allowed, own, listen.getPort());
+    }
+
+    boolean permits(IpAddress address, int port) {
+        if (port == ownPort && isThisMachine(address)) {
+            return false;
+        }
+        if (allowed.stream().anyMatch(range -> range.contains(address))) {
+            return true;
+        }
+        return !own.contains(address)
+                && CLOSED.stream().noneMatch(range -> range.contains(address))
+                && permitsEmbedded(address, port);
+    }
+
+    private boolean isThisMachine(IpAddress address) {
+        return own.contains(address) || LOOPBACK_V4.contains(address) || address.equals(IpAddress.ofV4(0))
+                || address.high() == 0 && address.low() <= 1 && address.low() >= 0;
+    }
+
+    /// IPv6 addresses that carry an IPv4 address are as open as that is.
+    private boolean permitsEmbedded(IpAddress address, int port) {
+        if (NAT64.contains(address) || V4_COMPATIBLE.contains(address)) {
+            return permits(IpAddress.ofV4((int) address.low()), port);
+        }
+        if (SIX_TO_FOUR.contains(address)) {
+            return permits(IpAddress.ofV4((int) (address.high() >>> 16)), port);
+        }
+        return true;
+    }
+}
