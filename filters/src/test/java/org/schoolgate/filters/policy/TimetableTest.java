@@ -229,8 +229,8 @@ class TimetableTest {
         return date.toEpochDay() >= dates.first().toEpochDay() && date.toEpochDay() <= dates.last().toEpochDay();
     }
 
-    /// A timetable as no school would have it: terms that touch or overlap, breaks anywhere, days at odd times, in a zone
-    /// whose clocks change at an odd hour, or by half an hour, or over midnight.
+    /// A timetable as no school would have it: terms that touch or overlap, breaks anywhere, days at odd times, in a
+    /// zone whose clocks change at an odd hour, or by half an hour, or over midnight.
     private static Timetable timetable(RandomGenerator random) {
         ZoneId zone = ZoneId.of(Rounds.oneOf(random, "Europe/London", "Europe/London", "Europe/London", "UTC",
                 "Australia/Lord_Howe", "America/Havana", "Africa/Cairo", "America/St_Johns"));
