@@ -10,8 +10,8 @@ import org.schoolgate.filters.request.Request;
 /// Turns a fault in another decider into a block, so that a bug never opens the gate.
 ///
 /// @param inner whom to ask
-/// @param report takes the fault, writes it where IT staff find it, and gives the short name it is found under; where it
-/// fails itself, the block stands all the same
+/// @param report takes the fault, writes it where IT staff find it, and gives the short name it is found under; where
+/// it fails itself, the block stands all the same
 public record FailClosed(Decider inner, Function<RuntimeException, String> report) implements Decider {
 
     @Override

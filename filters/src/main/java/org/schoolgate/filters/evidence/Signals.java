@@ -2,8 +2,8 @@ package org.schoolgate.filters.evidence;
 
 import java.util.Optional;
 
-/// What the browser itself said about how a request came about. Kept as it was sent, so that another reader can work out
-/// the same letter from it. A tunnel shows almost none of this.
+/// What the browser itself said about how a request came about. Kept as it was sent, so that another reader can work
+/// out the same letter from it. A tunnel shows almost none of this.
 ///
 /// @param mode how the request reached the gateway
 /// @param method the HTTP method
@@ -30,8 +30,8 @@ public record Signals(
     /// The longest text that is kept, in characters.
     private static final int LONGEST = 200;
 
-    /// Cuts every text at 200 characters: they come from outside, and one record must not fill the disk. A `refererHost`
-    /// too long to be one is dropped.
+    /// Cuts every text at 200 characters: they come from outside, and one record must not fill the disk. A
+    /// `refererHost` too long to be one is dropped.
     public Signals {
         method = cut(method);
         fetchSite = fetchSite.map(Signals::cut);

@@ -14,12 +14,13 @@ public enum Tier {
     /// The school's restrictions: block, coach or flag.
     RESTRICTION;
 
-    /// Whether a rule of this tier may give this verdict: a locked block only blocks, a restriction never simply allows,
-    /// the other two never close anything.
+    /// Whether a rule of this tier may give this verdict: a locked block only blocks, a locked allow only allows (whoever
+    /// looks for help leaves no flag behind), an exception closes nothing, and a restriction never simply allows.
     public boolean mayAnswer(Verdict verdict) {
         return switch (this) {
             case LOCKED_BLOCK -> verdict == Verdict.BLOCK;
-            case LOCKED_ALLOW, EXCEPTION -> verdict.opens();
+            case LOCKED_ALLOW -> verdict == Verdict.ALLOW;
+            case EXCEPTION -> verdict.opens();
             case RESTRICTION -> verdict != Verdict.ALLOW;
         };
     }

@@ -78,8 +78,8 @@ public sealed interface Target {
                     .map(port -> new Page(scheme, host, port, path)));
         }
 
-        /// Whether everyone sees the same end of it: a backslash ends it for browsers and for nobody else, and they skip
-        /// tabs and line ends.
+        /// Whether everyone sees the same end of it: a backslash ends it for browsers and for nobody else, and they
+        /// skip tabs and line ends.
         private static boolean isReadAlike(String authority) {
             for (int i = 0; i < authority.length(); i++) {
                 char c = authority.charAt(i);

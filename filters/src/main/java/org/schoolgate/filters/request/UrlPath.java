@@ -24,8 +24,8 @@ public record UrlPath(String text) {
 
     /// Reads path and query.
     ///
-    /// Gives empty where a character stands in them that no URL may carry (space, control, backslash, fragment, anything
-    /// beyond ASCII), and for an escape in the path that is broken.
+    /// Gives empty where a character stands in them that no URL may carry (space, control, backslash, fragment,
+    /// anything beyond ASCII), and for an escape in the path that is broken.
     public static Optional<UrlPath> parse(String text) {
         return Optional.ofNullable(canonical(text)).map(UrlPath::new);
     }

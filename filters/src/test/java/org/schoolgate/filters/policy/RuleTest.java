@@ -21,7 +21,7 @@ class RuleTest {
     void aTierGivesOnlyItsOwnVerdicts() {
         Map<Tier, Set<Verdict>> fitting = Map.of(
                 Tier.LOCKED_BLOCK, EnumSet.of(Verdict.BLOCK),
-                Tier.LOCKED_ALLOW, EnumSet.of(Verdict.ALLOW, Verdict.FLAG),
+                Tier.LOCKED_ALLOW, EnumSet.of(Verdict.ALLOW),
                 Tier.EXCEPTION, EnumSet.of(Verdict.ALLOW, Verdict.FLAG),
                 Tier.RESTRICTION, EnumSet.of(Verdict.FLAG, Verdict.COACH, Verdict.BLOCK));
         fitting.forEach((tier, verdicts) -> {

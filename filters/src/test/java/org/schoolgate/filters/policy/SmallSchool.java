@@ -157,7 +157,8 @@ final class SmallSchool {
         return new PolicyEngine(CATEGORIES, index, new Policies(policies, networks, strangers, TIMETABLE), "policy-1");
     }
 
-    /// Asks for somebody of a group. `target` is a URL, `host:port` or a host; `when` is `Tue 10:00`, or a date and a time.
+    /// Asks for somebody of a group. `target` is a URL, `host:port` or a host; `when` is `Tue 10:00`, or a date and
+    /// a time.
     Answer asks(String group, String target, String when) {
         return ask(Client.at(NOWHERE).in(group(group)), target, when);
     }

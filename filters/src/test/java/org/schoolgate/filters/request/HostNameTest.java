@@ -2,7 +2,11 @@ package org.schoolgate.filters.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,17 @@ class HostNameTest {
     void theParentIsTheNameWithoutItsFirstLabel() {
         assertThat(new HostName("a.b.test").parent()).contains(new HostName("b.test"));
         assertThat(new HostName("test").parent()).isEmpty();
+    }
+
+    @Test
+    void aPlainNameNeedsNoTablesOfOtherScripts() throws Exception {
+        URL own = HostName.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader withoutIcu = new URLClassLoader(new URL[]{own}, ClassLoader.getPlatformClassLoader())) {
+            Method parse = withoutIcu.loadClass(Host.class.getName()).getMethod("parse", String.class);
+            assertThat(parse.invoke(null, "WWW.%62locked.test.")).hasToString("Optional[www.blocked.test]");
+            assertThatThrownBy(() -> parse.invoke(null, "bücher.example"))
+                    .hasRootCauseInstanceOf(ClassNotFoundException.class);
+        }
     }
 
     @Test
