@@ -14,7 +14,7 @@ final class CategoryCatalogue {
 
     private static final Key<Placed<String>> SLUG = Key.required("slug", Written.SLUG.placed(), "chess",
             "How rules and mapping files call it.");
-    private static final Key<String> TITLE = Key.required("title", Shapes.text(60), "Games: chess",
+    private static final Key<String> TITLE = Key.required("title", Shapes.text(60), "\"Games: chess\"",
             "How pages call it.");
     private static final Key<String> SUBJECT = Key.required("subject", Shapes.text(60), "Games",
             "The heading it is counted under; several categories may share one.");

@@ -11,12 +11,13 @@ import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/// One YAML file, parsed within bounds: no aliases, few levels, a limited size.
+/// One YAML file, parsed within bounds: no aliases or tags, few levels, a limited size.
 final class Document {
 
     /// The longest file that is read, in bytes.
@@ -51,6 +52,7 @@ final class Document {
                 .setLabel(notes.file())
                 .setSchema(new CoreSchema())
                 .setCodePointLimit(LONGEST)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             if (!isWithinBounds(new Parse(settings).parseString(yaml), notes)) {
@@ -86,6 +88,10 @@ final class Document {
                 wrongAt(event, notes, "aliases ('*name') are not read here", "write the value out");
                 return false;
             }
+            if (isTagged(event)) {
+                wrongAt(event, notes, "tags ('!name') are not read here", "leave the tag out");
+                return false;
+            }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > DEEPEST) {
                 wrongAt(event, notes, "this is nested deeper than " + DEEPEST + " levels", "nothing here needs that");
@@ -93,6 +99,14 @@ final class Document {
             }
         }
         return true;
+    }
+
+    private static boolean isTagged(Event event) {
+        return switch (event) {
+            case ScalarEvent scalar -> scalar.getTag().isPresent();
+            case CollectionStartEvent start -> start.getTag().isPresent();
+            default -> false;
+        };
     }
 
     private static void wrongAt(Event event, Notes notes, String what, String instead) {

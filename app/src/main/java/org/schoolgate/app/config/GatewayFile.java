@@ -151,17 +151,23 @@ final class GatewayFile {
 
     /// Each listener needs a port of its own. Standard values have no place of their own; `file` stands in for it.
     private static void checkListeners(List<Placed<InetSocketAddress>> listeners, Value file) {
-        Map<Integer, InetSocketAddress> taken = new HashMap<>();
+        Map<Integer, Placed<InetSocketAddress>> taken = new HashMap<>();
         for (Placed<InetSocketAddress> listener : listeners) {
-            InetSocketAddress wanted = listener.value();
-            InetSocketAddress other = wanted.getPort() == 0 ? null : taken.putIfAbsent(wanted.getPort(), wanted);
-            if (other != null && (other.equals(wanted) || other.getAddress().isAnyLocalAddress()
-                    || wanted.getAddress().isAnyLocalAddress())) {
-                Value at = listener.at().notes() == file.notes() ? listener.at() : file;
-                at.wrong("two listeners (proxy, web, health) share port " + wanted.getPort(),
-                        "give each its own port");
+            int port = listener.value().getPort();
+            Placed<InetSocketAddress> other = port == 0 ? null : taken.putIfAbsent(port, listener);
+            if (other != null && meet(listener.value(), other.value())) {
+                Stream.of(listener, other)
+                        .map(Placed::at)
+                        .filter(at -> at.notes() == file.notes())
+                        .findFirst()
+                        .orElse(file)
+                        .wrong("two listeners (proxy, web, health) share port " + port, "give each its own port");
             }
         }
+    }
+
+    private static boolean meet(InetSocketAddress one, InetSocketAddress other) {
+        return one.equals(other) || one.getAddress().isAnyLocalAddress() || other.getAddress().isAnyLocalAddress();
     }
 
     private static Optional<String> databaseUrl(String url, Value value) {

@@ -69,7 +69,8 @@ record Keys(String noun, List<Key<?>> all) implements Shape<Fields> {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Key<?> key : all) {
             Map<String, Object> property = new LinkedHashMap<>();
-            property.put("description", key.sentence());
+            property.put("description", key.sentence()
+                    + (key.absent().isEmpty() ? "" : " Left out: " + key.absent() + "."));
             property.putAll(key.shape().schema());
             properties.put(key.name(), property);
         }
@@ -82,6 +83,11 @@ record Keys(String noun, List<Key<?>> all) implements Shape<Fields> {
         }
         schema.put("properties", properties);
         return schema;
+    }
+
+    @Override
+    public Optional<Keys> keys() {
+        return Optional.of(this);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class PolicyFile {
 
     private static final Key<Verdict> STRANGERS_OTHERWISE = Key.required("otherwise", RuleFile.VERDICT, "allow",
             "The answer where no rule speaks.");
-    private static final Keys STRANGERS = new Keys("the strangers", STRANGERS_OTHERWISE);
+    private static final Keys STRANGERS = new Keys("the strangers' policy", STRANGERS_OTHERWISE);
 
     private static final Key<Fields> SCHOOL_KEY = Key.required("school", SCHOOL, "", "The school itself.");
     private static final Key<Fields> TIMETABLE_KEY = Key.optional("timetable", TimetableFile.TIMETABLE,
@@ -85,8 +85,9 @@ final class PolicyFile {
         List<Fields> described = top.get(GROUPS_KEY).orElse(List.of());
         Map<String, Group> groups = groups(described);
         groups.put(Group.STRANGERS.name(), Group.STRANGERS);
-        List<Rule> rules = new RuleFile(categories, groups).read(top.get(RULES_KEY).orElse(List.of()));
-        if (top.get(RULES_KEY).isPresent()) {
+        RuleFile reader = new RuleFile(categories, groups);
+        List<Rule> rules = reader.read(top.get(RULES_KEY).orElse(List.of()));
+        if (top.get(RULES_KEY).isPresent() && !reader.missesALock()) {
             Locks.check(rules, categories, top.place(RULES_KEY));
         }
         if (top.get(TIMETABLE_KEY).isEmpty() && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {

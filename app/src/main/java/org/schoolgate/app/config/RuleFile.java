@@ -80,6 +80,7 @@ final class RuleFile {
 
     private final Categories categories;
     private final Map<String, Group> groups;
+    private boolean missesALock;
 
     /// @param groups every group a rule may be for, by name, strangers included
     RuleFile(Categories categories, Map<String, Group> groups) {
@@ -99,9 +100,16 @@ final class RuleFile {
                             "give each its own name");
                 }
             });
-            rule(fields).ifPresent(rules::add);
+            Optional<Rule> rule = rule(fields);
+            rule.ifPresent(rules::add);
+            missesALock |= rule.isEmpty() && fields.get(TIER).orElse(Tier.LOCKED_BLOCK) == Tier.LOCKED_BLOCK;
         }
         return rules;
+    }
+
+    /// Whether a rule that was left out may have been a locked block; nothing can be said of missing ones then.
+    boolean missesALock() {
+        return missesALock;
     }
 
     private Optional<Rule> rule(Fields fields) {

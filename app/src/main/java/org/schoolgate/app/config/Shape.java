@@ -16,6 +16,11 @@ interface Shape<T> {
     /// The same in words, such as "a time of day, like 08:30".
     String words();
 
+    /// The keys within it, for the reference page; empty where it is no mapping or list of mappings.
+    default Optional<Keys> keys() {
+        return Optional.empty();
+    }
+
     /// The same, together with where it stands.
     default Shape<Placed<T>> placed() {
         Shape<T> plain = this;
@@ -34,6 +39,11 @@ interface Shape<T> {
             @Override
             public String words() {
                 return plain.words();
+            }
+
+            @Override
+            public Optional<Keys> keys() {
+                return plain.keys();
             }
         };
     }

@@ -1,5 +1,6 @@
 package org.schoolgate.app.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ final class Shapes {
                 return Optional.empty();
             }
             String plain = text.strip();
-            if (plain.isEmpty() || plain.length() > longest || plain.chars().anyMatch(Character::isISOControl)) {
+            boolean shows = plain.chars().noneMatch(Shapes::misleads) && StandardCharsets.UTF_8.newEncoder().canEncode(plain);
+            if (plain.isEmpty() || plain.length() > longest || !shows) {
                 value.wrong(plain.isEmpty()
                         ? "this text is empty"
                         : plain.length() > longest
@@ -33,6 +35,12 @@ final class Shapes {
             }
             return Optional.of(plain);
         });
+    }
+
+    /// Controls, and marks that turn the direction of writing: on a page they could make words say something else.
+    private static boolean misleads(int c) {
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c >= 0x202a && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069;
     }
 
     /// A whole number, both bounds within it.
@@ -121,6 +129,11 @@ final class Shapes {
             @Override
             public String words() {
                 return "a list of: " + item.words();
+            }
+
+            @Override
+            public Optional<Keys> keys() {
+                return item.keys();
             }
         };
     }

@@ -2,6 +2,7 @@ package org.schoolgate.app.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// Guesses which word was meant.
@@ -21,12 +22,16 @@ final class Spelling {
         return known.isEmpty() || known.size() > FEW ? "" : "write one of " + String.join(", ", known);
     }
 
-    /// The known word with the fewest slips from `written`, if they are few enough to be slips.
+    /// The one known word that begins so, else the one with the fewest slips from `written`, if they are few enough.
     static Optional<String> nearest(String written, Collection<String> known) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
         String plain = written.strip().toLowerCase(java.util.Locale.ROOT).replace('_', '-').replace(' ', '-');
+        List<String> longer = known.stream().filter(word -> plain.length() >= 3 && word.startsWith(plain)).toList();
+        if (longer.size() == 1) {
+            return Optional.of(longer.getFirst());
+        }
         return known.stream()
                 .filter(word -> slips(plain, word) <= Math.clamp(word.length() / 3, 1, 3))
                 .min(Comparator.comparingInt(word -> slips(plain, word)));
