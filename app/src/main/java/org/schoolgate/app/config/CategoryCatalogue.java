@@ -27,10 +27,16 @@ final class CategoryCatalogue {
     private static final String RESOURCE = "categories.yaml";
     private static final Shape<List<Fields>> FILE = Shapes.list(CATEGORY, 1, MOST);
 
+    private static final List<Category> BUILT_IN = readBuiltIn();
+
     private CategoryCatalogue() {}
 
     /// The categories that come with the product.
     static List<Category> builtIn() {
+        return BUILT_IN;
+    }
+
+    private static List<Category> readBuiltIn() {
         Notes notes = new Notes(RESOURCE);
         List<Category> read = Document.parse(Resources.bytes(RESOURCE), notes)
                 .flatMap(FILE::read)
@@ -39,7 +45,7 @@ final class CategoryCatalogue {
         if (!notes.areClean()) {
             throw new IllegalStateException("the product's own file is wrong: " + notes.problems());
         }
-        return read;
+        return List.copyOf(read);
     }
 
     /// The categories that come with the product, and a school's `own`, whose slips are noted and left out.

@@ -23,18 +23,18 @@ final class GatewayFile {
     private static final Key<Long> HEADER_BYTES = Key.standard("header-bytes", Measured.size("8 KiB", "1 MiB"),
             "64 KiB", "128 KiB", "All header lines of one message together; longer ones are refused.");
     private static final Key<Long> REQUEST_LINE = Key.standard("request-line-bytes", Measured.size("2 KiB", "64 KiB"),
-            "16 KiB", "32 KiB", "Method, address and version of one request; longer ones are refused.");
+            "32 KiB", "16 KiB", "Method, address and version of one request; longer ones are refused.");
     private static final Key<Duration> HEADER_TIMEOUT = Key.standard("header-timeout",
-            Measured.duration("1s", "5m"), "10s", "20s",
+            Measured.duration("1s", "5m"), "20s", "10s",
             "From the first byte of a request to the end of its header.");
     private static final Key<Duration> CONNECT_TIMEOUT = Key.standard("connect-timeout",
-            Measured.duration("1s", "2m"), "10s", "5s", "For one attempt to connect to a site.");
+            Measured.duration("1s", "2m"), "4s", "10s", "For one attempt to connect to one address of a site.");
     private static final Key<Duration> IDLE_REQUEST = Key.standard("idle-request",
-            Measured.duration("5s", "1h"), "60s", "2m", "How long a connection may lie still between requests.");
+            Measured.duration("5s", "1h"), "60s", "2m", "How long a connection may lie still between requests, or within one.");
     private static final Key<Duration> IDLE_TUNNEL = Key.standard("idle-tunnel",
-            Measured.duration("30s", "24h"), "10m", "30m", "How long a tunnel may lie still before it is closed.");
+            Measured.duration("30s", "24h"), "15m", "30m", "How long a tunnel may lie still before it is closed.");
     private static final Key<Duration> RESPONSE_TIMEOUT = Key.standard("response-timeout",
-            Measured.duration("5s", "1h"), "60s", "2m", "From the end of a request to the first byte of its answer.");
+            Measured.duration("5s", "1h"), "60s", "2m", "From the end of a request to the end of its answer's header.");
     private static final Key<Duration> DNS_TIMEOUT = Key.standard("dns-timeout",
             Measured.duration("500ms", "1m"), "5s", "3s", "For the address of one name to be found.");
     private static final Keys LIMITS = new Keys("the limits", CONNECTIONS, HEADER_BYTES, REQUEST_LINE, HEADER_TIMEOUT,

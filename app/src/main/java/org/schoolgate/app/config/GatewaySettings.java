@@ -51,10 +51,10 @@ public record GatewaySettings(
     /// @param headerBytes all header lines of one message together
     /// @param requestLineBytes method, URL and version of one request
     /// @param headerTimeout from the first byte of a request to the end of its header
-    /// @param connectTimeout for one attempt to connect to a site
-    /// @param idleRequest how long a connection may lie still between requests
+    /// @param connectTimeout for one attempt to connect to one address of a site
+    /// @param idleRequest how long a connection may lie still between requests, or within one
     /// @param idleTunnel how long a tunnel may lie still
-    /// @param responseTimeout from the end of a request to the first byte of its answer
+    /// @param responseTimeout from the end of a request to the end of its answer's header
     /// @param dnsTimeout for one name to be looked up
     public record Limits(
             int connectionsPerClient,

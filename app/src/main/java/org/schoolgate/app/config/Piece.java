@@ -1,8 +1,11 @@
 package org.schoolgate.app.config;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// A value that is one piece of text, whatever is in it.
 ///
@@ -13,6 +16,11 @@ record Piece<T>(String words, Map<String, Object> schema, BiFunction<String, Val
         implements
             Shape<T> {
 
+    /// Puts the schema in an order, so that it is always written the same.
+    Piece {
+        schema = Collections.unmodifiableSortedMap(new TreeMap<>(schema));
+    }
+
     /// A piece of text with a pattern (a regular expression, as JSON schemas have them) for editors.
     static <T> Piece<T> of(String words, String pattern, BiFunction<String, Value, Optional<T>> reading) {
         return new Piece<>(words, Map.of("type", "string", "pattern", pattern), reading);
@@ -20,7 +28,7 @@ record Piece<T>(String words, Map<String, Object> schema, BiFunction<String, Val
 
     /// A piece of text that is read, or not; where not, the message is "'…' is not WORDS".
     static <T> Piece<T> plain(String noun, String example, String pattern,
-            java.util.function.Function<String, Optional<T>> reading) {
+            Function<String, Optional<T>> reading) {
         return of(noun + ", like " + example, pattern, (text, value) -> {
             Optional<T> found = reading.apply(text);
             if (found.isEmpty()) {

@@ -53,7 +53,7 @@ class ConfigurationReaderTest {
         assertThat(read("{}", SMALLEST_POLICY).value().gateway()).isEqualTo(example);
         assertThat(example.proxy()).isEqualTo(new InetSocketAddress("127.0.0.1", 3128));
         assertThat(example.connectPorts()).containsExactly(443);
-        assertThat(example.limits().idleTunnel()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(example.limits().idleTunnel()).isEqualTo(Duration.ofMinutes(15));
         assertThat(example.limits().headerBytes()).isEqualTo(64 << 10);
         assertThat(example.database()).isEmpty();
     }

@@ -30,7 +30,7 @@ class ExamplePolicyTest {
     private static final Map<String, String> ADDRESSES = Map.of("pupils", "10.20.1.1", "staff", "10.30.1.1", "visitors",
             "10.40.1.1", "strangers", "127.0.0.1");
 
-    private final SchoolPolicy policy = policy();
+    private static final SchoolPolicy POLICY = policy();
 
     @ParameterizedTest(name = "{1} for {0} at {2}: {3} by {4}")
     @CsvSource(textBlock = """
@@ -99,7 +99,7 @@ class ExamplePolicyTest {
 
     @Test
     void everyRestrictionQuotesASentence() {
-        assertThat(policy.policies().rules().values())
+        assertThat(POLICY.policies().rules().values())
                 .filteredOn(rule -> rule.verdict() != org.schoolgate.filters.decision.Verdict.ALLOW)
                 .allSatisfy(rule -> assertThat(rule.clause()).as(rule.name()).isPresent());
     }
@@ -110,7 +110,7 @@ class ExamplePolicyTest {
         assumeThat(text).as("the text of the school's policy is not beside this checkout").exists();
         String words = plain(Files.readString(text));
 
-        assertThat(policy.policies().rules().values()).flatExtracting(rule -> rule.clause().stream().toList())
+        assertThat(POLICY.policies().rules().values()).flatExtracting(rule -> rule.clause().stream().toList())
                 .isNotEmpty()
                 .allSatisfy(clause -> assertThat(words).contains(plain(clause.quote())));
     }
@@ -120,11 +120,11 @@ class ExamplePolicyTest {
     }
 
     private Decision decide(String group, String categories, LocalDateTime at) {
-        CategorySet found = policy.categories().set(List.of(categories.split(" ")));
-        PolicyEngine engine = new PolicyEngine(policy.categories(), new Everything(found), policy.policies(),
-                policy.version());
+        CategorySet found = POLICY.categories().set(List.of(categories.split(" ")));
+        PolicyEngine engine = new PolicyEngine(POLICY.categories(), new Everything(found), POLICY.policies(),
+                POLICY.version());
         return engine.decide(new Request(new TraceId(1), Client.at(IpAddress.parse(ADDRESSES.getOrDefault(group, "")).orElseThrow()),
-                Target.Site.parse("site.example:443").orElseThrow(), at.atZone(policy.school().zone()).toInstant()));
+                Target.Site.parse("site.example:443").orElseThrow(), at.atZone(POLICY.school().zone()).toInstant()));
     }
 
     private static SchoolPolicy policy() {
