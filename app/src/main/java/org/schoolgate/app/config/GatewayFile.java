@@ -30,7 +30,8 @@ final class GatewayFile {
     private static final Key<Duration> CONNECT_TIMEOUT = Key.standard("connect-timeout",
             Measured.duration("1s", "2m"), "4s", "10s", "For one attempt to connect to one address of a site.");
     private static final Key<Duration> IDLE_REQUEST = Key.standard("idle-request",
-            Measured.duration("5s", "1h"), "60s", "2m", "How long a connection may lie still between requests, or within one.");
+            Measured.duration("5s", "1h"), "60s", "2m",
+            "How long a connection may lie still between requests, or within one.");
     private static final Key<Duration> IDLE_TUNNEL = Key.standard("idle-tunnel",
             Measured.duration("30s", "24h"), "15m", "30m", "How long a tunnel may lie still before it is closed.");
     private static final Key<Duration> RESPONSE_TIMEOUT = Key.standard("response-timeout",

@@ -57,7 +57,9 @@ record Keys(String noun, List<Key<?>> all) implements Shape<Fields> {
                     "keep one of them");
         } else if (member.value().isNothing()) {
             member.key().wrong("the key '" + name + "' has no value",
-                    known.get().required() ? "write " + known.get().shape().words() : "leave the key out or give it one");
+                    known.get().required()
+                            ? "write " + known.get().shape().words()
+                            : "leave the key out or give it one");
         } else {
             known.get().shape().read(member.value())
                     .ifPresent(found -> read.put(name, new Placed<>(found, member.value())));

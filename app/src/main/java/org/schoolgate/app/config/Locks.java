@@ -22,11 +22,14 @@ final class Locks {
 
     private static Map<String, String> duties() {
         Map<String, String> duties = new LinkedHashMap<>();
-        duties.put("illegal", "“There are no circumstances which justify adults possessing indecent images of children”");
-        duties.put("extremism", "schools must “ensure that children are safe from terrorist and extremist material when "
-                + "accessing the internet” (the Prevent duty)");
-        duties.put("pornography", "“Adults must not use equipment belonging to the school to access pornography or adult or "
-                + "explicit material of any kind”");
+        duties.put("illegal",
+                "“There are no circumstances which justify adults possessing indecent images of children”");
+        duties.put("extremism",
+                "schools must “ensure that children are safe from terrorist and extremist material when "
+                        + "accessing the internet” (the Prevent duty)");
+        duties.put("pornography",
+                "“Adults must not use equipment belonging to the school to access pornography or adult or "
+                        + "explicit material of any kind”");
         return duties;
     }
 
@@ -35,7 +38,8 @@ final class Locks {
         DUTIES.forEach((slug, duty) -> categories.find(slug)
                 .filter(category -> read.stream().noneMatch(rule -> locks(rule, Tier.LOCKED_BLOCK, category)))
                 .ifPresent(_ -> rules.wrong("no rule closes '" + slug + "' for everyone at all hours: " + duty,
-                        "add a rule of tier locked-block with categories: [" + slug + "], without 'groups' and 'when'")));
+                        "add a rule of tier locked-block with categories: [" + slug
+                                + "], without 'groups' and 'when'")));
         for (String slug : HELP) {
             categories.find(slug)
                     .filter(category -> read.stream().noneMatch(rule -> locks(rule, Tier.LOCKED_ALLOW, category)))

@@ -31,7 +31,8 @@ final class Measured {
                         value.wrong(value.shown() + " is not a duration",
                                 "write a number with its unit (ms, s, m or h), like 30s");
                     } else if (millis.get() < from || millis.get() > to) {
-                        value.wrong(value.shown() + " is out of bounds", "write a duration from " + least + " to " + most);
+                        value.wrong(value.shown() + " is out of bounds",
+                                "write a duration from " + least + " to " + most);
                         return Optional.empty();
                     }
                     return millis.map(Duration::ofMillis);

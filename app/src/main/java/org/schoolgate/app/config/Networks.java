@@ -18,7 +18,8 @@ final class Networks {
                     value.wrong(meant.isPresent()
                             ? value.shown() + " has bits set after its prefix"
                             : value.shown() + " is not a network range",
-                            meant.map(clean -> "write " + clean + " for the whole range, or the address alone for one machine")
+                            meant.map(clean -> "write " + clean
+                                    + " for the whole range, or the address alone for one machine")
                                     .orElse("write an address and how many of its bits are fixed, like 10.20.0.0/16"));
                 }
                 return range;
@@ -53,7 +54,8 @@ final class Networks {
             }
             int number = !hasPort ? otherwise : port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : -1;
             if (number < leastPort || number > 65_535) {
-                value.wrong("'" + port + "' is not a port", "write a number from " + Math.max(leastPort, 1) + " to 65535");
+                value.wrong("'" + port + "' is not a port",
+                        "write a number from " + Math.max(leastPort, 1) + " to 65535");
                 return Optional.empty();
             }
             return Optional.of(new InetSocketAddress(inet(address.get()), number));

@@ -95,7 +95,8 @@ final class PolicyFile {
         }
         Policies policies = new Policies(policies(described, groups, rules), networks(described, groups),
                 new Policy(Group.STRANGERS, rules,
-                        top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE)).orElse(Verdict.BLOCK)),
+                        top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
+                                .orElse(Verdict.BLOCK)),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, version);
     }

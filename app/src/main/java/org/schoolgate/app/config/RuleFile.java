@@ -63,7 +63,8 @@ final class RuleFile {
             "see 'categories' and 'sites'", "unlisted",
             "The rule is about whatever no list mentions (unlisted), or about everything.");
     private static final Key<List<Placed<Hours>>> WHEN = Key.optional("when",
-            Shapes.list(Shapes.oneOf("an hour of the timetable", Stream.of(Hours.values()), Hours::text).placed(), 1, 4),
+            Shapes.list(Shapes.oneOf("an hour of the timetable", Stream.of(Hours.values()), Hours::text).placed(), 1,
+                    4),
             "at all hours", "[working]",
             "At which hours of the timetable the rule speaks. Unknown hours are for rules that open, never for others.");
     private static final Key<Placed<Verdict>> ANSWER = Key.required("verdict", VERDICT.placed(), "block",
@@ -224,7 +225,8 @@ final class RuleFile {
 
     private static void noteWording(Fields fields, Optional<Tier> tier) {
         fields.get(TITLE).filter(title -> title.value().endsWith("."))
-                .ifPresent(title -> title.at().remark("the title ends in a full stop", "leave it out; pages add their own"));
+                .ifPresent(title -> title.at().remark("the title ends in a full stop",
+                        "leave it out; pages add their own"));
         boolean closes = tier.equals(Optional.of(Tier.RESTRICTION)) || tier.equals(Optional.of(Tier.LOCKED_BLOCK));
         if (closes && !fields.read().containsKey(CLAUSE_KEY.name())) {
             fields.at().remark("this rule quotes no sentence of the school's policy",

@@ -23,7 +23,8 @@ final class Shapes {
                 return Optional.empty();
             }
             String plain = text.strip();
-            boolean shows = plain.chars().noneMatch(Shapes::misleads) && StandardCharsets.UTF_8.newEncoder().canEncode(plain);
+            boolean shows = plain.chars().noneMatch(Shapes::misleads)
+                    && StandardCharsets.UTF_8.newEncoder().canEncode(plain);
             if (plain.isEmpty() || plain.length() > longest || !shows) {
                 value.wrong(plain.isEmpty()
                         ? "this text is empty"

@@ -66,7 +66,8 @@ final class TimetableFile {
                         .filter(other -> !run.first().isAfter(other.last()) && !other.first().isAfter(run.last()))
                         .findFirst()
                         .ifPresent(other -> fields.at().wrong(
-                                overlapping + ": " + text(run) + " and " + text(other), "let one end before the other begins"));
+                                overlapping + ": " + text(run) + " and " + text(other),
+                                "let one end before the other begins"));
                 all.add(run);
             });
         }
@@ -111,8 +112,10 @@ final class TimetableFile {
             times(fields).ifPresent(pause -> {
                 day.filter(school -> pause.from().isBefore(school.from()) || pause.to().isAfter(school.to()))
                         .ifPresent(school -> fields.at().wrong("the break from " + pause.from() + " to " + pause.to()
-                                + " is not within the school day", "keep it between " + school.from() + " and " + school.to()));
-                if (all.stream().anyMatch(other -> pause.from().isBefore(other.to()) && other.from().isBefore(pause.to()))) {
+                                + " is not within the school day",
+                                "keep it between " + school.from() + " and " + school.to()));
+                if (all.stream()
+                        .anyMatch(other -> pause.from().isBefore(other.to()) && other.from().isBefore(pause.to()))) {
                     fields.at().wrong("two breaks overlap at " + pause.from(), "let one end before the other begins");
                 }
                 all.add(pause);

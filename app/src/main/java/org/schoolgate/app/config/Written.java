@@ -18,7 +18,8 @@ import org.schoolgate.filters.request.Target;
 final class Written {
 
     /// A name that rules and logs use.
-    static final Shape<String> SLUG = Piece.plain("a short name of a-z, 0-9 and '-'", "year-7", "^[a-z][a-z0-9-]{0,39}$",
+    static final Shape<String> SLUG = Piece.plain("a short name of a-z, 0-9 and '-'", "year-7",
+            "^[a-z][a-z0-9-]{0,39}$",
             text -> text.matches("[a-z][a-z0-9-]{0,39}") ? Optional.of(text) : Optional.empty());
 
     static final Shape<LocalTime> TIME = Piece.of("a time of day, like 08:30", "^([01][0-9]|2[0-3]):[0-5][0-9]$",

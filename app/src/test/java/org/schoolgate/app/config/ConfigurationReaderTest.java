@@ -22,12 +22,12 @@ import org.schoolgate.filters.request.IpAddress;
 class ConfigurationReaderTest {
 
     private static final String SMALLEST_POLICY = """
-            school: {name: Marlbeck Primary School}
-            groups: [{name: pupils, title: Pupils, networks: [10.20.0.0/16, 10.20.9.9]}]
-            strangers: {otherwise: block}
-            rules:
-              - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
-            """;
+        school: {name: Marlbeck Primary School}
+        groups: [{name: pupils, title: Pupils, networks: [10.20.0.0/16, 10.20.9.9]}]
+        strangers: {otherwise: block}
+        rules:
+          - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
+        """;
 
     @TempDir
     Path folder;
@@ -61,27 +61,27 @@ class ConfigurationReaderTest {
     @Test
     void everyKeyOfTheGatewayReachesItsSetting() {
         GatewaySettings settings = read("""
-                proxy:
-                  listen: "[::1]:3129"
-                  connect-ports: [443, 8443]
-                  allowed-destinations: [10.20.5.0/24, "fd00::/8"]
-                  name-servers: [10.20.0.53, 10.20.0.54:5353, "[fd00::53]:53"]
-                  drain: 1m
-                  limits:
-                    connections-per-client: 512
-                    header-bytes: 128 KiB
-                    request-line-bytes: 32KiB
-                    header-timeout: 20s
-                    connect-timeout: 1500ms
-                    idle-request: 2m
-                    idle-tunnel: 1h
-                    response-timeout: 90s
-                    dns-timeout: 3s
-                web: {listen: 10.20.5.10:80, host-names: [Gateway.School.Example]}
-                health: {listen: 127.0.0.1:0}
-                access-log: {format: squid, keep: 30, file-size: 1 GiB}
-                database: {url: "jdbc:postgresql://db/schoolgate", user: gate, password-file: secret}
-                """, SMALLEST_POLICY).value().gateway();
+            proxy:
+              listen: "[::1]:3129"
+              connect-ports: [443, 8443]
+              allowed-destinations: [10.20.5.0/24, "fd00::/8"]
+              name-servers: [10.20.0.53, 10.20.0.54:5353, "[fd00::53]:53"]
+              drain: 1m
+              limits:
+                connections-per-client: 512
+                header-bytes: 128 KiB
+                request-line-bytes: 32KiB
+                header-timeout: 20s
+                connect-timeout: 1500ms
+                idle-request: 2m
+                idle-tunnel: 1h
+                response-timeout: 90s
+                dns-timeout: 3s
+            web: {listen: 10.20.5.10:80, host-names: [Gateway.School.Example]}
+            health: {listen: 127.0.0.1:0}
+            access-log: {format: squid, keep: 30, file-size: 1 GiB}
+            database: {url: "jdbc:postgresql://db/schoolgate", user: gate, password-file: secret}
+            """, SMALLEST_POLICY).value().gateway();
 
         assertThat(settings.proxy()).isEqualTo(new InetSocketAddress("::1", 3129));
         assertThat(settings.connectPorts()).isEqualTo(Set.of(443, 8443));
@@ -119,11 +119,11 @@ class ConfigurationReaderTest {
     @Test
     void whatARestrictionClosesIsRecordedAndWhatIsOpenedIsNot() {
         var rules = read("{}", SMALLEST_POLICY + """
-                  - {name: closed, title: Closed, tier: restriction, sites: [a.example], verdict: coach}
-                  - {name: quiet, title: Quiet, tier: restriction, about: unlisted, verdict: block, recorded: false}
-                  - {name: open, title: Open, tier: exception, sites: [b.example], verdict: allow}
-                  - {name: watched, title: Watched, tier: exception, sites: [c.example], verdict: flag}
-                """).value().policy().policies().rules();
+              - {name: closed, title: Closed, tier: restriction, sites: [a.example], verdict: coach}
+              - {name: quiet, title: Quiet, tier: restriction, about: unlisted, verdict: block, recorded: false}
+              - {name: open, title: Open, tier: exception, sites: [b.example], verdict: allow}
+              - {name: watched, title: Watched, tier: exception, sites: [c.example], verdict: flag}
+            """).value().policy().policies().rules();
 
         assertThat(rules.values()).filteredOn(Rule::recorded).extracting(Rule::name)
                 .containsExactlyInAnyOrder("locks", "closed", "watched");
@@ -133,8 +133,8 @@ class ConfigurationReaderTest {
     void aSchoolMayAddItsOwnCategories() {
         var policy = read("{}", SMALLEST_POLICY.replace("groups:",
                 "categories: [{slug: chess, title: Chess, subject: Games, sealed: true}]\ngroups:") + """
-                  - {name: no-chess, title: No chess, tier: restriction, categories: [chess], verdict: block}
-                """).value().policy();
+                      - {name: no-chess, title: No chess, tier: restriction, categories: [chess], verdict: block}
+                    """).value().policy();
 
         assertThat(policy.categories().find("chess")).hasValueSatisfying(chess -> {
             assertThat(chess.sealed()).isTrue();
@@ -224,7 +224,8 @@ class ConfigurationReaderTest {
     }
 
     private static java.util.List<String> problems(byte[] gateway) {
-        return bad(ConfigurationReader.read(Path.of("folder"), gateway, SMALLEST_POLICY.getBytes(StandardCharsets.UTF_8)))
+        return bad(
+                ConfigurationReader.read(Path.of("folder"), gateway, SMALLEST_POLICY.getBytes(StandardCharsets.UTF_8)))
                 .problems().stream().map(Problem::toString).toList();
     }
 

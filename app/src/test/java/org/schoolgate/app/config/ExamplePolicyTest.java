@@ -34,41 +34,41 @@ class ExamplePolicyTest {
 
     @ParameterizedTest(name = "{1} for {0} at {2}: {3} by {4}")
     @CsvSource(textBlock = """
-            # group,    categories,               at,               verdict, rule
-            staff,      social-networks,          2026-11-24T10:00, block,   staff-social-media
-            staff,      video-sharing,            2026-11-24T10:00, block,   staff-social-media
-            staff,      social-networks,          2026-11-24T10:50, allow,   default
-            staff,      social-networks,          2026-11-24T16:00, allow,   default
-            staff,      social-networks,          2026-10-27T10:00, allow,   default
-            staff,      social-networks,          2026-11-28T10:00, allow,   default
-            staff,      social-networks,          2028-11-24T10:00, allow,   default
-            staff,      social-networks,          2026-09-01T10:00, block,   staff-social-media
-            visitors,   chat,                     2026-11-24T10:00, block,   staff-social-media
-            visitors,   shopping,                 2026-11-24T10:00, allow,   default
-            staff,      shopping,                 2026-11-24T10:00, block,   staff-personal-use
-            staff,      webmail,                  2026-11-24T12:30, allow,   default
-            staff,      news,                     2026-11-24T10:00, allow,   default
-            staff,      jobs,                     2026-11-24T10:00, allow,   default
-            staff,      sports,                   2026-11-24T10:00, flag,    staff-perhaps-personal
-            pupils,     social-networks,          2026-11-28T22:00, block,   pupils-social-media
-            strangers,  image-sharing,            2026-11-28T22:00, block,   pupils-social-media
-            pupils,     gambling,                 2026-11-28T22:00, block,   pupils-unsuitable
-            visitors,   weapons,                  2026-11-28T22:00, block,   pupils-unsuitable
-            pupils,     self-harm,                2026-11-24T10:00, block,   pupils-self-harm
-            pupils,     self-harm helplines,      2026-11-24T10:00, allow,   help
-            pupils,     games,                    2026-11-24T10:00, block,   pupils-lessons
-            pupils,     games,                    2026-11-24T12:30, allow,   default
-            staff,      forums unions,            2026-11-24T10:00, allow,   help
-            staff,      chat faith,               2026-11-24T10:00, allow,   health-and-faith
-            staff,      vpn,                      2026-11-28T22:00, block,   ways-round
-            staff,      malware,                  2026-11-28T22:00, block,   unsafe-sites
-            staff,      malware updates,          2026-11-28T22:00, allow,   updates
-            staff,      adult health,             2026-11-24T16:00, block,   pornography
-            visitors,   illegal school-open,      2026-11-24T16:00, block,   illegal
-            strangers,  extremism faith,          2026-11-24T16:00, block,   extremism
-            pupils,     chat school-open,         2026-11-24T10:00, allow,   opened-by-the-school
-            staff,      education school-closed,  2026-11-24T10:00, block,   closed-by-the-school
-            """)
+        # group,    categories,               at,               verdict, rule
+        staff,      social-networks,          2026-11-24T10:00, block,   staff-social-media
+        staff,      video-sharing,            2026-11-24T10:00, block,   staff-social-media
+        staff,      social-networks,          2026-11-24T10:50, allow,   default
+        staff,      social-networks,          2026-11-24T16:00, allow,   default
+        staff,      social-networks,          2026-10-27T10:00, allow,   default
+        staff,      social-networks,          2026-11-28T10:00, allow,   default
+        staff,      social-networks,          2028-11-24T10:00, allow,   default
+        staff,      social-networks,          2026-09-01T10:00, block,   staff-social-media
+        visitors,   chat,                     2026-11-24T10:00, block,   staff-social-media
+        visitors,   shopping,                 2026-11-24T10:00, allow,   default
+        staff,      shopping,                 2026-11-24T10:00, block,   staff-personal-use
+        staff,      webmail,                  2026-11-24T12:30, allow,   default
+        staff,      news,                     2026-11-24T10:00, allow,   default
+        staff,      jobs,                     2026-11-24T10:00, allow,   default
+        staff,      sports,                   2026-11-24T10:00, flag,    staff-perhaps-personal
+        pupils,     social-networks,          2026-11-28T22:00, block,   pupils-social-media
+        strangers,  image-sharing,            2026-11-28T22:00, block,   pupils-social-media
+        pupils,     gambling,                 2026-11-28T22:00, block,   pupils-unsuitable
+        visitors,   weapons,                  2026-11-28T22:00, block,   pupils-unsuitable
+        pupils,     self-harm,                2026-11-24T10:00, block,   pupils-self-harm
+        pupils,     self-harm helplines,      2026-11-24T10:00, allow,   help
+        pupils,     games,                    2026-11-24T10:00, block,   pupils-lessons
+        pupils,     games,                    2026-11-24T12:30, allow,   default
+        staff,      forums unions,            2026-11-24T10:00, allow,   help
+        staff,      chat faith,               2026-11-24T10:00, allow,   health-and-faith
+        staff,      vpn,                      2026-11-28T22:00, block,   ways-round
+        staff,      malware,                  2026-11-28T22:00, block,   unsafe-sites
+        staff,      malware updates,          2026-11-28T22:00, allow,   updates
+        staff,      adult health,             2026-11-24T16:00, block,   pornography
+        visitors,   illegal school-open,      2026-11-24T16:00, block,   illegal
+        strangers,  extremism faith,          2026-11-24T16:00, block,   extremism
+        pupils,     chat school-open,         2026-11-24T10:00, allow,   opened-by-the-school
+        staff,      education school-closed,  2026-11-24T10:00, block,   closed-by-the-school
+        """)
     void theSchoolsPolicyAnswers(String group, String categories, LocalDateTime at, String verdict, String rule) {
         Decision decision = decide(group, categories, at);
 
@@ -123,7 +123,8 @@ class ExamplePolicyTest {
         CategorySet found = POLICY.categories().set(List.of(categories.split(" ")));
         PolicyEngine engine = new PolicyEngine(POLICY.categories(), new Everything(found), POLICY.policies(),
                 POLICY.version());
-        return engine.decide(new Request(new TraceId(1), Client.at(IpAddress.parse(ADDRESSES.getOrDefault(group, "")).orElseThrow()),
+        return engine.decide(new Request(new TraceId(1),
+                Client.at(IpAddress.parse(ADDRESSES.getOrDefault(group, "")).orElseThrow()),
                 Target.Site.parse("site.example:443").orElseThrow(), at.atZone(POLICY.school().zone()).toInstant()));
     }
 

@@ -65,7 +65,8 @@ class GeneratedFilesTest {
     private static void checkExamples(Keys keys) {
         for (Key<?> key : keys.all()) {
             key.shape().keys().ifPresent(GeneratedFilesTest::checkExamples);
-            for (String text : Stream.of(key.example(), key.standard()).filter(x -> x != null && !x.isEmpty()).toList()) {
+            for (String text : Stream.of(key.example(), key.standard()).filter(x -> x != null && !x.isEmpty())
+                    .toList()) {
                 Notes notes = new Notes(key.name());
                 String file = key.name() + ": " + text;
                 assertThat(Document.parse(file.getBytes(StandardCharsets.UTF_8), notes)

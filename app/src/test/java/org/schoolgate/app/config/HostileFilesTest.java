@@ -21,9 +21,11 @@ class HostileFilesTest {
 
     private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 20_000 : 500;
 
-    private static final List<String> TOKENS = List.of("*a", "&a ", "!!set", "!x ", "<<:", "? ", "- ", ": ", "[", "]", "{", "}",
+    private static final List<String> TOKENS = List.of("*a", "&a ", "!!set", "!x ", "<<:", "? ", "- ", ": ", "[", "]",
+            "{", "}",
             "\"", "'", "|", ">-", "#", "---\n", "...\n", "%YAML 1.1\n", "\t", "\u0000", "\u202e", "\uFEFF", "null", "~",
-            "true", "-1", "1e999", "0x7fffffffffffffff", "99999999999999999999", "08:60", "2026-02-30", "::/0", "0.0.0.0/0",
+            "true", "-1", "1e999", "0x7fffffffffffffff", "99999999999999999999", "08:60", "2026-02-30", "::/0",
+            "0.0.0.0/0",
             "\\ud800", "😀");
 
     @Test

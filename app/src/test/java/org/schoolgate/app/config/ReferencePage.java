@@ -10,27 +10,28 @@ final class ReferencePage {
 
     static String text() {
         ReferencePage page = new ReferencePage();
-        page.out.append("""
-                # Configuration
+        page.out.append(
+                """
+                    # Configuration
 
-                <!-- Written by the tests from the descriptions that the reader uses: change those, then run them with -Dgolden=write. -->
+                    <!-- Written by the tests from the descriptions that the reader uses: change those, then run them with -Dgolden=write. -->
 
-                A school has two files in one folder. `schoolgate.yaml` says how the gateway runs, `policy.yaml` what the school has
-                decided. [deploy/example](../deploy/example) holds both; they are also what is built in. Copy them, change them, then:
+                    A school has two files in one folder. `schoolgate.yaml` says how the gateway runs, `policy.yaml` what the school has
+                    decided. [deploy/example](../deploy/example) holds both; they are also what is built in. Copy them, change them, then:
 
-                ```
-                ./schoolgate check DIR                       # says everything that is wrong, with file, line and column
-                ./schoolgate explain URL --group staff       # says what would be answered, and why
-                ./schoolgate run --config DIR
-                ```
+                    ```
+                    ./schoolgate check DIR                       # says everything that is wrong, with file, line and column
+                    ./schoolgate explain URL --group staff       # says what would be answered, and why
+                    ./schoolgate run --config DIR
+                    ```
 
-                A running gateway reads them again on SIGHUP. Files with anything wrong are refused whole: what was in force stays in
-                force. Editors that know YAML schemas complete and check the files as you write; the first line of each names its schema.
+                    A running gateway reads them again on SIGHUP. Files with anything wrong are refused whole: what was in force stays in
+                    force. Editors that know YAML schemas complete and check the files as you write; the first line of each names its schema.
 
-                Both are YAML 1.2 in UTF-8, at most 1 MiB, without aliases and tags. Durations have a unit (`500ms`, `30s`, `5m`, `2h`), so
-                have sizes (`64 KiB`, `1 GiB`). Times are on a 24-hour clock (`08:30`), dates are written `2026-09-01`.
+                    Both are YAML 1.2 in UTF-8, at most 1 MiB, without aliases and tags. Durations have a unit (`500ms`, `30s`, `5m`, `2h`), so
+                    have sizes (`64 KiB`, `1 GiB`). Times are on a 24-hour clock (`08:30`), dates are written `2026-09-01`.
 
-                """);
+                    """);
         page.section("`" + GatewayFile.NAME + "`", "", GatewayFile.FILE, 2);
         page.section("`" + PolicyFile.NAME + "`", "", PolicyFile.FILE, 2);
         page.tiers();
@@ -47,7 +48,8 @@ final class ReferencePage {
                     .append(mapping ? "see [below](#" + anchor(path + key.name()) + ")" : cell(key.shape().words()))
                     .append(" | ")
                     .append(key.required() ? "**required**" : cell(absent(key, mapping)))
-                    .append(" | ").append(key.example().isEmpty() ? "" : "`" + cell(key.example()) + "`").append(" |\n");
+                    .append(" | ").append(key.example().isEmpty() ? "" : "`" + cell(key.example()) + "`")
+                    .append(" |\n");
         }
         out.append('\n');
         for (Key<?> key : keys.all()) {
@@ -65,23 +67,24 @@ final class ReferencePage {
     }
 
     private void tiers() {
-        out.append("""
-                ## The order of rules
+        out.append(
+                """
+                    ## The order of rules
 
-                Rules are asked by tier, and within a tier from first to last. The first that is about the site, for the group and at
-                that hour decides; where none is, `otherwise` of the group does.
+                    Rules are asked by tier, and within a tier from first to last. The first that is about the site, for the group and at
+                    that hour decides; where none is, `otherwise` of the group does.
 
-                | tier | what for | may answer |
-                |---|---|---|
-                | `locked-block` | what nobody may open and no role can switch off | block |
-                | `locked-allow` | what nobody may close, and what is never recorded: helplines, unions | allow |
-                | `exception` | what the school has opened in spite of its restrictions | allow, flag |
-                | `restriction` | what the school has closed, or wants looked at | block, coach, flag |
+                    | tier | what for | may answer |
+                    |---|---|---|
+                    | `locked-block` | what nobody may open and no role can switch off | block |
+                    | `locked-allow` | what nobody may close, and what is never recorded: helplines, unions | allow |
+                    | `exception` | what the school has opened in spite of its restrictions | allow, flag |
+                    | `restriction` | what the school has closed, or wants looked at | block, coach, flag |
 
-                A policy is accepted only where rules of tier `locked-block` close `illegal`, `extremism` and `pornography` for everyone
-                at all hours.
+                    A policy is accepted only where rules of tier `locked-block` close `illegal`, `extremism` and `pornography` for everyone
+                    at all hours.
 
-                """);
+                    """);
     }
 
     private void categories() {
