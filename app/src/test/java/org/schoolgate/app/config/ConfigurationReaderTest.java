@@ -34,8 +34,7 @@ class ConfigurationReaderTest {
 
     @Test
     void theBuiltInConfigurationIsGoodAndHasNothingToRemark() {
-        assertThat(ConfigurationReader.builtIn()).isInstanceOfSatisfying(Read.Good.class,
-                good -> assertThat(good.remarks()).isEmpty());
+        assertThat(good(ConfigurationReader.builtIn()).remarks()).isEmpty();
     }
 
     @Test
