@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// circle.
 final class AccessWriter {
 
-    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict)"
-            + " VALUES (?, ?, ?, ?)";
+    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict, grp_verdict)"
+            + " VALUES (?, ?, ?, ?, ?)";
     private static final String DAY = """
             INSERT INTO access_day (day, first_number, last_number) VALUES (?, ?, ?)
             ON CONFLICT (day) DO UPDATE SET
@@ -68,7 +68,8 @@ final class AccessWriter {
                 AccessRow.bind(row, access);
                 row.addBatch();
                 for (CategoryName name : access.categories()) {
-                    Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict());
+                    Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict(),
+                            AccessRow.both(access.group(), access.verdict()));
                     category.addBatch();
                     any = true;
                 }

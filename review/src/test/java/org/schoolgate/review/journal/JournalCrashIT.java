@@ -81,7 +81,8 @@ class JournalCrashIT {
                 } catch (InterruptedException early) {
                     Thread.currentThread().interrupt();
                 }
-                process.destroyForcibly();
+                // Unlike the process's own method, this leaves what it has said to be read.
+                process.toHandle().destroyForcibly();
             });
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // The last line may be cut by the kill.
