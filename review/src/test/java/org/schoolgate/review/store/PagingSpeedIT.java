@@ -56,27 +56,29 @@ class PagingSpeedIT {
         long epoch = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
         long apart = 200 * DAY_MILLIS / ROWS;
         statement.executeUpdate("""
-                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-                INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-                grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence)
-                SELECT number, 1, trace, reference, at, day, grp, client, 'not_known', verdict, grp || '/' || verdict,
-                'social-media', 0, target, host, NULL, 0, 'p+l',
-                '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}'
-                FROM (SELECT ((%d + i * %d - %d) << 22) + i %% 1000 AS number, printf('%%016x', i) AS trace,
-                printf('%%08d', i) AS reference, %d + i * %d AS at,
-                date((%d + i * %d) / 1000, 'unixepoch') AS day,
-                CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
-                AS grp, '10.20.' || (i %% 7) || '.' || (i %% 251) AS client,
-                CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END
-                AS verdict, 'site' || (i %% 997) || '.example:443' AS target,
-                'site' || (i %% 997) || '.example' AS host FROM n)""".formatted(ROWS - 1, first, apart, epoch, first, apart, first, apart));
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+            INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
+            grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence)
+            SELECT number, 1, trace, reference, at, day, grp, client, 'not_known', verdict, grp || '/' || verdict,
+            'social-media', 0, target, host, NULL, 0, 'p+l',
+            '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}'
+            FROM (SELECT ((%d + i * %d - %d) << 22) + i %% 1000 AS number, printf('%%016x', i) AS trace,
+            printf('%%08d', i) AS reference, %d + i * %d AS at,
+            date((%d + i * %d) / 1000, 'unixepoch') AS day,
+            CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
+            AS grp, '10.20.' || (i %% 7) || '.' || (i %% 251) AS client,
+            CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END
+            AS verdict, 'site' || (i %% 997) || '.example:443' AS target,
+            'site' || (i %% 997) || '.example' AS host FROM n)""".formatted(ROWS - 1, first, apart, epoch, first, apart,
+                first, apart));
         statement.executeUpdate("""
-                INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
-                SELECT 'social-networks', number, grp, verdict, grp_verdict FROM flagged_access ORDER BY number""");
-        statement.executeUpdate("""
-                INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
-                SELECT 'video', number, grp, verdict, grp_verdict FROM flagged_access WHERE number %% 1000 = 7 ORDER BY number"""
-                .replace("%%", "%"));
+            INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
+            SELECT 'social-networks', number, grp, verdict, grp_verdict FROM flagged_access ORDER BY number""");
+        statement.executeUpdate(
+                """
+                    INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
+                    SELECT 'video', number, grp, verdict, grp_verdict FROM flagged_access WHERE number %% 1000 = 7 ORDER BY number"""
+                        .replace("%%", "%"));
         statement.executeUpdate("INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access"
                 + " GROUP BY day");
     }
@@ -114,7 +116,8 @@ class PagingSpeedIT {
         }
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
-        System.out.printf("a page of %d among %d: median %.2f ms, p95 %.2f ms, slowest %.2f ms (%d pages)%n", PAGE, ROWS,
+        System.out.printf("a page of %d among %d: median %.2f ms, p95 %.2f ms, slowest %.2f ms (%d pages)%n", PAGE,
+                ROWS,
                 sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 95 / 100] / 1e6,
                 sorted[sorted.length - 1] / 1e6, sorted.length);
     }
