@@ -17,6 +17,8 @@ final class JournalProcess {
     public static void main(String[] args) throws InterruptedException {
         Path file = Path.of(args[0]);
         PrintStream out = System.out;
+        // Log lines go another way.
+        System.setOut(System.err);
         Semaphore room = new Semaphore(200);
         try (Store store = Store.open(new StoreLocation.Sqlite(file));
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,

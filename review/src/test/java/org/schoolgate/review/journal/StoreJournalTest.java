@@ -100,7 +100,8 @@ class StoreJournalTest {
             await(other.write(FlaggedAccesses.sealed(4, "http://gravest.example/a")));
         }
         List<String> marks = IntStream.rangeClosed(1, 4).mapToObj(trace -> all().stream()
-                .filter(access -> access.trace().bits() == trace).findFirst().orElseThrow().seal().orElseThrow()).toList();
+                .filter(access -> access.trace().bits() == trace).findFirst().orElseThrow().seal().orElseThrow())
+                .toList();
         assertThat(marks.get(2)).isEqualTo(marks.get(0)).isNotEqualTo(marks.get(1)).isNotEqualTo(marks.get(3));
         assertThat(Files.getPosixFilePermissions(folder.resolve("seal.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

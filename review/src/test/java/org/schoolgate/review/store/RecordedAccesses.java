@@ -36,13 +36,15 @@ public final class RecordedAccesses {
                 Optional.of(new Clause("Pupils are not to use social media.", "The policy, page 4")),
                 Optional.of("http://www.network.example/a?b=c"), Optional.empty(), Optional.of("www.network.example"),
                 List.of(NETWORKS, VIDEO),
-                List.of(new RecordedListing(Optional.of("network.example"), "social-networks", "starter/social", "1", 17)),
+                List.of(new RecordedListing(Optional.of("network.example"), "social-networks", "starter/social", "1",
+                        17)),
                 signals, "policy-1+lists-2", false);
     }
 
     /// One whose address is sealed.
     public static RecordedAccess sealed(long number) {
-        return new RecordedAccess(number, new TraceId(7), START, LocalDate.parse("2026-11-16"), "strangers", "Not known",
+        return new RecordedAccess(number, new TraceId(7), START, LocalDate.parse("2026-11-16"), "strangers",
+                "Not known",
                 IpAddress.parse("fd00::7").orElseThrow(), Certainty.NOT_KNOWN, Verdict.BLOCK, "fault",
                 "the filter could not decide (fault 1)", Optional.empty(), Optional.empty(),
                 Optional.of("ab".repeat(32)), Optional.empty(), List.of(),
