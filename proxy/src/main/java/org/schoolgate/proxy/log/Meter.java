@@ -26,7 +26,7 @@ public enum Meter {
     LOG_WAITING("schoolgate.access.log.waiting", Kind.GAUGE, "", List.of(),
             "Exchanges that wait to be written to the access log."),
     LOG_LOST("schoolgate.access.log.lost", Kind.COUNTER, "", List.of(),
-            "Lines of the access log that were lost because it could not be written fast enough.");
+            "Lines of the access log that were lost because the disk was too slow for them, or failed.");
 
     /// How a meter counts.
     enum Kind {
