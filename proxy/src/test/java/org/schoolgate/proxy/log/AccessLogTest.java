@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.category.Categories;
-import org.schoolgate.proxy.page.Marlbeck;
+import org.schoolgate.proxy.Marlbeck;
 
 class AccessLogTest {
 

@@ -3,6 +3,7 @@ package org.schoolgate.proxy.log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
@@ -10,7 +11,7 @@ import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
-import org.schoolgate.proxy.page.Marlbeck;
+import org.schoolgate.proxy.Marlbeck;
 
 /// Exchanges for the tests of this package.
 final class Exchanges {
@@ -28,7 +29,7 @@ final class Exchanges {
                 Optional.empty(), true);
     }
 
-    static Exchange blocked(Instant at, Group group, org.schoolgate.filters.category.Category category) {
+    static Exchange blocked(Instant at, Group group, Category category) {
         return new Exchange(at, Duration.ofMillis(1), Marlbeck.TRACE, CLIENT, "CONNECT",
                 Optional.of(new Target.Site(Marlbeck.PAGE.host(), 443)),
                 Optional.of(Marlbeck.decision(Verdict.BLOCK, group, category)), 403, 100, 200, Optional.of(SITE),

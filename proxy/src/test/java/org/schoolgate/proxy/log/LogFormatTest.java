@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schoolgate.filters.request.Target;
-import org.schoolgate.proxy.page.Marlbeck;
+import org.schoolgate.proxy.Marlbeck;
 
 class LogFormatTest {
 
@@ -20,20 +20,20 @@ class LogFormatTest {
     @Test
     void aJsonLineHasEverythingWithoutTheQuery() {
         assertThat(LogFormat.JSON.line(Exchanges.carried(JUNE), Marlbeck.CATEGORIES, LONDON)).isEqualTo("""
-                {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":123,\
-                "trace":"9876543210fedcba","client":"10.1.2.3","method":"GET",\
-                "target":"http://www.facebook.com/groups/private-name","group":"staff","verdict":"allow",\
-                "rule":"staff-social-networks","categories":["social-networks"],"recorded":true,"status":200,\
-                "bytes_in":321,"bytes_out":6543,"upstream":"192.0.2.80","content_type":"text/html; charset=utf-8",\
-                "complete":true,"snapshot":"3f2a+ut1@2026-11-16"}""");
+            {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":123,\
+            "trace":"9876543210fedcba","client":"10.1.2.3","method":"GET",\
+            "target":"http://www.facebook.com/groups/private-name","group":"staff","verdict":"allow",\
+            "rule":"staff-social-networks","categories":["social-networks"],"recorded":true,"status":200,\
+            "bytes_in":321,"bytes_out":6543,"upstream":"192.0.2.80","content_type":"text/html; charset=utf-8",\
+            "complete":true,"snapshot":"3f2a+ut1@2026-11-16"}""");
     }
 
     @Test
     void whatIsNotKnownIsLeftOut() {
         assertThat(LogFormat.JSON.line(Exchanges.unreadable(JUNE, "GET"), Marlbeck.CATEGORIES, LONDON)).isEqualTo("""
-                {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":0,\
-                "trace":"0000000000000001","client":"10.1.2.3","method":"GET","status":400,"bytes_in":10,\
-                "bytes_out":20,"fault":"http_request_error","complete":false}""");
+            {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":0,\
+            "trace":"0000000000000001","client":"10.1.2.3","method":"GET","status":400,"bytes_in":10,\
+            "bytes_out":20,"fault":"http_request_error","complete":false}""");
     }
 
     @Test

@@ -25,7 +25,10 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.Marlbeck;
 
 class WrittenPagesTest {
 
@@ -68,7 +71,7 @@ class WrittenPagesTest {
     void inSummerTimesAreInSummerTime() {
         Decision decision = Marlbeck.decision(Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS);
         Instant june = Instant.parse("2026-06-16T09:05:00Z");
-        var request = new org.schoolgate.filters.request.Request(Marlbeck.TRACE,
+        Request request = new Request(Marlbeck.TRACE,
                 Marlbeck.request(Marlbeck.PAGE).client(), Marlbeck.PAGE, june);
         assertThat(text(pages.refused(request, decision, Marlbeck.browser())))
                 .contains("Tuesday 16 June 2026, 10:05 BST");
@@ -80,7 +83,7 @@ class WrittenPagesTest {
         Decision unlisted = new Decision(Verdict.BLOCK, new Reason.Unmentioned(Marlbeck.STAFF), listed.categories(),
                 List.of(), Marlbeck.STAFF, false, false, Instant.MAX, Marlbeck.TRACE, "v");
         String page = text(pages.refused(Marlbeck.request(Marlbeck.PAGE), unlisted, Marlbeck.browser()));
-        assertThat(page).contains("No rule for the group &#34;Staff&#34; mentions this.".replace("&#34;", "\""))
+        assertThat(page).contains("No rule for the group \"Staff\" mentions this.")
                 .contains("Nothing for anyone to review")
                 .doesNotContain("listed under", "Kind of site", "This answer holds", "<figure");
     }
@@ -109,13 +112,15 @@ class WrittenPagesTest {
         assertThat(refusedAs(Form.EMPTY).contentType()).isEmpty();
         assertThat(text(refusedAs(Form.WORDS))).isEqualTo("www.facebook.com is closed here. Social media is closed for "
                 + "staff. Reference " + Marlbeck.TRACE.reference() + ". Ask the school office.\n");
-        assertThat(text(refusedAs(Form.JSON))).isEqualTo("""
-                {"verdict":"block","reason":"Social media is closed for staff","rule":"staff-social-networks",\
-                "clause":{"quote":"Personal use of the internet is not permitted during working hours, unless the Head of \
-                School has agreed to it.","source":"The school's social media policy, Responsibilities when using social media"},\
-                "categories":["social-networks"],"site":"www.facebook.com","group":"staff",\
-                "holdsUntil":"2026-11-17T12:00:00Z","reference":"REF","trace":"9876543210fedcba"}
-                """.replace("REF", Marlbeck.TRACE.reference()));
+        assertThat(text(refusedAs(Form.JSON))).isEqualTo(
+                """
+                    {"verdict":"block","reason":"Social media is closed for staff","rule":"staff-social-networks",\
+                    "clause":{"quote":"Personal use of the internet is not permitted during working hours, unless the Head of \
+                    School has agreed to it.","source":"The school's social media policy, Responsibilities when using social media"},\
+                    "categories":["social-networks"],"site":"www.facebook.com","group":"staff",\
+                    "holdsUntil":"2026-11-17T12:00:00Z","reference":"REF","trace":"9876543210fedcba"}
+                    """.replace(
+                        "REF", Marlbeck.TRACE.reference()));
     }
 
     @Test
@@ -149,7 +154,7 @@ class WrittenPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "pupils", "staff", "strangers", "visitors" })
+    @ValueSource(strings = {"pupils", "staff", "strangers", "visitors"})
     void nothingOfASealedAddressIsInAnyAnswer(String group) {
         Decision decision = Marlbeck.decision(Verdict.BLOCK, new Group(group, "Them"), Marlbeck.ILLEGAL);
         for (Answer answer : everyAnswer(decision)) {
@@ -184,7 +189,7 @@ class WrittenPagesTest {
                 for (var category : List.of(Marlbeck.NETWORKS, Marlbeck.ILLEGAL)) {
                     assertThat(text(pages(Marlbeck.BARE_SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE),
                             Marlbeck.decision(verdict, group, category), Marlbeck.browser())))
-                                    .doesNotContain("null", "Optional", "start page", "Mrs Rao", "<li></li>");
+                            .doesNotContain("null", "Optional", "start page", "Mrs Rao", "<li></li>");
                 }
             }
         }
@@ -207,13 +212,14 @@ class WrittenPagesTest {
                 Marlbeck.asking(Optional.empty(), "application/json")))) {
             assertThat(answer.headers().values()).noneMatch(value -> value.contains("alert") || value.contains("\n"));
         }
-        Answer words = pages(school).refused(Marlbeck.request(Marlbeck.PAGE), decision, Signals.tunnel(Optional.empty()));
+        Answer words = pages(school).refused(Marlbeck.request(Marlbeck.PAGE), decision,
+                Signals.tunnel(Optional.empty()));
         assertThat(text(words)).hasLineCount(1).doesNotContain("\r");
     }
 
     @Test
     void longTextIsCutAndAHostKeepsItsEnd() {
-        Target longest = new Target.Site(org.schoolgate.filters.request.HostName
+        Target longest = new Target.Site(HostName
                 .parse(("a".repeat(60) + ".").repeat(4) + "example").orElseThrow(), 80);
         String page = text(pages.refused(Marlbeck.request(longest),
                 new Decision(Verdict.BLOCK, new Reason.Ruled("r", "x".repeat(8_192), Optional.empty()),
