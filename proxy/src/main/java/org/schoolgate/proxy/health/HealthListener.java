@@ -50,7 +50,8 @@ public final class HealthListener implements AutoCloseable {
             listener.server.start();
             return listener;
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot listen on " + address + " for health and metrics: choose another port",
+            throw new UncheckedIOException(
+                    "cannot listen on " + address + " for health and metrics: choose another port",
                     failed);
         }
     }
@@ -83,7 +84,8 @@ public final class HealthListener implements AutoCloseable {
         try (exchange) {
             String method = exchange.getRequestMethod();
             boolean head = method.equals("HEAD");
-            Reply reply = head || method.equals("GET") ? reply(exchange.getRequestURI().getPath())
+            Reply reply = head || method.equals("GET")
+                    ? reply(exchange.getRequestURI().getPath())
                     : new Reply(405, WORDS, "Only GET and HEAD are answered here.\n");
             byte[] body = reply.text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", reply.contentType);
@@ -106,7 +108,8 @@ public final class HealthListener implements AutoCloseable {
         try {
             return switch (path) {
                 case "/-/healthy" -> new Reply(200, WORDS, "Healthy.\n");
-                case "/-/ready" -> ready.getAsBoolean() ? new Reply(200, WORDS, "Ready.\n")
+                case "/-/ready" -> ready.getAsBoolean()
+                        ? new Reply(200, WORDS, "Ready.\n")
                         : new Reply(503, WORDS, "Not ready: " + whyNotReady.get() + "\n");
                 case "/metrics" -> new Reply(200, METRICS, scrape.get());
                 default -> new Reply(404, WORDS, "Here are /-/healthy, /-/ready and /metrics.\n");

@@ -156,7 +156,8 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
         try {
             file.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII)), now);
             if (lostNow > told) {
-                LOG.warn("{} lines of the access log are lost: it could not be written fast enough", lostNow - told);
+                LOG.warn("{} lines of the access log are lost: the disk was too slow for them, or failed",
+                        lostNow - told);
             }
             told = lostNow;
             failing = false;

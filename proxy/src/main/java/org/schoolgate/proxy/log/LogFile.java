@@ -112,7 +112,7 @@ final class LogFile implements AutoCloseable {
         try (FileChannel reading = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer last = ByteBuffer.allocate(1);
             if (reading.read(last, reading.size() - 1) == 1 && last.get(0) != '\n') {
-                channel.write(ByteBuffer.wrap(new byte[] { '\n' }));
+                channel.write(ByteBuffer.wrap(new byte[]{'\n'}));
             }
         }
     }

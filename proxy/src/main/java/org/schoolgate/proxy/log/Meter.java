@@ -10,23 +10,28 @@ import java.util.stream.Collectors;
 /// never is one.
 public enum Meter {
     EXCHANGES("schoolgate.exchanges", Kind.COUNTER, "", List.of("verdict", "group"),
-            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."),
-    EXCHANGE_TIME("schoolgate.exchange.time", Kind.TIMER, "seconds", List.of("verdict"),
-            "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."),
-    CATEGORIES("schoolgate.categories", Kind.COUNTER, "", List.of("category", "verdict"),
-            "Exchanges ended, by each category that the target is in. One in two categories counts in both."),
-    BYTES_IN("schoolgate.client.received", Kind.COUNTER, "bytes", List.of(), "Bytes from clients."),
-    BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes", List.of(), "Bytes to clients."),
-    FAULTS("schoolgate.faults", Kind.COUNTER, "", List.of("fault"),
-            "Exchanges that a fault ended, by the error type of RFC 9209."),
-    BROKEN_OFF("schoolgate.exchanges.incomplete", Kind.COUNTER, "", List.of(),
-            "Exchanges whose answer the client did not get whole."),
-    OPEN_CONNECTIONS("schoolgate.client.connections", Kind.GAUGE, "", List.of(),
-            "Client connections open now."),
-    LOG_WAITING("schoolgate.access.log.waiting", Kind.GAUGE, "", List.of(),
-            "Exchanges that wait to be written to the access log."),
-    LOG_LOST("schoolgate.access.log.lost", Kind.COUNTER, "", List.of(),
-            "Lines of the access log that were lost because it could not be written fast enough.");
+            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."), EXCHANGE_TIME(
+                    "schoolgate.exchange.time", Kind.TIMER, "seconds", List.of("verdict"),
+                    "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."), CATEGORIES(
+                            "schoolgate.categories", Kind.COUNTER, "", List.of("category", "verdict"),
+                            "Exchanges ended, by each category that the target is in. One in two categories counts in both."), BYTES_IN(
+                                    "schoolgate.client.received", Kind.COUNTER, "bytes", List.of(),
+                                    "Bytes from clients."), BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes",
+                                            List.of(), "Bytes to clients."), FAULTS("schoolgate.faults", Kind.COUNTER,
+                                                    "", List.of("fault"),
+                                                    "Exchanges that a fault ended, by the error type of RFC 9209."), BROKEN_OFF(
+                                                            "schoolgate.exchanges.incomplete", Kind.COUNTER, "",
+                                                            List.of(),
+                                                            "Exchanges whose answer the client did not get whole."), OPEN_CONNECTIONS(
+                                                                    "schoolgate.client.connections", Kind.GAUGE, "",
+                                                                    List.of(),
+                                                                    "Client connections open now."), LOG_WAITING(
+                                                                            "schoolgate.access.log.waiting", Kind.GAUGE,
+                                                                            "", List.of(),
+                                                                            "Exchanges that wait to be written to the access log."), LOG_LOST(
+                                                                                    "schoolgate.access.log.lost",
+                                                                                    Kind.COUNTER, "", List.of(),
+                                                                                    "Lines of the access log that were lost because the disk was too slow for them, or failed.");
 
     /// How a meter counts.
     enum Kind {
@@ -73,18 +78,19 @@ public enum Meter {
 
     /// The page `docs/metrics.md`, in Markdown.
     public static String reference() {
-        StringBuilder page = new StringBuilder("""
-                # What is counted
+        StringBuilder page = new StringBuilder(
+                """
+                    # What is counted
 
-                The gateway shows these at `/metrics`, in the text format of Prometheus. The page is written from the list in the
-                code (`Meter`); a test fails where they differ. Beside them stand the usual meters of the Java machine: `jvm_memory_*`,
-                `jvm_gc_*`, `jvm_threads_*`, `process_files_*`, `process_uptime_seconds`, `system_cpu_*`.
+                    The gateway shows these at `/metrics`, in the text format of Prometheus. The page is written from the list in the
+                    code (`Meter`); a test fails where they differ. Beside them stand the usual meters of the Java machine: `jvm_memory_*`,
+                    `jvm_gc_*`, `jvm_threads_*`, `process_files_*`, `process_uptime_seconds`, `system_cpu_*`.
 
-                No meter carries a site, an address or a person.
+                    No meter carries a site, an address or a person.
 
-                | name | kind | tags | counts |
-                |---|---|---|---|
-                """);
+                    | name | kind | tags | counts |
+                    |---|---|---|---|
+                    """);
         for (Meter meter : values()) {
             String tags = meter.tags.stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", "));
             page.append("| `").append(meter.exposedName()).append("` | ")

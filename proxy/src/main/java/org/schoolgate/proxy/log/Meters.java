@@ -30,9 +30,9 @@ public final class Meters implements ExchangeLog {
 
     private static final String NONE = "none";
     private static final Duration[] STEPS = {
-            Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
-            Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
-            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5) };
+        Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5)};
 
     private final MeterRegistry registry;
     private final Supplier<Categories> categories;
@@ -125,7 +125,7 @@ public final class Meters implements ExchangeLog {
         if (!key.meter.unit().isEmpty()) {
             builder.baseUnit(key.meter.unit());
         }
-        String[] values = { key.first, key.second };
+        String[] values = {key.first, key.second};
         for (int i = 0; i < key.meter.tags().size(); i++) {
             builder.tag(key.meter.tags().get(i), values[i]);
         }

@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,18 +43,21 @@ final class OldLogs implements AutoCloseable {
         worker.execute(this::tidy);
     }
 
-    /// Takes the log in use, which must be closed, out of the way.
+    /// Takes the log in use, which must be closed, out of the way. Within one second the logs are numbered, always above
+    /// the newest one that is still there, so that the order of names is the order of time.
     void take(Path log, Instant now) throws IOException {
-        for (int i = 1; i < 1_000; i++) {
-            Path old = log.resolveSibling(String.format(Locale.ROOT, "%s.%s-%03d", log.getFileName(),
-                    STAMP.format(now), i));
-            if (Files.notExists(old) && Files.notExists(old.resolveSibling(old.getFileName() + ".gz"))) {
-                Files.move(log, old);
-                worker.execute(this::tidy);
-                return;
-            }
+        String stamped = log.getFileName() + "." + STAMP.format(now) + "-";
+        int number = oldestFirst().stream()
+                .map(path -> path.getFileName().toString())
+                .filter(file -> file.startsWith(stamped))
+                .mapToInt(file -> Integer.parseInt(file, stamped.length(), stamped.length() + 3, 10))
+                .max().orElse(0) + 1;
+        if (number > 999) {
+            throw new IOException("more than 999 logs were put away within one second beside " + log
+                    + ": let them grow larger");
         }
-        throw new IOException("more than 999 logs were put away within one second beside " + log);
+        Files.move(log, log.resolveSibling(stamped + String.format(Locale.ROOT, "%03d", number)));
+        worker.execute(this::tidy);
     }
 
     /// Waits up to ten seconds for what is being compressed; the rest is done at the next start.
@@ -93,10 +95,10 @@ final class OldLogs implements AutoCloseable {
 
     private List<Path> oldestFirst() throws IOException {
         try (Stream<Path> siblings = Files.list(current.getParent())) {
-            return new ArrayList<>(siblings
+            return siblings
                     .filter(path -> name.matcher(path.getFileName().toString()).matches())
                     .sorted(Comparator.comparing(path -> path.getFileName().toString()))
-                    .toList());
+                    .toList();
         }
     }
 

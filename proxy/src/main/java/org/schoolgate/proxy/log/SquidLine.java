@@ -36,7 +36,8 @@ final class SquidLine {
     private static String result(Exchange exchange) {
         boolean opened = exchange.decision().map(decision -> decision.verdict().opens()).orElse(false);
         boolean asked = exchange.decision().isPresent();
-        String result = !asked ? "NONE"
+        String result = !asked
+                ? "NONE"
                 : !opened ? "TCP_DENIED" : exchange.method().equals("CONNECT") ? "TCP_TUNNEL" : "TCP_MISS";
         return opened && !exchange.complete() ? result + "_ABORTED" : result;
     }

@@ -50,7 +50,8 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     "The browser sent a longer head than the gateway takes; often that is too many cookies.",
                     List.of(LESS, OFFICE));
             case URI_TOO_LONG -> new FaultWords("This address is too long",
-                    "The address is longer than the gateway takes.", List.of("Go to the site’s first page, and look from there.", OFFICE));
+                    "The address is longer than the gateway takes.",
+                    List.of("Go to the site’s first page, and look from there.", OFFICE));
             case METHOD_REFUSED -> new FaultWords("The gateway does not carry this kind of request",
                     "The program used an HTTP method that the gateway does not pass on.", List.of(OFFICE));
             case LOOP -> new FaultWords("This request goes round in a circle",
@@ -65,14 +66,17 @@ record FaultWords(String title, String sentence, List<String> steps) {
             case INTERNAL -> new FaultWords("Something went wrong in the gateway",
                     "The fault is the gateway’s own.", List.of(AGAIN, OFFICE));
             case HEADER_TIMEOUT -> new FaultWords("The browser did not finish asking",
-                    "The gateway waited for the rest of the request, and it did not come in time.", List.of(AGAIN, OFFICE));
+                    "The gateway waited for the rest of the request, and it did not come in time.",
+                    List.of(AGAIN, OFFICE));
         };
     }
 
     /// Whether the sentence speaks of the site that was asked for.
     static boolean namesSite(Fault fault) {
         return switch (fault) {
-            case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS, RECORD_FAILED, INTERNAL, HEADER_TIMEOUT -> false;
+            case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS,
+                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT ->
+                false;
             default -> true;
         };
     }

@@ -98,10 +98,10 @@ public final class WrittenPages implements Pages {
         if (decision.addressSealed()) {
             return refusal.voice().mayBeChild() ? "sealed-pupil.jte" : "sealed.jte";
         }
-        if (decision.verdict() == Verdict.COACH) {
-            return "coach.jte";
+        if (refusal.voice() == Voice.PUPIL) {
+            return "block-pupil.jte";
         }
-        return refusal.voice() == Voice.PUPIL ? "block-pupil.jte" : "block.jte";
+        return decision.verdict() == Verdict.COACH ? "coach.jte" : "block.jte";
     }
 
     private JsonObject json(Decision decision, Refusal refusal) {

@@ -1,8 +1,9 @@
-package org.schoolgate.proxy.page;
+package org.schoolgate.proxy;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
@@ -56,7 +57,7 @@ public final class Marlbeck {
     public static Decision decision(Verdict verdict, Group group, Category category) {
         Reason reason = new Reason.Ruled(group.name() + "-" + category.slug(), switch (verdict) {
             case COACH -> "Personal use is asked about in working time";
-            default -> category.subject() + " is closed for " + group.title().toLowerCase(java.util.Locale.ROOT);
+            default -> category.subject() + " is closed for " + group.title().toLowerCase(Locale.ROOT);
         }, Optional.of(CLAUSE));
         return new Decision(verdict, reason, CategorySet.of(category),
                 List.of(new Listing("facebook.com", category, "ut1/social_networks", "2026-11-16", 4711)), group, true,
