@@ -1,0 +1,7 @@
+/// The journal: flagged accesses are in the store before anyone sees their consequence.
+///
+/// Start with [org.schoolgate.review.journal.StoreJournal].
+@NullMarked
+package org.schoolgate.review.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.schoolgate.review.store;
+
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Makes the numbers of rows: 63 bits that sort by time, and that several gateways draw without asking each other.
+///
+/// ```text
+/// bit 62 ............ 22  21 ............ 0
+///     milliseconds since  a random start, then counting up
+///     2025-01-01 (41)     within the millisecond (22)
+/// ```
+///
+/// The upper bits are exactly the instant that was given, so a span of time is a span of numbers.
+public final class Numbers {
+
+    private static final long EPOCH = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
+    private static final int TAIL = 22;
+
+    private long last;
+
+    /// The next number for something that happened at `at`. Any thread may call.
+    public synchronized long next(Instant at) {
+        long base = base(at);
+        boolean sameMillisecond = last >>> TAIL == base >>> TAIL && last >>> TAIL == last + 1 >>> TAIL;
+        last = sameMillisecond ? last + 1 : random(at);
+        return last;
+    }
+
+    /// A number for something that happens rarely: two within one millisecond meet once in two million times.
+    static long random(Instant at) {
+        return base(at) | ThreadLocalRandom.current().nextInt(1 << TAIL - 1);
+    }
+
+    private static long base(Instant at) {
+        long millis = Math.clamp(at.toEpochMilli() - EPOCH, 0, (1L << 41) - 1);
+        return millis << TAIL;
+    }
+}

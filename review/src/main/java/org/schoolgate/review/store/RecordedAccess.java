@@ -1,0 +1,89 @@
+package org.schoolgate.review.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.TraceId;
+
+/// One flagged access as it stands in the store: what was asked for, what was answered and why, in the words of that
+/// moment. It never changes once written.
+///
+/// @param number its own number; later accesses have higher ones
+/// @param trace the request's trace; its reference is what people read out to each other
+/// @param at when it was asked, to the millisecond
+/// @param day the same in the school's time zone of then
+/// @param group the name of the group whose policy was read
+/// @param groupTitle how pages called the group
+/// @param client where the connection came from
+/// @param certainty how sure the person is
+/// @param verdict what happened
+/// @param rule the rule's name, or one of `default`, `fault`
+/// @param ruleTitle the reason in one sentence without a full stop
+/// @param clause the school's own words behind it
+/// @param target what was asked for; empty where the address is sealed
+/// @param seal the keyed mark of the target, 64 hexadecimal digits, where the address is sealed; the same address
+///             always gives the same mark in one school
+/// @param host the host's canonical spelling; empty where the address is sealed
+/// @param categories every category the target was in
+/// @param listings the list entries that decided, most specific first
+/// @param signals what the browser said; without the referring host where the address is sealed
+/// @param snapshot the version of policy and lists that answered
+/// @param fault whether the filter itself failed, so that this says nothing about the address
+public record RecordedAccess(
+        long number,
+        TraceId trace,
+        Instant at,
+        LocalDate day,
+        String group,
+        String groupTitle,
+        IpAddress client,
+        Certainty certainty,
+        Verdict verdict,
+        String rule,
+        String ruleTitle,
+        Optional<Clause> clause,
+        Optional<String> target,
+        Optional<String> seal,
+        Optional<String> host,
+        List<CategoryName> categories,
+        List<RecordedListing> listings,
+        Signals signals,
+        String snapshot,
+        boolean fault) {
+
+    public RecordedAccess {
+        if (seal.isPresent() == target.isPresent() || host.isPresent() != target.isPresent()) {
+            throw new IllegalArgumentException("a record holds either the address or its seal");
+        }
+        categories = List.copyOf(categories);
+        listings = List.copyOf(listings);
+    }
+
+    /// Whether the address is not stored, only its keyed mark.
+    public boolean sealed() {
+        return seal.isPresent();
+    }
+
+    /// What people read out to each other, such as `M7QK-4TZP`.
+    public String reference() {
+        return trace.reference();
+    }
+
+    /// The same record under another number.
+    public RecordedAccess numbered(long other) {
+        return new RecordedAccess(other, trace, at, day, group, groupTitle, client, certainty, verdict, rule, ruleTitle,
+                clause, target, seal, host, categories, listings, signals, snapshot, fault);
+    }
+
+    /// The number alone, so that no stray log line holds what was asked for.
+    @Override
+    public String toString() {
+        return "RecordedAccess[" + number + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package org.schoolgate.review.store;
+
+/// Everything the review site keeps. Any thread may call.
+public final class Store implements AutoCloseable {
+
+    private final Database database;
+    private final Accesses accesses;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final ViewLog views;
+
+    private Store(Database database) {
+        this.database = database;
+        this.accesses = new Accesses(database);
+        this.accounts = new Accounts(database);
+        this.sessions = new Sessions(database);
+        this.views = new ViewLog(database);
+    }
+
+    /// Opens the store, makes it where there is none, and brings an older one up to date.
+    ///
+    /// @throws StoreException where it cannot: another gateway has it open, it was written by a newer Schoolgate, it is
+    ///         damaged, the disk is full, the server does not answer; the message says which and what to do
+    public static Store open(StoreLocation location) throws StoreException {
+        throw new StoreException(location.toString(), null);
+    }
+
+    public Accesses accesses() {
+        return accesses;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public ViewLog views() {
+        return views;
+    }
+
+    /// Where it is, for messages; without any password.
+    public String place() {
+        return database.toString();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.schoolgate.review.store;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Who has looked at which flagged accesses, and when. It only grows.
+///
+/// Any thread may call. A page is shown only after its look has been recorded: where that fails, nothing is shown.
+public final class ViewLog {
+
+    private final Database database;
+
+    ViewLog(Database database) {
+        this.database = database;
+    }
+
+    /// Records that an account has seen a list of flagged accesses.
+    public void recordList(long account, Instant at) {
+        record(account, at, "list", 0);
+    }
+
+    /// Records that an account has seen one flagged access.
+    ///
+    /// @param access the access's number
+    public void recordAccess(long account, Instant at, long access) {
+        record(account, at, "access", access);
+    }
+
+    /// Who has looked at one access, latest first, at most 100.
+    public List<View> of(long access) {
+        return database.read(connection -> Sql.of("""
+                SELECT account, at, access FROM viewed WHERE access = ? AND access <> 0 ORDER BY id DESC LIMIT 100""",
+                access).list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+    }
+
+    /// The latest looks of all, latest first.
+    public List<View> latest(int count) {
+        return database.read(connection -> Sql.of("SELECT account, at, access FROM viewed ORDER BY id DESC LIMIT ?",
+                count).list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+    }
+
+    private void record(long account, Instant at, String what, long access) {
+        database.write(connection -> Sql.of("INSERT INTO viewed (id, account, at, what, access) VALUES (?, ?, ?, ?, ?)",
+                Numbers.random(at), account, at, what, access).run(connection));
+    }
+}
