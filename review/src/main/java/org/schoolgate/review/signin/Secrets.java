@@ -48,11 +48,6 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256("form:" + token));
     }
 
-    /// Whether a form carries the token of this session; takes the same time for every wrong one.
-    public static boolean isFormToken(String given, String token) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8),
-                formToken(token).getBytes(StandardCharsets.UTF_8));
-    }
 
     private static byte[] sha256(String text) {
         try {
