@@ -168,7 +168,7 @@ public final class Site implements AutoCloseable {
                 ? refused.getStatus()
                 : fault instanceof HttpException refused ? refused.getCode() : 500;
         if (status >= 500) {
-            LOG.error("{} {} failed: {}", http.method(), http.endpoint().path(), told(fault));
+            LOG.error("{} {} failed: {}", http.method(), http.endpoint().path, told(fault));
         }
         Notice notice = switch (status) {
             case 404 -> new Notice("There is no such page", "The address may be mistyped.", "Go to the start", "/");
