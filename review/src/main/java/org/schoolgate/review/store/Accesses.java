@@ -1,52 +1,110 @@
 package org.schoolgate.review.store;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// The flagged accesses. Any thread may call.
+/// The flagged accesses, newest first. Any thread may call.
 public final class Accesses {
 
+    private static final int LARGEST_PAGE = 500;
+
     private final Database database;
+    private final AccessWriter writer;
 
     Accesses(Database database) {
         this.database = database;
+        this.writer = new AccessWriter(database);
     }
 
     /// Writes records in one commit, and returns when they would survive a power cut. Only the journal calls this.
     public void append(List<RecordedAccess> accesses) {
-        throw new UnsupportedOperationException(database + " " + accesses);
+        writer.append(accesses);
     }
 
-    /// One page, newest first.
+    /// One page, newest first. Its cost does not grow with the number of accesses.
     ///
     /// @param cursor where to read on, from an earlier page; empty for the first page
     /// @param size how many at most, 1 to 500
     public AccessPage page(AccessFilter filter, Optional<Cursor> cursor, int size) {
-        throw new UnsupportedOperationException("" + filter + cursor + size);
+        if (size < 1 || size > LARGEST_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + LARGEST_PAGE + " accesses, not " + size);
+        }
+        Optional<AccessQuery.Span> span = filter.day().flatMap(day -> database.read(connection -> Sql.of(
+                "SELECT first_number, last_number FROM access_day WHERE day = ?", day)
+                .first(connection, row -> new AccessQuery.Span(row.getLong(1), row.getLong(2)))));
+        if (filter.day().isPresent() && span.isEmpty()) {
+            return new AccessPage(List.of(), Optional.empty(), Optional.empty());
+        }
+        List<RecordedAccess> found = database.read(connection -> AccessQuery.page(filter, span, cursor, size + 1)
+                .list(connection, AccessRow::read));
+        boolean newerWay = cursor.isPresent() && !cursor.get().isOlder();
+        boolean more = found.size() > size;
+        if (newerWay && !more) {
+            // Nothing lies before it: the first page, and a full one.
+            return page(filter, Optional.empty(), size);
+        }
+        List<RecordedAccess> shown = new ArrayList<>(more ? found.subList(0, size) : found);
+        if (newerWay) {
+            Collections.reverse(shown);
+        }
+        if (shown.isEmpty()) {
+            return new AccessPage(shown, cursor.map(from -> Cursor.newerThan(from.number() - 1)), Optional.empty());
+        }
+        Optional<Cursor> newer = cursor.map(from -> Cursor.newerThan(shown.getFirst().number()));
+        Optional<Cursor> older = more || newerWay
+                ? Optional.of(Cursor.olderThan(shown.getLast().number()))
+                : Optional.empty();
+        return new AccessPage(shown, newer, older);
     }
 
     public Optional<RecordedAccess> find(long number) {
-        throw new UnsupportedOperationException("" + number);
+        return database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS
+                + " FROM flagged_access a WHERE a.number = ?", number).first(connection, AccessRow::read));
     }
 
-    /// The accesses that carry this reference, newest first, however it is typed. Mostly one; two in about a million
-    /// share one.
+    /// The accesses that carry this reference, newest first and at most ten, however it is typed. Mostly one; two in
+    /// about a million share one.
     public List<RecordedAccess> findByReference(String reference) {
-        throw new UnsupportedOperationException(reference);
+        String letters = reference.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        if (letters.length() != 8) {
+            return List.of();
+        }
+        return database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + " FROM flagged_access a"
+                + " WHERE a.reference = ? ORDER BY a.number DESC LIMIT 10",
+                letters.substring(0, 4) + "-" + letters.substring(4)).list(connection, AccessRow::read));
     }
 
-    /// How many each day has, for the newest `days` days that have any, newest first.
+    /// How many each day has, for the newest `days` days that have any, newest first. Read from counts that are kept, not
+    /// counted anew.
     public List<DayCount> countsByDay(AccessFilter filter, int days) {
-        throw new UnsupportedOperationException("" + filter + days);
+        StringBuilder where = new StringBuilder("category = ?");
+        List<Object> values = new ArrayList<>(List.of(filter.category().orElse("")));
+        filter.day().ifPresent(day -> and(where, values, "day", day));
+        filter.group().ifPresent(group -> and(where, values, "grp", group));
+        filter.verdict().ifPresent(verdict -> and(where, values, "verdict", verdict));
+        values.add(days);
+        return database.read(connection -> Sql.of("SELECT day, SUM(accesses) AS accesses FROM access_count WHERE "
+                + where + " GROUP BY day ORDER BY day DESC LIMIT ?", values.toArray())
+                .list(connection, row -> new DayCount(Sql.date(row, "day"), row.getLong("accesses"))));
     }
 
     /// The groups that occur, by title.
     public List<GroupName> groups() {
-        throw new UnsupportedOperationException();
+        return database.read(connection -> Sql.of("SELECT name, title FROM group_name ORDER BY title, name")
+                .list(connection, row -> new GroupName(row.getString(1), row.getString(2))));
     }
 
     /// The categories that occur, by title.
     public List<CategoryName> categories() {
-        throw new UnsupportedOperationException();
+        return database.read(connection -> Sql.of("SELECT slug, title, subject FROM category_name ORDER BY title, slug")
+                .list(connection, row -> new CategoryName(row.getString(1), row.getString(2), row.getString(3))));
+    }
+
+    private static void and(StringBuilder where, List<Object> values, String column, Object value) {
+        where.append(" AND ").append(column).append(" = ?");
+        values.add(value);
     }
 }

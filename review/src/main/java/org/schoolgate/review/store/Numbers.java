@@ -1,6 +1,8 @@
 package org.schoolgate.review.store;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Makes the numbers of rows: 63 bits that sort by time, and that several gateways draw without asking each other.
@@ -16,15 +18,22 @@ public final class Numbers {
 
     private static final long EPOCH = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
     private static final int TAIL = 22;
+    private static final int REMEMBERED = 4_096;
 
-    private long last;
+    /// The last number of each millisecond that was used lately, as requests do not come in the order of their instants.
+    private final Map<Long, Long> last = new LinkedHashMap<>(REMEMBERED * 2, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /// The next number for something that happened at `at`. Any thread may call.
     public synchronized long next(Instant at) {
-        long base = base(at);
-        boolean sameMillisecond = last >>> TAIL == base >>> TAIL && last >>> TAIL == last + 1 >>> TAIL;
-        last = sameMillisecond ? last + 1 : random(at);
-        return last;
+        return last.merge(base(at), random(at), (before, unused) -> before + 1);
     }
 
     /// A number for something that happens rarely: two within one millisecond meet once in two million times.

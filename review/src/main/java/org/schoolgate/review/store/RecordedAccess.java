@@ -75,12 +75,6 @@ public record RecordedAccess(
         return trace.reference();
     }
 
-    /// The same record under another number.
-    public RecordedAccess numbered(long other) {
-        return new RecordedAccess(other, trace, at, day, group, groupTitle, client, certainty, verdict, rule, ruleTitle,
-                clause, target, seal, host, categories, listings, signals, snapshot, fault);
-    }
-
     /// The number alone, so that no stray log line holds what was asked for.
     @Override
     public String toString() {

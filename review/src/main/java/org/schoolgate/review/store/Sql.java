@@ -35,6 +35,11 @@ final class Sql {
         return new Sql(text, values);
     }
 
+    /// The statement that tells by which indexes SQLite would answer this one.
+    Sql explained() {
+        return new Sql("EXPLAIN QUERY PLAN " + text, values);
+    }
+
     <T> List<T> list(Connection connection, Row<T> row) throws SQLException {
         try (PreparedStatement statement = prepare(connection); ResultSet rows = statement.executeQuery()) {
             List<T> out = new ArrayList<>();
@@ -73,6 +78,10 @@ final class Sql {
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    static LocalDate date(ResultSet row, String column) throws SQLException {
+        return LocalDate.parse(row.getString(column));
     }
 
     static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {

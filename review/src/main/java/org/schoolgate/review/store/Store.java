@@ -1,6 +1,9 @@
 package org.schoolgate.review.store;
 
 /// Everything the review site keeps. Any thread may call.
+///
+/// Reading never waits for writing. Each write is one transaction and returns when it would survive a power cut. Every
+/// method of the store throws [StoreException] where the database does not do its work.
 public final class Store implements AutoCloseable {
 
     private final Database database;
@@ -22,7 +25,10 @@ public final class Store implements AutoCloseable {
     /// @throws StoreException where it cannot: another gateway has it open, it was written by a newer Schoolgate, it is
     ///         damaged, the disk is full, the server does not answer; the message says which and what to do
     public static Store open(StoreLocation location) throws StoreException {
-        throw new StoreException(location.toString(), null);
+        return new Store(switch (location) {
+            case StoreLocation.Sqlite sqlite -> SqliteFile.open(sqlite.file());
+            case StoreLocation.Postgres postgres -> PostgresServer.open(postgres);
+        });
     }
 
     public Accesses accesses() {

@@ -1,0 +1,115 @@
+package org.schoolgate.review.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Writes flagged accesses, and keeps the counts and names beside them in step, all in one transaction.
+///
+/// Counts and names are touched in sorted order, so that two gateways on one database never wait for each other in a
+/// circle.
+final class AccessWriter {
+
+    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict)"
+            + " VALUES (?, ?, ?, ?)";
+    private static final String DAY = """
+            INSERT INTO access_day (day, first_number, last_number) VALUES (?, ?, ?)
+            ON CONFLICT (day) DO UPDATE SET
+            first_number = CASE WHEN excluded.first_number < access_day.first_number
+                THEN excluded.first_number ELSE access_day.first_number END,
+            last_number = CASE WHEN excluded.last_number > access_day.last_number
+                THEN excluded.last_number ELSE access_day.last_number END""";
+    private static final String COUNT = """
+            INSERT INTO access_count (category, day, grp, verdict, accesses) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (category, day, grp, verdict) DO UPDATE SET
+            accesses = access_count.accesses + excluded.accesses""";
+    private static final String GROUP = """
+            INSERT INTO group_name (name, title) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET title = excluded.title""";
+    private static final String NAME = """
+            INSERT INTO category_name (slug, title, subject) VALUES (?, ?, ?)
+            ON CONFLICT (slug) DO UPDATE SET title = excluded.title, subject = excluded.subject""";
+
+    private final Database database;
+    /// What the tables of names hold already, so that a commit rarely touches them.
+    private final Set<Object> named = ConcurrentHashMap.newKeySet();
+
+    AccessWriter(Database database) {
+        this.database = database;
+    }
+
+    void append(List<RecordedAccess> accesses) {
+        Set<Object> names = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
+        for (RecordedAccess access : accesses) {
+            names.add(new GroupName(access.group(), access.groupTitle()));
+            names.addAll(access.categories());
+        }
+        names.removeAll(named);
+        database.write(connection -> {
+            insert(connection, accesses);
+            count(connection, accesses);
+            name(connection, names);
+            return accesses.size();
+        });
+        named.addAll(names);
+    }
+
+    private static void insert(Connection connection, List<RecordedAccess> accesses) throws SQLException {
+        try (PreparedStatement row = connection.prepareStatement(AccessRow.INSERT);
+                PreparedStatement category = connection.prepareStatement(CATEGORY)) {
+            boolean any = false;
+            for (RecordedAccess access : accesses) {
+                AccessRow.bind(row, access);
+                row.addBatch();
+                for (CategoryName name : access.categories()) {
+                    Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict());
+                    category.addBatch();
+                    any = true;
+                }
+            }
+            row.executeBatch();
+            if (any) {
+                category.executeBatch();
+            }
+        }
+    }
+
+    private static void count(Connection connection, List<RecordedAccess> accesses) throws SQLException {
+        Map<String, long[]> days = new TreeMap<>();
+        Map<List<String>, Integer> counts = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        for (RecordedAccess access : accesses) {
+            String day = access.day().toString();
+            long number = access.number();
+            days.merge(day, new long[]{number, number},
+                    (a, b) -> new long[]{Math.min(a[0], b[0]), Math.max(a[1], b[1])});
+            counts.merge(List.of("", day, access.group(), Sql.word(access.verdict())), 1, Integer::sum);
+            for (CategoryName name : access.categories()) {
+                counts.merge(List.of(name.slug(), day, access.group(), Sql.word(access.verdict())), 1, Integer::sum);
+            }
+        }
+        for (Map.Entry<String, long[]> day : days.entrySet()) {
+            Sql.of(DAY, day.getKey(), day.getValue()[0], day.getValue()[1]).run(connection);
+        }
+        for (Map.Entry<List<String>, Integer> count : counts.entrySet()) {
+            List<String> key = count.getKey();
+            Sql.of(COUNT, key.get(0), key.get(1), key.get(2), key.get(3), count.getValue()).run(connection);
+        }
+    }
+
+    private static void name(Connection connection, Set<Object> names) throws SQLException {
+        for (Object name : names) {
+            switch (name) {
+                case GroupName group -> Sql.of(GROUP, group.name(), group.title()).run(connection);
+                case CategoryName category ->
+                    Sql.of(NAME, category.slug(), category.title(), category.subject()).run(connection);
+                default -> throw new IllegalStateException("no name of ours: " + name.getClass());
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.schoolgate.review.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.evidence.Signals;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The part of a record that no query asks for, as JSON. Every name in it is spelled out here, so that no renaming in the
+/// code changes what is stored; a new spelling gets a new [#FORMAT].
+record Evidence(
+        String groupTitle,
+        String ruleTitle,
+        Optional<Clause> clause,
+        List<CategoryName> categories,
+        List<RecordedListing> listings,
+        Signals signals) {
+
+    /// What stands in the row's column `format`.
+    static final int FORMAT = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static Evidence of(RecordedAccess access) {
+        return new Evidence(access.groupTitle(), access.ruleTitle(), access.clause(), access.categories(),
+                access.listings(), access.signals());
+    }
+
+    String json() {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("group", groupTitle);
+        root.put("reason", ruleTitle);
+        clause.ifPresent(sentence -> root.putObject("clause").put("quote", sentence.quote())
+                .put("source", sentence.source()));
+        ArrayNode names = root.putArray("categories");
+        for (CategoryName name : categories) {
+            names.addObject().put("slug", name.slug()).put("title", name.title()).put("subject", name.subject());
+        }
+        ArrayNode lines = root.putArray("listings");
+        for (RecordedListing listing : listings) {
+            ObjectNode line = lines.addObject();
+            listing.entry().ifPresent(entry -> line.put("entry", entry));
+            line.put("category", listing.category()).put("list", listing.list()).put("version", listing.version())
+                    .put("line", listing.line());
+        }
+        writeSignals(root.putObject("signals"));
+        return root.toString();
+    }
+
+    private void writeSignals(ObjectNode node) {
+        node.put("mode", Sql.word(signals.mode())).put("method", signals.method());
+        signals.fetchSite().ifPresent(text -> node.put("fetch-site", text));
+        signals.fetchMode().ifPresent(text -> node.put("fetch-mode", text));
+        signals.fetchDest().ifPresent(text -> node.put("fetch-dest", text));
+        node.put("fetch-user", signals.fetchUser());
+        signals.purpose().ifPresent(text -> node.put("purpose", text));
+        signals.refererHost().ifPresent(text -> node.put("referer-host", text));
+        signals.accept().ifPresent(text -> node.put("accept", text));
+        signals.userAgent().ifPresent(text -> node.put("user-agent", text));
+    }
+
+    static Evidence parse(String json) {
+        JsonNode root = JSON.readTree(json);
+        List<CategoryName> categories = new ArrayList<>();
+        for (JsonNode name : root.path("categories")) {
+            categories.add(new CategoryName(text(name, "slug"), text(name, "title"), text(name, "subject")));
+        }
+        List<RecordedListing> listings = new ArrayList<>();
+        for (JsonNode line : root.path("listings")) {
+            listings.add(new RecordedListing(textIfAny(line, "entry"), text(line, "category"), text(line, "list"),
+                    text(line, "version"), line.path("line").asLong(0)));
+        }
+        Optional<Clause> clause = root.has("clause")
+                ? Optional.of(new Clause(text(root.path("clause"), "quote"), text(root.path("clause"), "source")))
+                : Optional.empty();
+        return new Evidence(text(root, "group"), text(root, "reason"), clause, categories, listings,
+                readSignals(root.path("signals")));
+    }
+
+    private static Signals readSignals(JsonNode node) {
+        return new Signals(Sql.read(Signals.Mode.class, text(node, "mode")), text(node, "method"),
+                textIfAny(node, "fetch-site"), textIfAny(node, "fetch-mode"), textIfAny(node, "fetch-dest"),
+                node.path("fetch-user").asBoolean(false), textIfAny(node, "purpose"), textIfAny(node, "referer-host"),
+                textIfAny(node, "accept"), textIfAny(node, "user-agent"));
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).asString("");
+    }
+
+    private static Optional<String> textIfAny(JsonNode node, String name) {
+        return node.has(name) ? Optional.of(text(node, name)) : Optional.empty();
+    }
+}

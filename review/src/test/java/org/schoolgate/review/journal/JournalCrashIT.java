@@ -1,0 +1,134 @@
+package org.schoolgate.review.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
+import org.schoolgate.review.store.StoreLocation;
+
+/// Kills a journal's process without warning, again and again on the same store.
+class JournalCrashIT {
+
+    private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 100 : 20;
+    private static final long APART = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noAccessThatWasAcknowledgedIsLostWheneverTheProcessIsKilled() throws Exception {
+        Random random = new Random(20_261_122);
+        Set<Long> acknowledged = new HashSet<>();
+        Duration slowest = Duration.ZERO;
+        for (int round = 0; round < ROUNDS; round++) {
+            acknowledged.addAll(acknowledgedUntilKilled(round * APART, random.nextInt(600)));
+            long start = System.nanoTime();
+            try (Store store = Store.open(new StoreLocation.Sqlite(file()))) {
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+                assertThat(store.place()).isNotEmpty();
+            }
+            assertThat(traces()).containsAll(acknowledged);
+        }
+        List<Long> stored = storedTraces();
+        assertThat(stored).doesNotHaveDuplicates();
+        assertThat(acknowledged.size()).isGreaterThan(ROUNDS);
+        assertThat(integrity()).isEqualTo("ok");
+        assertThat(slowest).as("opening after a kill").isLessThan(Duration.ofSeconds(2));
+        System.out.printf("kill -9, %d rounds: %d acknowledged, %d stored, none lost; slowest opening %d ms%n", ROUNDS,
+                acknowledged.size(), stored.size(), slowest.toMillis());
+    }
+
+    @Test
+    void aSecondGatewayIsRefusedWhileTheFirstRunsAndLetInAfterItsDeath() throws Exception {
+        Process first = start(0);
+        try (BufferedReader lines = first.inputReader(StandardCharsets.US_ASCII)) {
+            assertThat(lines.readLine()).isEqualTo("ready");
+            assertThatThrownBy(() -> Store.open(new StoreLocation.Sqlite(file())))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("in use by another gateway (process " + first.pid() + ")");
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+        Store.open(new StoreLocation.Sqlite(file())).close();
+    }
+
+    /// Lets a process write until `millis` after its first acknowledgement, kills it, and gives what it had said by then.
+    private Set<Long> acknowledgedUntilKilled(long firstTrace, int millis) throws Exception {
+        Set<Long> said = new HashSet<>();
+        Process process = start(firstTrace);
+        try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
+            assertThat(lines.readLine()).isEqualTo("ready");
+            said.add(Long.parseLong(lines.readLine()));
+            Thread killer = Thread.ofVirtual().start(() -> {
+                try {
+                    process.waitFor(millis, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException early) {
+                    Thread.currentThread().interrupt();
+                }
+                process.destroyForcibly();
+            });
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // The last line may be cut by the kill.
+                if (Long.parseLong("0" + line) >= firstTrace) {
+                    said.add(Long.parseLong(line));
+                }
+            }
+            killer.join();
+            process.waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+        return said;
+    }
+
+    private Process start(long firstTrace) throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"), JournalProcess.class.getName(), file().toString(),
+                Long.toString(firstTrace)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private Path file() {
+        return folder.resolve("store.db");
+    }
+
+    private Set<Long> traces() throws SQLException {
+        return new HashSet<>(storedTraces());
+    }
+
+    private List<Long> storedTraces() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT trace FROM flagged_access")) {
+            List<Long> out = new java.util.ArrayList<>();
+            while (rows.next()) {
+                out.add(Long.parseUnsignedLong(rows.getString(1), 16));
+            }
+            return out;
+        }
+    }
+
+    private String integrity() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("PRAGMA integrity_check")) {
+            return rows.getString(1);
+        }
+    }
+}

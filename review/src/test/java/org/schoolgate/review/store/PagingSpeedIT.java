@@ -1,0 +1,134 @@
+package org.schoolgate.review.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A million flagged accesses, and every way to narrow their list.
+class PagingSpeedIT {
+
+    private static final int ROWS = 1_000_000;
+    private static final int PAGE = 50;
+    private static final long DAY_MILLIS = 86_400_000L;
+
+    @TempDir
+    private static Path folder;
+    private static Database database;
+
+    @BeforeAll
+    static void load() throws SQLException {
+        Path file = folder.resolve("store.db");
+        Store.open(new StoreLocation.Sqlite(file)).close();
+        long start = System.nanoTime();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("PRAGMA cache_size = -200000");
+            connection.setAutoCommit(false);
+            insert(statement);
+            connection.commit();
+        }
+        System.out.printf("%d flagged accesses loaded in %.1f s%n", ROWS, (System.nanoTime() - start) / 1e9);
+        database = SqliteFile.open(file);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    /// 200 days up to 4 June 2026, three groups, mostly blocked, few coached; two categories, one of them rare.
+    private static void insert(Statement statement) throws SQLException {
+        long first = Instant.parse("2025-11-17T00:00:00Z").toEpochMilli();
+        long epoch = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
+        long apart = 200 * DAY_MILLIS / ROWS;
+        statement.executeUpdate("""
+                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+                INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
+                rule, sealed, target, host, seal, fault, snapshot, evidence)
+                SELECT ((%d + i * %d - %d) << 22) + i %% 1000, 1, printf('%%016x', i), printf('%%08d', i),
+                %d + i * %d, date((%d + i * %d) / 1000, 'unixepoch'),
+                CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END,
+                '10.20.' || (i %% 7) || '.' || (i %% 251), 'not_known',
+                CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END,
+                'social-media', 0, 'site' || (i %% 997) || '.example:443', 'site' || (i %% 997) || '.example', NULL, 0,
+                'p+l',
+                '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}'
+                FROM n""".formatted(ROWS - 1, first, apart, epoch, first, apart, first, apart));
+        statement.executeUpdate("""
+                INSERT INTO access_category (category, number, grp, verdict)
+                SELECT 'social-networks', number, grp, verdict FROM flagged_access ORDER BY number""");
+        statement.executeUpdate("""
+                INSERT INTO access_category (category, number, grp, verdict)
+                SELECT 'video', number, grp, verdict FROM flagged_access WHERE at %% 5003 = 0 ORDER BY number"""
+                .replace("%%", "%"));
+        statement.executeUpdate("INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access"
+                + " GROUP BY day");
+    }
+
+    @Test
+    void everyPageIsReadByAnIndexAndNeverSorted() {
+        for (AccessFilter filter : StoreContract.combinations()) {
+            for (Optional<Cursor> cursor : cursors()) {
+                assertThat(plan(filter, cursor)).as("%s %s", filter, cursor)
+                        .isNotEmpty()
+                        .allSatisfy(step -> assertThat(step).startsWith("SEARCH").contains("USING INDEX")
+                                .doesNotContain("TEMP B-TREE"))
+                        .first().asString().contains("number>? AND number<?");
+            }
+        }
+    }
+
+    @Test
+    void pagesAreReadAndTheirTimesPrinted() {
+        Accesses accesses = new Accesses(database);
+        List<Long> nanos = new ArrayList<>();
+        List<String> groups = List.of("pupils", "staff", "visitors", "nobody");
+        for (int round = 0; round < 5; round++) {
+            for (String group : groups) {
+                for (AccessFilter shape : StoreContract.combinations()) {
+                    AccessFilter filter = new AccessFilter(shape.day().map(day -> day.minusDays(200)),
+                            shape.group().map(any -> group), shape.category(), shape.verdict());
+                    for (Optional<Cursor> cursor : cursors()) {
+                        long start = System.nanoTime();
+                        AccessPage page = accesses.page(filter, cursor, PAGE);
+                        nanos.add(System.nanoTime() - start);
+                        assertThat(page.accesses().size()).isLessThanOrEqualTo(PAGE);
+                    }
+                }
+            }
+        }
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        System.out.printf("a page of %d among %d: median %.2f ms, p95 %.2f ms, slowest %.2f ms (%d pages)%n", PAGE, ROWS,
+                sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 95 / 100] / 1e6,
+                sorted[sorted.length - 1] / 1e6, sorted.length);
+    }
+
+    /// The first page, and from the middle both ways.
+    private static List<Optional<Cursor>> cursors() {
+        long middle = database.read(connection -> Sql.of("SELECT number FROM flagged_access WHERE trace = ?"
+                + " AND reference = ?", "%016x".formatted(ROWS / 2), "%08d".formatted(ROWS / 2))
+                .first(connection, row -> row.getLong(1))).orElseThrow();
+        return List.of(Optional.empty(), Optional.of(Cursor.olderThan(middle)), Optional.of(Cursor.newerThan(middle)));
+    }
+
+    private static List<String> plan(AccessFilter filter, Optional<Cursor> cursor) {
+        Optional<AccessQuery.Span> span = filter.day().map(day -> new AccessQuery.Span(1, Long.MAX_VALUE));
+        return database.read(connection -> AccessQuery.page(filter, span, cursor, PAGE).explained()
+                .list(connection, row -> row.getString("detail")));
+    }
+}

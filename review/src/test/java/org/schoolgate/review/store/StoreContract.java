@@ -1,0 +1,266 @@
+package org.schoolgate.review.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.schoolgate.review.store.RecordedAccesses.ADULT;
+import static org.schoolgate.review.store.RecordedAccesses.NETWORKS;
+import static org.schoolgate.review.store.RecordedAccesses.VIDEO;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.decision.Verdict;
+
+/// What the store promises on either database.
+abstract class StoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-16T09:00:00Z");
+
+    private Store store;
+
+    abstract Store openEmpty() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = openEmpty();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void anAccessComesBackAsItWasWritten() {
+        store.accesses().append(List.of(RecordedAccesses.full(1), RecordedAccesses.sealed(2)));
+        assertThat(store.accesses().find(1)).contains(RecordedAccesses.full(1));
+        assertThat(store.accesses().find(2)).contains(RecordedAccesses.sealed(2));
+        assertThat(store.accesses().find(3)).isEmpty();
+    }
+
+    @Test
+    void aReferenceIsFoundHoweverItIsTyped() {
+        RecordedAccess access = RecordedAccesses.full(1);
+        store.accesses().append(List.of(access));
+        String typed = " " + access.reference().toLowerCase(java.util.Locale.ROOT).replace("-", " ") + " ";
+        assertThat(store.accesses().findByReference(access.reference())).containsExactly(access);
+        assertThat(store.accesses().findByReference(typed)).containsExactly(access);
+        assertThat(store.accesses().findByReference("AAAA-AAAA")).isEmpty();
+        assertThat(store.accesses().findByReference("' OR 1=1 --")).isEmpty();
+    }
+
+    @Test
+    void everyFilterReadsEveryPageNewestFirstAndBackAgain() {
+        List<RecordedAccess> all = RecordedAccesses.many(300, 1);
+        for (int i = 0; i < all.size(); i += 50) {
+            store.accesses().append(all.subList(i, i + 50));
+        }
+        for (AccessFilter filter : combinations()) {
+            List<RecordedAccess> expected = new ArrayList<>(all.stream().filter(a -> matches(filter, a)).toList());
+            Collections.reverse(expected);
+            assertThat(readOlder(filter)).as("%s", filter).isEqualTo(expected);
+            assertThat(readNewer(filter)).as("%s", filter).isEqualTo(expected);
+            assertThat(counted(filter)).as("%s", filter).isEqualTo(countsOf(expected));
+        }
+    }
+
+    @Test
+    void aCursorStaysRightWhileAccessesAreAdded() {
+        List<RecordedAccess> all = RecordedAccesses.many(60, 2);
+        store.accesses().append(all.subList(0, 40));
+        AccessPage first = store.accesses().page(AccessFilter.ALL, Optional.empty(), 10);
+        store.accesses().append(all.subList(40, 60));
+        AccessPage second = store.accesses().page(AccessFilter.ALL, first.older(), 10);
+        assertThat(first.newer()).isEmpty();
+        assertThat(second.accesses()).isEqualTo(all.subList(20, 30).reversed());
+        assertThat(store.accesses().page(AccessFilter.ALL, second.newer(), 10).accesses())
+                .isEqualTo(first.accesses());
+    }
+
+    @Test
+    void anEmptyStoreHasOneEmptyPage() {
+        AccessPage page = store.accesses().page(AccessFilter.ALL, Optional.empty(), 10);
+        assertThat(page).isEqualTo(new AccessPage(List.of(), Optional.empty(), Optional.empty()));
+        assertThat(store.accesses().countsByDay(AccessFilter.ALL, 30)).isEmpty();
+    }
+
+    @Test
+    void anAccessWhoseClockWasChangedStaysInItsDay() {
+        List<RecordedAccess> all = RecordedAccesses.many(3, 3);
+        RecordedAccess early = all.getFirst();
+        // Numbers of the first and the last day surround those of the second.
+        store.accesses().append(all);
+        AccessFilter day = new AccessFilter(Optional.of(early.day()), Optional.empty(), Optional.empty(),
+                Optional.empty());
+        store.accesses().append(List.of(withDay(RecordedAccesses.full(all.getLast().number() + 1), early.day())));
+        assertThat(store.accesses().page(day, Optional.empty(), 10).accesses())
+                .extracting(RecordedAccess::day).containsExactly(early.day(), early.day());
+    }
+
+    @Test
+    void groupsAndCategoriesAreThoseThatOccurUnderTheirLatestTitles() {
+        store.accesses().append(List.of(RecordedAccesses.full(1), RecordedAccesses.sealed(2)));
+        assertThat(store.accesses().groups()).containsExactly(new GroupName("strangers", "Not known"),
+                new GroupName("pupils", "Pupils"));
+        assertThat(store.accesses().categories()).containsExactly(NETWORKS, VIDEO);
+        store.accesses().append(RecordedAccesses.many(20, 4));
+        assertThat(store.accesses().groups()).contains(new GroupName("pupils", "The pupils"));
+        assertThat(store.accesses().categories()).containsExactly(ADULT, NETWORKS, VIDEO);
+    }
+
+    @Test
+    void ofARefusedCommitNothingIsKept() {
+        store.accesses().append(List.of(RecordedAccesses.full(1)));
+        assertThatThrownBy(() -> store.accesses().append(List.of(RecordedAccesses.sealed(2), RecordedAccesses.full(1))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot be written")
+                .hasMessageNotContaining("network.example");
+        assertThat(store.accesses().find(2)).isEmpty();
+        assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9)).extracting(DayCount::accesses).containsExactly(1L);
+        store.accesses().append(List.of(RecordedAccesses.sealed(2)));
+        assertThat(store.accesses().find(2)).isPresent();
+    }
+
+    @Test
+    void anAccountIsFoundInAnyCaseAndItsNameIsTakenOnce() {
+        assertThat(store.accounts().anyExists()).isFalse();
+        Account made = store.accounts().create(" Head ", "Mrs Rao", Role.HEAD, "hash", true, NOW).orElseThrow();
+        assertThat(made).isEqualTo(new Account(made.id(), "head", "Mrs Rao", Role.HEAD, "hash", true, 0,
+                Optional.empty(), Optional.empty(), NOW));
+        assertThat(store.accounts().find("HEAD")).contains(made);
+        assertThat(store.accounts().byId(made.id())).contains(made);
+        assertThat(store.accounts().create("head", "Another", Role.IT, "x", false, NOW)).isEmpty();
+        assertThat(store.accounts().all()).containsExactly(made);
+        assertThat(store.accounts().anyExists()).isTrue();
+        assertThat(store.accounts().find("nobody")).isEmpty();
+    }
+
+    @Test
+    void failedSignInsAreCountedWithinTheirWindow() {
+        long id = store.accounts().create("it", "IT", Role.IT, "hash", true, NOW).orElseThrow().id();
+        Duration window = Duration.ofMinutes(15);
+        assertThat(store.accounts().recordFailure(id, NOW, window)).isEqualTo(1);
+        assertThat(store.accounts().recordFailure(id, NOW.plusSeconds(899), window)).isEqualTo(2);
+        store.accounts().lock(id, NOW.plusSeconds(1_000));
+        assertThat(store.accounts().byId(id).orElseThrow()).satisfies(account -> {
+            assertThat(account.failures()).isEqualTo(2);
+            assertThat(account.failingSince()).contains(NOW);
+            assertThat(account.lockedUntil()).contains(NOW.plusSeconds(1_000));
+        });
+        assertThat(store.accounts().recordFailure(id, NOW.plusSeconds(900), window)).isEqualTo(1);
+        store.accounts().recordSuccess(id);
+        assertThat(store.accounts().byId(id).orElseThrow().lockedUntil()).isEmpty();
+        store.accounts().setPassword(id, "other", false);
+        assertThat(store.accounts().byId(id).orElseThrow()).satisfies(account -> {
+            assertThat(account.passwordHash()).isEqualTo("other");
+            assertThat(account.mustChange()).isFalse();
+            assertThat(account.failures()).isZero();
+        });
+    }
+
+    @Test
+    void aSessionEndsWhenItIsIdleTooLongOrTooOldOrEnded() {
+        long id = store.accounts().create("it", "IT", Role.IT, "hash", true, NOW).orElseThrow().id();
+        Session session = new Session("aa", id, "csrf", NOW, NOW.plusSeconds(60), NOW.plusSeconds(600));
+        store.sessions().create(session);
+        assertThat(store.sessions().find("aa", NOW.plusSeconds(59))).contains(session);
+        assertThat(store.sessions().find("aa", NOW.plusSeconds(60))).isEmpty();
+        store.sessions().touch("aa", NOW.plusSeconds(900));
+        assertThat(store.sessions().find("aa", NOW.plusSeconds(599))).isPresent();
+        assertThat(store.sessions().find("aa", NOW.plusSeconds(600))).isEmpty();
+        assertThat(store.sessions().purgeExpired(NOW.plusSeconds(599))).isZero();
+        assertThat(store.sessions().purgeExpired(NOW.plusSeconds(600))).isEqualTo(1);
+        store.sessions().create(session);
+        store.sessions().delete("aa");
+        assertThat(store.sessions().find("aa", NOW)).isEmpty();
+        store.sessions().create(session);
+        store.sessions().deleteAllOf(id);
+        assertThat(store.sessions().find("aa", NOW)).isEmpty();
+    }
+
+    @Test
+    void everyLookIsRecorded() {
+        long id = store.accounts().create("head", "Head", Role.HEAD, "hash", true, NOW).orElseThrow().id();
+        store.views().recordList(id, NOW);
+        store.views().recordAccess(id, NOW.plusSeconds(1), 42);
+        store.views().recordAccess(id, NOW.plusSeconds(2), 42);
+        assertThat(store.views().of(42)).containsExactly(new View(id, NOW.plusSeconds(2), 42),
+                new View(id, NOW.plusSeconds(1), 42));
+        assertThat(store.views().latest(9)).hasSize(3).endsWith(new View(id, NOW, 0));
+    }
+
+    private List<RecordedAccess> readOlder(AccessFilter filter) {
+        List<RecordedAccess> out = new ArrayList<>();
+        AccessPage page = store.accesses().page(filter, Optional.empty(), 7);
+        out.addAll(page.accesses());
+        while (page.older().isPresent()) {
+            page = store.accesses().page(filter, Cursor.parse(page.older().get().text()), 7);
+            out.addAll(page.accesses());
+        }
+        return out;
+    }
+
+    /// From the last page to the first by the other way.
+    private List<RecordedAccess> readNewer(AccessFilter filter) {
+        AccessPage page = store.accesses().page(filter, Optional.empty(), 7);
+        while (page.older().isPresent()) {
+            page = store.accesses().page(filter, page.older(), 7);
+        }
+        List<RecordedAccess> out = new ArrayList<>(page.accesses());
+        while (page.newer().isPresent()) {
+            long top = page.accesses().getFirst().number();
+            page = store.accesses().page(filter, page.newer(), 7);
+            // The first page is always full, so it may show again what the second has shown.
+            out.addAll(0, page.accesses().stream().filter(access -> access.number() > top).toList());
+        }
+        return out;
+    }
+
+    private Map<LocalDate, Long> counted(AccessFilter filter) {
+        Map<LocalDate, Long> out = new TreeMap<>();
+        store.accesses().countsByDay(filter, 30).forEach(count -> out.put(count.day(), count.accesses()));
+        return out;
+    }
+
+    private static Map<LocalDate, Long> countsOf(List<RecordedAccess> accesses) {
+        Map<LocalDate, Long> out = new TreeMap<>();
+        accesses.forEach(access -> out.merge(access.day(), 1L, Long::sum));
+        return out;
+    }
+
+    static List<AccessFilter> combinations() {
+        List<AccessFilter> out = new ArrayList<>();
+        for (int bits = 0; bits < 16; bits++) {
+            out.add(new AccessFilter(
+                    (bits & 1) == 0 ? Optional.empty() : Optional.of(LocalDate.parse("2026-11-17")),
+                    (bits & 2) == 0 ? Optional.empty() : Optional.of("staff"),
+                    (bits & 4) == 0 ? Optional.empty() : Optional.of("video"),
+                    (bits & 8) == 0 ? Optional.empty() : Optional.of(Verdict.BLOCK)));
+        }
+        return out;
+    }
+
+    private static boolean matches(AccessFilter filter, RecordedAccess access) {
+        return filter.day().map(access.day()::equals).orElse(true)
+                && filter.group().map(access.group()::equals).orElse(true)
+                && filter.verdict().map(access.verdict()::equals).orElse(true)
+                && filter.category().map(slug -> access.categories().stream().anyMatch(c -> c.slug().equals(slug)))
+                        .orElse(true);
+    }
+
+    private static RecordedAccess withDay(RecordedAccess access, LocalDate day) {
+        return new RecordedAccess(access.number(), access.trace(), access.at(), day, access.group(),
+                access.groupTitle(), access.client(), access.certainty(), access.verdict(), access.rule(),
+                access.ruleTitle(), access.clause(), access.target(), access.seal(), access.host(),
+                access.categories(), access.listings(), access.signals(), access.snapshot(), access.fault());
+    }
+}
