@@ -1,0 +1,103 @@
+package org.schoolgate.review;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.review.journal.StoreJournal;
+import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
+import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.web.Site;
+
+/// The store, its journal and the review site. The journal works from [#open] on; the site only from [#startSite] on.
+///
+/// One thread opens, starts and closes it; any thread may write to the journal meanwhile.
+public final class Review implements AutoCloseable {
+
+    private final ReviewSettings settings;
+    private final Store store;
+    private final StoreJournal journal;
+    private final Door door;
+    private final Invitations invitations;
+    private final Optional<FirstSignIn> firstSignIn;
+    private @Nullable Site site;
+
+    private Review(ReviewSettings settings, Store store, StoreJournal journal) {
+        this.settings = settings;
+        this.store = store;
+        this.journal = journal;
+        SecureRandom random = new SecureRandom();
+        Passwords passwords = new Passwords(random);
+        this.door = new Door(store, passwords, random, settings.clock());
+        this.invitations = new Invitations(store, passwords, random, settings.clock());
+        this.firstSignIn = invitations.first(settings.school().get().head().orElse("Head of School"))
+                .map(invited -> new FirstSignIn(invited.account().name(), invited.password()));
+    }
+
+    /// Opens the store and the journal, and sees to it that someone can sign in.
+    ///
+    /// @throws StoreException where the store cannot be opened; its message says why and what to do
+    public static Review open(ReviewSettings settings) throws StoreException {
+        StoreLocation location = settings.postgres().<StoreLocation>map(postgres -> postgres)
+                .orElseGet(() -> new StoreLocation.Sqlite(file(settings, "store", "schoolgate.db")));
+        Store store = Store.open(location);
+        try {
+            StoreJournal journal = StoreJournal.open(store, settings.categories(),
+                    () -> settings.school().get().zone(), file(settings, "keys", "seal.key"));
+            try {
+                return new Review(settings, store, journal);
+            } catch (RuntimeException failed) {
+                journal.close();
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            store.close();
+            throw failed;
+        }
+    }
+
+    /// Where flagged accesses are written down.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// How the first administrator comes in. A new one-time password at each start, as the one before is kept nowhere;
+    /// empty once they have chosen a password of their own.
+    public Optional<FirstSignIn> firstSignIn() {
+        return firstSignIn;
+    }
+
+    /// Starts the web server, and gives its address.
+    ///
+    /// @throws IOException where it cannot listen; its message says why and what to do
+    public URI startSite() throws IOException {
+        if (site != null) {
+            throw new IllegalStateException("the site is started already");
+        }
+        Site started = Site.start(settings, store, door, invitations);
+        site = started;
+        return started.address();
+    }
+
+    /// Stops the site, writes down what the journal still holds, and closes the store.
+    @Override
+    public void close() {
+        if (site != null) {
+            site.close();
+            site = null;
+        }
+        journal.close();
+        store.close();
+    }
+
+    private static Path file(ReviewSettings settings, String folder, String name) {
+        return settings.data().resolve(folder).resolve(name);
+    }
+}

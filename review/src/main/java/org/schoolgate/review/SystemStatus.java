@@ -1,0 +1,70 @@
+package org.schoolgate.review;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.Hours;
+
+/// How the gateway is at one moment, as IT sees it: no names, and no records of anyone.
+///
+/// @param version the product's version
+/// @param started when the gateway was started
+/// @param proxyAddress where devices reach the proxy, such as `10.0.0.2:3128`
+/// @param lists the lists in force
+/// @param slots places for lists that need a licence
+/// @param policyVersion what names the policy in force
+/// @param policyLoaded since when it is in force
+/// @param problems what needs someone's eye, each in one or two whole sentences, such as a file that was not taken
+/// @param rules the rules in force, in the order in which they are asked
+public record SystemStatus(
+        String version,
+        Instant started,
+        String proxyAddress,
+        List<ListLine> lists,
+        List<SlotLine> slots,
+        String policyVersion,
+        Instant policyLoaded,
+        List<String> problems,
+        List<RuleLine> rules) {
+
+    public SystemStatus {
+        lists = List.copyOf(lists);
+        slots = List.copyOf(slots);
+        problems = List.copyOf(problems);
+        rules = List.copyOf(rules);
+    }
+
+    /// One list.
+    ///
+    /// @param entries how many names and paths it holds
+    /// @param imported when it was taken in
+    /// @param starter whether it is one of the small lists that ship with the product
+    public record ListLine(String name, String version, long entries, Instant imported, boolean starter) {}
+
+    /// A place for a list that others license.
+    ///
+    /// @param category the title of the category it is for
+    /// @param filled whether the list is in place
+    public record SlotLine(String name, String category, boolean filled) {}
+
+    /// One rule.
+    ///
+    /// @param groups the titles of the groups it is for; empty for everyone
+    /// @param hours when it speaks; empty for always
+    public record RuleLine(
+            String name,
+            String title,
+            List<String> groups,
+            Set<Hours> hours,
+            Verdict verdict,
+            Optional<Clause> clause) {
+
+        public RuleLine {
+            groups = List.copyOf(groups);
+            hours = Set.copyOf(hours);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.schoolgate.review.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.review.signin.Secrets;
+import org.schoolgate.review.signin.Visit;
+import org.schoolgate.review.web.view.Notice;
+import org.schoolgate.review.web.view.Place;
+
+/// One request to the site and its answer, with who asks.
+final class Exchange {
+
+    private static final int MOST_READ = 400;
+
+    private final Context http;
+    private final Cookies cookies;
+    private final Printer printer;
+    private final Optional<Visit> visit;
+
+    Exchange(Context http, Cookies cookies, Printer printer, Optional<Visit> visit) {
+        this.http = http;
+        this.cookies = cookies;
+        this.printer = printer;
+        this.visit = visit;
+    }
+
+    Context http() {
+        return http;
+    }
+
+    Cookies cookies() {
+        return cookies;
+    }
+
+    /// Who is signed in.
+    Optional<Visit> visitor() {
+        return visit;
+    }
+
+    /// Who is signed in, on a route that only they reach.
+    Visit visit() {
+        return visit.orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+    }
+
+    /// The client's address, for the limits on guessing.
+    String address() {
+        return http.req().getRemoteAddr();
+    }
+
+    /// A value of the query string, at most 400 characters, or empty text.
+    String query(String name) {
+        return bounded(http.queryParam(name));
+    }
+
+    /// A value of the form, at most 400 characters, or empty text.
+    String form(String name) {
+        return bounded(http.formParam(name));
+    }
+
+    private static String bounded(@Nullable String value) {
+        return value == null ? "" : value.substring(0, Math.min(value.length(), MOST_READ));
+    }
+
+    /// What the forms of the answer must carry. Binds someone not signed in to their browser first.
+    String formToken() {
+        if (visit.isPresent()) {
+            return visit.get().session().csrfToken();
+        }
+        String stranger = cookies.stranger();
+        if (stranger.isEmpty()) {
+            stranger = printer.strangersToken();
+            cookies.giveStranger(stranger);
+        }
+        return Secrets.formToken(stranger);
+    }
+
+    /// Answers with a page.
+    ///
+    /// @param template such as `flagged.jte`
+    /// @param title what the browser shows on its tab
+    void show(String template, String title, Place place, Object view) {
+        printer.print(this, template, title, place, view);
+    }
+
+    /// Answers with a page that says one thing.
+    void notice(int status, Notice notice) {
+        http.status(status);
+        show("notice.jte", notice.heading(), Place.NONE, notice);
+    }
+
+    /// Sends the browser to another page of the site, to be fetched by GET.
+    void go(String path) {
+        http.redirect(path, HttpStatus.SEE_OTHER);
+    }
+}

@@ -1,0 +1,107 @@
+package org.schoolgate.review.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.Visit;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.web.view.Notice;
+
+/// Stands before every route. Asks in this order: is the name ours, who is it, may they, must they change their password
+/// first, and, where something would change, does it come from a form of our own.
+final class Guard {
+
+    private final Hosts hosts;
+    private final Door door;
+    private final Printer printer;
+
+    Guard(Hosts hosts, Door door, Printer printer) {
+        this.hosts = hosts;
+        this.door = door;
+        this.printer = printer;
+    }
+
+    /// Whether the request came to a name of ours; where not, it has been answered.
+    boolean isOurs(Context http) {
+        String host = http.header("Host");
+        if (host != null && hosts.isOurs(host)) {
+            return true;
+        }
+        http.status(421).contentType("text/plain; charset=utf-8").result("This site has another address.\n");
+        return false;
+    }
+
+    void enter(Route route, Context http) {
+        Exchange exchange = exchange(http);
+        if (route.who() == Route.Who.ANYONE) {
+            answer(route, exchange);
+            return;
+        }
+        Optional<Visit> visit = exchange.visitor();
+        if (visit.isEmpty()) {
+            exchange.go("/sign-in");
+        } else if (route.who() == Route.Who.HEAD && visit.get().account().role() != Role.HEAD) {
+            missing(exchange);
+        } else if (visit.get().account().mustChange() && !isOpenBeforeChange(route)) {
+            exchange.go("/password");
+        } else {
+            answer(route, exchange);
+        }
+    }
+
+    /// The exchange of any request, also where no route is.
+    Exchange exchange(Context http) {
+        String host = http.header("Host");
+        boolean https = host != null && hosts.isHttps(host);
+        if (https) {
+            http.header("Strict-Transport-Security", "max-age=31536000");
+        }
+        Cookies cookies = new Cookies(http, https);
+        String token = cookies.session();
+        Optional<Visit> visit = token.isEmpty() ? Optional.empty() : door.visit(token);
+        return new Exchange(http, cookies, printer, visit);
+    }
+
+    static void missing(Exchange exchange) {
+        exchange.notice(404, new Notice("There is no such page",
+                "The address may be mistyped, or the page is not for you.", "Go to the start", "/"));
+    }
+
+    private void answer(Route route, Exchange exchange) {
+        if (route.method() == HandlerType.POST && !isOwnForm(exchange)) {
+            exchange.notice(403, new Notice("Nothing was changed",
+                    "The form did not come from a page of this site, or the page was too old. Open it again and send it "
+                            + "from there.", "Go to the start", "/"));
+            return;
+        }
+        route.answer().accept(exchange);
+    }
+
+    private static boolean isOpenBeforeChange(Route route) {
+        return route.path().equals("/password") || route.path().equals("/sign-out");
+    }
+
+    /// What the browser says of where the form came from, and the token in it. A browser sends `Origin: null` where the
+    /// page had no address to tell, as ours ask of it; then the token alone decides.
+    private boolean isOwnForm(Exchange exchange) {
+        Context http = exchange.http();
+        String site = http.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin")) {
+            return false;
+        }
+        String origin = http.header("Origin");
+        String host = http.header("Host");
+        if (origin != null && !origin.equals("null") && (host == null || !hosts.isOrigin(origin, host))) {
+            return false;
+        }
+        boolean bound = exchange.visitor().isPresent() || !exchange.cookies().stranger().isEmpty();
+        return bound && MessageDigest.isEqual(bytes(exchange.form("token")), bytes(exchange.formToken()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

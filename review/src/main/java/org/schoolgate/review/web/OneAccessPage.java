@@ -1,0 +1,150 @@
+package org.schoolgate.review.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.RecordedListing;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.View;
+import org.schoolgate.review.web.view.Access;
+import org.schoolgate.review.web.view.Access.Entry;
+import org.schoolgate.review.web.view.Access.Fact;
+import org.schoolgate.review.web.view.Find;
+import org.schoolgate.review.web.view.Place;
+
+/// One flagged access with everything known about it, and the way to it from the reference on a block page. The look
+/// is recorded before the page is shown; where it cannot be, nothing is shown.
+final class OneAccessPage {
+
+    private final Store store;
+    private final Supplier<School> school;
+    private final InstantSource clock;
+
+    OneAccessPage(Store store, Supplier<School> school, InstantSource clock) {
+        this.store = store;
+        this.school = school;
+        this.clock = clock;
+    }
+
+    void show(Exchange exchange) {
+        String number = exchange.http().pathParam("number");
+        Optional<RecordedAccess> access = number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
+                ? store.accesses().find(Long.parseLong(number))
+                : Optional.empty();
+        if (access.isEmpty()) {
+            Guard.missing(exchange);
+            return;
+        }
+        Instant now = clock.instant();
+        Times times = new Times(now, school.get().zone());
+        Account viewer = exchange.visit().account();
+        List<String> seen = seen(access.get(), viewer, times);
+        store.views().recordAccess(viewer.id(), now, access.get().number());
+        String printed = "Printed by " + Wording.called(viewer) + ", " + times.moment(now) + ". Confidential.";
+        exchange.show("access.jte", "Flagged access " + access.get().reference(), Place.FLAGGED,
+                view(access.get(), times, printed, seen));
+    }
+
+    void find(Exchange exchange) {
+        String reference = exchange.query("reference").strip();
+        List<RecordedAccess> found = reference.isEmpty() ? List.of() : store.accesses().findByReference(reference);
+        if (found.size() == 1) {
+            exchange.go("/access/" + found.getFirst().number());
+            return;
+        }
+        Times times = new Times(clock.instant(), school.get().zone());
+        List<Find.Hit> hits = found.stream()
+                .map(access -> new Find.Hit("/access/" + access.number(), "The one of " + times.near(access.at())))
+                .toList();
+        exchange.show("find.jte", "Find by reference", Place.FLAGGED, answer(reference, hits));
+    }
+
+    private static Find answer(String reference, List<Find.Hit> hits) {
+        if (reference.isEmpty()) {
+            return new Find("Find one by its reference",
+                    "It stands on the page that the person saw: eight letters and digits, such as M7QK-4TZP.", "", hits);
+        }
+        if (hits.isEmpty()) {
+            return new Find("No record has this reference",
+                    "Compare it letter by letter: there is no 0, 1, I or O in it. Pages that were not flagged leave no "
+                            + "record here.", reference, hits);
+        }
+        return new Find("More than one record has this reference",
+                "That is chance, and rare. Choose by the time.", reference, hits);
+    }
+
+    private static Access view(RecordedAccess access, Times times, String printed, List<String> seen) {
+        boolean sealed = access.sealed();
+        String what = access.host().orElse("A sealed address");
+        String group = access.groupTitle();
+        return new Access(access.number(), what + " was " + Wording.became(access.verdict()),
+                "A device in the group “" + group + "” asked for it "
+                        + times.near(access.at()) + ".",
+                printed, access.certainty().bars(), Wording.sure(access.certainty()), SpeaksAgainst.of(access),
+                remains(access, times), BrowsersWords.of(access.signals(), sealed), group,
+                access.client().toString(), access.clause(), access.rule(), Wording.sentence(access.ruleTitle()),
+                Wording.did(access.verdict(), access.fault()),
+                access.listings().stream().map(listing -> entry(listing, access)).toList(),
+                access.fault()
+                        ? "The filter failed before it could ask the lists."
+                        : "No list decided. The rule speaks of sites by name, or of whatever no rule mentions.",
+                sealed, access.target().orElse(""), access.at().toString(), times.moment(access.at()),
+                Wording.about(access.categories()), Wording.sentence(Wording.answer(access.verdict())),
+                access.reference(), facts(access, times), seen);
+    }
+
+    private static String remains(RecordedAccess access, Times times) {
+        String about = access.categories().isEmpty()
+                ? "for a site that is on no list"
+                : "about “" + access.categories().stream().map(CategoryName::title).collect(Collectors.joining("”, “"))
+                        + "”";
+        return "One request at " + times.clock(access.at()) + ", " + about + ", by a device in the group “"
+                + access.groupTitle() + "”. " + Wording.did(access.verdict(), access.fault());
+    }
+
+    private static Entry entry(RecordedListing listing, RecordedAccess access) {
+        String about = access.categories().stream()
+                .filter(category -> category.slug().equals(listing.category()))
+                .map(CategoryName::title)
+                .findFirst().orElse(listing.category());
+        String version = listing.version().isEmpty() ? "" : ", version " + listing.version();
+        return new Entry(access.sealed() ? "" : listing.entry().orElse(""), about, listing.list() + version,
+                access.sealed() || listing.line() == 0 ? "" : Wording.digits(listing.line()));
+    }
+
+    private static List<Fact> facts(RecordedAccess access, Times times) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Time", times.moment(access.at()) + "; exactly " + access.at(), false));
+        facts.add(new Fact("How it was asked", access.signals().mode() == Signals.Mode.TUNNEL
+                ? "As an encrypted connection: a name and a port were seen"
+                : "As plain HTTP: the whole address was seen", false));
+        facts.add(new Fact("Method", access.signals().method(), true));
+        facts.add(new Fact("Rules and lists", access.snapshot(), true));
+        facts.add(new Fact("Trace", access.trace().toString(), true));
+        access.seal().ifPresent(seal -> facts.add(new Fact("Mark of the sealed address", seal, true)));
+        return facts;
+    }
+
+    /// Who looked before, latest first.
+    private List<String> seen(RecordedAccess access, Account viewer, Times times) {
+        Map<Long, String> names = store.accounts().all().stream()
+                .collect(Collectors.toMap(Account::id, Wording::called));
+        return store.views().of(access.number()).stream()
+                .map(view -> who(view, viewer, names) + ", " + times.near(view.at()))
+                .toList();
+    }
+
+    private static String who(View view, Account viewer, Map<Long, String> names) {
+        return view.account() == viewer.id() ? "You" : names.getOrDefault(view.account(), "An account now gone");
+    }
+}

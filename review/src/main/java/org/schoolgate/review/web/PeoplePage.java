@@ -1,0 +1,100 @@
+package org.schoolgate.review.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.Invitations.Invitation;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.web.view.People;
+import org.schoolgate.review.web.view.People.Given;
+import org.schoolgate.review.web.view.People.Person;
+import org.schoolgate.review.web.view.Place;
+import org.schoolgate.review.web.view.State;
+
+/// Who may sign in, and new accounts. A one-time password is shown on the answer to the form that made it, once.
+final class PeoplePage {
+
+    private final Store store;
+    private final Invitations invitations;
+
+    PeoplePage(Store store, Invitations invitations) {
+        this.store = store;
+        this.invitations = invitations;
+    }
+
+    void show(Exchange exchange) {
+        show(exchange, Optional.empty(), Optional.empty(), "", "", false);
+    }
+
+    void add(Exchange exchange) {
+        String displayName = exchange.form("displayName").strip();
+        String name = exchange.form("name").strip().toLowerCase(Locale.ROOT);
+        boolean head = exchange.form("role").equals(Role.HEAD.name());
+        Optional<String> objection = objection(displayName, name);
+        Optional<Invitation> made = objection.isPresent()
+                ? Optional.empty()
+                : invitations.create(name, displayName, head ? Role.HEAD : Role.IT);
+        if (made.isEmpty()) {
+            exchange.http().status(422);
+            show(exchange, Optional.empty(), objection.or(() -> Optional.of("The name is taken. Choose another.")),
+                    displayName, name, head);
+            return;
+        }
+        show(exchange, made.map(PeoplePage::given), Optional.empty(), "", "", false);
+    }
+
+    void renew(Exchange exchange) {
+        String id = exchange.http().pathParam("id");
+        Optional<Account> account = id.matches("[0-9]{1,18}|[1-8][0-9]{18}")
+                ? store.accounts().byId(Long.parseLong(id))
+                : Optional.empty();
+        if (account.isEmpty()) {
+            Guard.missing(exchange);
+        } else if (account.get().id() == exchange.visit().account().id()) {
+            exchange.go("/password");
+        } else {
+            show(exchange, Optional.of(given(invitations.renew(account.get()))), Optional.empty(), "", "", false);
+        }
+    }
+
+    private void show(Exchange exchange, Optional<Given> given, Optional<String> problem, String displayName,
+            String name, boolean head) {
+        List<Person> people = store.accounts().all().stream()
+                .map(account -> person(account, exchange.visit().account()))
+                .toList();
+        String heading = people.size() == 1
+                ? "You alone may sign in"
+                : Wording.sentence(Wording.count(people.size())) + " people may sign in";
+        exchange.show("people.jte", "Readers", Place.PEOPLE,
+                new People(heading, people, given, problem, displayName, name, head));
+    }
+
+    private static Person person(Account account, Account viewer) {
+        return new Person(account.id(), account.name(), account.displayName(),
+                account.role() == Role.HEAD ? "Flagged accesses, and the system" : "The system",
+                account.mustChange() ? State.look("One-time, not used yet") : State.well("Their own"),
+                account.id() == viewer.id());
+    }
+
+    private static Given given(Invitation invitation) {
+        return new Given(invitation.account().name(), invitation.password());
+    }
+
+    private static Optional<String> objection(String displayName, String name) {
+        if (displayName.isEmpty() || displayName.length() > 80
+                || displayName.codePoints().anyMatch(PeoplePage::isUnprintable)) {
+            return Optional.of("Say who it is, in at most 80 characters.");
+        }
+        return name.matches("[a-z0-9][a-z0-9.-]{1,39}")
+                ? Optional.empty()
+                : Optional.of("A name to sign in with has 2 to 40 lower-case letters, digits, full stops and hyphens.");
+    }
+
+    /// Control characters, and those that turn the direction of what follows.
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+    }
+}

@@ -1,0 +1,119 @@
+package org.schoolgate.review.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.signin.Answer;
+import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.PasswordRules;
+import org.schoolgate.review.signin.Ticket;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.web.view.PasswordChange;
+import org.schoolgate.review.web.view.Place;
+import org.schoolgate.review.web.view.SignIn;
+
+/// Coming in, going out, and one's own password.
+final class SignInPages {
+
+    private final Door door;
+    private final Supplier<School> school;
+
+    SignInPages(Door door, Supplier<School> school) {
+        this.door = door;
+        this.school = school;
+    }
+
+    void showSignIn(Exchange exchange) {
+        if (exchange.visitor().isPresent()) {
+            exchange.go("/");
+            return;
+        }
+        boolean left = exchange.query("left").equals("yes");
+        show(exchange, new SignIn(left ? "You are signed out" : "Sign in", "", Optional.empty()));
+    }
+
+    void signIn(Exchange exchange) {
+        String name = exchange.form("name");
+        Answer answer = door.signIn(name, exchange.form("password"), exchange.cookies().mark(), exchange.address());
+        switch (answer) {
+            case Answer.Welcome(Ticket ticket) -> {
+                welcome(exchange, ticket);
+                exchange.go(ticket.account().mustChange() ? "/password" : "/");
+            }
+            case Answer.Wait(Duration left) -> {
+                exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
+                show(exchange, new SignIn("Sign in", name, Optional.of(waiting(left))));
+            }
+            default -> {
+                exchange.http().status(403);
+                show(exchange, new SignIn("Sign in", name, Optional.of("The name or the password is not right.")));
+            }
+        }
+    }
+
+    void signOut(Exchange exchange) {
+        door.signOut(exchange.visit());
+        exchange.cookies().takeSession();
+        exchange.http().header("Clear-Site-Data", "\"cache\", \"storage\"");
+        exchange.go("/sign-in?left=yes");
+    }
+
+    void showPassword(Exchange exchange) {
+        show(exchange, Optional.empty());
+    }
+
+    void changePassword(Exchange exchange) {
+        String fresh = exchange.form("new");
+        if (!fresh.equals(exchange.form("again"))) {
+            exchange.http().status(422);
+            show(exchange, Optional.of("The two new passwords differ."));
+            return;
+        }
+        Account account = exchange.visit().account();
+        List<String> words = List.of(account.name(), account.displayName(), school.get().name(), "schoolgate");
+        Answer answer = door.changePassword(exchange.visit(), exchange.form("now"), fresh, words, exchange.address());
+        switch (answer) {
+            case Answer.Welcome(Ticket ticket) -> {
+                welcome(exchange, ticket);
+                exchange.go("/");
+            }
+            case Answer.Wait(Duration left) -> {
+                exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
+                show(exchange, Optional.of(waiting(left)));
+            }
+            case Answer.Objection(String why) -> {
+                exchange.http().status(422);
+                show(exchange, Optional.of(why));
+            }
+            case Answer.Wrong() -> {
+                exchange.http().status(403);
+                show(exchange, Optional.of(account.mustChange()
+                        ? "The one-time password is not right."
+                        : "The password until now is not right."));
+            }
+        }
+    }
+
+    private static void welcome(Exchange exchange, Ticket ticket) {
+        exchange.cookies().giveSession(ticket.token());
+        exchange.cookies().giveMark(ticket.mark());
+    }
+
+    private static String waiting(Duration left) {
+        long seconds = left.toSeconds() + 1;
+        String wait = seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+        return "There were several wrong tries. Wait " + wait + ", then try again.";
+    }
+
+    private static void show(Exchange exchange, SignIn view) {
+        exchange.show("signIn.jte", view.heading(), Place.NONE, view);
+    }
+
+    private static void show(Exchange exchange, Optional<String> problem) {
+        Account account = exchange.visit().account();
+        exchange.show("password.jte", "Your password", Place.PASSWORD,
+                new PasswordChange(account.mustChange(), account.name(), PasswordRules.LEAST, problem));
+    }
+}

@@ -1,0 +1,97 @@
+package org.schoolgate.review.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.web.view.Access.Point;
+
+/// Works out, from what the browser itself said, what speaks against a breach. It leaves nothing out for being likely,
+/// and adds nothing that was not seen.
+final class SpeaksAgainst {
+
+    private static final Map<String, String> PARTS = Map.ofEntries(
+            Map.entry("image", "a picture"), Map.entry("script", "a script"), Map.entry("style", "a style sheet"),
+            Map.entry("font", "a typeface"), Map.entry("iframe", "a frame inside a page"),
+            Map.entry("frame", "a frame inside a page"), Map.entry("embed", "something embedded in a page"),
+            Map.entry("object", "something embedded in a page"), Map.entry("audio", "sound"),
+            Map.entry("video", "a film"), Map.entry("track", "subtitles"), Map.entry("empty", "data for a page"),
+            Map.entry("worker", "a script"), Map.entry("sharedworker", "a script"),
+            Map.entry("serviceworker", "a script"), Map.entry("manifest", "a page’s description"),
+            Map.entry("report", "a report that pages send on their own"));
+
+    private SpeaksAgainst() {}
+
+    static List<Point> of(RecordedAccess access) {
+        List<Point> points = new ArrayList<>();
+        Signals signals = access.signals();
+        if (access.fault()) {
+            points.add(new Point("The filter itself failed.",
+                    "It closed this to be safe, whatever it was. That says nothing about the site, or about anyone."));
+        }
+        part(signals).ifPresent(points::add);
+        ahead(signals).ifPresent(points::add);
+        unseen(signals).ifPresent(points::add);
+        led(access).ifPresent(points::add);
+        program(signals).ifPresent(points::add);
+        who(access).ifPresent(points::add);
+        return List.copyOf(points);
+    }
+
+    private static Optional<Point> part(Signals signals) {
+        return signals.fetchDest().filter(dest -> !dest.equals("document")).map(dest -> new Point(
+                "It looks like part of another page.",
+                "The browser wanted " + PARTS.getOrDefault(dest, "“" + dest + "”")
+                        + ", which pages load on their own. Nobody needs to have clicked."));
+    }
+
+    private static Optional<Point> ahead(Signals signals) {
+        return signals.purpose().map(purpose -> new Point("It was fetched ahead.",
+                "The browser fetched it before anyone had opened it. Such a page may never have been seen."));
+    }
+
+    private static Optional<Point> unseen(Signals signals) {
+        if (signals.mode() == Signals.Mode.TUNNEL) {
+            return Optional.of(new Point("Only the site’s name was seen.",
+                    "The connection is encrypted, so no page and no click shows. An app, an advert or a button inside "
+                            + "another page asks for a name in just the same way."));
+        }
+        boolean silent = signals.fetchMode().isEmpty() && signals.fetchDest().isEmpty()
+                && signals.fetchSite().isEmpty();
+        if (silent) {
+            return Optional.of(new Point("The browser did not say how it came about.",
+                    "For addresses that begin with http:// no browser does. So it cannot be told whether someone clicked, "
+                            + "or a page loaded it on its own."));
+        }
+        boolean page = signals.fetchDest().orElse("document").equals("document");
+        return page && !signals.fetchUser()
+                ? Optional.of(new Point("The browser reported no click.",
+                        "It does where someone clicks or types. A redirect or an advert window has none."))
+                : Optional.empty();
+    }
+
+    private static Optional<Point> led(RecordedAccess access) {
+        return access.signals().refererHost().filter(host -> !Optional.of(host).equals(access.host()))
+                .map(host -> new Point("Another page led to it.",
+                        "The browser came from " + host + ". A link there, a redirect or an advert can do that."));
+    }
+
+    private static Optional<Point> program(Signals signals) {
+        return signals.userAgent().filter(agent -> !agent.startsWith("Mozilla/")).map(agent -> new Point(
+                "It does not look like a browser.",
+                "What asked calls itself “" + agent + "”. Programs ask on their own, for updates or previews."));
+    }
+
+    private static Optional<Point> who(RecordedAccess access) {
+        return switch (access.certainty()) {
+            case NOT_KNOWN -> Optional.of(new Point("Who asked is not known.",
+                    "Only the device’s address was seen. A device can be shared, lent or left open, and an address passes "
+                            + "from one device to the next."));
+            case ONE_OF_SEVERAL -> Optional.of(new Point("Several people use this device.",
+                    "It is not known which of them asked."));
+            case FROM_NETWORK, SIGNED_IN -> Optional.empty();
+        };
+    }
+}

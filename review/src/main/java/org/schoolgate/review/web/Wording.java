@@ -1,0 +1,109 @@
+package org.schoolgate.review.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.Role;
+
+/// The site's words: one for each thing, on every page. None of them judges anyone.
+final class Wording {
+
+    private static final List<String> SMALL = List.of("none", "one", "two", "three", "four", "five", "six", "seven",
+            "eight", "nine");
+
+    private Wording() {}
+
+    /// What happened, in a word or two.
+    static String answer(Verdict verdict) {
+        return switch (verdict) {
+            case ALLOW -> "opened";
+            case FLAG -> "opened, noted";
+            case COACH -> "asked first";
+            case BLOCK -> "closed";
+        };
+    }
+
+    /// The end of "www.example.org was …".
+    static String became(Verdict verdict) {
+        return switch (verdict) {
+            case ALLOW, FLAG -> "opened, and noted";
+            case COACH -> "asked about first";
+            case BLOCK -> "closed";
+        };
+    }
+
+    static String did(Verdict verdict, boolean fault) {
+        if (fault) {
+            return "Closed it to be safe, because the filter itself had failed.";
+        }
+        return switch (verdict) {
+            case ALLOW, FLAG -> "Opened it, and noted it here.";
+            case COACH -> "Asked first whether it is for work. Until then nothing of the site was shown.";
+            case BLOCK -> "Closed it. Nothing of the site was shown.";
+        };
+    }
+
+    static String sure(Certainty certainty) {
+        return switch (certainty) {
+            case NOT_KNOWN -> "Not known";
+            case ONE_OF_SEVERAL -> "One of several people";
+            case FROM_NETWORK -> "Known from the network";
+            case SIGNED_IN -> "Signed in here";
+        };
+    }
+
+    static String about(List<CategoryName> categories) {
+        return categories.isEmpty()
+                ? "On no list"
+                : categories.stream().map(CategoryName::title).collect(Collectors.joining("; "));
+    }
+
+    static String hours(Set<Hours> hours) {
+        return hours.isEmpty()
+                ? "Always"
+                : sentence(hours.stream().sorted().map(Wording::hour).collect(Collectors.joining(" and ")));
+    }
+
+    private static String hour(Hours hours) {
+        return switch (hours) {
+            case WORKING -> "in working time";
+            case BREAK -> "in breaks";
+            case OUTSIDE -> "outside the school day";
+            case UNKNOWN -> "when the working time is not known";
+        };
+    }
+
+    static String role(Role role) {
+        return switch (role) {
+            case HEAD -> "Head of School";
+            case IT -> "IT";
+        };
+    }
+
+    /// "Mrs Rao, Head of School".
+    static String called(Account account) {
+        String role = role(account.role());
+        return account.displayName().equals(role) ? role : account.displayName() + ", " + role;
+    }
+
+    /// A number in words up to nine, then in digits.
+    static String count(long number) {
+        return number >= 0 && number < SMALL.size() ? SMALL.get((int) number) : digits(number);
+    }
+
+    /// "5,216,720".
+    static String digits(long number) {
+        return String.format(Locale.UK, "%,d", number);
+    }
+
+    /// The same with a capital letter at its start.
+    static String sentence(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
+}

@@ -1,0 +1,12 @@
+package org.schoolgate.review.web.view;
+
+import java.util.List;
+
+/// The page that looks for a reference.
+///
+/// @param reference what was typed
+/// @param hits where several share it, each of them
+public record Find(String heading, String lead, String reference, List<Hit> hits) {
+
+    public record Hit(String href, String words) {}
+}

@@ -1,0 +1,21 @@
+package org.schoolgate.review.web.view;
+
+import java.util.Optional;
+
+/// What stands around every page.
+///
+/// @param title the page's title; never with a person's name in it
+/// @param school the school's name
+/// @param viewer who looks; empty for someone not signed in
+/// @param place which link is marked
+/// @param styleSheet the address of the style sheet, with its version
+/// @param formToken what every form of this page must carry
+/// @param foot the sentence at the foot
+public record Frame(
+        String title,
+        String school,
+        Optional<Viewer> viewer,
+        Place place,
+        String styleSheet,
+        String formToken,
+        String foot) {}

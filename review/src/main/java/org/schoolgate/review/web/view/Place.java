@@ -1,0 +1,6 @@
+package org.schoolgate.review.web.view;
+
+/// Which part of the site a page belongs to, so that its link is marked.
+public enum Place {
+    FLAGGED, PEOPLE, RULES, STATUS, PASSWORD, NONE
+}

@@ -1,0 +1,10 @@
+package org.schoolgate.review.web.view;
+
+import java.util.Optional;
+
+/// The page to sign in.
+///
+/// @param heading what has just happened, or what to do
+/// @param name the name as it was typed before
+/// @param problem why the last try did not work
+public record SignIn(String heading, String name, Optional<String> problem) {}

@@ -1,0 +1,90 @@
+package org.schoolgate.review.web;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A browser of few words: keeps cookies, follows nothing, and fills in the token that stands in a page's forms.
+final class TestBrowser implements AutoCloseable {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    private final URI site;
+    private final HttpClient http = HttpClient.newHttpClient();
+    final Map<String, String> cookies = new LinkedHashMap<>();
+
+    TestBrowser(URI site) {
+        this.site = site;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(site.resolve(path)).GET());
+    }
+
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(site.resolve(path)).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /// Sends a form with the token of the page it stands on.
+    HttpResponse<String> post(String path, String page, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("token", token(get(page).body()));
+        return submit(path, all, Map.of());
+    }
+
+    /// Sends a form as it is given.
+    HttpResponse<String> submit(String path, Map<String, String> fields, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(site.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    HttpResponse<String> signIn(String name, String password) throws IOException, InterruptedException {
+        return post("/sign-in", "/sign-in", Map.of("name", name, "password", password));
+    }
+
+    static String token(String page) {
+        Matcher token = TOKEN.matcher(page);
+        return token.find() ? token.group(1) : "";
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookies.entrySet().stream()
+                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                    .collect(Collectors.joining("; ")));
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        for (String cookie : response.headers().allValues("Set-Cookie")) {
+            String pair = cookie.substring(0, cookie.indexOf(';'));
+            String name = pair.substring(0, pair.indexOf('='));
+            if (cookie.contains("Max-Age=0")) {
+                cookies.remove(name);
+            } else {
+                cookies.put(name, pair.substring(name.length() + 1));
+            }
+        }
+        return response;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

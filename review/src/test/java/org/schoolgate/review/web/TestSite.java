@@ -1,0 +1,169 @@
+package org.schoolgate.review.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.Numbers;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.RecordedListing;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreLocation;
+
+/// The review site of an invented school, running on a free port over a real store, at a time that a test sets.
+final class TestSite implements AutoCloseable {
+
+    static final String PASSWORD = "lantern otter gravel kite";
+    static final ZoneId LONDON = ZoneId.of("Europe/London");
+    static final CategoryName NETWORKS = new CategoryName("social-networks", "Social media: networks", "Social media");
+    static final CategoryName PICTURES = new CategoryName("social-images", "Social media: pictures", "Social media");
+    static final CategoryName GAMES = new CategoryName("games", "Games", "Games");
+    static final CategoryName ILLEGAL = new CategoryName("illegal", "Illegal material", "Illegal material");
+    static final Clause CLAUSE = new Clause("Personal use of the internet is not permitted during working hours and any "
+            + "breach of this provision will be regarded as a conduct matter.",
+            "The school’s social media policy, “Responsibilities when using social media”");
+
+    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-17T09:40:00Z"));
+    final AtomicReference<SystemStatus> status;
+    final AtomicReference<School> school = new AtomicReference<>(school(Optional.empty()));
+    final Store store;
+    final Door door;
+    final Invitations invitations;
+    final ReviewSettings settings;
+    private final Passwords passwords;
+    private final Numbers numbers = new Numbers();
+    private final Site site;
+
+    TestSite(Path folder) throws IOException {
+        status = new AtomicReference<>(status(now.get()));
+        InstantSource clock = now::get;
+        settings = new ReviewSettings(folder, Optional.empty(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> new Categories(List.of()),
+                status::get, clock, Set.of("review.school.example"));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
+        SecureRandom random = new SecureRandom();
+        passwords = new Passwords(random);
+        door = new Door(store, passwords, random, clock);
+        invitations = new Invitations(store, passwords, random, clock);
+        site = Site.start(settings, store, door, invitations);
+    }
+
+    static School school(Optional<String> reviewSite) {
+        return new School("Marlbeck Primary School", LONDON, Optional.empty(), Optional.of("Mrs Rao"),
+                Optional.of("Mr Hallam"), reviewSite);
+    }
+
+    URI address() {
+        return site.address();
+    }
+
+    List<Route> routes() {
+        return Site.routes(settings, store, door, invitations, StaticFile.read("style.css", "text/css"));
+    }
+
+    /// An account with [#PASSWORD], ready to use.
+    Account account(String name, String displayName, Role role) {
+        return store.accounts().create(name, displayName, role, passwords.hash(PASSWORD), false, now.get())
+                .orElseThrow();
+    }
+
+    RecordedAccess record(RecordedAccess access) {
+        store.accesses().append(List.of(access));
+        return access;
+    }
+
+    /// Records for today, yesterday and before, of every verdict, one of them sealed.
+    List<RecordedAccess> recordSome() {
+        Instant today = Instant.parse("2026-11-17T08:55:00Z");
+        Signals page = new Signals(Signals.Mode.PLAIN, "GET", Optional.of("cross-site"), Optional.of("navigate"),
+                Optional.of("document"), true, Optional.empty(), Optional.of("www.recipes.example"),
+                Optional.of("text/html,application/xhtml+xml"), Optional.of("Mozilla/5.0 (X11; Linux x86_64)"));
+        Signals picture = new Signals(Signals.Mode.PLAIN, "GET", Optional.of("cross-site"), Optional.of("no-cors"),
+                Optional.of("image"), false, Optional.empty(), Optional.of("www.recipes.example"),
+                Optional.of("image/avif,image/webp,*/*"), Optional.of("Mozilla/5.0 (X11; Linux x86_64)"));
+        Signals tunnel = Signals.tunnel(Optional.of("Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X)"));
+        List<RecordedAccess> all = List.of(
+                access(today.minusSeconds(9 * 86_400), "pupils", "Pupils", Verdict.BLOCK, "old.games.example", GAMES, page),
+                access(today.minusSeconds(86_400), "staff", "Staff", Verdict.FLAG, "www.linkedin.com", NETWORKS, tunnel),
+                access(today.minusSeconds(86_000), "staff", "Staff", Verdict.COACH, "www.facebook.com", NETWORKS, tunnel),
+                access(today.minusSeconds(1800), "pupils", "Pupils", Verdict.BLOCK, "www.instagram.com", PICTURES, picture),
+                access(today.minusSeconds(600), "pupils", "Pupils", Verdict.BLOCK, "cdn.tiktokcdn-eu.example", NETWORKS,
+                        tunnel),
+                sealed(today.minusSeconds(300)),
+                access(today, "staff", "Staff", Verdict.COACH, "www.facebook.com", NETWORKS, page));
+        store.accesses().append(all);
+        return all;
+    }
+
+    RecordedAccess access(Instant at, String group, String groupTitle, Verdict verdict, String host,
+            CategoryName category, Signals signals) {
+        long number = numbers.next(at);
+        boolean tunnel = signals.mode() == Signals.Mode.TUNNEL;
+        return new RecordedAccess(number, new TraceId(number * 0x9E3779B97F4A7C15L), at, LocalDate.ofInstant(at, LONDON),
+                group, groupTitle, IpAddress.parse("10.20.0.7").orElseThrow(), Certainty.NOT_KNOWN, verdict,
+                group + "-" + category.slug(), category.subject() + " is " + Wording.answer(verdict) + " for " + groupTitle,
+                Optional.of(CLAUSE), Optional.of(tunnel ? host + ":443" : "http://" + host + "/profile?x=1"),
+                Optional.empty(), Optional.of(host), List.of(category),
+                List.of(new RecordedListing(Optional.of(host), category.slug(), "ut1/" + category.slug(), "2026-11-16",
+                        1204)),
+                signals, "policy-31+lists-9", false);
+    }
+
+    private RecordedAccess sealed(Instant at) {
+        long number = numbers.next(at);
+        return new RecordedAccess(number, new TraceId(number * 0x9E3779B97F4A7C15L), at, LocalDate.ofInstant(at, LONDON),
+                "visitors", "Visitors", IpAddress.parse("fd00::7").orElseThrow(), Certainty.ONE_OF_SEVERAL, Verdict.BLOCK,
+                "illegal-for-everyone", "Illegal material is closed for everyone", Optional.empty(), Optional.empty(),
+                Optional.of("ab".repeat(32)), Optional.empty(), List.of(ILLEGAL),
+                List.of(new RecordedListing(Optional.empty(), "illegal", "police", "9", 0)),
+                Signals.tunnel(Optional.empty()), "policy-31+lists-9", false);
+    }
+
+    static SystemStatus status(Instant now) {
+        return new SystemStatus("0.1.0", now.minusSeconds(7200), "10.20.0.2:3128",
+                List.of(new SystemStatus.ListLine("ut1/adult", "2026-11-16", 4_645_000, now.minusSeconds(90_000), false),
+                        new SystemStatus.ListLine("starter/social", "1", 214, now.minusSeconds(7200), true)),
+                List.of(new SystemStatus.SlotLine("the list of illegal images", "Illegal material", false),
+                        new SystemStatus.SlotLine("the police list", "Extremism", false)),
+                "policy-31", now.minusSeconds(7200),
+                List.of("The file policy.yaml of 09:12 was not taken: line 14 names a group that is not there. "
+                        + "The policy before it stays in force."),
+                List.of(new SystemStatus.RuleLine("illegal-for-everyone", "Illegal material is closed for everyone",
+                        List.of(), Set.of(), Verdict.BLOCK, Optional.empty()),
+                        new SystemStatus.RuleLine("staff-personal-use", "Personal use is asked about in working time",
+                                List.of("Staff"), Set.of(Hours.WORKING), Verdict.COACH, Optional.of(CLAUSE))));
+    }
+
+    @Override
+    public void close() {
+        site.close();
+        store.close();
+    }
+}
