@@ -164,12 +164,9 @@ final class Gate extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object msg) {
         if (msg instanceof ByteBuf bytes) {
             readRaw(bytes);
-        } else if (skipLast && msg instanceof LastHttpContent) {
-            skipLast = false;
-            ReferenceCountUtil.release(msg);
         } else if (phase == Phase.CLOSING) {
             ReferenceCountUtil.release(msg);
-        } else if (held.isEmpty() && takes(msg)) {
+        } else if ((held.isEmpty() || held.peek() instanceof ByteBuf) && takes(msg)) {
             process(msg);
         } else {
             hold(msg);
@@ -198,9 +195,14 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private boolean takes(Object msg) {
-        return msg instanceof HttpContent
+        return endsNothing(msg) || msg instanceof HttpContent
                 ? phase == Phase.FORWARDING || phase == Phase.DISCARDING
                 : phase == Phase.IDLE;
+    }
+
+    /// Whether it is the end that the decoder puts after a request without a body; such a request has gone on whole.
+    private boolean endsNothing(Object msg) {
+        return skipLast && msg instanceof LastHttpContent;
     }
 
     private void hold(Object msg) {
@@ -209,6 +211,11 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private void process(Object msg) {
+        if (endsNothing(msg)) {
+            skipLast = false;
+            ReferenceCountUtil.release(msg);
+            return;
+        }
         switch (msg) {
             case BadHead(Fault fault) -> refuseUnread(fault);
             case HttpRequest request -> begin(request);
