@@ -18,6 +18,7 @@ import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.ListStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,7 +92,7 @@ final class ListsCommand implements Runnable {
         private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() throws IOException, ListRefusedException {
             Path from = Objects.requireNonNull(file);
             if (!Files.isReadable(from)) {
                 throw new Failure("cannot read " + from + "; is the path right?");

@@ -42,19 +42,19 @@ final class SystemReport implements Supplier<SystemStatus> {
         Snapshot current = all.current();
         List<String> problems = new ArrayList<>(all.problems());
         List<SystemStatus.ListLine> lists = List.of();
+        List<SystemStatus.SlotLine> slots = List.of();
         try {
             lists = library.status().stream()
                     .map(list -> new SystemStatus.ListLine(list.name(), list.version(), list.entries(), list.imported(),
                             list.starter()))
                     .toList();
+            slots = library.slots().stream()
+                    .map(slot -> new SystemStatus.SlotLine(slot.name(), current.policy().categories()
+                            .find(slot.category()).map(Category::title).orElse(slot.category()), slot.filled()))
+                    .toList();
         } catch (IOException fault) {
             problems.add("The folder of the lists cannot be read: " + fault.getMessage() + ".");
         }
-        List<SystemStatus.SlotLine> slots = library.slots().stream()
-                .map(slot -> new SystemStatus.SlotLine(slot.name(),
-                        current.policy().categories().find(slot.category()).map(Category::title).orElse(slot.category()),
-                        slot.filled()))
-                .toList();
         return new SystemStatus(version, started, proxy, lists, slots, current.policy().version(), current.loaded(),
                 problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList());
     }

@@ -16,8 +16,8 @@ import org.schoolgate.filters.request.IpAddress;
 ///
 /// @param allowed closed ranges that are open all the same
 /// @param own addresses of this machine
-/// @param ownPort the gateway's own port, which is closed whatever `allowed` says
-record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, int ownPort) {
+/// @param ownPorts ports of this machine that are closed whatever `allowed` says: the gateway's own, and its sites'
+record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer> ownPorts) {
 
     /// Special-purpose ranges of the IANA registries that are no place on the public Internet.
     private static final List<AddressRange> CLOSED = Stream.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10",
@@ -33,21 +33,25 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, int ownPort)
     AddressGuard {
         allowed = List.copyOf(allowed);
         own = Set.copyOf(own);
+        ownPorts = Set.copyOf(ownPorts);
     }
 
     /// The guard of a gateway that listens at `listen`.
-    static AddressGuard of(List<AddressRange> allowed, InetSocketAddress listen) throws SocketException {
+    static AddressGuard of(List<AddressRange> allowed, Set<Integer> ownPorts, InetSocketAddress listen)
+            throws SocketException {
         Set<IpAddress> own = new HashSet<>();
         NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).map(InetAddress::getAddress)
                 .map(IpAddress::ofBytes).forEach(own::add);
         if (!listen.getAddress().isAnyLocalAddress()) {
             own.add(IpAddress.ofBytes(listen.getAddress().getAddress()));
         }
-        return new AddressGuard(allowed, own, listen.getPort());
+        Set<Integer> closed = new HashSet<>(ownPorts);
+        closed.add(listen.getPort());
+        return new AddressGuard(allowed, own, closed);
     }
 
     boolean permits(IpAddress address, int port) {
-        if (port == ownPort && isThisMachine(address)) {
+        if (ownPorts.contains(port) && isThisMachine(address)) {
             return false;
         }
         if (allowed.stream().anyMatch(range -> range.contains(address))) {

@@ -52,7 +52,7 @@ public final class Engine implements AutoCloseable {
                     settings.headerBytes(), Math.toIntExact(settings.connectTimeout().toMillis()), via);
             Services services = new Services(settings, decider, journal, new Answers(pages), log, clock,
                     new Names(settings.nameServers(), settings.dnsTimeout()),
-                    AddressGuard.of(settings.allowedDestinations(), server.getListenAddress()),
+                    AddressGuard.of(settings.allowedDestinations(), settings.ownPorts(), server.getListenAddress()),
                     new RequestCheck(settings.connectPorts(), via), via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean());
             ready.set(services);
