@@ -15,7 +15,7 @@ import org.schoolgate.filters.request.Group;
 ///
 /// It cannot be made without saying what happens to a client of no known group.
 ///
-/// @param byGroup the policy of each group
+/// @param byGroup the policy of each group; of two for one group the first
 /// @param networks which addresses are whose; the narrowest range that holds an address decides, of equal ranges the
 /// first
 /// @param strangers the policy of whoever belongs to no group, or to one without a policy
@@ -25,7 +25,7 @@ public record Policies(List<Policy> byGroup, List<Network> networks, Policy stra
     /// A part of the network, and whose it is.
     public record Network(AddressRange range, Group group) {}
 
-    /// @throws IllegalArgumentException where a group has two policies, or a network's group has none
+    /// @throws IllegalArgumentException where a network belongs to a group that has no policy
     public Policies {
         byGroup = List.copyOf(byGroup);
         networks = networks.stream()
@@ -33,9 +33,7 @@ public record Policies(List<Policy> byGroup, List<Network> networks, Policy stra
                 .toList();
         Set<Group> known = new HashSet<>();
         for (Policy policy : byGroup) {
-            if (!known.add(policy.group())) {
-                throw new IllegalArgumentException("the group '" + policy.group() + "' has two policies");
-            }
+            known.add(policy.group());
         }
         known.add(strangers.group());
         for (Network network : networks) {

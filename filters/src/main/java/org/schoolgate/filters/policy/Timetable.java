@@ -1,12 +1,12 @@
 package org.schoolgate.filters.policy;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +30,9 @@ public record Timetable(
         List<Times> breaks,
         List<Dates> closed,
         Set<LocalDate> inset) {
+
+    /// The end of a day, in nanoseconds of the day.
+    private static final long MIDNIGHT = Duration.ofDays(1).toNanos();
 
     /// A run of days, both ends within it.
     public record Dates(LocalDate first, LocalDate last) {
@@ -61,7 +64,7 @@ public record Timetable(
 
     /// What the hour is at one moment, and until when that is sure to stay so.
     ///
-    /// @param until later than the moment asked for, at most two days; the hour may well go on unchanged after it
+    /// @param until later than the moment asked for, at most a day; the hour may well go on unchanged after it
     public record Moment(Hours hours, Instant until) {}
 
     public Timetable {
@@ -81,7 +84,7 @@ public record Timetable(
     /// What the hour is at `at`.
     public Moment at(Instant at) {
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new Moment(hours(local), nextTurn(at, local.toLocalDate()));
+        return new Moment(hours(local), nextTurn(at, local.toLocalTime()));
     }
 
     /// The working time of one date: the school day without its breaks, empty where nobody works.
@@ -146,28 +149,24 @@ public record Timetable(
         return begun && goesOn || inset.contains(date);
     }
 
-    /// The earliest instant after `at` at which the hour could be another: a bell, midnight, or a change of the clocks.
-    private Instant nextTurn(Instant at, LocalDate today) {
-        List<LocalDateTime> bells = new ArrayList<>();
-        for (LocalDate date : List.of(today, today.plusDays(1))) {
-            bells.add(date.atStartOfDay());
-            bells.add(date.atTime(day.from()));
-            bells.add(date.atTime(day.to()));
-            for (Times pause : breaks) {
-                bells.add(date.atTime(pause.from()));
-                bells.add(date.atTime(pause.to()));
-            }
+    /// The earliest instant after `at` at which the hour could be another: a change of the clocks, or else (as the clocks
+    /// run evenly until then) the next bell, or midnight.
+    private Instant nextTurn(Instant at, LocalTime time) {
+        long now = time.toNanoOfDay();
+        long bell = sooner(day, now, MIDNIGHT);
+        for (Times pause : breaks) {
+            bell = sooner(pause, now, bell);
         }
-        bells.add(today.plusDays(2).atStartOfDay());
-        Instant next = Instant.MAX;
-        for (LocalDateTime bell : bells) {
-            // None where the clocks jump over it (the jump itself is a turn), two where the hour is repeated.
-            for (ZoneOffset offset : zone.getRules().getValidOffsets(bell)) {
-                Instant instant = bell.toInstant(offset);
-                next = instant.isAfter(at) && instant.isBefore(next) ? instant : next;
-            }
-        }
+        Instant next = at.plusNanos(bell - now);
         ZoneOffsetTransition change = zone.getRules().nextTransition(at);
         return change != null && change.getInstant().isBefore(next) ? change.getInstant() : next;
+    }
+
+    /// The first of `bell` and the two ends of `times` that is after `now`, in nanoseconds of the day.
+    private static long sooner(Times times, long now, long bell) {
+        long from = times.from().toNanoOfDay();
+        long to = times.to().toNanoOfDay();
+        long next = from > now ? from : to;
+        return next > now ? Math.min(next, bell) : bell;
     }
 }

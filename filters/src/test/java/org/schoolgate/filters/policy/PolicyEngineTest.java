@@ -115,12 +115,17 @@ class PolicyEngineTest {
     }
 
     @Test
-    void policiesThatContradictThemselvesAreRefused() {
-        SmallSchool twice = new SmallSchool().policy("pupils", Verdict.ALLOW).policy("pupils", Verdict.BLOCK);
-        assertThatIllegalArgumentException().isThrownBy(twice::engine).withMessageContaining("'pupils'");
-        SmallSchool nobody = new SmallSchool().policy("pupils", Verdict.ALLOW).network("10.0.0.0/8", "pupil");
-        assertThatIllegalArgumentException().isThrownBy(nobody::engine).withMessageContaining("10.0.0.0/8")
+    void aNetworkOfAGroupWithoutAPolicyIsRefused() {
+        SmallSchool nobodys = new SmallSchool().policy("pupils", Verdict.ALLOW).network("10.0.0.0/8", "pupil");
+        assertThatIllegalArgumentException().isThrownBy(nobodys::engine).withMessageContaining("10.0.0.0/8")
                 .withMessageContaining("'pupil'");
+    }
+
+    @Test
+    void ofTwoPoliciesOrNetworksThatAreAlikeTheFirstHolds() {
+        school.policy("pupils", Verdict.BLOCK).policy("pupils", Verdict.ALLOW).policy("staff", Verdict.ALLOW)
+                .network("10.0.0.0/8", "pupils").network("10.0.0.0/8", "staff");
+        school.asksFrom("10.1.2.3", "chess.example").isUnmentioned(Verdict.BLOCK).underThePolicyOf("pupils");
     }
 
     @Test
