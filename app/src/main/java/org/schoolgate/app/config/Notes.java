@@ -37,6 +37,11 @@ final class Notes {
         }
     }
 
+    /// Whether nothing more will be told, so that nobody needs to look for advice.
+    boolean areFull() {
+        return problems.size() > MOST;
+    }
+
     boolean areClean() {
         return problems.isEmpty();
     }

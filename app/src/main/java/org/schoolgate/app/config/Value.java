@@ -25,7 +25,9 @@ record Value(Node node, Notes notes) {
 
     /// Notes that this value is one of few, and none of them: names the nearest, or all.
     void unknown(String what, Collection<String> known) {
-        wrong(what, Spelling.advice(text().orElse(""), known));
+        if (!notes.areFull()) {
+            wrong(what, Spelling.advice(text().orElse(""), known));
+        }
     }
 
     /// Notes that this value is allowed, yet probably not meant.

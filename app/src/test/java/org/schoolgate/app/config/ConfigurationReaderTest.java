@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.Policy;
@@ -199,6 +202,17 @@ class ConfigurationReaderTest {
     void deepNestingIsRefusedBeforeItCosts() {
         assertThat(problems("[".repeat(1 << 19).getBytes(StandardCharsets.UTF_8))).containsExactly(
                 "schoolgate.yaml:1:17 this is nested deeper than 16 levels; nothing here needs that");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\n", "? ", "[", "{a: ", "- ", "a", "\"\\u0041\"\n", "# c\n", "'", "{[,]}: ",
+        "rules:\n", "é"})
+    @Timeout(60)
+    void aLongFileOfNonsenseIsAnswered(String nonsense) {
+        byte[] file = nonsense.repeat((1 << 18) / nonsense.getBytes(StandardCharsets.UTF_8).length)
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(problems(file)).isNotEmpty();
     }
 
     @Test

@@ -51,7 +51,7 @@ class ExamplePolicyTest {
         staff,      jobs,                     2026-11-24T10:00, allow,   default
         staff,      sports,                   2026-11-24T10:00, flag,    staff-perhaps-personal
         pupils,     social-networks,          2026-11-28T22:00, block,   pupils-social-media
-        strangers,  image-sharing,            2026-11-28T22:00, block,   pupils-social-media
+        strangers,  image-sharing,            2026-11-28T22:00, block,   strangers-social-media
         pupils,     gambling,                 2026-11-28T22:00, block,   pupils-unsuitable
         visitors,   weapons,                  2026-11-28T22:00, block,   pupils-unsuitable
         pupils,     self-harm,                2026-11-24T10:00, block,   pupils-self-harm

@@ -19,7 +19,7 @@ import org.schoolgate.filters.policy.Tier;
 /// Files that nobody would write on purpose: the reader answers, and never opens what is locked.
 class HostileFilesTest {
 
-    private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 20_000 : 500;
+    private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 5_000 : 500;
 
     private static final List<String> TOKENS = List.of("*a", "&a ", "!!set", "!x ", "<<:", "? ", "- ", ": ", "[", "]",
             "{", "}",
