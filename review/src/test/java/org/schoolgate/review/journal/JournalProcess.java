@@ -13,6 +13,8 @@ final class JournalProcess {
 
     private JournalProcess() {}
 
+    /// Runs until it is killed.
+    ///
     /// @param args the store's file, and the trace of the first access
     public static void main(String[] args) throws InterruptedException {
         Path file = Path.of(args[0]);

@@ -117,17 +117,16 @@ class StoreJournalTest {
 
     @Test
     void whatManyThreadsWriteIsThereOnceEach() throws Exception {
-        List<Thread> threads = new ArrayList<>();
         List<CompletableFuture<Void>> stages = IntStream.range(0, 2_000).mapToObj(i -> new CompletableFuture<Void>())
                 .toList();
         for (int t = 0; t < 8; t++) {
             int first = t;
-            threads.add(Thread.startVirtualThread(() -> {
+            Thread.startVirtualThread(() -> {
                 for (int i = first; i < stages.size(); i += 8) {
                     CompletableFuture<Void> stage = stages.get(i);
                     journal.write(FlaggedAccesses.open(i)).whenComplete((done, fault) -> stage.complete(null));
                 }
-            }));
+            });
         }
         await(CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)));
         assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9))

@@ -21,6 +21,7 @@ public final class RecordedAccesses {
             "Social media");
     public static final CategoryName VIDEO = new CategoryName("video", "Social media: video", "Social media");
     public static final CategoryName ADULT = new CategoryName("adult", "Pornography and adult material", "Adult");
+    private static final List<Verdict> VERDICTS = List.of(Verdict.ALLOW, Verdict.FLAG, Verdict.COACH, Verdict.BLOCK);
     private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
 
     private RecordedAccesses() {}
@@ -66,7 +67,8 @@ public final class RecordedAccesses {
             out.add(new RecordedAccess(numbers.next(at), new TraceId(random.nextLong()), at,
                     at.atZone(ZoneOffset.UTC).toLocalDate(), group, "The " + group,
                     IpAddress.ofV4(0x0a140000 | random.nextInt(200)), Certainty.NOT_KNOWN,
-                    Verdict.values()[random.nextInt(4)], "rule-" + random.nextInt(5), "It is closed", Optional.empty(),
+                    VERDICTS.get(random.nextInt(VERDICTS.size())), "rule-" + random.nextInt(5), "It is closed",
+                    Optional.empty(),
                     Optional.of(host + ":443"), Optional.empty(), Optional.of(host), categories, List.of(),
                     Signals.tunnel(Optional.empty()), "p+l", false));
         }
