@@ -8,6 +8,7 @@ import java.util.Map;
 /// @param contentType the `Content-Type`; empty where there is no body, and then none is sent
 /// @param body the bytes; treat them as read-only
 /// @param headers all headers beside `Content-Type` and `Content-Length`; `Cache-Control: no-store` is always there
+@SuppressWarnings("ArrayRecordComponent") // It goes straight to the socket; a copy for each page would serve nobody.
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
 
     public Answer {
