@@ -9,29 +9,33 @@ import java.util.stream.Collectors;
 /// Tags are verdicts, groups, categories and kinds of fault, whose number is bounded; a host, an address or a person
 /// never is one.
 public enum Meter {
+    /// One for each exchange.
     EXCHANGES("schoolgate.exchanges", Kind.COUNTER, "", "verdict group",
-            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."), EXCHANGE_TIME(
-                    "schoolgate.exchange.time", Kind.TIMER, "seconds", "verdict",
-                    "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."), CATEGORIES(
-                            "schoolgate.categories", Kind.COUNTER, "", "category verdict",
-                            "Exchanges ended, by each category that the target is in. One in two categories counts in both."), BYTES_IN(
-                                    "schoolgate.client.received", Kind.COUNTER, "bytes", "",
-                                    "Bytes from clients."), BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes",
-                                            "", "Bytes to clients."), FAULTS("schoolgate.faults", Kind.COUNTER,
-                                                    "", "fault",
-                                                    "Exchanges that a fault ended, by the error type of RFC 9209."), BROKEN_OFF(
-                                                            "schoolgate.exchanges.incomplete", Kind.COUNTER, "",
-                                                            "",
-                                                            "Exchanges whose answer the client did not get whole."), OPEN_CONNECTIONS(
-                                                                    "schoolgate.client.connections", Kind.GAUGE, "",
-                                                                    "",
-                                                                    "Client connections open now."), LOG_WAITING(
-                                                                            "schoolgate.access.log.waiting", Kind.GAUGE,
-                                                                            "", "",
-                                                                            "Exchanges that wait to be written to the access log."), LOG_LOST(
-                                                                                    "schoolgate.access.log.lost",
-                                                                                    Kind.COUNTER, "", "",
-                                                                                    "Lines of the access log that were lost because the disk was too slow for them, or failed.");
+            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."),
+    /// How long exchanges take.
+    EXCHANGE_TIME("schoolgate.exchange.time", Kind.TIMER, "seconds", "verdict",
+            "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."),
+    /// What people go to, without saying who or where.
+    CATEGORIES("schoolgate.categories", Kind.COUNTER, "", "category verdict",
+            "Exchanges ended, by each category that the target is in. One in two categories counts in both."),
+    /// Traffic from the school.
+    BYTES_IN("schoolgate.client.received", Kind.COUNTER, "bytes", "", "Bytes from clients."),
+    /// Traffic to the school.
+    BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes", "", "Bytes to clients."),
+    /// What goes wrong.
+    FAULTS("schoolgate.faults", Kind.COUNTER, "", "fault",
+            "Exchanges that a fault ended, by the error type of RFC 9209."),
+    /// What ends early.
+    BROKEN_OFF("schoolgate.exchanges.incomplete", Kind.COUNTER, "", "",
+            "Exchanges whose answer the client did not get whole."),
+    /// How many are there now.
+    OPEN_CONNECTIONS("schoolgate.client.connections", Kind.GAUGE, "", "", "Client connections open now."),
+    /// Whether the access log keeps up.
+    LOG_WAITING("schoolgate.access.log.waiting", Kind.GAUGE, "", "",
+            "Exchanges that wait to be written to the access log."),
+    /// Whether the access log is whole.
+    LOG_LOST("schoolgate.access.log.lost", Kind.COUNTER, "", "",
+            "Lines of the access log that were lost because the disk was too slow for them, or failed.");
 
     /// How a meter counts.
     enum Kind {

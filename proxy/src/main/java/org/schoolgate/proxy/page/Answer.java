@@ -2,7 +2,8 @@ package org.schoolgate.proxy.page;
 
 import java.util.Map;
 
-/// A whole answer that the gateway itself makes. It is never stored by anyone.
+/// A whole answer that the gateway itself makes. It is never stored by anyone. Whoever sends it sends the head alone where
+/// the request was a `HEAD`.
 ///
 /// @param status the HTTP status
 /// @param contentType the `Content-Type`; empty where there is no body, and then none is sent
