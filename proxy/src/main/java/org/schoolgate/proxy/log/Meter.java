@@ -9,29 +9,33 @@ import java.util.stream.Collectors;
 /// Tags are verdicts, groups, categories and kinds of fault, whose number is bounded; a host, an address or a person
 /// never is one.
 public enum Meter {
-    EXCHANGES("schoolgate.exchanges", Kind.COUNTER, "", List.of("verdict", "group"),
-            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."), EXCHANGE_TIME(
-                    "schoolgate.exchange.time", Kind.TIMER, "seconds", List.of("verdict"),
-                    "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."), CATEGORIES(
-                            "schoolgate.categories", Kind.COUNTER, "", List.of("category", "verdict"),
-                            "Exchanges ended, by each category that the target is in. One in two categories counts in both."), BYTES_IN(
-                                    "schoolgate.client.received", Kind.COUNTER, "bytes", List.of(),
-                                    "Bytes from clients."), BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes",
-                                            List.of(), "Bytes to clients."), FAULTS("schoolgate.faults", Kind.COUNTER,
-                                                    "", List.of("fault"),
-                                                    "Exchanges that a fault ended, by the error type of RFC 9209."), BROKEN_OFF(
-                                                            "schoolgate.exchanges.incomplete", Kind.COUNTER, "",
-                                                            List.of(),
-                                                            "Exchanges whose answer the client did not get whole."), OPEN_CONNECTIONS(
-                                                                    "schoolgate.client.connections", Kind.GAUGE, "",
-                                                                    List.of(),
-                                                                    "Client connections open now."), LOG_WAITING(
-                                                                            "schoolgate.access.log.waiting", Kind.GAUGE,
-                                                                            "", List.of(),
-                                                                            "Exchanges that wait to be written to the access log."), LOG_LOST(
-                                                                                    "schoolgate.access.log.lost",
-                                                                                    Kind.COUNTER, "", List.of(),
-                                                                                    "Lines of the access log that were lost because the disk was too slow for them, or failed.");
+    /// One for each exchange.
+    EXCHANGES("schoolgate.exchanges", Kind.COUNTER, "", "verdict group",
+            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."),
+    /// How long exchanges take.
+    EXCHANGE_TIME("schoolgate.exchange.time", Kind.TIMER, "seconds", "verdict",
+            "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."),
+    /// What people go to, without saying who or where.
+    CATEGORIES("schoolgate.categories", Kind.COUNTER, "", "category verdict",
+            "Exchanges ended, by each category that the target is in. One in two categories counts in both."),
+    /// Traffic from the school.
+    BYTES_IN("schoolgate.client.received", Kind.COUNTER, "bytes", "", "Bytes from clients."),
+    /// Traffic to the school.
+    BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes", "", "Bytes to clients."),
+    /// What goes wrong.
+    FAULTS("schoolgate.faults", Kind.COUNTER, "", "fault",
+            "Exchanges that a fault ended, by the error type of RFC 9209."),
+    /// What ends early.
+    BROKEN_OFF("schoolgate.exchanges.incomplete", Kind.COUNTER, "", "",
+            "Exchanges whose answer the client did not get whole."),
+    /// How many are there now.
+    OPEN_CONNECTIONS("schoolgate.client.connections", Kind.GAUGE, "", "", "Client connections open now."),
+    /// Whether the access log keeps up.
+    LOG_WAITING("schoolgate.access.log.waiting", Kind.GAUGE, "", "",
+            "Exchanges that wait to be written to the access log."),
+    /// Whether the access log is whole.
+    LOG_LOST("schoolgate.access.log.lost", Kind.COUNTER, "", "",
+            "Lines of the access log that were lost because the disk was too slow for them, or failed.");
 
     /// How a meter counts.
     enum Kind {
@@ -41,10 +45,11 @@ public enum Meter {
     private final String text;
     private final Kind kind;
     private final String unit;
-    private final List<String> tags;
+    /// The tags' names with spaces between.
+    private final String tags;
     private final String sentence;
 
-    Meter(String text, Kind kind, String unit, List<String> tags, String sentence) {
+    Meter(String text, Kind kind, String unit, String tags, String sentence) {
         this.text = text;
         this.kind = kind;
         this.unit = unit;
@@ -69,7 +74,7 @@ public enum Meter {
     }
 
     List<String> tags() {
-        return tags;
+        return tags.isEmpty() ? List.of() : List.of(tags.split(" "));
     }
 
     String unit() {
@@ -92,7 +97,7 @@ public enum Meter {
                     |---|---|---|---|
                     """);
         for (Meter meter : values()) {
-            String tags = meter.tags.stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", "));
+            String tags = meter.tags().stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", "));
             page.append("| `").append(meter.exposedName()).append("` | ")
                     .append(meter.kind.name().toLowerCase(Locale.ROOT)).append(" | ")
                     .append(tags.isEmpty() ? "none" : tags).append(" | ")

@@ -92,8 +92,8 @@ public final class Meters implements ExchangeLog {
         count(Meter.EXCHANGES, verdict, group, 1);
         timers.computeIfAbsent(verdict, this::timer).record(exchange.took());
         exchange.decision().ifPresent(decision -> countCategories(decision, verdict));
-        count(Meter.BYTES_IN, "", "", exchange.bytesIn());
-        count(Meter.BYTES_OUT, "", "", exchange.bytesOut());
+        count(Meter.BYTES_IN, "", "", (double) exchange.bytesIn());
+        count(Meter.BYTES_OUT, "", "", (double) exchange.bytesOut());
         exchange.fault().ifPresent(fault -> count(Meter.FAULTS, fault, "", 1));
         if (!exchange.complete()) {
             count(Meter.BROKEN_OFF, "", "", 1);

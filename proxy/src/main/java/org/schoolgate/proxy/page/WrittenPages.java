@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,6 +37,8 @@ public final class WrittenPages implements Pages {
     private static final byte[] NO_BYTES = {};
     private static final byte[] GIF = Base64.getDecoder()
             .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+    private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
+            "sealed-pupil.jte", "undecided.jte", "fault.jte");
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
 
     private final Supplier<School> school;
@@ -53,6 +56,8 @@ public final class WrittenPages implements Pages {
         this.clock = clock;
         this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
                 "org.schoolgate.proxy.templates");
+        // Loaded now, so that the first page does not hold up the event loop that asks for it.
+        TEMPLATES.forEach(templates::prepareForRendering);
     }
 
     @Override
