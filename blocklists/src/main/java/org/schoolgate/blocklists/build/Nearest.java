@@ -9,15 +9,20 @@ final class Nearest {
 
     private Nearest() {}
 
-    /// The known word with the fewest letters changed, put in or left out, where it is a third of them or less.
+    /// The known word with the fewest letters changed, put in or left out, where they are few.
     static Optional<String> to(String word, Collection<String> known) {
-        return known.stream().filter(other -> distance(word, other) <= Math.max(1, word.length() / 3))
+        return known.stream().filter(other -> distance(word, other) <= most(word))
                 .min(Comparator.comparingInt((String other) -> distance(word, other)).thenComparing(other -> other));
     }
 
     /// The end of an error message: the nearest word as a question, or nothing.
     static String hint(String word, Collection<String> known) {
         return to(word, known).map(other -> "; did you mean '" + other + "'?").orElse("");
+    }
+
+    /// Two slips, as in letters that changed places, or one in a very short word.
+    private static int most(String word) {
+        return word.length() <= 3 ? 1 : Math.max(2, word.length() / 3);
     }
 
     private static int distance(String one, String other) {
