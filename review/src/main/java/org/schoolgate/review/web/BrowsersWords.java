@@ -29,7 +29,7 @@ final class BrowsersWords {
         lines.add(line("Which page came before?", "Referer", signals.refererHost(),
                 sealed ? "not kept, as it could tell the address" : instead, host -> "Another page led to it"));
         lines.add(line("What would it take?", "Accept", signals.accept(), instead,
-                accept -> accept.startsWith("text/html") ? "A page" : UNKNOWN));
+                BrowsersWords::taken));
         lines.add(line("What asked?", "User-Agent", signals.userAgent(), "not said",
                 agent -> agent.startsWith("Mozilla/") ? "A browser" : "A program"));
         return List.copyOf(lines);
@@ -42,6 +42,13 @@ final class BrowsersWords {
             case "cross-site" -> "From another site, by a link or on its own";
             default -> UNKNOWN;
         };
+    }
+
+    private static String taken(String accept) {
+        if (accept.startsWith("image/")) {
+            return "A picture";
+        }
+        return accept.startsWith("text/html") ? "A page" : UNKNOWN;
     }
 
     private static Signal line(String what, String header, Optional<String> said, String instead,

@@ -102,7 +102,7 @@ final class FlaggedPage {
     private String lead(long flagged, LocalDate day, Times times, Filters filters) {
         if (flagged == 0) {
             return store.accesses().page(AccessFilter.ALL, Optional.empty(), 1).accesses().stream().findFirst()
-                    .map(last -> "The last record is of " + times.near(last.at()) + ".")
+                    .map(last -> "The last record was made " + times.near(last.at()) + ".")
                     .orElse("No record has been made yet.");
         }
         if (filters.filter().verdict().isPresent()) {

@@ -64,7 +64,7 @@ final class OneAccessPage {
         }
         Times times = new Times(clock.instant(), school.get().zone());
         List<Find.Hit> hits = found.stream()
-                .map(access -> new Find.Hit("/access/" + access.number(), "The one of " + times.near(access.at())))
+                .map(access -> new Find.Hit("/access/" + access.number(), "The one made " + times.near(access.at())))
                 .toList();
         exchange.show("find.jte", "Find by reference", Place.FLAGGED, answer(reference, hits));
     }
@@ -100,7 +100,7 @@ final class OneAccessPage {
                         : "No list decided. The rule speaks of sites by name, or of whatever no rule mentions.",
                 sealed, access.target().orElse(""), access.at().toString(), times.moment(access.at()),
                 Wording.about(access.categories()), Wording.sentence(Wording.answer(access.verdict())),
-                access.reference(), facts(access, times), seen);
+                access.reference(), facts(access), seen);
     }
 
     private static String remains(RecordedAccess access, Times times) {
@@ -109,7 +109,7 @@ final class OneAccessPage {
                 : "about “" + access.categories().stream().map(CategoryName::title).collect(Collectors.joining("”, “"))
                         + "”";
         return "One request at " + times.clock(access.at()) + ", " + about + ", by a device in the group “"
-                + access.groupTitle() + "”. " + Wording.did(access.verdict(), access.fault());
+                + access.groupTitle() + "”. The gateway " + Wording.inside(Wording.did(access.verdict(), access.fault()));
     }
 
     private static Entry entry(RecordedListing listing, RecordedAccess access) {
@@ -122,9 +122,9 @@ final class OneAccessPage {
                 access.sealed() || listing.line() == 0 ? "" : Wording.digits(listing.line()));
     }
 
-    private static List<Fact> facts(RecordedAccess access, Times times) {
+    private static List<Fact> facts(RecordedAccess access) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Time", times.moment(access.at()) + "; exactly " + access.at(), false));
+        facts.add(new Fact("Time, to the thousandth", access.at().toString(), true));
         facts.add(new Fact("How it was asked", access.signals().mode() == Signals.Mode.TUNNEL
                 ? "As an encrypted connection: a name and a port were seen"
                 : "As plain HTTP: the whole address was seen", false));

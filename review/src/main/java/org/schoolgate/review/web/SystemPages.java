@@ -121,7 +121,7 @@ final class SystemPages {
     }
 
     private static Slot slot(SlotLine slot) {
-        return new Slot(slot.name(), slot.category(),
+        return new Slot(Wording.sentence(slot.name()), slot.category(),
                 slot.filled() ? State.well("In place") : State.gap("Not in place"));
     }
 }

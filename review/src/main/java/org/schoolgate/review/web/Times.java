@@ -25,14 +25,14 @@ record Times(Instant now, ZoneId zone) {
         return DAY.format(local(at)) + ", " + TIME.format(local(at));
     }
 
-    /// "today 09:40", "yesterday 15:20", or "Friday 13 November 2026, 15:20".
+    /// "today at 09:40", "yesterday at 15:20", or "on Friday 13 November 2026 at 15:20".
     String near(Instant at) {
         LocalDate day = local(at).toLocalDate();
         String time = TIME.format(local(at));
         if (day.equals(today())) {
-            return "today " + time;
+            return "today at " + time;
         }
-        return day.equals(today().minusDays(1)) ? "yesterday " + time : moment(at);
+        return day.equals(today().minusDays(1)) ? "yesterday at " + time : "on " + DAY.format(day) + " at " + time;
     }
 
     /// "Tuesday 17 November 2026".

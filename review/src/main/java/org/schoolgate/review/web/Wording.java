@@ -102,6 +102,11 @@ final class Wording {
         return String.format(Locale.UK, "%,d", number);
     }
 
+    /// The same with a small letter at its start, to stand inside a sentence.
+    static String inside(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.UK) + sentence.substring(1);
+    }
+
     /// The same with a capital letter at its start.
     static String sentence(String words) {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);

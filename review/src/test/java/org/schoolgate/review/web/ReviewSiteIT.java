@@ -1,0 +1,231 @@
+package org.schoolgate.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Results;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.review.signin.Invitations.Invitation;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Role;
+
+/// The site in a real browser: by keyboard alone, in every size and colour, and read by axe.
+class ReviewSiteIT {
+
+    private static final List<String> TAGS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+            "best-practice");
+    private static final String CHOSEN = "four otters juggle quietly";
+
+    private static TestSite site;
+    private static Chromium chromium;
+    private static List<RecordedAccess> records;
+    private static Invitation first;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws IOException {
+        site = new TestSite(folder.resolve("data"));
+        records = site.recordSome();
+        first = site.invitations.first("Mrs Rao").orElseThrow();
+        site.account("sam", "Mr Sam Whitlock", Role.IT);
+        chromium = new Chromium(site.address(), folder.resolve("profile"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        site.close();
+    }
+
+    @Test
+    void theHeadSignsInReadsAndSignsOutByKeyboardAlone() throws IOException {
+        chromium.size(1280, 900);
+        chromium.open("/");
+        chromium.reach("Sign in");
+        picture("sign-in");
+        fill("#name", first.account().name());
+        fill("#password", first.password());
+        chromium.press(Keys.ENTER);
+        chromium.reach("Choose your own password");
+        picture("password-first");
+        chromium.open("/people");
+        chromium.reach("Choose your own password");
+        fill("#now", first.password());
+        fill("#new", CHOSEN);
+        fill("#again", CHOSEN);
+        chromium.press(Keys.ENTER);
+
+        chromium.reach("Four accesses were flagged today");
+        assertThat(chromium.text()).contains("Three were closed; one was asked about first.", "www.instagram.com",
+                "Address sealed", "old.games.example");
+        RecordedAccess wanted = records.get(3);
+        chromium.tabTo("#group");
+        chromium.press("P");
+        chromium.tabTo("#category");
+        chromium.press("Social media: p");
+        chromium.tabTo("form.narrow button");
+        chromium.press(Keys.ENTER);
+        chromium.reach("One access of this kind was flagged today");
+        assertThat(chromium.text()).contains("www.instagram.com").doesNotContain("www.facebook.com");
+        chromium.tabTo("a[href='/access/" + wanted.number() + "']");
+        chromium.press(Keys.ENTER);
+        chromium.reach("www.instagram.com was closed");
+        assertThat(chromium.text()).contains("It looks like part of another page.", "Sec-Fetch-Dest: image",
+                "is not graded yet", wanted.reference(), "You, now. Nobody before you.");
+        assertThat(site.store.views().of(wanted.number())).hasSize(1);
+
+        chromium.tabTo(".who button");
+        chromium.press(Keys.ENTER);
+        chromium.reach("You are signed out");
+        chromium.driver.navigate().back();
+        assertThat(chromium.path()).isEqualTo("/sign-in");
+        everyPageIsFreeOfFindings();
+    }
+
+    /// Runs after the head has a password; one browser and one account serve both.
+    private void everyPageIsFreeOfFindings() throws IOException {
+        List<String> findings = new ArrayList<>(look("sign-in", "/sign-in", true));
+        chromium.size(1280, 900);
+        chromium.open("/sign-in");
+        fill("#name", "head");
+        fill("#password", "not this one, surely");
+        chromium.press(Keys.ENTER);
+        await(chromium, "The name or the password is not right.");
+        findings.addAll(look("sign-in-wrong", null, true));
+        fill("#name", "head");
+        fill("#password", CHOSEN);
+        chromium.press(Keys.ENTER);
+        chromium.reach("Four accesses were flagged today");
+        findings.addAll(look("flagged", "/", true));
+        findings.addAll(look("flagged-narrow", "/?group=pupils&verdict=block", true));
+        findings.addAll(look("flagged-none", "/?group=nobody", false));
+        findings.addAll(look("access", "/access/" + records.get(3).number(), true));
+        findings.addAll(look("access-tunnel", "/access/" + records.get(1).number(), false));
+        findings.addAll(look("access-sealed", "/access/" + records.get(5).number(), true));
+        findings.addAll(look("find", "/find?reference=M7QK-4TZP", true));
+        findings.addAll(look("people", "/people", true));
+        findings.addAll(look("rules", "/rules", true));
+        findings.addAll(look("system", "/system", true));
+        findings.addAll(look("password", "/password", false));
+        findings.addAll(look("missing", "/nothing-here", true));
+        assertThat(findings).isEmpty();
+        assertThat(chromium.console()).noneMatch(line -> line.contains("Content Security Policy"))
+                .allMatch(line -> line.contains("403 (Forbidden)") || line.contains("404 (Not Found)"));
+    }
+
+    @Test
+    void anEmptySiteSaysWhyItCanBeBelieved(@TempDir Path folder) throws IOException {
+        try (TestSite empty = new TestSite(folder.resolve("data"));
+                Chromium other = new Chromium(empty.address(), folder.resolve("profile"))) {
+            empty.account("rao", "Mrs Rao", Role.HEAD);
+            other.size(1280, 900);
+            other.open("/sign-in");
+            other.tabTo("#name");
+            other.press("rao");
+            other.tabTo("#password");
+            other.press(TestSite.PASSWORD + Keys.ENTER);
+            other.reach("Nothing has been flagged today");
+            assertThat(other.text()).contains("Why you can rely on an empty page", "No record has been made yet.",
+                    "Two licensed lists are not in place.");
+            
+            assertThat(findings(other, "flagged-empty")).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongListHasAnotherPage(@TempDir Path folder) throws IOException {
+        try (TestSite full = new TestSite(folder.resolve("data"));
+                Chromium other = new Chromium(full.address(), folder.resolve("profile"))) {
+            full.account("rao", "Mrs Rao", Role.HEAD);
+            for (int i = 0; i < 60; i++) {
+                full.record(full.access(full.now.get().minusSeconds(6000 - 60L * i), "pupils", "Pupils", Verdict.BLOCK,
+                        "site" + i + ".example", TestSite.GAMES, Signals.tunnel(Optional.empty())));
+            }
+            other.open("/sign-in");
+            other.tabTo("#name");
+            other.press("rao");
+            other.tabTo("#password");
+            other.press(TestSite.PASSWORD + Keys.ENTER);
+            other.reach("60 accesses were flagged today");
+            assertThat(other.text()).contains("All were closed.", "site59.example").doesNotContain("site9.example");
+            other.tabTo("a[rel='next']");
+            other.press(Keys.ENTER);
+            await(other, "site9.example");
+            assertThat(other.text()).doesNotContain("site59.example");
+            other.tabTo("a[rel='prev']");
+            other.press(Keys.ENTER);
+            await(other, "site59.example");
+        }
+    }
+
+    /// Looks at a page in both widths and both colours, and says what is wrong with it.
+    private List<String> look(String name, String path, boolean pictures) throws IOException {
+        List<String> findings = new ArrayList<>();
+        for (int width : List.of(1280, 360)) {
+            for (boolean dark : List.of(false, true)) {
+                chromium.size(width, 900);
+                chromium.dark(dark);
+                if (path != null) {
+                    chromium.open(path);
+                }
+                findings(chromium, name + " " + width + (dark ? " dark" : "")).forEach(findings::add);
+                if (pictures && (!dark || width == 1280)) {
+                    picture(name + (dark ? "-dark-" : "-") + width);
+                }
+            }
+        }
+        chromium.dark(false);
+        chromium.size(320, 900);
+        if (chromium.scrollsSideways()) {
+            findings.add(name + " scrolls sideways at 320 px");
+        }
+        chromium.size(1280, 900);
+        return findings;
+    }
+
+    private static List<String> findings(Chromium browser, String page) {
+        Results results = new AxeBuilder().withTags(TAGS).setLegacyMode(true).analyze(browser.driver);
+        assertThat(results.isErrored()).describedAs(page).isFalse();
+        assertThat(results.getPasses()).describedAs(page).isNotEmpty();
+        return results.getViolations().stream().map(rule -> page + ": " + told(rule)).toList();
+    }
+
+    private static String told(Rule rule) {
+        return rule.getId() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+    }
+
+    private static void await(Chromium browser, String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                .untilAsserted(() -> assertThat(browser.text()).contains(text));
+    }
+
+    private static void fill(String selector, String text) {
+        chromium.driver.findElement(By.cssSelector(selector)).clear();
+        chromium.tabTo(selector);
+        chromium.press(text);
+    }
+
+    /// For a person to look at, with `-Dschoolgate.pictures=true`.
+    private static void picture(String name) throws IOException {
+        if (!Boolean.getBoolean("schoolgate.pictures")) {
+            return;
+        }
+        chromium.picture(Path.of("target", "screens", name + ".png"));
+    }
+}
