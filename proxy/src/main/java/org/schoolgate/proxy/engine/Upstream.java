@@ -143,11 +143,17 @@ final class Upstream extends ChannelDuplexHandler {
             promise.setFailure(new ConnectException("the address is not allowed"));
             return;
         }
-        ctx.connect(remote, local, promise.unvoid().addListener(done -> {
-            if (!done.isSuccess()) {
+        // A promise of its own, so that the gate hears of a failure before LittleProxy does.
+        ChannelPromise tried = ctx.newPromise();
+        tried.addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else {
                 gate.connectFailed(faultOf(done.cause()));
+                promise.tryFailure(done.cause());
             }
-        }));
+        });
+        ctx.connect(remote, local, tried);
     }
 
     private static Fault faultOf(Throwable cause) {
