@@ -757,7 +757,7 @@ final class Gate extends ChannelDuplexHandler {
 
     boolean expects(Upstream upstream) {
         Passage now = of(upstream);
-        if (now == null || phase != Phase.FORWARDING) {
+        if (now == null || phase != Phase.FORWARDING && phase != Phase.SWITCHING) {
             return false;
         }
         now.responseCame = true;

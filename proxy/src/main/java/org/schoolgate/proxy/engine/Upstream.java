@@ -22,6 +22,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
@@ -38,6 +39,7 @@ final class Upstream extends ChannelDuplexHandler {
     private final AddressGuard guard;
     private final String key;
     private Channel channel;
+    private final ArrayDeque<Object> early = new ArrayDeque<>();
     private Deadline resting;
     private boolean isResting;
     private @Nullable IpAddress address;
@@ -117,6 +119,10 @@ final class Upstream extends ChannelDuplexHandler {
     /// From now on bytes go straight to the client.
     void openTunnel() {
         tunnel = true;
+        while (!early.isEmpty()) {
+            gate.toClient(early.poll());
+        }
+        gate.flushToClient();
         resumeReading();
     }
 
@@ -217,6 +223,8 @@ final class Upstream extends ChannelDuplexHandler {
         ctx.fireChannelInactive();
         gone = true;
         resting.close();
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
         gate.upstreamGone(this);
         if (onGone != null) {
             Runnable next = onGone;
@@ -237,8 +245,9 @@ final class Upstream extends ChannelDuplexHandler {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            if (!(msg instanceof HttpObject object) || tunnel) {
-                ctx.fireChannelRead(msg);
+            if (!(msg instanceof HttpObject object)) {
+                // LittleProxy would send what came with a 101 ahead of it.
+                early.add(msg);
                 return;
             }
             Fault fault = object.decoderResult().isFailure()

@@ -18,37 +18,42 @@ class NeighbourIT {
                 Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                 Stage stage = new Stage(settings -> settings.withLoops(1).withConnectTimeout(Duration.ofSeconds(15))
                         .withNameServers(settings.nameServers(), Duration.ofSeconds(15)))) {
+            measure(stage, origin, 300);
+            long alone = measure(stage, origin, 300);
             List<Wire> waiting = new ArrayList<>();
-            List<Long> micros = new ArrayList<>();
             try {
-                for (int round = 0; round < 1_100; round++) {
-                    if (round == 100 || round % 250 == 0) {
-                        Wire connecting = stage.client();
-                        waiting.add(connecting.say("GET http://allowed.test:" + stuck.port()
-                                + "/ HTTP/1.1\r\nHost: x\r\n\r\n"));
-                        Wire posting = stage.client();
-                        waiting.add(posting.say("POST http://allowed.test:" + stuck.port()
-                                + "/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(100_000)));
-                        Wire resolving = stage.client();
-                        waiting.add(resolving.say("GET http://silent.test/ HTTP/1.1\r\nHost: x\r\n\r\n"));
-                    }
-                    long start = System.nanoTime();
-                    try (Wire client = stage.client()) {
-                        client.say("GET http://allowed.test:" + origin.port() + "/ HTTP/1.1\r\nHost: x\r\n\r\n");
-                        assertThat(client.response().body()).isEqualTo("ok");
-                    }
-                    if (round >= 100) {
-                        micros.add((System.nanoTime() - start) / 1000);
-                    }
+                for (int i = 0; i < 5; i++) {
+                    waiting.add(stage.client().say("GET http://allowed.test:" + stuck.port()
+                            + "/ HTTP/1.1\r\nHost: x\r\n\r\n"));
+                    waiting.add(stage.client().say("POST http://allowed.test:" + stuck.port()
+                            + "/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(100_000)));
+                    waiting.add(stage.client().say("CONNECT allowed.test:443 HTTP/1.1\r\nHost: x\r\n\r\n"));
+                    waiting.add(stage.client().say("GET http://silent.test/ HTTP/1.1\r\nHost: x\r\n\r\n"));
                 }
-                assertThat(stage.ended).allSatisfy(exchange -> assertThat(exchange.status()).isEqualTo(200));
+                long beside = measure(stage, origin, 1_000);
+                // A loop that waits shows in seconds. Where the machine itself is busier than the limit, it counts.
+                assertThat(beside).as("p99 in µs; %s without neighbours", alone)
+                        .isLessThan(Math.max(50_000, 2 * alone));
             } finally {
                 for (Wire wire : waiting) {
                     wire.close();
                 }
             }
-            Collections.sort(micros);
-            assertThat(micros.get(micros.size() * 99 / 100)).as("p99 in µs").isLessThan(50_000);
         }
+    }
+
+    /// The 99th percentile in microseconds, connecting anew each time.
+    private static long measure(Stage stage, Origin origin, int rounds) throws IOException {
+        List<Long> micros = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            long start = System.nanoTime();
+            try (Wire client = stage.client()) {
+                client.say("GET http://allowed.test:" + origin.port() + "/ HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(client.response().body()).isEqualTo("ok");
+            }
+            micros.add((System.nanoTime() - start) / 1000);
+        }
+        Collections.sort(micros);
+        return micros.get(rounds * 99 / 100);
     }
 }

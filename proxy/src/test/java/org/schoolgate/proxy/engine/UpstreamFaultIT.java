@@ -21,10 +21,15 @@ class UpstreamFaultIT {
 
     @BeforeEach
     void start() throws IOException {
-        stage = new Stage(settings -> settings.withConnectTimeout(Duration.ofMillis(400))
+        stage = new Stage();
+    }
+
+    /// Starts anew, with a gateway that waits for nothing long.
+    private void hurry() throws IOException {
+        stage.close();
+        stage = new Stage(settings -> settings.withConnectTimeout(Duration.ofMillis(500))
                 .withResponseTimeout(Duration.ofMillis(500))
-                .withIdle(Duration.ofMillis(700), Duration.ofSeconds(60))
-                .withNameServers(settings.nameServers(), Duration.ofMillis(400)));
+                .withIdle(Duration.ofMillis(500), Duration.ofSeconds(60)));
     }
 
     @AfterEach
@@ -86,6 +91,7 @@ class UpstreamFaultIT {
 
     @Test
     void aSiteThatNeverAnswersTheConnect() throws Exception {
+        hurry();
         try (FullBacklog site = new FullBacklog()) {
             expect(get("allowed.test", site.port()), 504, "connection_timeout");
         }
@@ -106,6 +112,7 @@ class UpstreamFaultIT {
 
     @Test
     void aSiteThatNeverAnswers() throws IOException {
+        hurry();
         expectOf(visit -> {
             visit.head();
             visit.in.read();
@@ -142,7 +149,6 @@ class UpstreamFaultIT {
                 try (Origin origin = new Origin(visit -> {
                     visit.head();
                     visit.say(start);
-                    Awaitility.await().until(() -> true);
                     visit.socket.setSoLinger(reset, 0);
                 }); Wire client = stage.client()) {
                     client.say(get("allowed.test", origin.port()));
@@ -187,6 +193,7 @@ class UpstreamFaultIT {
 
     @Test
     void aBodyThatStallsIsBrokenOff() throws IOException {
+        hurry();
         try (Origin origin = new Origin(visit -> {
             visit.head();
             visit.say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
