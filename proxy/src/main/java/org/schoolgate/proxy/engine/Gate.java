@@ -195,7 +195,10 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private boolean takes(Object msg) {
-        return endsNothing(msg) || msg instanceof HttpContent
+        if (endsNothing(msg)) {
+            return true;
+        }
+        return msg instanceof HttpContent
                 ? phase == Phase.FORWARDING || phase == Phase.DISCARDING
                 : phase == Phase.IDLE;
     }
@@ -754,7 +757,7 @@ final class Gate extends ChannelDuplexHandler {
 
     boolean expects(Upstream upstream) {
         Passage now = of(upstream);
-        if (now == null || phase != Phase.FORWARDING) {
+        if (now == null || phase != Phase.FORWARDING && phase != Phase.SWITCHING) {
             return false;
         }
         now.responseCame = true;

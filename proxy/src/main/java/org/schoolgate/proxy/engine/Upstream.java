@@ -22,6 +22,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
@@ -38,6 +39,7 @@ final class Upstream extends ChannelDuplexHandler {
     private final AddressGuard guard;
     private final String key;
     private Channel channel;
+    private final ArrayDeque<Object> early = new ArrayDeque<>();
     private Deadline resting;
     private boolean isResting;
     private @Nullable IpAddress address;
@@ -117,6 +119,10 @@ final class Upstream extends ChannelDuplexHandler {
     /// From now on bytes go straight to the client.
     void openTunnel() {
         tunnel = true;
+        while (!early.isEmpty()) {
+            gate.toClient(early.poll());
+        }
+        gate.flushToClient();
         resumeReading();
     }
 
@@ -143,11 +149,17 @@ final class Upstream extends ChannelDuplexHandler {
             promise.setFailure(new ConnectException("the address is not allowed"));
             return;
         }
-        ctx.connect(remote, local, promise.unvoid().addListener(done -> {
-            if (!done.isSuccess()) {
+        // A promise of its own, so that the gate hears of a failure before LittleProxy does.
+        ChannelPromise tried = ctx.newPromise();
+        tried.addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else {
                 gate.connectFailed(faultOf(done.cause()));
+                promise.tryFailure(done.cause());
             }
-        }));
+        });
+        ctx.connect(remote, local, tried);
     }
 
     private static Fault faultOf(Throwable cause) {
@@ -211,6 +223,8 @@ final class Upstream extends ChannelDuplexHandler {
         ctx.fireChannelInactive();
         gone = true;
         resting.close();
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
         gate.upstreamGone(this);
         if (onGone != null) {
             Runnable next = onGone;
@@ -231,8 +245,9 @@ final class Upstream extends ChannelDuplexHandler {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            if (!(msg instanceof HttpObject object) || tunnel) {
-                ctx.fireChannelRead(msg);
+            if (!(msg instanceof HttpObject object)) {
+                // LittleProxy would send what came with a 101 ahead of it.
+                early.add(msg);
                 return;
             }
             Fault fault = object.decoderResult().isFailure()
