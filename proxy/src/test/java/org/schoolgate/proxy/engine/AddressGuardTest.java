@@ -20,7 +20,7 @@ class AddressGuardTest {
 
     private static AddressGuard guard(String... allowed) {
         return new AddressGuard(List.of(allowed).stream().map(text -> AddressRange.parse(text).orElseThrow()).toList(),
-                Set.of(OWN), 3128);
+                Set.of(OWN), Set.of(3128, 8080));
     }
 
     @ParameterizedTest
