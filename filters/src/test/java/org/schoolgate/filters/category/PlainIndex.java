@@ -42,7 +42,7 @@ public final class PlainIndex implements DomainIndex {
     public List<Listing> listingsOf(Target target) {
         return entries.stream()
                 .filter(entry -> entry.covers(target))
-                .sorted(Comparator.comparing((Entry entry) -> entry.name().name().length() + entry.path().length())
+                .sorted(Comparator.comparingInt((Entry entry) -> entry.name().name().length() + entry.path().length())
                         .reversed())
                 .map(Entry::listing)
                 .toList();

@@ -44,7 +44,7 @@ class HostNameTest {
     @ParameterizedTest
     @CsvSource({
         "bücher.example, xn--bcher-kva.example", "BÜCHER.example, xn--bcher-kva.example",
-        "b\u0075\u0308cher.example, xn--bcher-kva.example", "xn--bcher-kva.example, xn--bcher-kva.example",
+        "bu\u0308cher.example, xn--bcher-kva.example", "xn--bcher-kva.example, xn--bcher-kva.example",
         "XN--BCHER-KVA.example, xn--bcher-kva.example", "%78n--bcher-kva.example, xn--bcher-kva.example",
         "faß.example, xn--fa-hia.example", "例え.テスト, xn--r8jz45g.xn--zckzah",
         "\u0430pple.example, xn--pple-43d.example"})
