@@ -9,12 +9,12 @@ import org.schoolgate.filters.category.Category;
 public final class SchoolCategories {
 
     private static final String SLUGS = """
-            illegal extremism pornography adult social-networks blogs chat forums podcasts video-sharing image-sharing
-            dating gambling games shopping webmail music film-and-tv sports celebrity-and-lifestyle news jobs finance
-            banking travel food drugs alcohol-and-tobacco weapons violence hate self-harm piracy hacking malware
-            phishing proxies vpn doh remote-control dynamic-dns shorteners translation file-sharing advertising tracking
-            ai search sexual-education helplines unions health faith reference education updates school-open
-            school-closed crypto-mining misinformation stalkerware hosting""";
+        illegal extremism pornography adult social-networks blogs chat forums podcasts video-sharing image-sharing
+        dating gambling games shopping webmail music film-and-tv sports celebrity-and-lifestyle news jobs finance
+        banking travel food drugs alcohol-and-tobacco weapons violence hate self-harm piracy hacking malware
+        phishing proxies vpn doh remote-control dynamic-dns shorteners translation file-sharing advertising tracking
+        ai search sexual-education helplines unions health faith reference education updates school-open
+        school-closed crypto-mining misinformation stalkerware hosting""";
 
     private SchoolCategories() {}
 

@@ -20,7 +20,8 @@ final class ImportLock implements AutoCloseable {
     static ImportLock take(Path folder) throws IOException, ListRefusedException {
         FileChannel channel = FileChannel.open(folder.resolve("import.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        @Nullable FileLock lock = null;
+        @Nullable
+        FileLock lock = null;
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException heldByThisProcess) {

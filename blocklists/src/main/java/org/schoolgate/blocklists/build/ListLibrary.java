@@ -73,7 +73,7 @@ public final class ListLibrary {
             throw new ListRefusedException("there is no file " + file);
         }
         Files.createDirectories(folder);
-        try (ImportLock lock = ImportLock.take(folder)) {
+        try (ImportLock _ = ImportLock.take(folder)) {
             return importLocked(file, options, progress);
         } catch (TooBigException tooBig) {
             throw new ListRefusedException(file + " unpacks to more than " + (most >> 20)

@@ -119,7 +119,8 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
         return Formats.detect(sample).orElseThrow(() -> new ListRefusedException(
                 "this is no list we know: its lines are neither names, nor a hosts file, nor adblock rules, and it is "
                         + "no archive of lists. It begins with '" + new BadLine("", 1, sample.getFirst(), "", "")
-                                .text().replaceAll("\\p{Cntrl}", "�") + "'"));
+                                .text().replaceAll("\\p{Cntrl}", "�")
+                        + "'"));
     }
 
     private static String name(Path file, ListSource source, ImportOptions options) throws ListRefusedException {

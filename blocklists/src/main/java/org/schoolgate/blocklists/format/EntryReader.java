@@ -108,7 +108,8 @@ final class EntryReader {
 
     private static boolean mayBeAddress(String text) {
         char first = text.isEmpty() ? 'x' : text.charAt(0);
-        return (first >= '0' && first <= '9') || text.indexOf("::") >= 0 || text.chars().filter(c -> c == ':').count() > 1;
+        return (first >= '0' && first <= '9') || text.indexOf("::") >= 0
+                || text.chars().filter(c -> c == ':').count() > 1;
     }
 
     private static String withoutScheme(String text) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -28,7 +28,7 @@ public final class ArchiveLists implements ListSource {
 
     @Override
     public Survey survey() throws IOException {
-        SortedSet<String> categories = new TreeSet<>();
+        NavigableSet<String> categories = new TreeSet<>();
         Map<String, String> aliases = new TreeMap<>();
         try (TarArchiveInputStream tar = open(false)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

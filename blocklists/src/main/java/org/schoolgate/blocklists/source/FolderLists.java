@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -41,7 +41,7 @@ public final class FolderLists implements ListSource {
 
     @Override
     public Survey survey() throws IOException {
-        SortedSet<String> categories = new TreeSet<>();
+        NavigableSet<String> categories = new TreeSet<>();
         Map<String, String> aliases = new TreeMap<>();
         for (Path path : paths()) {
             if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -2,7 +2,7 @@ package org.schoolgate.blocklists.source;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /// A publisher's lists as they were handed over.
 public sealed interface ListSource permits SingleList, ArchiveLists, FolderLists {
@@ -20,7 +20,7 @@ public sealed interface ListSource permits SingleList, ArchiveLists, FolderLists
     ///
     /// @param categories the publisher's categories; empty for a single list, which has none
     /// @param aliases other names of categories, each with the category it stands for
-    record Survey(SortedSet<String> categories, Map<String, String> aliases) {}
+    record Survey(NavigableSet<String> categories, Map<String, String> aliases) {}
 
     /// Takes the lists of a source.
     @FunctionalInterface

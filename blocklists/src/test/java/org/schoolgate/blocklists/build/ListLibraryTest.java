@@ -114,7 +114,8 @@ class ListLibraryTest {
         assertRefused("games.txt", "# only words\n", "games", "nothing is in the list");
         assertRefused("games.txt", "Dear parents,\nthe school is closed.\n", "games", "no list we know");
         assertRefused("games.txt", "a.example\n", "gamse", "did you mean 'games'?");
-        assertRefused("mine.txt", "a.example\n", null, "say which category its sites are in, one of illegal, extremism");
+        assertRefused("mine.txt", "a.example\n", null,
+                "say which category its sites are in, one of illegal, extremism");
         assertRefused("starter.txt", "a.example\n", "games", "not 'starter'");
         Path tar = new Tar().file("a/b", "a.example\n").write(folder.resolve("x.tar.gz"));
         assertThatThrownBy(() -> library().importFile(tar, ImportOptions.DEFAULT, progress -> {}))
@@ -126,7 +127,8 @@ class ListLibraryTest {
 
     @Test
     void aCutOrOversizedArchiveIsRefused() throws Exception {
-        Path file = new Tar().file("blacklists/games/domains", names(50_000)).write(folder.resolve("blacklists.tar.gz"));
+        Path file = new Tar().file("blacklists/games/domains", names(50_000))
+                .write(folder.resolve("blacklists.tar.gz"));
         var small = new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW),
                 Files::newInputStream, 100_000, step -> {});
         assertThatThrownBy(() -> small.importFile(file, ImportOptions.DEFAULT, progress -> {}))

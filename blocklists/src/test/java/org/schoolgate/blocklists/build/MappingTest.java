@@ -16,7 +16,8 @@ class MappingTest {
 
     @Test
     void aLineSaysWhichOfOursTheirsAre() throws ListRefusedException {
-        Mapping mapping = Mapping.read("own.mapping", List.of("# why", "", "adult = pornography, adult # both", "ads ="),
+        Mapping mapping = Mapping.read("own.mapping",
+                List.of("# why", "", "adult = pornography, adult # both", "ads ="),
                 categories);
         assertThat(mapping.find("adult", Map.of())).contains(Set.of("pornography", "adult"));
         assertThat(mapping.find("ads", Map.of())).contains(Set.of());
@@ -35,10 +36,10 @@ class MappingTest {
                 List.of("adult = pornografy", "games", "news = news", "news = games", "x = quite-unlike"), categories))
                 .isInstanceOf(ListRefusedException.class)
                 .hasMessage("""
-                        own.mapping:1: there is no category 'pornografy'; did you mean 'pornography'?
-                        own.mapping:2: no '=' in 'games'; write: their category = our category
-                        own.mapping:4: 'news' stands in line 3 already; keep one
-                        own.mapping:5: there is no category 'quite-unlike'""");
+                    own.mapping:1: there is no category 'pornografy'; did you mean 'pornography'?
+                    own.mapping:2: no '=' in 'games'; write: their category = our category
+                    own.mapping:4: 'news' stands in line 3 already; keep one
+                    own.mapping:5: there is no category 'quite-unlike'""");
     }
 
     @Test

@@ -25,12 +25,12 @@ class StarterListsTest {
 
     @ParameterizedTest
     @CsvSource({"https://twitter.com/,social-networks", "https://www.facebook.com/x,social-networks",
-            "https://uk.linkedin.com/,social-networks", "https://old.reddit.com/r/x,forums",
-            "https://m.youtube.com/watch?v=1,video-sharing", "https://www.tumblr.com/,blogs",
-            "https://www.pornhub.com/,pornography", "https://www.childline.org.uk/,helplines",
-            "https://neu.org.uk/join,unions", "https://www.flickr.com/,image-sharing",
-            "https://dns.google/dns-query,doh", "https://www.nhs.uk/,health",
-            "https://www.bbc.co.uk/bitesize/subjects,education"})
+        "https://uk.linkedin.com/,social-networks", "https://old.reddit.com/r/x,forums",
+        "https://m.youtube.com/watch?v=1,video-sharing", "https://www.tumblr.com/,blogs",
+        "https://www.pornhub.com/,pornography", "https://www.childline.org.uk/,helplines",
+        "https://neu.org.uk/join,unions", "https://www.flickr.com/,image-sharing",
+        "https://dns.google/dns-query,doh", "https://www.nhs.uk/,health",
+        "https://www.bbc.co.uk/bitesize/subjects,education"})
     void whatThePolicyNamesIsKnownBeforeTheFirstImport(String url, String slug) throws IOException {
         Target target = Target.Page.parse(url).orElseThrow();
         assertThat(categories.of(library().load().categoriesOf(target))).extracting(Category::slug).contains(slug);

@@ -42,7 +42,6 @@ class Ut1Test {
     void everyCategoryIsMappedAndEveryEntryIsTakenOnce() throws Exception {
         var library = new ListLibrary(folder, categories, InstantSource.system());
         ImportReport report = library.importFile(archive, ImportOptions.DEFAULT, progress -> {});
-        System.out.println(report);
         assertThat(report.unmapped()).isEmpty();
         assertThat(report.names()).isEqualTo(368_905);
         assertThat(report.read()).isEqualTo(
