@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.signin.Door;
@@ -109,7 +108,7 @@ public final class Site implements AutoCloseable {
         threads.setName("review");
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(Site::harden);
-        config.jetty.modifyServer(Site::hideErrors);
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new PlainErrors()));
         config.jetty.addConnector(this::connector);
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_FORM;
@@ -151,15 +150,6 @@ public final class Site implements AutoCloseable {
             Headers.addTo(headers);
             return request;
         });
-    }
-
-    private static void hideErrors(Server server) {
-        ErrorHandler errors = new ErrorHandler();
-        errors.setShowStacks(false);
-        errors.setShowCauses(false);
-        errors.setShowMessageInTitle(false);
-        errors.setShowOrigin(false);
-        server.setErrorHandler(errors);
     }
 
     /// Answers a fault. The log gets its kind and place; never a message, which could hold what someone has typed.
