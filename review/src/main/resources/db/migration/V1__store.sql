@@ -13,6 +13,7 @@ CREATE TABLE flagged_access (
     client    TEXT     NOT NULL,
     certainty TEXT     NOT NULL CHECK (certainty IN ('not_known', 'one_of_several', 'from_network', 'signed_in')),
     verdict   TEXT     NOT NULL CHECK (verdict IN ('allow', 'flag', 'coach', 'block')),
+    grp_verdict TEXT   NOT NULL,              -- both, as 'pupils/block': one column, so that only one index fits
     rule      TEXT     NOT NULL,
     sealed    SMALLINT NOT NULL CHECK (sealed IN (0, 1)),
     target    TEXT,
@@ -26,7 +27,7 @@ CREATE TABLE flagged_access (
 );
 CREATE INDEX flagged_access_grp ON flagged_access (grp, number);
 CREATE INDEX flagged_access_verdict ON flagged_access (verdict, number);
-CREATE INDEX flagged_access_grp_verdict ON flagged_access (grp, verdict, number);
+CREATE INDEX flagged_access_grp_verdict ON flagged_access (grp_verdict, number);
 CREATE INDEX flagged_access_reference ON flagged_access (reference, number);
 
 -- The categories of each, with what else a list is narrowed by, so that one index answers each combination.
@@ -35,12 +36,13 @@ CREATE TABLE access_category (
     number   BIGINT NOT NULL REFERENCES flagged_access (number) ON DELETE CASCADE,
     grp      TEXT   NOT NULL,
     verdict  TEXT   NOT NULL,
+    grp_verdict TEXT NOT NULL,
     PRIMARY KEY (category, number)
 );
 CREATE INDEX access_category_number ON access_category (number);
 CREATE INDEX access_category_grp ON access_category (category, grp, number);
 CREATE INDEX access_category_verdict ON access_category (category, verdict, number);
-CREATE INDEX access_category_grp_verdict ON access_category (category, grp, verdict, number);
+CREATE INDEX access_category_grp_verdict ON access_category (category, grp_verdict, number);
 
 -- The lowest and the highest number of each day: numbers sort by time, so a day is a span of them.
 CREATE TABLE access_day (

@@ -29,8 +29,12 @@ final class AccessQuery {
         boolean listed = filter.category().isPresent();
         String by = listed ? "c" : "a";
         filter.category().ifPresent(category -> and("c.category = ?", category));
-        filter.group().ifPresent(group -> and(by + ".grp = ?", group));
-        filter.verdict().ifPresent(verdict -> and(by + ".verdict = ?", verdict));
+        if (filter.group().isPresent() && filter.verdict().isPresent()) {
+            and(by + ".grp_verdict = ?", AccessRow.both(filter.group().get(), filter.verdict().get()));
+        } else {
+            filter.group().ifPresent(group -> and(by + ".grp = ?", group));
+            filter.verdict().ifPresent(verdict -> and(by + ".verdict = ?", verdict));
+        }
         boolean older = cursor.map(Cursor::isOlder).orElse(true);
         long low = span.map(Span::first).orElse(0L);
         long high = span.map(Span::last).orElse(Long.MAX_VALUE);

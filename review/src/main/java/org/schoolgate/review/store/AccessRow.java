@@ -16,17 +16,23 @@ final class AccessRow {
             + " a.target, a.host, a.seal, a.fault, a.snapshot, a.evidence";
 
     static final String INSERT = """
-            INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict, rule,
-            sealed, target, host, seal, fault, snapshot, evidence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
+        grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private AccessRow() {}
 
     static void bind(PreparedStatement insert, RecordedAccess access) throws SQLException {
         Sql.bind(insert, access.number(), Evidence.FORMAT, access.trace().toString(), access.reference(), access.at(),
                 access.day(), access.group(), access.client().toString(), access.certainty(), access.verdict(),
-                access.rule(), access.sealed(), access.target(), access.host(), access.seal(), access.fault(),
+                both(access.group(), access.verdict()), access.rule(), access.sealed(), access.target(), access.host(),
+                access.seal(), access.fault(),
                 access.snapshot(), Evidence.of(access).json());
+    }
+
+    /// The group and the verdict as one word.
+    static String both(String group, Verdict verdict) {
+        return group + "/" + Sql.word(verdict);
     }
 
     static RecordedAccess read(ResultSet row) throws SQLException {

@@ -16,25 +16,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /// circle.
 final class AccessWriter {
 
-    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict)"
-            + " VALUES (?, ?, ?, ?)";
+    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict, grp_verdict)"
+            + " VALUES (?, ?, ?, ?, ?)";
     private static final String DAY = """
-            INSERT INTO access_day (day, first_number, last_number) VALUES (?, ?, ?)
-            ON CONFLICT (day) DO UPDATE SET
-            first_number = CASE WHEN excluded.first_number < access_day.first_number
-                THEN excluded.first_number ELSE access_day.first_number END,
-            last_number = CASE WHEN excluded.last_number > access_day.last_number
-                THEN excluded.last_number ELSE access_day.last_number END""";
+        INSERT INTO access_day (day, first_number, last_number) VALUES (?, ?, ?)
+        ON CONFLICT (day) DO UPDATE SET
+        first_number = CASE WHEN excluded.first_number < access_day.first_number
+            THEN excluded.first_number ELSE access_day.first_number END,
+        last_number = CASE WHEN excluded.last_number > access_day.last_number
+            THEN excluded.last_number ELSE access_day.last_number END""";
     private static final String COUNT = """
-            INSERT INTO access_count (category, day, grp, verdict, accesses) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (category, day, grp, verdict) DO UPDATE SET
-            accesses = access_count.accesses + excluded.accesses""";
+        INSERT INTO access_count (category, day, grp, verdict, accesses) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (category, day, grp, verdict) DO UPDATE SET
+        accesses = access_count.accesses + excluded.accesses""";
     private static final String GROUP = """
-            INSERT INTO group_name (name, title) VALUES (?, ?)
-            ON CONFLICT (name) DO UPDATE SET title = excluded.title""";
+        INSERT INTO group_name (name, title) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET title = excluded.title""";
     private static final String NAME = """
-            INSERT INTO category_name (slug, title, subject) VALUES (?, ?, ?)
-            ON CONFLICT (slug) DO UPDATE SET title = excluded.title, subject = excluded.subject""";
+        INSERT INTO category_name (slug, title, subject) VALUES (?, ?, ?)
+        ON CONFLICT (slug) DO UPDATE SET title = excluded.title, subject = excluded.subject""";
 
     private final Database database;
     /// What the tables of names hold already, so that a commit rarely touches them.
@@ -68,7 +68,8 @@ final class AccessWriter {
                 AccessRow.bind(row, access);
                 row.addBatch();
                 for (CategoryName name : access.categories()) {
-                    Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict());
+                    Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict(),
+                            AccessRow.both(access.group(), access.verdict()));
                     category.addBatch();
                     any = true;
                 }

@@ -50,8 +50,8 @@ public final class Accounts {
             Instant at) {
         long id = Numbers.random(at);
         int made = database.write(connection -> Sql.of("""
-                INSERT INTO account (id, name, display_name, role, password_hash, must_change, failures, created)
-                VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (name) DO NOTHING""", id, canonical(name), displayName,
+            INSERT INTO account (id, name, display_name, role, password_hash, must_change, failures, created)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (name) DO NOTHING""", id, canonical(name), displayName,
                 role, passwordHash, mustChange, at).run(connection));
         return made == 0 ? Optional.empty() : byId(id);
     }
@@ -59,8 +59,8 @@ public final class Accounts {
     /// Sets a password, and forgets failed sign-ins. The account's sessions stay; end them by [Sessions#deleteAllOf].
     public void setPassword(long id, String passwordHash, boolean mustChange) {
         database.write(connection -> Sql.of("""
-                UPDATE account SET password_hash = ?, must_change = ?, failures = 0, failing_since = NULL,
-                locked_until = NULL WHERE id = ?""", passwordHash, mustChange, id).run(connection));
+            UPDATE account SET password_hash = ?, must_change = ?, failures = 0, failing_since = NULL,
+            locked_until = NULL WHERE id = ?""", passwordHash, mustChange, id).run(connection));
     }
 
     /// Counts one failed sign-in, and gives how many there are within the window, this one included. A window begins
@@ -69,10 +69,10 @@ public final class Accounts {
         return database.write(connection -> {
             Instant start = at.minus(window);
             Sql.of("""
-                    UPDATE account SET
-                    failures = CASE WHEN failing_since > ? THEN failures + 1 ELSE 1 END,
-                    failing_since = CASE WHEN failing_since > ? THEN failing_since ELSE ? END
-                    WHERE id = ?""", start, start, at, id).run(connection);
+                UPDATE account SET
+                failures = CASE WHEN failing_since > ? THEN failures + 1 ELSE 1 END,
+                failing_since = CASE WHEN failing_since > ? THEN failing_since ELSE ? END
+                WHERE id = ?""", start, start, at, id).run(connection);
             return Sql.of("SELECT failures FROM account WHERE id = ?", id)
                     .first(connection, row -> row.getInt(1)).orElse(0);
         });

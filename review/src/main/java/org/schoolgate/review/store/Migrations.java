@@ -21,7 +21,8 @@ final class Migrations {
                 .load();
         try {
             if (Arrays.stream(flyway.info().applied()).map(MigrationInfo::getState)
-                    .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED)) {
+                    .anyMatch(
+                            state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED)) {
                 throw new StoreException("[" + place + "] the store was written by a newer Schoolgate; start that"
                         + " version, or put back a backup from before", null);
             }

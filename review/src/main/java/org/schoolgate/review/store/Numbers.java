@@ -33,7 +33,7 @@ public final class Numbers {
 
     /// The next number for something that happened at `at`. Any thread may call.
     public synchronized long next(Instant at) {
-        return last.merge(base(at), random(at), (before, unused) -> before + 1);
+        return last.merge(base(at), random(at), (before, _) -> before + 1);
     }
 
     /// A number for something that happens rarely: two within one millisecond meet once in two million times.

@@ -14,16 +14,16 @@ public final class Sessions {
 
     public void create(Session session) {
         database.write(connection -> Sql.of("""
-                INSERT INTO session (id_hash, account, csrf_token, created, idle_until, expires)
-                VALUES (?, ?, ?, ?, ?, ?)""", session.idHash(), session.account(), session.csrfToken(),
+            INSERT INTO session (id_hash, account, csrf_token, created, idle_until, expires)
+            VALUES (?, ?, ?, ?, ?, ?)""", session.idHash(), session.account(), session.csrfToken(),
                 session.created(), session.idleUntil(), session.expires()).run(connection));
     }
 
     /// The session of this hash, where it has not ended by `now`.
     public Optional<Session> find(String idHash, Instant now) {
         return database.read(connection -> Sql.of("""
-                SELECT id_hash, account, csrf_token, created, idle_until, expires FROM session
-                WHERE id_hash = ? AND idle_until > ? AND expires > ?""", idHash, now, now)
+            SELECT id_hash, account, csrf_token, created, idle_until, expires FROM session
+            WHERE id_hash = ? AND idle_until > ? AND expires > ?""", idHash, now, now)
                 .first(connection, row -> new Session(row.getString("id_hash"), row.getLong("account"),
                         row.getString("csrf_token"), Sql.instant(row, "created"), Sql.instant(row, "idle_until"),
                         Sql.instant(row, "expires"))));
@@ -46,7 +46,8 @@ public final class Sessions {
 
     /// Removes what has ended by `now`, and gives how many that were.
     public int purgeExpired(Instant now) {
-        return database.write(connection -> Sql.of("DELETE FROM session WHERE idle_until <= ? OR expires <= ?", now, now)
-                .run(connection));
+        return database
+                .write(connection -> Sql.of("DELETE FROM session WHERE idle_until <= ? OR expires <= ?", now, now)
+                        .run(connection));
     }
 }

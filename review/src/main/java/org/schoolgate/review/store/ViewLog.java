@@ -29,7 +29,7 @@ public final class ViewLog {
     /// Who has looked at one access, latest first, at most 100.
     public List<View> of(long access) {
         return database.read(connection -> Sql.of("""
-                SELECT account, at, access FROM viewed WHERE access = ? AND access <> 0 ORDER BY id DESC LIMIT 100""",
+            SELECT account, at, access FROM viewed WHERE access = ? AND access <> 0 ORDER BY id DESC LIMIT 100""",
                 access).list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
     }
 

@@ -65,7 +65,7 @@ class DiskFullIT {
 
     private static CompletableFuture<Void> write(StoreJournal journal, long trace) throws Exception {
         CompletableFuture<Void> stage = journal.write(FlaggedAccesses.open(trace)).toCompletableFuture();
-        stage.handle((done, fault) -> done).get(30, TimeUnit.SECONDS);
+        stage.handle((_, _) -> true).get(30, TimeUnit.SECONDS);
         return stage;
     }
 

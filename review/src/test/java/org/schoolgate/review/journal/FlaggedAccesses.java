@@ -23,7 +23,8 @@ import org.schoolgate.filters.request.TraceId;
 /// Flagged accesses for tests.
 final class FlaggedAccesses {
 
-    static final Category NETWORKS = new Category(3, "social-networks", "Social media: networks", "Social media", false);
+    static final Category NETWORKS = new Category(3, "social-networks", "Social media: networks", "Social media",
+            false);
     static final Category ILLEGAL = new Category(9, "illegal", "Illegal material", "Illegal material", true);
     static final Categories CATEGORIES = new Categories(List.of(NETWORKS, ILLEGAL));
     static final Instant AT = Instant.parse("2026-07-01T23:30:00.123456Z");
@@ -41,7 +42,8 @@ final class FlaggedAccesses {
 
     private static FlaggedAccess of(long trace, String url, Category category) {
         Target.Page page = Target.Page.parse(url).orElseThrow();
-        Request request = new Request(new TraceId(trace), Client.at(IpAddress.parse("10.20.0.7").orElseThrow()), page, AT);
+        Request request = new Request(new TraceId(trace), Client.at(IpAddress.parse("10.20.0.7").orElseThrow()), page,
+                AT);
         Listing listing = new Listing(page.host().text(), category, "list/" + category.slug(), "5", 12);
         Decision decision = new Decision(Verdict.BLOCK,
                 new Reason.Ruled("a-rule", "It is closed", Optional.of(new Clause("Closed.", "Page 1"))),

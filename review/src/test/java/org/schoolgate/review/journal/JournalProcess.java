@@ -13,10 +13,14 @@ final class JournalProcess {
 
     private JournalProcess() {}
 
+    /// Runs until it is killed.
+    ///
     /// @param args the store's file, and the trace of the first access
     public static void main(String[] args) throws InterruptedException {
         Path file = Path.of(args[0]);
         PrintStream out = System.out;
+        // Log lines go another way.
+        System.setOut(System.err);
         Semaphore room = new Semaphore(200);
         try (Store store = Store.open(new StoreLocation.Sqlite(file));
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,

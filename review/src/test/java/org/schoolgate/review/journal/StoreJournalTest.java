@@ -100,7 +100,8 @@ class StoreJournalTest {
             await(other.write(FlaggedAccesses.sealed(4, "http://gravest.example/a")));
         }
         List<String> marks = IntStream.rangeClosed(1, 4).mapToObj(trace -> all().stream()
-                .filter(access -> access.trace().bits() == trace).findFirst().orElseThrow().seal().orElseThrow()).toList();
+                .filter(access -> access.trace().bits() == trace).findFirst().orElseThrow().seal().orElseThrow())
+                .toList();
         assertThat(marks.get(2)).isEqualTo(marks.get(0)).isNotEqualTo(marks.get(1)).isNotEqualTo(marks.get(3));
         assertThat(Files.getPosixFilePermissions(folder.resolve("seal.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -116,17 +117,16 @@ class StoreJournalTest {
 
     @Test
     void whatManyThreadsWriteIsThereOnceEach() throws Exception {
-        List<Thread> threads = new ArrayList<>();
         List<CompletableFuture<Void>> stages = IntStream.range(0, 2_000).mapToObj(i -> new CompletableFuture<Void>())
                 .toList();
         for (int t = 0; t < 8; t++) {
             int first = t;
-            threads.add(Thread.startVirtualThread(() -> {
+            Thread.startVirtualThread(() -> {
                 for (int i = first; i < stages.size(); i += 8) {
                     CompletableFuture<Void> stage = stages.get(i);
                     journal.write(FlaggedAccesses.open(i)).whenComplete((done, fault) -> stage.complete(null));
                 }
-            }));
+            });
         }
         await(CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)));
         assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9))

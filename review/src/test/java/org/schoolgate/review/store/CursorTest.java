@@ -10,7 +10,8 @@ class CursorTest {
 
     @Test
     void aCursorIsReadAsItWasWritten() {
-        assertThat(Cursor.parse(Cursor.olderThan(Long.MAX_VALUE / 2).text())).contains(Cursor.olderThan(Long.MAX_VALUE / 2));
+        assertThat(Cursor.parse(Cursor.olderThan(Long.MAX_VALUE / 2).text()))
+                .contains(Cursor.olderThan(Long.MAX_VALUE / 2));
         assertThat(Cursor.parse(Cursor.newerThan(7).text())).contains(Cursor.newerThan(7));
     }
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A million flagged accesses, and every way to narrow their list.
+/// Two hundred thousand flagged accesses (a million in the long loop), and every way to narrow their list.
 class PagingSpeedIT {
 
-    private static final int ROWS = 1_000_000;
+    private static final int ROWS = Boolean.getBoolean("schoolgate.long") ? 1_000_000 : 200_000;
     private static final int PAGE = 50;
     private static final long DAY_MILLIS = 86_400_000L;
 
@@ -56,25 +56,29 @@ class PagingSpeedIT {
         long epoch = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
         long apart = 200 * DAY_MILLIS / ROWS;
         statement.executeUpdate("""
-                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-                INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-                rule, sealed, target, host, seal, fault, snapshot, evidence)
-                SELECT ((%d + i * %d - %d) << 22) + i %% 1000, 1, printf('%%016x', i), printf('%%08d', i),
-                %d + i * %d, date((%d + i * %d) / 1000, 'unixepoch'),
-                CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END,
-                '10.20.' || (i %% 7) || '.' || (i %% 251), 'not_known',
-                CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END,
-                'social-media', 0, 'site' || (i %% 997) || '.example:443', 'site' || (i %% 997) || '.example', NULL, 0,
-                'p+l',
-                '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}'
-                FROM n""".formatted(ROWS - 1, first, apart, epoch, first, apart, first, apart));
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+            INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
+            grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence)
+            SELECT number, 1, trace, reference, at, day, grp, client, 'not_known', verdict, grp || '/' || verdict,
+            'social-media', 0, target, host, NULL, 0, 'p+l',
+            '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}'
+            FROM (SELECT ((%d + i * %d - %d) << 22) + i %% 1000 AS number, printf('%%016x', i) AS trace,
+            printf('%%08d', i) AS reference, %d + i * %d AS at,
+            date((%d + i * %d) / 1000, 'unixepoch') AS day,
+            CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
+            AS grp, '10.20.' || (i %% 7) || '.' || (i %% 251) AS client,
+            CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END
+            AS verdict, 'site' || (i %% 997) || '.example:443' AS target,
+            'site' || (i %% 997) || '.example' AS host FROM n)""".formatted(ROWS - 1, first, apart, epoch, first, apart,
+                first, apart));
         statement.executeUpdate("""
-                INSERT INTO access_category (category, number, grp, verdict)
-                SELECT 'social-networks', number, grp, verdict FROM flagged_access ORDER BY number""");
-        statement.executeUpdate("""
-                INSERT INTO access_category (category, number, grp, verdict)
-                SELECT 'video', number, grp, verdict FROM flagged_access WHERE at %% 5003 = 0 ORDER BY number"""
-                .replace("%%", "%"));
+            INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
+            SELECT 'social-networks', number, grp, verdict, grp_verdict FROM flagged_access ORDER BY number""");
+        statement.executeUpdate(
+                """
+                    INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
+                    SELECT 'video', number, grp, verdict, grp_verdict FROM flagged_access WHERE number %% 1000 = 7 ORDER BY number"""
+                        .replace("%%", "%"));
         statement.executeUpdate("INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access"
                 + " GROUP BY day");
     }
@@ -85,9 +89,8 @@ class PagingSpeedIT {
             for (Optional<Cursor> cursor : cursors()) {
                 assertThat(plan(filter, cursor)).as("%s %s", filter, cursor)
                         .isNotEmpty()
-                        .allSatisfy(step -> assertThat(step).startsWith("SEARCH").contains("USING INDEX")
-                                .doesNotContain("TEMP B-TREE"))
-                        .first().asString().contains("number>? AND number<?");
+                        .allSatisfy(step -> assertThat(step).matches("SEARCH . USING (COVERING )?INDEX .*"))
+                        .first().asString().contains(indexed(filter) + "number>? AND number<?)");
             }
         }
     }
@@ -113,9 +116,18 @@ class PagingSpeedIT {
         }
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
-        System.out.printf("a page of %d among %d: median %.2f ms, p95 %.2f ms, slowest %.2f ms (%d pages)%n", PAGE, ROWS,
+        System.out.printf("a page of %d among %d: median %.2f ms, p95 %.2f ms, slowest %.2f ms (%d pages)%n", PAGE,
+                ROWS,
                 sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 95 / 100] / 1e6,
                 sorted[sorted.length - 1] / 1e6, sorted.length);
+    }
+
+    /// What the index is asked for: everything but the day, which is a span of numbers.
+    private static String indexed(AccessFilter filter) {
+        String narrow = filter.group().isPresent() && filter.verdict().isPresent()
+                ? "grp_verdict=? AND "
+                : filter.group().isPresent() ? "grp=? AND " : filter.verdict().isPresent() ? "verdict=? AND " : "";
+        return (filter.category().isPresent() ? "category=? AND " : "") + narrow;
     }
 
     /// The first page, and from the middle both ways.

@@ -18,7 +18,8 @@ class PostgresStoreIT extends StoreContract {
 
     @BeforeAll
     static void start() throws Exception {
-        server = EmbeddedPostgres.builder().start();
+        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off").start();
     }
 
     @AfterAll

@@ -21,6 +21,7 @@ public final class RecordedAccesses {
             "Social media");
     public static final CategoryName VIDEO = new CategoryName("video", "Social media: video", "Social media");
     public static final CategoryName ADULT = new CategoryName("adult", "Pornography and adult material", "Adult");
+    private static final List<Verdict> VERDICTS = List.of(Verdict.ALLOW, Verdict.FLAG, Verdict.COACH, Verdict.BLOCK);
     private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
 
     private RecordedAccesses() {}
@@ -36,13 +37,15 @@ public final class RecordedAccesses {
                 Optional.of(new Clause("Pupils are not to use social media.", "The policy, page 4")),
                 Optional.of("http://www.network.example/a?b=c"), Optional.empty(), Optional.of("www.network.example"),
                 List.of(NETWORKS, VIDEO),
-                List.of(new RecordedListing(Optional.of("network.example"), "social-networks", "starter/social", "1", 17)),
+                List.of(new RecordedListing(Optional.of("network.example"), "social-networks", "starter/social", "1",
+                        17)),
                 signals, "policy-1+lists-2", false);
     }
 
     /// One whose address is sealed.
     public static RecordedAccess sealed(long number) {
-        return new RecordedAccess(number, new TraceId(7), START, LocalDate.parse("2026-11-16"), "strangers", "Not known",
+        return new RecordedAccess(number, new TraceId(7), START, LocalDate.parse("2026-11-16"), "strangers",
+                "Not known",
                 IpAddress.parse("fd00::7").orElseThrow(), Certainty.NOT_KNOWN, Verdict.BLOCK, "fault",
                 "the filter could not decide (fault 1)", Optional.empty(), Optional.empty(),
                 Optional.of("ab".repeat(32)), Optional.empty(), List.of(),
@@ -64,7 +67,8 @@ public final class RecordedAccesses {
             out.add(new RecordedAccess(numbers.next(at), new TraceId(random.nextLong()), at,
                     at.atZone(ZoneOffset.UTC).toLocalDate(), group, "The " + group,
                     IpAddress.ofV4(0x0a140000 | random.nextInt(200)), Certainty.NOT_KNOWN,
-                    Verdict.values()[random.nextInt(4)], "rule-" + random.nextInt(5), "It is closed", Optional.empty(),
+                    VERDICTS.get(random.nextInt(VERDICTS.size())), "rule-" + random.nextInt(5), "It is closed",
+                    Optional.empty(),
                     Optional.of(host + ":443"), Optional.empty(), Optional.of(host), categories, List.of(),
                     Signals.tunnel(Optional.empty()), "p+l", false));
         }

@@ -125,7 +125,8 @@ abstract class StoreContract {
                 .hasMessageContaining("cannot be written")
                 .hasMessageNotContaining("network.example");
         assertThat(store.accesses().find(2)).isEmpty();
-        assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9)).extracting(DayCount::accesses).containsExactly(1L);
+        assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9)).extracting(DayCount::accesses)
+                .containsExactly(1L);
         store.accesses().append(List.of(RecordedAccesses.sealed(2)));
         assertThat(store.accesses().find(2)).isPresent();
     }
