@@ -167,7 +167,8 @@ public final class Site implements AutoCloseable {
             default -> status >= 500
                     ? new Notice("This page cannot be shown now",
                             "Something failed inside the gateway; nothing was shown and nothing was changed. IT finds it "
-                                    + "in the log.", "Try the start", "/")
+                                    + "in the log.",
+                            "Try the start", "/")
                     : new Notice("This was not understood", "Nothing was changed.", "Go to the start", "/");
         };
         plain(http, status, notice);

@@ -66,7 +66,8 @@ class SiteIT {
                             : visitor.submit(path, Map.of(), Map.of());
                     String found = answer.statusCode() + answer.headers().firstValue("Location").orElse("");
                     if (!found.equals(expected(route, who))) {
-                        wrong.add(who + " " + route.method() + " " + path + ": " + found + ", not " + expected(route, who));
+                        wrong.add(who + " " + route.method() + " " + path + ": " + found + ", not "
+                                + expected(route, who));
                     }
                     if (!who.equals("rao") && answer.body().contains(record.reference())) {
                         wrong.add(who + " reads a record at " + path);
@@ -132,7 +133,8 @@ class SiteIT {
 
     @Test
     void anotherNameInTheHostHeaderIsRefused() throws Exception {
-        assertThat(raw("GET /sign-in HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /sign-in HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
         assertThat(raw("GET /sign-in HTTP/1.1\r\nHost: review.school.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
         for (String path : List.of("/sign-in", "/", "/style.css", "/nothing")) {
@@ -151,7 +153,8 @@ class SiteIT {
         HttpResponse<String> answer = browser.signIn("RAO ", TestSite.PASSWORD);
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie).matches("schoolgate=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .matches("schoolgate=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict"))
                 .noneMatch(cookie -> cookie.contains("chosen-by"));
         assertThat(browser.get("/").statusCode()).isEqualTo(200);
         for (int i = 0; i < 33; i++) {
@@ -169,12 +172,12 @@ class SiteIT {
     @Test
     void signingInElsewhereAndSigningOutEndTheSession() throws Exception {
         browser.signIn("rao", TestSite.PASSWORD);
-        String token = browser.cookies.get("schoolgate");
+        String token = browser.cookies.getOrDefault("schoolgate", "");
         try (TestBrowser other = new TestBrowser(site.address())) {
             other.signIn("rao", TestSite.PASSWORD);
             assertThat(browser.get("/").statusCode()).isEqualTo(303);
             assertThat(other.get("/").statusCode()).isEqualTo(200);
-            String second = other.cookies.get("schoolgate");
+            String second = other.cookies.getOrDefault("schoolgate", "");
             assertThat(second).isNotEqualTo(token);
             HttpResponse<String> out = other.post("/sign-out", "/", Map.of());
             assertThat(out.headers().firstValue("Clear-Site-Data")).isPresent();
@@ -186,10 +189,11 @@ class SiteIT {
     @Test
     void aChangeOfPasswordEndsTheSessionAndAsksForTheOldOne() throws Exception {
         browser.signIn("rao", TestSite.PASSWORD);
-        String before = browser.cookies.get("schoolgate");
+        String before = browser.cookies.getOrDefault("schoolgate", "");
         assertThat(change("wrong", "four otters juggle", "four otters juggle").statusCode()).isEqualTo(403);
         assertThat(change(TestSite.PASSWORD, "four otters juggle", "four otters jiggle").statusCode()).isEqualTo(422);
-        assertThat(change(TestSite.PASSWORD, "Password1234", "Password1234").body()).contains("first that others would try");
+        assertThat(change(TestSite.PASSWORD, "Password1234", "Password1234").body())
+                .contains("first that others would try");
         assertThat(change(TestSite.PASSWORD, TestSite.PASSWORD, TestSite.PASSWORD).statusCode()).isEqualTo(422);
         assertThat(change(TestSite.PASSWORD, "four otters juggle", "four otters juggle").statusCode()).isEqualTo(303);
         assertThat(browser.cookies.get("schoolgate")).isNotEqualTo(before);
@@ -207,12 +211,15 @@ class SiteIT {
         assertThat(browser.submit("/people", without, Map.of()).statusCode()).isEqualTo(403);
         assertThat(browser.submit("/people", form, Map.of("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
         assertThat(browser.submit("/people", form, Map.of("Sec-Fetch-Site", "same-site")).statusCode()).isEqualTo(403);
-        assertThat(browser.submit("/people", form, Map.of("Origin", "http://evil.example")).statusCode()).isEqualTo(403);
+        assertThat(browser.submit("/people", form, Map.of("Origin", "http://evil.example")).statusCode())
+                .isEqualTo(403);
         try (TestBrowser other = new TestBrowser(site.address())) {
             other.cookies.put("schoolgate", session("sam"));
             String samsToken = TestBrowser.token(other.get("/system").body());
-            assertThat(browser.submit("/people", Map.of("displayName", "Eve", "name", "eve", "token", samsToken), Map.of())
-                    .statusCode()).isEqualTo(403);
+            assertThat(
+                    browser.submit("/people", Map.of("displayName", "Eve", "name", "eve", "token", samsToken), Map.of())
+                            .statusCode())
+                    .isEqualTo(403);
         }
         assertThat(site.store.accounts().find("eve")).isEmpty();
         assertThat(browser.submit("/people", form, Map.of("Sec-Fetch-Site", "same-origin", "Origin", own)).statusCode())
@@ -275,7 +282,8 @@ class SiteIT {
             browser.post("/people/" + id + "/password", "/people", Map.of());
             assertThat(dean.get("/system").statusCode()).isEqualTo(303);
         }
-        assertThat(browser.post("/people", "/people", Map.of("displayName", "Other", "name", "dean", "role", "IT")).body())
+        assertThat(
+                browser.post("/people", "/people", Map.of("displayName", "Other", "name", "dean", "role", "IT")).body())
                 .contains("The name is taken.");
     }
 
@@ -300,12 +308,15 @@ class SiteIT {
         String evil = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;\u202e{{7*7}}${7*7}";
         Signals signals = new Signals(Signals.Mode.PLAIN, "GET" + evil, Optional.of(evil), Optional.of(evil),
                 Optional.of(evil), false, Optional.of(evil), Optional.of(evil), Optional.of(evil), Optional.of(evil));
-        RecordedAccess plain = site.access(site.now.get(), "pupils", "Pupils", Verdict.BLOCK, "x.example", TestSite.GAMES,
+        RecordedAccess plain = site.access(site.now.get(), "pupils", "Pupils", Verdict.BLOCK, "x.example",
+                TestSite.GAMES,
                 signals);
         RecordedAccess record = site.record(new RecordedAccess(plain.number(), plain.trace(), plain.at(), plain.day(),
                 "pupils", "Pupils" + evil, plain.client(), plain.certainty(), plain.verdict(), "rule" + evil,
-                "Title" + evil, Optional.of(new Clause("Quote" + evil, "Source" + evil)), Optional.of("http://x/" + evil),
-                Optional.empty(), Optional.of("host" + evil), List.of(new CategoryName("games", "Games" + evil, "G" + evil)),
+                "Title" + evil, Optional.of(new Clause("Quote" + evil, "Source" + evil)),
+                Optional.of("http://x/" + evil),
+                Optional.empty(), Optional.of("host" + evil),
+                List.of(new CategoryName("games", "Games" + evil, "G" + evil)),
                 List.of(new RecordedListing(Optional.of("entry" + evil), "games", "list" + evil, "version" + evil, 7)),
                 signals, "snapshot" + evil, false));
         browser.signIn("rao", TestSite.PASSWORD);
@@ -315,7 +326,8 @@ class SiteIT {
             assertThat(page).describedAs(path).doesNotContainIgnoringCase("<script", "<img", "onerror=alert(1)>&lt;")
                     .contains("</html>");
         }
-        assertThat(browser.post("/people", "/people", Map.of("displayName", "<b>Eve</b>", "name", "eve", "role", "IT")).body())
+        assertThat(browser.post("/people", "/people", Map.of("displayName", "<b>Eve</b>", "name", "eve", "role", "IT"))
+                .body())
                 .doesNotContain("<b>Eve").contains("&lt;b");
         assertThat(browser.post("/people", "/people", Map.of("displayName", "Eve\u202e", "name", "eve2", "role", "IT"))
                 .statusCode()).isEqualTo(422);
@@ -336,12 +348,14 @@ class SiteIT {
     void aFormThatIsTooLongOrMeaninglessIsRefusedQuietly() throws Exception {
         browser.signIn("rao", TestSite.PASSWORD);
         String token = TestBrowser.token(browser.get("/people").body());
-        HttpResponse<String> tooLong = browser.submit("/people", Map.of("name", "x".repeat(40_000), "token", token), Map.of());
+        HttpResponse<String> tooLong = browser.submit("/people", Map.of("name", "x".repeat(40_000), "token", token),
+                Map.of());
         assertThat(tooLong.statusCode()).isEqualTo(413);
         assertThat(browser.get("/?day=2026-02-31&group=%00&verdict=worse&from=zzz").statusCode()).isEqualTo(200);
         assertThat(browser.get("/access/99999999999999999999").statusCode()).isEqualTo(404);
         assertThat(browser.get("/find?reference=%25%27%3B--").statusCode()).isEqualTo(200);
-        assertThat(browser.submit("/people/abc/password", Map.of("token", token), Map.of()).statusCode()).isEqualTo(404);
+        assertThat(browser.submit("/people/abc/password", Map.of("token", token), Map.of()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
