@@ -175,7 +175,9 @@ class ReviewSiteIT {
         }
     }
 
-    /// Looks at a page, or with an empty path at the one that is open, in both widths and both colours, and says what is wrong with it.
+    /// Looks at a page in both widths and both colours, and says what is wrong with it.
+    ///
+    /// @param path the page's, or empty for the page that is open
     private List<String> look(String name, String path, boolean pictures) throws IOException {
         List<String> findings = new ArrayList<>();
         for (int width : List.of(1280, 360)) {
