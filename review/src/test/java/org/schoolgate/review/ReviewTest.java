@@ -84,7 +84,8 @@ class ReviewTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Review review = Review.open(settings(taken.getLocalPort()))) {
             assertThatThrownBy(review::startSite).isInstanceOf(IOException.class)
-                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort()).hasMessageContaining("give the site another");
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("give the site another");
         }
     }
 
@@ -95,7 +96,8 @@ class ReviewTest {
     private ReviewSettings settings(int port) {
         School school = new School("Marlbeck Primary School", ZoneId.of("Europe/London"), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty());
-        SystemStatus status = new SystemStatus("0.1.0", NOW, "127.0.0.1:3128", List.of(), List.of(), "1", NOW, List.of(),
+        SystemStatus status = new SystemStatus("0.1.0", NOW, "127.0.0.1:3128", List.of(), List.of(), "1", NOW,
+                List.of(),
                 List.of());
         return new ReviewSettings(data, Optional.empty(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());

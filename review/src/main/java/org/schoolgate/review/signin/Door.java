@@ -53,9 +53,8 @@ public final class Door {
         if (wait.isPresent()) {
             return new Answer.Wait(wait.get());
         }
-        boolean right = account.isPresent()
-                ? passwords.verify(password, account.get().passwordHash())
-                : passwords.verifyNobody(password);
+        String hash = account.map(Account::passwordHash).orElseGet(passwords::nobodys);
+        boolean right = passwords.verify(password, hash) && account.isPresent();
         if (!right) {
             limits.failed(who);
             return new Answer.Wrong();

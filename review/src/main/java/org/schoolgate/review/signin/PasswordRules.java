@@ -55,8 +55,9 @@ public final class PasswordRules {
         for (String name : names) {
             String word = bare(name);
             if (word.length() > 1 && repeats(bare, word)) {
-                return Optional.of("This password is little more than a name that stands on the page. Choose four words "
-                        + "that do not belong together.");
+                return Optional
+                        .of("This password is little more than a name that stands on the page. Choose four words "
+                                + "that do not belong together.");
             }
         }
         return Optional.empty();

@@ -48,7 +48,6 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256("form:" + token));
     }
 
-
     private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

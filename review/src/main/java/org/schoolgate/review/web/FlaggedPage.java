@@ -169,8 +169,9 @@ final class FlaggedPage {
         for (int i = 0; i < days.size(); i++) {
             long count = byDay.getOrDefault(days.get(i), 0L);
             int height = count == 0 ? 0 : (int) Math.max(2, Math.round((double) HIGHEST_BAR * count / most));
-            bars.add(new Bar(times.weekday(days.get(i)), times.shortDay(days.get(i)), Wording.digits(count), 12 + 60 * i,
-                    BASE - height, height));
+            bars.add(
+                    new Bar(times.weekday(days.get(i)), times.shortDay(days.get(i)), Wording.digits(count), 12 + 60 * i,
+                            BASE - height, height));
         }
         return new Week((filters.narrowedInKind() ? "Those of the kind that is chosen above" : "All flagged accesses")
                 + ", pages’ own loads included: how each came about is not graded yet.", bars, Wording.digits(all));

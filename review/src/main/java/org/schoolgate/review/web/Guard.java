@@ -71,10 +71,11 @@ final class Guard {
     }
 
     private void answer(Route route, Exchange exchange) {
-        if (route.method() == HandlerType.POST && !isOwnForm(exchange)) {
+        if (route.method().equals(HandlerType.POST) && !isOwnForm(exchange)) {
             exchange.notice(403, new Notice("Nothing was changed",
                     "The form did not come from a page of this site, or the page was too old. Open it again and send it "
-                            + "from there.", "Go to the start", "/"));
+                            + "from there.",
+                    "Go to the start", "/"));
             return;
         }
         route.answer().accept(exchange);

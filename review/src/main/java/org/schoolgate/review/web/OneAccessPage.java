@@ -72,12 +72,14 @@ final class OneAccessPage {
     private static Find answer(String reference, List<Find.Hit> hits) {
         if (reference.isEmpty()) {
             return new Find("Find one by its reference",
-                    "It stands on the page that the person saw: eight letters and digits, such as M7QK-4TZP.", "", hits);
+                    "It stands on the page that the person saw: eight letters and digits, such as M7QK-4TZP.", "",
+                    hits);
         }
         if (hits.isEmpty()) {
             return new Find("No record has this reference",
                     "Compare it letter by letter: there is no 0, 1, I or O in it. Pages that were not flagged leave no "
-                            + "record here.", reference, hits);
+                            + "record here.",
+                    reference, hits);
         }
         return new Find("More than one record has this reference",
                 "That is chance, and rare. Choose by the time.", reference, hits);
@@ -109,7 +111,8 @@ final class OneAccessPage {
                 : "about “" + access.categories().stream().map(CategoryName::title).collect(Collectors.joining("”, “"))
                         + "”";
         return "One request at " + times.clock(access.at()) + ", " + about + ", by a device in the group “"
-                + access.groupTitle() + "”. The gateway " + Wording.inside(Wording.did(access.verdict(), access.fault()));
+                + access.groupTitle() + "”. The gateway "
+                + Wording.inside(Wording.did(access.verdict(), access.fault()));
     }
 
     private static Entry entry(RecordedListing listing, RecordedAccess access) {

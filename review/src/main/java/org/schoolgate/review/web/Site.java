@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.signin.Door;
@@ -109,7 +108,7 @@ public final class Site implements AutoCloseable {
         threads.setName("review");
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(Site::harden);
-        config.jetty.modifyServer(Site::hideErrors);
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new PlainErrors()));
         config.jetty.addConnector(this::connector);
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_FORM;
@@ -153,15 +152,6 @@ public final class Site implements AutoCloseable {
         });
     }
 
-    private static void hideErrors(Server server) {
-        ErrorHandler errors = new ErrorHandler();
-        errors.setShowStacks(false);
-        errors.setShowCauses(false);
-        errors.setShowMessageInTitle(false);
-        errors.setShowOrigin(false);
-        server.setErrorHandler(errors);
-    }
-
     /// Answers a fault. The log gets its kind and place; never a message, which could hold what someone has typed.
     private void fail(Exception fault, Context http) {
         int status = fault instanceof HttpResponseException refused
@@ -177,7 +167,8 @@ public final class Site implements AutoCloseable {
             default -> status >= 500
                     ? new Notice("This page cannot be shown now",
                             "Something failed inside the gateway; nothing was shown and nothing was changed. IT finds it "
-                                    + "in the log.", "Try the start", "/")
+                                    + "in the log.",
+                            "Try the start", "/")
                     : new Notice("This was not understood", "Nothing was changed.", "Go to the start", "/");
         };
         plain(http, status, notice);

@@ -8,13 +8,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A file of the site that is the same for everyone. Its address carries its hash, so browsers may keep it for good.
-///
-/// @param name such as `style.css`
-/// @param type its media type
-/// @param version the first 12 digits of its hash
-record StaticFile(String name, String type, byte[] bytes, String version) {
+final class StaticFile {
+
+    private final String name;
+    private final String type;
+    private final byte[] bytes;
+    private final String version;
+
+    private StaticFile(String name, String type, byte[] bytes, String version) {
+        this.name = name;
+        this.type = type;
+        this.bytes = bytes;
+        this.version = version;
+    }
 
     /// Reads a file that lies beside this class.
+    ///
+    /// @param name such as `style.css`
+    /// @param type its media type
     static StaticFile read(String name, String type) {
         try (InputStream in = StaticFile.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -43,7 +43,8 @@ final class SystemPages {
             default -> "Working, with " + Wording.count(know.size()) + " things to know about";
         };
         exchange.show("status.jte", "Status", Place.STATUS, new Status(times.moment(now), heading,
-                "Devices that send their traffic to " + status.proxyAddress() + " are filtered. The gateway was started "
+                "Devices that send their traffic to " + status.proxyAddress()
+                        + " are filtered. The gateway was started "
                         + times.near(status.started()) + ".",
                 know, parts(status, times),
                 status.lists().stream().map(list -> line(list, times)).toList(),
@@ -57,7 +58,8 @@ final class SystemPages {
         exchange.show("rules.jte", "Rules", Place.RULES, new Rules(
                 count == 0
                         ? "No rule is in force"
-                        : Wording.sentence(Wording.count(count)) + (count == 1 ? " rule is" : " rules are") + " in force",
+                        : Wording.sentence(Wording.count(count)) + (count == 1 ? " rule is" : " rules are")
+                                + " in force",
                 status.rules().stream()
                         .map(rule -> new Rules.Line(rule.name(), rule.title(),
                                 rule.groups().isEmpty() ? "Everyone" : String.join(", ", rule.groups()),
@@ -75,8 +77,10 @@ final class SystemPages {
         for (SlotLine slot : status.slots()) {
             if (!slot.filled()) {
                 know.add(new Thing(State.gap(Wording.sentence(slot.name()) + " is not in place"),
-                        "It is the place for “" + slot.category() + "”. Until it is filled, what only that list names is "
-                                + "not closed here. No open list replaces it.", true));
+                        "It is the place for “" + slot.category()
+                                + "”. Until it is filled, what only that list names is "
+                                + "not closed here. No open list replaces it.",
+                        true));
             }
         }
         if (status.lists().isEmpty()) {
@@ -85,7 +89,8 @@ final class SystemPages {
         } else if (status.lists().stream().allMatch(ListLine::starter)) {
             know.add(new Thing(State.look("Only the starter lists are in force"),
                     "They hold a few well-known names, so that the gateway does something from its first minute. They "
-                            + "are no substitute for real lists. Import one.", false));
+                            + "are no substitute for real lists. Import one.",
+                    false));
         }
         return know;
     }

@@ -24,8 +24,9 @@ class AttemptLimitsTest {
 
     @Test
     void eachFurtherFailureDoublesTheWaitUpToFiveMinutes() {
-        Duration[] waits = {Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2),
-                Duration.ofMinutes(4), Duration.ofMinutes(5), Duration.ofMinutes(5)};
+        Duration[] waits = {Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(4), Duration.ofMinutes(5), Duration.ofMinutes(5)};
         fail(5);
         for (Duration wait : waits) {
             assertThat(limits.ask("head", "10.0.0.1")).hasValue(wait);

@@ -50,10 +50,12 @@ class SpeaksAgainstTest {
 
     @Test
     void aSilentBrowserAndAProgramAndASharedDeviceAreSaid() {
-        Signals silent = new Signals(Signals.Mode.PLAIN, "GET", Optional.empty(), Optional.empty(), Optional.empty(), false,
+        Signals silent = new Signals(Signals.Mode.PLAIN, "GET", Optional.empty(), Optional.empty(), Optional.empty(),
+                false,
                 Optional.of("prefetch"), Optional.empty(), Optional.empty(), Optional.of("updater/2.1"));
         assertThat(headings(silent, Certainty.ONE_OF_SEVERAL, true)).containsExactly("The filter itself failed.",
-                "It was fetched ahead.", "The browser did not say how it came about.", "It does not look like a browser.",
+                "It was fetched ahead.", "The browser did not say how it came about.",
+                "It does not look like a browser.",
                 "Several people use this device.");
     }
 

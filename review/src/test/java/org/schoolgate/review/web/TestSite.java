@@ -46,8 +46,9 @@ final class TestSite implements AutoCloseable {
     static final CategoryName PICTURES = new CategoryName("social-images", "Social media: pictures", "Social media");
     static final CategoryName GAMES = new CategoryName("games", "Games", "Games");
     static final CategoryName ILLEGAL = new CategoryName("illegal", "Illegal material", "Illegal material");
-    static final Clause CLAUSE = new Clause("Personal use of the internet is not permitted during working hours and any "
-            + "breach of this provision will be regarded as a conduct matter.",
+    static final Clause CLAUSE = new Clause(
+            "Personal use of the internet is not permitted during working hours and any "
+                    + "breach of this provision will be regarded as a conduct matter.",
             "The school’s social media policy, “Responsibilities when using social media”");
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-17T09:40:00Z"));
@@ -65,7 +66,8 @@ final class TestSite implements AutoCloseable {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, Optional.empty(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> new Categories(List.of()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
+                () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"));
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
         SecureRandom random = new SecureRandom();
@@ -110,10 +112,14 @@ final class TestSite implements AutoCloseable {
                 Optional.of("image/avif,image/webp,*/*"), Optional.of("Mozilla/5.0 (X11; Linux x86_64)"));
         Signals tunnel = Signals.tunnel(Optional.of("Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X)"));
         List<RecordedAccess> all = List.of(
-                access(today.minusSeconds(9 * 86_400), "pupils", "Pupils", Verdict.BLOCK, "old.games.example", GAMES, page),
-                access(today.minusSeconds(86_400), "staff", "Staff", Verdict.FLAG, "www.linkedin.com", NETWORKS, tunnel),
-                access(today.minusSeconds(86_000), "staff", "Staff", Verdict.COACH, "www.facebook.com", NETWORKS, tunnel),
-                access(today.minusSeconds(1800), "pupils", "Pupils", Verdict.BLOCK, "www.instagram.com", PICTURES, picture),
+                access(today.minusSeconds(9 * 86_400), "pupils", "Pupils", Verdict.BLOCK, "old.games.example", GAMES,
+                        page),
+                access(today.minusSeconds(86_400), "staff", "Staff", Verdict.FLAG, "www.linkedin.com", NETWORKS,
+                        tunnel),
+                access(today.minusSeconds(86_000), "staff", "Staff", Verdict.COACH, "www.facebook.com", NETWORKS,
+                        tunnel),
+                access(today.minusSeconds(1800), "pupils", "Pupils", Verdict.BLOCK, "www.instagram.com", PICTURES,
+                        picture),
                 access(today.minusSeconds(600), "pupils", "Pupils", Verdict.BLOCK, "cdn.tiktokcdn-eu.example", NETWORKS,
                         tunnel),
                 sealed(today.minusSeconds(300)),
@@ -126,9 +132,11 @@ final class TestSite implements AutoCloseable {
             CategoryName category, Signals signals) {
         long number = numbers.next(at);
         boolean tunnel = signals.mode() == Signals.Mode.TUNNEL;
-        return new RecordedAccess(number, new TraceId(number * 0x9E3779B97F4A7C15L), at, LocalDate.ofInstant(at, LONDON),
+        return new RecordedAccess(number, new TraceId(number * 0x9E3779B97F4A7C15L), at,
+                LocalDate.ofInstant(at, LONDON),
                 group, groupTitle, IpAddress.parse("10.20.0.7").orElseThrow(), Certainty.NOT_KNOWN, verdict,
-                group + "-" + category.slug(), category.subject() + " is " + Wording.answer(verdict) + " for " + groupTitle,
+                group + "-" + category.slug(),
+                category.subject() + " is " + Wording.answer(verdict) + " for " + groupTitle,
                 Optional.of(CLAUSE), Optional.of(tunnel ? host + ":443" : "http://" + host + "/profile?x=1"),
                 Optional.empty(), Optional.of(host), List.of(category),
                 List.of(new RecordedListing(Optional.of(host), category.slug(), "ut1/" + category.slug(), "2026-11-16",
@@ -138,8 +146,10 @@ final class TestSite implements AutoCloseable {
 
     private RecordedAccess sealed(Instant at) {
         long number = numbers.next(at);
-        return new RecordedAccess(number, new TraceId(number * 0x9E3779B97F4A7C15L), at, LocalDate.ofInstant(at, LONDON),
-                "visitors", "Visitors", IpAddress.parse("fd00::7").orElseThrow(), Certainty.ONE_OF_SEVERAL, Verdict.BLOCK,
+        return new RecordedAccess(number, new TraceId(number * 0x9E3779B97F4A7C15L), at,
+                LocalDate.ofInstant(at, LONDON),
+                "visitors", "Visitors", IpAddress.parse("fd00::7").orElseThrow(), Certainty.ONE_OF_SEVERAL,
+                Verdict.BLOCK,
                 "illegal-for-everyone", "Illegal material is closed for everyone", Optional.empty(), Optional.empty(),
                 Optional.of("ab".repeat(32)), Optional.empty(), List.of(ILLEGAL),
                 List.of(new RecordedListing(Optional.empty(), "illegal", "police", "9", 0)),
@@ -148,7 +158,8 @@ final class TestSite implements AutoCloseable {
 
     static SystemStatus status(Instant now) {
         return new SystemStatus("0.1.0", now.minusSeconds(7200), "10.20.0.2:3128",
-                List.of(new SystemStatus.ListLine("ut1/adult", "2026-11-16", 4_645_000, now.minusSeconds(90_000), false),
+                List.of(new SystemStatus.ListLine("ut1/adult", "2026-11-16", 4_645_000, now.minusSeconds(90_000),
+                        false),
                         new SystemStatus.ListLine("starter/social", "1", 214, now.minusSeconds(7200), true)),
                 List.of(new SystemStatus.SlotLine("the list of illegal images", "Illegal material", false),
                         new SystemStatus.SlotLine("the police list", "Extremism", false)),

@@ -72,6 +72,8 @@ public record Access(
     /// A list entry that decided.
     public record Entry(String entry, String about, String list, String line) {}
 
+    /// One line for whoever checks the record.
+    ///
     /// @param technical whether it is set as code
     public record Fact(String label, String value, boolean technical) {}
 }

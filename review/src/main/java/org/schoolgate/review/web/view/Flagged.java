@@ -31,10 +31,14 @@ public record Flagged(
         Optional<String> older,
         Week week) {
 
+    /// Why an empty page can be believed, and where it cannot.
+    ///
     /// @param facts what shows that the gateway records
     /// @param gaps what it cannot see
     public record Assurance(List<String> facts, List<String> gaps) {}
 
+    /// The form that narrows the list.
+    ///
     /// @param day `2026-11-17`, or empty text
     /// @param narrowed whether anything is chosen
     public record Choices(
@@ -47,6 +51,8 @@ public record Flagged(
     /// One line of a field to choose from.
     public record Choice(String value, String label, boolean chosen) {}
 
+    /// The accesses of one day.
+    ///
     /// @param title such as "Tuesday 17 November 2026"
     public record Day(String title, List<Row> rows) {}
 
@@ -68,6 +74,8 @@ public record Flagged(
             String answer,
             String reference) {}
 
+    /// The last seven days.
+    ///
     /// @param under what is counted
     /// @param bars one for each day, the oldest first
     /// @param all the sum

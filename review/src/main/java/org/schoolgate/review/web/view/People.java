@@ -17,6 +17,8 @@ public record People(
         String name,
         boolean head) {
 
+    /// Someone who may sign in.
+    ///
     /// @param self whether it is the one who looks
     public record Person(long id, String name, String displayName, String sees, State password, boolean self) {}
 

@@ -14,6 +14,8 @@ public record Status(
         List<ListLine> lists,
         List<Slot> slots) {
 
+    /// One thing that the reader should know about.
+    ///
     /// @param known whether it is a known gap, and not something that just happened
     public record Thing(State state, String words, boolean known) {}
 
