@@ -818,7 +818,8 @@ final class Gate extends ChannelDuplexHandler {
                     fault(Fault.CONNECTION_TERMINATED);
                 }
             }
-            default -> { }
+            default -> {
+            }
         }
     }
 
