@@ -96,6 +96,8 @@ public record ProxySettings(
                 helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
     }
 
+    /// With other idle times.
+    ///
     /// @param request see [#idleRequest]
     /// @param tunnel see [#idleTunnel]
     public ProxySettings withIdle(Duration request, Duration tunnel) {
@@ -110,6 +112,8 @@ public record ProxySettings(
                 helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
     }
 
+    /// With other times for what happens inside.
+    ///
     /// @param hello see [#helloTimeout]
     /// @param journal see [#journalTimeout]
     public ProxySettings withInnerTimeouts(Duration hello, Duration journal) {

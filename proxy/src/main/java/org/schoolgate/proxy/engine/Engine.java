@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +68,11 @@ public final class Engine implements AutoCloseable {
 
     public InetSocketAddress address() {
         return server.getListenAddress();
+    }
+
+    /// The gates of the connections that are open now.
+    Set<Gate> gates() {
+        return services.connections().open();
     }
 
     /// See [org.schoolgate.proxy.Gateway#drain].

@@ -991,6 +991,16 @@ final class Gate extends ChannelDuplexHandler {
         });
     }
 
+    /// The client's channel, for tests of the contract with LittleProxy.
+    Channel channel() {
+        return ctx.channel();
+    }
+
+    /// The channel to the site of the exchange under way, for the same.
+    Optional<Channel> siteChannel() {
+        return Optional.ofNullable(passage).flatMap(now -> Optional.ofNullable(now.upstream)).map(Upstream::channel);
+    }
+
     /// Runs `task` on the connection's loop after `delay`.
     void later(Runnable task, Duration delay) {
         loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
