@@ -1,4 +1,4 @@
-/// What is said about each exchange once it has ended.
+/// What is written down and counted when an exchange ends.
 ///
 /// Start with [org.schoolgate.proxy.log.ExchangeLog].
 @NullMarked

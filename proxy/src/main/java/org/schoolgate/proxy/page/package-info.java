@@ -1,4 +1,4 @@
-/// The pages that the gateway makes itself: block, coach and error pages.
+/// What the gateway itself answers: the pages people meet, and what machines get instead of them.
 ///
 /// Start with [org.schoolgate.proxy.page.Pages].
 @NullMarked

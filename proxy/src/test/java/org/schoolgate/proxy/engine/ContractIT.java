@@ -41,16 +41,17 @@ class ContractIT {
                 });
                 Stage stage = new Stage(settings -> settings.withConnectPorts(Set.of(443, origin.port())))) {
             String[] texts = {"GET http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(3),
-                    "POST http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
-                    "POST http://blocked.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
-                    "POST http://silent.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
-                    "POST http://nowhere.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nall",
-                    "GET http://allowed.test:1/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\n\r\nmore", "GET htt",
-                    "POST http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloX",
-                    "CONNECT allowed.test:%d HTTP/1.1\r\nHost: x\r\n\r\nno hello", "CONNECT blocked.test:%d HTTP/1.1\r\nHost: x\r\n\r\nx",
-                    "CONNECT allowed.test:%d HTTP/1.1\r\nHost: x\r\n\r\n\u0016\u0003\u0001",
-                    "CONNECT nowhere.test:443 HTTP/1.1\r\nHost: x\r\n\r\n\u0016\u0003\u0001",
-                    "GET http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nearly"};
+                "POST http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
+                "POST http://blocked.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
+                "POST http://silent.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
+                "POST http://nowhere.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nall",
+                "GET http://allowed.test:1/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\n\r\nmore", "GET htt",
+                "POST http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloX",
+                "CONNECT allowed.test:%d HTTP/1.1\r\nHost: x\r\n\r\nno hello",
+                "CONNECT blocked.test:%d HTTP/1.1\r\nHost: x\r\n\r\nx",
+                "CONNECT allowed.test:%d HTTP/1.1\r\nHost: x\r\n\r\n\u0016\u0003\u0001",
+                "CONNECT nowhere.test:443 HTTP/1.1\r\nHost: x\r\n\r\n\u0016\u0003\u0001",
+                "GET http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nearly"};
             for (int round = 0; round < 3; round++) {
                 for (String text : texts) {
                     for (int port : new int[]{origin.port(), cutting.port()}) {
