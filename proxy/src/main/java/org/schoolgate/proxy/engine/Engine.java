@@ -51,9 +51,10 @@ public final class Engine implements AutoCloseable {
         try {
             HttpProxyServer server = LittleProxy.start(seam, settings.listen(), settings.requestLineBytes(),
                     settings.headerBytes(), Math.toIntExact(settings.connectTimeout().toMillis()), via);
-            Services services = new Services(settings, decider, journal, new Answers(pages), log, clock,
-                    new Names(settings.nameServers(), settings.dnsTimeout()),
-                    AddressGuard.of(settings.allowedDestinations(), server.getListenAddress()),
+            AddressGuard guard = AddressGuard.of(settings.allowedDestinations(), server.getListenAddress());
+            Names names = new Names(settings.nameServers(), settings.dnsTimeout());
+            Services services = new Services(settings, new Judge(decider, journal, settings.journalTimeout()),
+                    new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via), via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean());
             ready.set(services);
@@ -98,7 +99,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             services.draining().set(true);
-            services.names().close();
+            services.route().names().close();
             server.abort();
             try {
                 seam.awaitEnd();

@@ -21,6 +21,9 @@ import org.schoolgate.filters.request.TraceId;
 /// One exchange or tunnel on its way: what was asked, what was decided, and how far it has come. Lives on one loop.
 final class Passage {
 
+    /// Stands for the method of a request that could not be read.
+    static final HttpMethod UNREAD = new HttpMethod("-");
+
     final Instant at;
     final long started = System.nanoTime();
     TraceId trace;
