@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.schoolgate.filters.request.AddressRange;
@@ -51,15 +52,21 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
     }
 
     boolean permits(IpAddress address, int port) {
+<<<<<<< HEAD
         if (ownPorts.contains(port) && isThisMachine(address)) {
+=======
+        Optional<IpAddress> embedded = embedded(address);
+        if (port == ownPort && (isThisMachine(address) || embedded.filter(this::isThisMachine).isPresent())) {
+>>>>>>> wip/engine
             return false;
         }
-        if (allowed.stream().anyMatch(range -> range.contains(address))) {
-            return true;
-        }
-        return !own.contains(address)
-                && CLOSED.stream().noneMatch(range -> range.contains(address))
-                && permitsEmbedded(address, port);
+        return isOpen(address) || embedded.filter(this::isOpen).isPresent();
+    }
+
+    private boolean isOpen(IpAddress address) {
+        return allowed.stream().anyMatch(range -> range.contains(address))
+                || !own.contains(address) && embedded(address).isEmpty()
+                        && CLOSED.stream().noneMatch(range -> range.contains(address));
     }
 
     private boolean isThisMachine(IpAddress address) {
@@ -67,14 +74,13 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
                 || address.high() == 0 && address.low() <= 1 && address.low() >= 0;
     }
 
-    /// IPv6 addresses that carry an IPv4 address are as open as that is.
-    private boolean permitsEmbedded(IpAddress address, int port) {
+    /// The IPv4 address inside an IPv6 address that only wraps it; such an address is as open as that is.
+    private static Optional<IpAddress> embedded(IpAddress address) {
         if (NAT64.contains(address) || V4_COMPATIBLE.contains(address)) {
-            return permits(IpAddress.ofV4((int) address.low()), port);
+            return Optional.of(IpAddress.ofV4((int) address.low()));
         }
-        if (SIX_TO_FOUR.contains(address)) {
-            return permits(IpAddress.ofV4((int) (address.high() >>> 16)), port);
-        }
-        return true;
+        return SIX_TO_FOUR.contains(address)
+                ? Optional.of(IpAddress.ofV4((int) (address.high() >>> 16)))
+                : Optional.empty();
     }
 }

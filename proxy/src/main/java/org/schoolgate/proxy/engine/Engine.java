@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,9 +51,16 @@ public final class Engine implements AutoCloseable {
         try {
             HttpProxyServer server = LittleProxy.start(seam, settings.listen(), settings.requestLineBytes(),
                     settings.headerBytes(), Math.toIntExact(settings.connectTimeout().toMillis()), via);
+<<<<<<< HEAD
             Services services = new Services(settings, decider, journal, new Answers(pages), log, clock,
                     new Names(settings.nameServers(), settings.dnsTimeout()),
                     AddressGuard.of(settings.allowedDestinations(), settings.ownPorts(), server.getListenAddress()),
+=======
+            AddressGuard guard = AddressGuard.of(settings.allowedDestinations(), server.getListenAddress());
+            Names names = new Names(settings.nameServers(), settings.dnsTimeout());
+            Services services = new Services(settings, new Judge(decider, journal, settings.journalTimeout()),
+                    new Route(names, guard), new Answers(pages), log, clock, guard,
+>>>>>>> wip/engine
                     new RequestCheck(settings.connectPorts(), via), via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean());
             ready.set(services);
@@ -67,6 +75,11 @@ public final class Engine implements AutoCloseable {
 
     public InetSocketAddress address() {
         return server.getListenAddress();
+    }
+
+    /// The gates of the connections that are open now.
+    Set<Gate> gates() {
+        return services.connections().open();
     }
 
     /// See [org.schoolgate.proxy.Gateway#drain].
@@ -92,7 +105,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             services.draining().set(true);
-            services.names().close();
+            services.route().names().close();
             server.abort();
             try {
                 seam.awaitEnd();

@@ -25,11 +25,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -38,14 +35,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.request.Client;
-import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
@@ -53,7 +47,6 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.engine.RequestCheck.Checked;
 import org.schoolgate.proxy.engine.StrictRequestDecoder.BadHead;
-import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.slf4j.Logger;
@@ -91,8 +84,6 @@ final class Gate extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final FastThreadLocal<@Nullable Gate> CURRENT = new FastThreadLocal<>();
-    private static final HttpMethod UNREAD = new HttpMethod("-");
-    private static final int MOST_ADDRESSES = 4;
     /// A body up to here is read to its end, so that the connection can be kept.
     private static final int MOST_DISCARDED = 64 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -101,6 +92,7 @@ final class Gate extends ChannelDuplexHandler {
 
     private final Services services;
     private final Front front = new Front(this);
+    private final Ledger ledger;
     private final ArrayDeque<Object> held = new ArrayDeque<>();
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
     private ChannelHandlerContext ctx;
@@ -112,12 +104,11 @@ final class Gate extends ChannelDuplexHandler {
     private ClientHello hello = new ClientHello();
     private boolean headBegun;
     private boolean skipLast;
-    private long countedIn;
-    private long countedOut;
     private @Nullable Fault connectFault;
 
     Gate(Services services) {
         this.services = services;
+        this.ledger = new Ledger(services.log(), front);
     }
 
     /// The gate whose request is being handed to LittleProxy on this thread.
@@ -305,7 +296,7 @@ final class Gate extends ChannelDuplexHandler {
         headBegun = false;
         deadline.clear();
         return new Passage(services.clock().instant(), newTrace(), method, headers, old,
-                method.equals(UNREAD) ? Clues.NONE : Clues.of(method, headers));
+                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers));
     }
 
     private static TraceId newTrace() {
@@ -313,7 +304,7 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private void refuseUnread(Fault fault) {
-        passage = newPassage(UNREAD, EmptyHttpHeaders.INSTANCE, false);
+        passage = newPassage(Passage.UNREAD, EmptyHttpHeaders.INSTANCE, false);
         fault(fault);
     }
 
@@ -352,40 +343,27 @@ final class Gate extends ChannelDuplexHandler {
 
     /// Decides, and goes on with `next` once what must be recorded is on disk.
     private void judge(Passage now, Request request, Outcome next) {
-        Decision decision;
-        try {
-            decision = services.decider().decide(request);
-        } catch (RuntimeException broken) {
-            LOG.error("A request could not be decided (trace {})", request.trace(), broken);
-            fault(Fault.INTERNAL);
-            return;
-        }
-        now.decision = decision;
-        if (!decision.recorded()) {
-            next.of(request, decision);
-            return;
-        }
-        CompletionStage<Void> written;
-        try {
-            written = services.journal().write(new FlaggedAccess(request, decision, now.signals));
-        } catch (RuntimeException broken) {
-            LOG.error("A flagged access could not be recorded (trace {})", request.trace(), broken);
-            fault(Fault.RECORD_FAILED);
-            return;
-        }
-        deadline.set(services.settings().journalTimeout());
-        written.whenComplete((ok, failure) -> loop.execute(() -> {
-            if (passage != now || phase != Phase.JUDGING && phase != Phase.NAMING) {
-                return;
+        services.judge().judge(request, now.signals, loop, new Judge.Hearing() {
+            @Override
+            public void decided(Decision decision) {
+                if (isBeingJudged(now)) {
+                    now.decision = decision;
+                    next.of(request, decision);
+                }
             }
-            deadline.clear();
-            if (failure == null) {
-                next.of(request, decision);
-            } else {
-                LOG.error("A flagged access could not be recorded (trace {})", request.trace(), failure);
-                fault(Fault.RECORD_FAILED);
+
+            @Override
+            public void failed(Fault fault, @Nullable Decision decision) {
+                if (isBeingJudged(now)) {
+                    now.decision = decision;
+                    fault(fault);
+                }
             }
-        }));
+        });
+    }
+
+    private boolean isBeingJudged(Passage now) {
+        return passage == now && (phase == Phase.JUDGING || phase == Phase.NAMING);
     }
 
     private void act(Request request, Decision decision) {
@@ -395,13 +373,9 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         Answer answer = services.answers().refused(request, decision, now.signals);
-        boolean longBody = !now.requestRead && (now.expectsContinue || HttpUtil.isTransferEncodingChunked(request(now))
+        boolean longBody = !now.requestRead && (now.expectsContinue
                 || now.headers.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > MOST_DISCARDED);
         respond(now, answer, Optional.empty(), now.closes || longBody);
-    }
-
-    private static HttpRequest request(Passage now) {
-        return new io.netty.handler.codec.http.DefaultHttpRequest(HttpVersion.HTTP_1_1, now.method, "/", now.headers);
     }
 
     private Passage passage() {
@@ -414,45 +388,16 @@ final class Gate extends ChannelDuplexHandler {
     // ---- the way to the site -----------------------------------------------------------------------------------------
 
     private void resolve(Passage now, Target target) {
-        Host host = target.host();
-        switch (host) {
-            case IpAddress address -> reach(now, List.of(address), "");
-            case HostName name -> {
-                Future<List<InetAddress>> asked = services.names().resolve(name, loop);
-                asked.addListener(done -> {
-                    if (passage != now || phase != Phase.JUDGING) {
-                        return;
-                    }
-                    if (done.isSuccess()) {
-                        reach(now, asked.getNow().stream().map(found -> IpAddress.ofBytes(found.getAddress())).toList(),
-                                name.name());
-                    } else {
-                        fault(Names.fault(done.cause()));
-                    }
-                });
+        services.route().find(target, loop, addresses -> {
+            if (isBeingJudged(now)) {
+                now.addresses = addresses;
+                connect(now);
             }
-        }
-    }
-
-    private void reach(Passage now, List<IpAddress> found, String name) {
-        int port = passage().target == null ? 0 : passage().target.port();
-        now.addresses = found.stream().filter(address -> services.guard().permits(address, port)).distinct()
-                .limit(MOST_ADDRESSES).map(address -> socketAddress(name, address, port)).toList();
-        if (now.addresses.isEmpty()) {
-            fault(Fault.DESTINATION_PROHIBITED);
-        } else {
-            connect(now);
-        }
-    }
-
-    /// With its name at hand, so that nothing ever looks it up.
-    private static InetSocketAddress socketAddress(String name, IpAddress address, int port) {
-        try {
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(name.isEmpty() ? address.toString() : name, address.bytes()), port);
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength);
-        }
+        }, failed -> {
+            if (isBeingJudged(now)) {
+                fault(failed);
+            }
+        });
     }
 
     private void connect(Passage now) {
@@ -733,20 +678,7 @@ final class Gate extends ChannelDuplexHandler {
 
     private void account(Passage ended, boolean complete) {
         passage = null;
-        long in = front.in() - countedIn;
-        long out = front.out() - countedOut;
-        countedIn = front.in();
-        countedOut = front.out();
-        Exchange exchange = new Exchange(ended.at, Duration.ofNanos(System.nanoTime() - ended.started), ended.trace,
-                client, ended.method.equals(UNREAD) ? "" : ended.method.name(), Optional.ofNullable(ended.target),
-                Optional.ofNullable(ended.decision), ended.status, in, out,
-                Optional.ofNullable(ended.upstream).flatMap(upstream -> Optional.ofNullable(upstream.address())),
-                ended.contentType, ended.fault, complete);
-        try {
-            services.log().ended(exchange);
-        } catch (RuntimeException broken) {
-            LOG.error("An exchange could not be logged", broken);
-        }
+        ledger.close(ended, client, complete);
     }
 
     // ---- what connections to sites report ----------------------------------------------------------------------------
@@ -818,7 +750,8 @@ final class Gate extends ChannelDuplexHandler {
                     fault(Fault.CONNECTION_TERMINATED);
                 }
             }
-            default -> { }
+            default -> {
+            }
         }
     }
 
@@ -969,7 +902,7 @@ final class Gate extends ChannelDuplexHandler {
                     ctx.close();
                 }
             }
-            case JUDGING -> fault(Fault.RECORD_FAILED);
+            case JUDGING -> fault(Fault.INTERNAL);
             case CONNECTING -> fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> fault(now != null && now.requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
             case GREETING, NAMING, SWITCHING -> {
@@ -988,6 +921,16 @@ final class Gate extends ChannelDuplexHandler {
                 ctx.close();
             }
         });
+    }
+
+    /// The client's channel, for tests of the contract with LittleProxy.
+    Channel channel() {
+        return ctx.channel();
+    }
+
+    /// The channel to the site of the exchange under way, for the same.
+    Optional<Channel> siteChannel() {
+        return Optional.ofNullable(passage).flatMap(now -> Optional.ofNullable(now.upstream)).map(Upstream::channel);
     }
 
     /// Runs `task` on the connection's loop after `delay`.

@@ -21,6 +21,9 @@ import org.schoolgate.filters.request.TraceId;
 /// One exchange or tunnel on its way: what was asked, what was decided, and how far it has come. Lives on one loop.
 final class Passage {
 
+    /// Stands for the method of a request that could not be read.
+    static final HttpMethod UNREAD = new HttpMethod("-");
+
     final Instant at;
     final long started = System.nanoTime();
     TraceId trace;
@@ -30,8 +33,10 @@ final class Passage {
     /// Whether the client speaks HTTP/1.0 and so cannot read chunks.
     final boolean old;
 
-    @Nullable Target target;
-    @Nullable Decision decision;
+    @Nullable
+    Target target;
+    @Nullable
+    Decision decision;
     boolean hasBody;
     boolean webSocket;
     boolean expectsContinue;
@@ -40,7 +45,8 @@ final class Passage {
 
     List<InetSocketAddress> addresses = List.of();
     int tried;
-    @Nullable Upstream upstream;
+    @Nullable
+    Upstream upstream;
     boolean reused;
     boolean retried;
 
@@ -76,7 +82,8 @@ final class Passage {
 
     /// Whether doing it twice does what doing it once does, so that a dropped connection may be tried again.
     boolean isRepeatable() {
-        return !hasBody && !webSocket && (isHead() || method.equals(HttpMethod.GET) || method.equals(HttpMethod.OPTIONS));
+        return !hasBody && !webSocket
+                && (isHead() || method.equals(HttpMethod.GET) || method.equals(HttpMethod.OPTIONS));
     }
 
     /// How LittleProxy names the connection to the site.

@@ -19,8 +19,8 @@ import org.schoolgate.proxy.page.Fault;
 /// @param via this process's own name in `Via`
 record RequestCheck(Set<Integer> connectPorts, String via) {
 
-    private static final Set<String> NEVER_PER_HOP =
-            Set.of("host", "content-length", "transfer-encoding", "via", "content-type", "authorization", "cookie");
+    private static final Set<String> NEVER_PER_HOP = Set.of("host", "content-length", "transfer-encoding", "via",
+            "content-type", "authorization", "cookie");
 
     /// What came out.
     sealed interface Checked {

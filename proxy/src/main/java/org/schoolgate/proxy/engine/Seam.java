@@ -62,7 +62,8 @@ final class Seam extends ServerGroup {
     }
 
     /// The listening channel; null before the start.
-    @Nullable Channel listener() {
+    @Nullable
+    Channel listener() {
         return listener.get();
     }
 

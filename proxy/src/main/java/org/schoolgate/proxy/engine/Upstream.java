@@ -60,7 +60,8 @@ final class Upstream extends ChannelDuplexHandler {
         return key;
     }
 
-    @Nullable IpAddress address() {
+    @Nullable
+    IpAddress address() {
         return address;
     }
 
@@ -168,7 +169,8 @@ final class Upstream extends ChannelDuplexHandler {
             case NoRouteToHostException _ -> Fault.DESTINATION_UNROUTABLE;
             case PortUnreachableException _ -> Fault.DESTINATION_UNROUTABLE;
             case ConnectException refused when refused.getMessage() != null
-                    && refused.getMessage().contains("refused") -> Fault.CONNECTION_REFUSED;
+                    && refused.getMessage().contains("refused") ->
+                Fault.CONNECTION_REFUSED;
             default -> Fault.DESTINATION_UNROUTABLE;
         };
     }

@@ -46,7 +46,7 @@ class ClientHelloTest {
 
     @Test
     void otherProtocolsAreRefusedAtTheFirstByte() {
-        for (String text : new String[]{"GET / HTTP/1.1", "SSH-2.0", "\u0080\u002e\u0001"}) {
+        for (String text : new String[]{"GET / HTTP/1.1", "SSH-2.0", "\u0080.\u0001"}) {
             assertThat(new ClientHello().read(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
                     .isEqualTo(State.REFUSED);
         }

@@ -64,8 +64,8 @@ class DrainIT {
                     settings.ownPorts(), settings.connectPorts(), 1, 1000, 1000, settings.headerTimeout(), settings.connectTimeout(),
                     settings.idleRequest(), settings.idleTunnel(), settings.responseTimeout(), settings.helloTimeout(),
                     settings.journalTimeout(), settings.dnsTimeout(), settings.nameServers(), false, 1)))
-                            .isInstanceOf(IOException.class).hasMessageContaining(String.valueOf(port))
-                            .hasMessageContaining("Choose another port");
+                    .isInstanceOf(IOException.class).hasMessageContaining(String.valueOf(port))
+                    .hasMessageContaining("Choose another port");
         }
     }
 }

@@ -17,7 +17,8 @@ import org.schoolgate.filters.request.IpAddress;
 /// other name that it does not exist.
 final class NameServer implements AutoCloseable {
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket = new DatagramSocket(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final Map<String, List<IpAddress>> names = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -71,8 +72,10 @@ final class NameServer implements AutoCloseable {
             return new byte[0];
         }
         List<IpAddress> known = names.get(name.toString());
-        List<byte[]> found = known == null ? List.of() : known.stream().map(IpAddress::bytes)
-                .filter(bytes -> bytes.length == (type == 1 ? 4 : type == 28 ? 16 : 0)).toList();
+        List<byte[]> found = known == null
+                ? List.of()
+                : known.stream().map(IpAddress::bytes)
+                        .filter(bytes -> bytes.length == (type == 1 ? 4 : type == 28 ? 16 : 0)).toList();
         ByteBuffer out = ByteBuffer.allocate(1500);
         out.putShort(query.getShort(0)).putShort((short) (known == null ? 0x8183 : 0x8180)).putShort((short) 1)
                 .putShort((short) found.size()).putInt(0).put(query.slice(start, end - start));

@@ -31,7 +31,8 @@ class PlainHttpIT {
 
     @Test
     void anAllowedPageComesThrough() throws IOException {
-        try (Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello");
+        try (Origin origin = Origin
+                .answering("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello");
                 Wire client = stage.client()) {
             Wire.Response response = client.say(get("allowed.test", origin)).response();
 

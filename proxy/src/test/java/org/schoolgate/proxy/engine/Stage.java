@@ -28,7 +28,6 @@ import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
-import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
@@ -47,7 +46,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
     final List<Request> asked = new CopyOnWriteArrayList<>();
     final List<FlaggedAccess> recorded = new CopyOnWriteArrayList<>();
     final List<Exchange> ended = new CopyOnWriteArrayList<>();
-    final Gateway gateway;
+    final Engine gateway;
     volatile int open;
     volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
 
@@ -68,7 +67,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
             asked.add(request);
             return decide(request);
         };
-        gateway = Gateway.start(change.apply(settings), decider, access -> {
+        gateway = Engine.start(change.apply(settings), decider, access -> {
             recorded.add(access);
             return journal.apply(access);
         }, new PlainPages(), this, InstantSource.fixed(NOON));
@@ -111,6 +110,9 @@ final class Stage implements AutoCloseable, ExchangeLog {
     public void close() {
         gateway.close();
         names.close();
+        if (!Leaks.found().isEmpty()) {
+            throw new AssertionError("a buffer was never released: " + Leaks.found().getFirst());
+        }
     }
 
     /// Pages in one line.

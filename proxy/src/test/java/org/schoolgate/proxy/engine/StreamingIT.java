@@ -130,7 +130,8 @@ class StreamingIT {
 
     @Test
     void anUpgradeThatTheSiteDeclinesIsAnOrdinaryAnswer() throws IOException {
-        try (Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"); Wire client = stage.client()) {
+        try (Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                Wire client = stage.client()) {
             for (int i = 0; i < 2; i++) {
                 client.say("GET http://allowed.test:" + origin.port() + "/ HTTP/1.1\r\nHost: x\r\n"
                         + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
@@ -145,8 +146,9 @@ class StreamingIT {
             while (!visit.head().isEmpty()) {
                 visit.say("HTTP/1.1 100 Continue\r\n\r\n");
                 String body = new String(visit.body(), StandardCharsets.US_ASCII);
-                visit.say("HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: " + body.length()
-                        + "\r\n\r\n" + body);
+                visit.say(
+                        "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: " + body.length()
+                                + "\r\n\r\n" + body);
             }
         }); Wire client = stage.client()) {
             for (int i = 0; i < 2; i++) {
@@ -188,7 +190,8 @@ class StreamingIT {
 
     @Test
     void anOldClientGetsItsAnswerWithoutChunks() throws IOException {
-        try (Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+        try (Origin origin = Origin
+                .answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
                 Wire client = stage.client()) {
             client.say("GET http://allowed.test:" + origin.port() + "/ HTTP/1.0\r\n\r\n");
             Wire.Response response = client.response();

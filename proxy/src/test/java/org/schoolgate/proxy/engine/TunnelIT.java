@@ -170,7 +170,7 @@ class TunnelIT {
     @Test
     void whatIsNotTlsIsNotCarried() throws IOException {
         for (String said : new String[]{"GET / HTTP/1.1\r\nHost: blocked.test\r\n\r\n", "SSH-2.0-x\r\n",
-                "CONNECT blocked.test:443 HTTP/1.1\r\n\r\n"}) {
+            "CONNECT blocked.test:443 HTTP/1.1\r\n\r\n"}) {
             try (Wire client = stage.client()) {
                 client.say(connect("allowed.test")).response();
                 client.say(said);
@@ -188,7 +188,8 @@ class TunnelIT {
             client.say(nameless);
             assertThat(client.read(nameless.length)).isEqualTo(nameless);
         }
-        try (Stage strict = new Stage(settings -> settings.withConnectPorts(Set.of(origin.port())).withRequireSni(true));
+        try (Stage strict = new Stage(
+                settings -> settings.withConnectPorts(Set.of(origin.port())).withRequireSni(true));
                 Wire client = strict.client()) {
             client.say(connect("allowed.test")).response();
             client.say(nameless).read(7);

@@ -122,10 +122,10 @@ class UpstreamFaultIT {
     @Test
     void aSiteThatSpeaksNoProperHttp() throws IOException {
         for (String nonsense : new String[]{"SSH-2.0-OpenSSH\r\n\r\n", "HTTP/3.0 200 OK\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
-                "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(11) + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
+            "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(11) + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
             expectOf(visit -> {
                 visit.head();
                 visit.say(nonsense);
@@ -142,7 +142,7 @@ class UpstreamFaultIT {
     @Test
     void aBodyThatIsCutOffNeverLooksComplete() throws IOException {
         String[] starts = {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"};
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"};
         for (String start : starts) {
             for (boolean reset : new boolean[]{false, true}) {
                 stage.ended.clear();
