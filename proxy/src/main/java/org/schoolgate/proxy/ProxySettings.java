@@ -100,17 +100,8 @@ public record ProxySettings(
                 helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
     }
 
-<<<<<<< HEAD
-    public ProxySettings withOwnPorts(Set<Integer> ports) {
-        return new ProxySettings(listen, loops, allowedDestinations, ports, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
-
-=======
     /// With other idle times.
     ///
->>>>>>> wip/engine
     /// @param request see [#idleRequest]
     /// @param tunnel see [#idleTunnel]
     public ProxySettings withIdle(Duration request, Duration tunnel) {

@@ -52,12 +52,8 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
     }
 
     boolean permits(IpAddress address, int port) {
-<<<<<<< HEAD
-        if (ownPorts.contains(port) && isThisMachine(address)) {
-=======
         Optional<IpAddress> embedded = embedded(address);
-        if (port == ownPort && (isThisMachine(address) || embedded.filter(this::isThisMachine).isPresent())) {
->>>>>>> wip/engine
+        if (ownPorts.contains(port) && (isThisMachine(address) || embedded.filter(this::isThisMachine).isPresent())) {
             return false;
         }
         return isOpen(address) || embedded.filter(this::isOpen).isPresent();

@@ -51,16 +51,11 @@ public final class Engine implements AutoCloseable {
         try {
             HttpProxyServer server = LittleProxy.start(seam, settings.listen(), settings.requestLineBytes(),
                     settings.headerBytes(), Math.toIntExact(settings.connectTimeout().toMillis()), via);
-<<<<<<< HEAD
-            Services services = new Services(settings, decider, journal, new Answers(pages), log, clock,
-                    new Names(settings.nameServers(), settings.dnsTimeout()),
-                    AddressGuard.of(settings.allowedDestinations(), settings.ownPorts(), server.getListenAddress()),
-=======
-            AddressGuard guard = AddressGuard.of(settings.allowedDestinations(), server.getListenAddress());
+            AddressGuard guard = AddressGuard.of(settings.allowedDestinations(), settings.ownPorts(),
+                    server.getListenAddress());
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
             Services services = new Services(settings, new Judge(decider, journal, settings.journalTimeout()),
                     new Route(names, guard), new Answers(pages), log, clock, guard,
->>>>>>> wip/engine
                     new RequestCheck(settings.connectPorts(), via), via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean());
             ready.set(services);
