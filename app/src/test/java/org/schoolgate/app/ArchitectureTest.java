@@ -125,7 +125,7 @@ class ArchitectureTest {
     void onlyTheStoreSpeaksSql() {
         check(noClasses().that().resideOutsideOfPackages("org.schoolgate.review.store..",
                 "org.schoolgate.review.journal..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "com.zaxxer..", "org.flywaydb..",
+                .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "com.zaxxer..", "org.flywaydb..",
                         "org.sqlite.."));
     }
 
