@@ -114,8 +114,8 @@ final class ListsCommand implements Runnable {
                 out.println(Json.text(report));
                 return;
             }
-            out.printf(Locale.UK, "%s, version %s: %,d lines read, %,d entries listed, %,d doubled, %,d bad, in %.1f s.%n",
-                    report.name(), report.version(), report.read(), report.listed(), report.doubled(), report.bad(),
+            out.printf(Locale.UK, "%s, version %s: %,d lines read, %,d entries listed (%,d different names), %,d doubled, %,d bad, in %.1f s.%n",
+                    report.name(), report.version(), report.read(), report.listed(), report.names(), report.doubled(), report.bad(),
                     report.took().toMillis() / 1000.0);
             report.byCategory().forEach((slug, entries) -> out.printf(Locale.UK, "  %-22s %,10d%n", slug, entries));
             if (!report.unmapped().isEmpty()) {

@@ -29,7 +29,7 @@ class Ut1IT {
                     folder.toString());
             assertThat(imported.exit()).as(imported.text()).isZero();
             JsonNode report = JsonMapper.shared().readTree(imported.text());
-            assertThat(report.get("listed").asLong()).isEqualTo(368_905);
+            assertThat(report.get("names").asLong()).isEqualTo(368_905);
             assertThat(report.get("unmapped")).isEmpty();
             org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(product.output()).contains("In force: policy"));
