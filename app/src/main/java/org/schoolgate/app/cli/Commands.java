@@ -37,8 +37,6 @@ public final class Commands implements Runnable {
     public static CommandLine line() {
         CommandLine line = new CommandLine(new Commands());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExitCodeExceptionMapper(
-                fault -> fault instanceof WrongConfiguration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
         line.setExecutionExceptionHandler((fault, at, parsed) -> {
             at.getErr().println("schoolgate: " + Failure.sentence(fault));
             return fault instanceof WrongConfiguration ? ExitCode.CONFIGURATION : ExitCode.FAILED;

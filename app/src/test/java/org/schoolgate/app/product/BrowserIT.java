@@ -30,7 +30,7 @@ class BrowserIT {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Origin origin;
     private TlsOrigin encrypted;

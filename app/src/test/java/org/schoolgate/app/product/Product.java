@@ -159,7 +159,7 @@ final class Product implements AutoCloseable {
         List<Integer> ports = new ArrayList<>(List.of(tunnelPorts));
         ports.add(443);
         Files.writeString(folder.resolve("schoolgate.yaml"),
-                "name-servers: [127.0.0.1:" + names.port() + "]\nconnect-ports: " + ports + "\n");
+                "proxy:\n  name-servers: [\"127.0.0.1:" + names.port() + "\"]\n  connect-ports: " + ports + "\n");
         return folder;
     }
 }

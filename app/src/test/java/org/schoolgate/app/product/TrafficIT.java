@@ -23,7 +23,7 @@ class TrafficIT {
     private static final int MEGABYTE = 1 << 20;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Origin origin;
     private NameServer names;
