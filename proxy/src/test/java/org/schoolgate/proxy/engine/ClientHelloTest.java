@@ -2,8 +2,14 @@ package org.schoolgate.proxy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.proxy.engine.ClientHello.State;
 
@@ -27,6 +33,21 @@ class ClientHelloTest {
                 assertThat(hello.serverName()).map(Object::toString).contains("www.example.test");
             }
         }
+    }
+
+    @Test
+    void whatARealTlsClientSendsIsRead() throws Exception {
+        SSLEngine client = SSLContext.getDefault().createSSLEngine("www.example.test", 443);
+        client.setUseClientMode(true);
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName("www.example.test")));
+        client.setSSLParameters(parameters);
+        ByteBuffer out = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), out);
+
+        ClientHello hello = new ClientHello();
+        assertThat(hello.read(Arrays.copyOf(out.array(), out.position()))).isEqualTo(State.COMPLETE);
+        assertThat(hello.serverName()).map(Object::toString).contains("www.example.test");
     }
 
     @Test

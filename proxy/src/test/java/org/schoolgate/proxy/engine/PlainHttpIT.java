@@ -133,8 +133,7 @@ class PlainHttpIT {
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
         try (Origin origin = new Origin(visit -> {
-            String head;
-            while (!(head = visit.head()).isEmpty()) {
+            for (String head = visit.head(); !head.isEmpty(); head = visit.head()) {
                 String path = head.split(" ")[1];
                 if (path.equals("/slow")) {
                     java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);

@@ -166,8 +166,7 @@ class StreamingIT {
     @Test
     void aHeadHasNoBodyAndTheNextAnswerIsTheNextOnes() throws IOException {
         try (Origin origin = new Origin(visit -> {
-            String head;
-            while (!(head = visit.head()).isEmpty()) {
+            for (String head = visit.head(); !head.isEmpty(); head = visit.head()) {
                 visit.say(head.startsWith("HEAD /chunked")
                         ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                         : head.startsWith("HEAD")
