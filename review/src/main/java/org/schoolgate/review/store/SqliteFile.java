@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class SqliteFile {
     /// The files this process has open. The operating system would give up a process's lock as soon as that process
     /// closed the lock file a second time, so a second look never opens it.
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    private static final String UNPACKED = "org.sqlite.tmpdir";
     private static final int BUSY_MILLIS = 2_000;
     /// What the log is cut back to after it has been carried over, in bytes.
     private static final int LOG_LIMIT = 64 << 20;
@@ -41,10 +43,6 @@ final class SqliteFile {
         String place = given.toString();
         AutoCloseable lock = prepare(file, place);
         try {
-            // The driver unpacks its native library here, as a system's folder for temporary files may forbid running it.
-            if (System.getProperty("org.sqlite.tmpdir") == null) {
-                System.setProperty("org.sqlite.tmpdir", folder(file).toString());
-            }
             Migrations.run(source(file), place);
             return Database.open(place, source(file), READERS, READ_ONLY, Duration.ZERO, lock);
         } catch (RuntimeException fault) {
@@ -78,6 +76,7 @@ final class SqliteFile {
             AutoCloseable lock = lock(file, place);
             try {
                 create(file);
+                unpackIn(folder.resolve("native"));
                 return lock;
             } catch (IOException fault) {
                 quietly(lock, fault);
@@ -98,6 +97,21 @@ final class SqliteFile {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
         }
+    }
+
+    /// Tells the driver where to unpack its native library: not in the system's folder for temporary files, which may
+    /// forbid running it. What a killed process has left there is removed; the lock says that none is running.
+    private static void unpackIn(Path folder) throws IOException {
+        if (System.getProperty(UNPACKED) != null) {
+            return;
+        }
+        Files.createDirectories(folder, owned(folder, "rwx------"));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "sqlite-*")) {
+            for (Path path : left) {
+                Files.delete(path);
+            }
+        }
+        System.setProperty(UNPACKED, folder.toString());
     }
 
     private static AutoCloseable lock(Path file, String place) throws IOException {

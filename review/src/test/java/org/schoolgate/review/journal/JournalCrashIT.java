@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.store.Store;
@@ -50,10 +52,15 @@ class JournalCrashIT {
         assertThat(stored).doesNotHaveDuplicates();
         assertThat(acknowledged.size()).isGreaterThan(ROUNDS);
         assertThat(integrity()).isEqualTo("ok");
+        try (Stream<Path> libraries = Files.list(folder.resolve("native"))) {
+            assertThat(libraries.filter(path -> path.toString().endsWith(".so"))).as("libraries unpacked")
+                    .hasSizeLessThan(2);
+        }
         Collections.sort(openings);
         // The median, as a machine busy with other work may hold up any one of them.
         assertThat(openings.get(ROUNDS / 2)).as("opening after a kill").isLessThan(Duration.ofSeconds(2));
-        System.out.printf("kill -9, %d rounds: %d acknowledged, %d stored, none lost; opening %d ms, slowest %d ms%n", ROUNDS,
+        System.out.printf("kill -9, %d rounds: %d acknowledged, %d stored, none lost; opening %d ms, slowest %d ms%n",
+                ROUNDS,
                 acknowledged.size(), stored.size(), openings.get(ROUNDS / 2).toMillis(), openings.getLast().toMillis());
     }
 
