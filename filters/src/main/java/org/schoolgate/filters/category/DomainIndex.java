@@ -8,8 +8,9 @@ import org.schoolgate.filters.request.Target;
 /// An index never changes once built, so any number of threads may ask at once. A new list makes a new index.
 ///
 /// An entry for a name holds for every name below it, unless it says that it is exact. An entry for a path holds for
-/// every path below it on that name, and is asked only of a [Target.Page]. An allow entry takes away what entries
-/// for a shorter name or path have given: the most specific wins.
+/// every path below it on that name, with or without `www.` before it, as publishers leave that out; it is asked only
+/// of a [Target.Page]. An allow entry takes away what entries for a shorter name or path have given: the most specific
+/// wins. It takes away only the categories of its own list, so that a list of advertising opens no other site.
 public interface DomainIndex {
 
     /// The categories of `target`; empty where nothing lists it.

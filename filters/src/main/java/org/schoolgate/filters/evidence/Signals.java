@@ -2,8 +2,8 @@ package org.schoolgate.filters.evidence;
 
 import java.util.Optional;
 
-/// What the browser itself said about how a request came about. Kept as it was sent, so that another reader can work out
-/// the same letter from it. A tunnel shows almost none of this.
+/// What the browser itself said about how a request came about. Kept as it was sent, so that another reader can work
+/// out the same letter from it. A tunnel shows almost none of this.
 ///
 /// @param mode how the request reached the gateway
 /// @param method the HTTP method
@@ -27,6 +27,22 @@ public record Signals(
         Optional<String> accept,
         Optional<String> userAgent) {
 
+    /// The longest text that is kept, in characters.
+    private static final int LONGEST = 200;
+
+    /// Cuts every text at 200 characters: they come from outside, and one record must not fill the disk. A
+    /// `refererHost` too long to be one is dropped.
+    public Signals {
+        method = cut(method);
+        fetchSite = fetchSite.map(Signals::cut);
+        fetchMode = fetchMode.map(Signals::cut);
+        fetchDest = fetchDest.map(Signals::cut);
+        purpose = purpose.map(Signals::cut);
+        refererHost = refererHost.filter(host -> host.length() <= 253);
+        accept = accept.map(Signals::cut);
+        userAgent = userAgent.map(Signals::cut);
+    }
+
     /// How a request reached the gateway.
     public enum Mode {
         /// A plain HTTP request to the explicit proxy port: the whole URL was seen.
@@ -39,5 +55,9 @@ public record Signals(
     public static Signals tunnel(Optional<String> userAgent) {
         return new Signals(Mode.TUNNEL, "CONNECT", Optional.empty(), Optional.empty(), Optional.empty(), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), userAgent);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 }

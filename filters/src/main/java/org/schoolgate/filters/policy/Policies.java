@@ -1,9 +1,12 @@
 package org.schoolgate.filters.policy;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -12,47 +15,75 @@ import org.schoolgate.filters.request.Group;
 ///
 /// It cannot be made without saying what happens to a client of no known group.
 ///
-/// @param byGroup the policy of each group
-/// @param networks which addresses are whose; the narrowest range that holds an address decides
-/// @param strangers the policy of whoever belongs to no group
+/// @param byGroup the policy of each group; of two for one group the first
+/// @param networks which addresses are whose; the narrowest range that holds an address decides, of equal ranges the
+/// first
+/// @param strangers the policy of whoever belongs to no group, or to one without a policy
 /// @param timetable the school's hours
 public record Policies(List<Policy> byGroup, List<Network> networks, Policy strangers, Timetable timetable) {
 
     /// A part of the network, and whose it is.
     public record Network(AddressRange range, Group group) {}
 
+    /// @throws IllegalArgumentException where a network belongs to a group that has no policy
     public Policies {
         byGroup = List.copyOf(byGroup);
         networks = networks.stream()
                 .sorted((a, b) -> Integer.compare(b.range().prefix(), a.range().prefix()))
                 .toList();
+        Set<Group> known = new HashSet<>();
+        for (Policy policy : byGroup) {
+            known.add(policy.group());
+        }
+        known.add(strangers.group());
+        for (Network network : networks) {
+            if (!known.contains(network.group())) {
+                throw new IllegalArgumentException(
+                        network.range() + " belongs to the group '" + network.group() + "', which has no policy");
+            }
+        }
     }
 
     /// The policy for a client: of the group it was placed in, else of the network it is in, else the strangers'.
     public Policy of(Client client) {
-        Optional<Group> group = client.group().or(() -> networks.stream()
-                .filter(network -> network.range().contains(client.address()))
-                .map(Network::group)
-                .findFirst());
-        return group.flatMap(this::of).orElse(strangers);
+        Group group = client.placed();
+        if (group == null) {
+            group = networkOf(client);
+        }
+        for (Policy policy : byGroup) {
+            if (policy.group().equals(group)) {
+                return policy;
+            }
+        }
+        return strangers;
     }
 
     /// The group of this name, strangers included.
     public Optional<Group> group(String name) {
-        return java.util.stream.Stream.concat(byGroup.stream(), java.util.stream.Stream.of(strangers))
-                .map(Policy::group)
-                .filter(group -> group.name().equals(name))
-                .findFirst();
-    }
-
-    private Optional<Policy> of(Group group) {
-        return byGroup.stream().filter(policy -> policy.group().equals(group)).findFirst();
+        for (Policy policy : byGroup) {
+            if (policy.group().name().equals(name)) {
+                return Optional.of(policy.group());
+            }
+        }
+        return strangers.group().name().equals(name) ? Optional.of(strangers.group()) : Optional.empty();
     }
 
     /// Every rule of every policy, by name.
     public Map<String, Rule> rules() {
-        return java.util.stream.Stream.concat(byGroup.stream(), java.util.stream.Stream.of(strangers))
-                .flatMap(policy -> policy.rules().stream())
-                .collect(Collectors.toMap(Rule::name, rule -> rule, (first, same) -> first));
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        for (Policy policy : byGroup) {
+            policy.rules().forEach(rule -> rules.putIfAbsent(rule.name(), rule));
+        }
+        strangers.rules().forEach(rule -> rules.putIfAbsent(rule.name(), rule));
+        return rules;
+    }
+
+    private @Nullable Group networkOf(Client client) {
+        for (Network network : networks) {
+            if (network.range().contains(client.address())) {
+                return network.group();
+            }
+        }
+        return null;
     }
 }

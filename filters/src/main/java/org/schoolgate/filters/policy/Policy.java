@@ -19,9 +19,4 @@ public record Policy(Group group, List<Rule> rules, Verdict otherwise) {
                 .sorted(Comparator.comparing(Rule::tier))
                 .toList();
     }
-
-    /// Whether any rule depends on the hour.
-    boolean isTimed() {
-        return rules.stream().anyMatch(rule -> !(rule.when() instanceof When.Always));
-    }
 }

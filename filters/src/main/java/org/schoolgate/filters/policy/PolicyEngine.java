@@ -3,6 +3,7 @@ package org.schoolgate.filters.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.Categories;
@@ -25,6 +26,7 @@ public final class PolicyEngine implements Decider {
     private final Categories categories;
     private final DomainIndex index;
     private final Policies policies;
+    private final Map<String, Rule> rules;
     private final String version;
 
     /// @param version what names this policy, for the record; the index's version is added to it
@@ -32,17 +34,20 @@ public final class PolicyEngine implements Decider {
         this.categories = categories;
         this.index = index;
         this.policies = policies;
+        this.rules = policies.rules();
         this.version = version + "+" + index.version();
     }
 
     @Override
     public Decision decide(Request request) {
-        return judge(request, null).decision();
+        return judge(request, null);
     }
 
     /// Decides, and tells each step. The same code as [#decide], so it cannot say anything else.
     public Explanation explain(Request request) {
-        return judge(request, new ArrayList<>());
+        List<Explanation.Step> steps = new ArrayList<>();
+        Decision decision = judge(request, steps);
+        return new Explanation(decision, policies.timetable().at(request.at()).hours(), List.copyOf(steps));
     }
 
     public Categories categories() {
@@ -62,36 +67,37 @@ public final class PolicyEngine implements Decider {
         return version;
     }
 
-    private Explanation judge(Request request, @Nullable List<Explanation.Step> steps) {
+    /// The rule of this name, where the policy has one.
+    public Optional<Rule> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    /// Looks at the timetable only where a rule about this target depends on it, so most answers hold as long as this
+    /// engine does.
+    private Decision judge(Request request, @Nullable List<Explanation.Step> steps) {
         Policy policy = policies.of(request.client());
         CategorySet found = index.categoriesOf(request.target());
-        Timetable.Moment moment = policies.timetable().at(request.at());
-        Instant holdsUntil = policy.isTimed() ? moment.until() : Instant.MAX;
-        Decision decision = null;
+        Timetable.Moment moment = null;
         for (Rule rule : policy.rules()) {
-            Explanation.Outcome outcome = ask(rule, request, found, moment.hours());
+            Explanation.Outcome outcome = Explanation.Outcome.OTHER_SUBJECT;
+            if (rule.subject().covers(request.target(), found)) {
+                if (moment == null && rule.isTimed()) {
+                    moment = policies.timetable().at(request.at());
+                }
+                boolean speaks = moment == null || rule.when().covers(moment.hours());
+                outcome = speaks ? Explanation.Outcome.ANSWERED : Explanation.Outcome.OTHER_HOURS;
+            }
             if (steps != null) {
                 steps.add(new Explanation.Step(rule, outcome));
             }
             if (outcome == Explanation.Outcome.ANSWERED) {
-                decision = answer(rule.verdict(), rule.reason(), rule.recorded(), deciding(rule, request), policy,
-                        found, request, holdsUntil);
-                break;
+                return answer(rule.verdict(), rule.reason(), rule.recorded(), deciding(rule, request), policy, found,
+                        request, moment);
             }
         }
-        if (decision == null) {
-            Verdict verdict = policy.otherwise();
-            decision = answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, List.of(),
-                    policy, found, request, holdsUntil);
-        }
-        return new Explanation(decision, moment.hours(), steps == null ? List.of() : List.copyOf(steps));
-    }
-
-    private static Explanation.Outcome ask(Rule rule, Request request, CategorySet found, Hours hours) {
-        if (!rule.subject().covers(request.target(), found)) {
-            return Explanation.Outcome.OTHER_SUBJECT;
-        }
-        return rule.when().covers(hours) ? Explanation.Outcome.ANSWERED : Explanation.Outcome.OTHER_HOURS;
+        Verdict verdict = policy.otherwise();
+        return answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, List.of(), policy,
+                found, request, moment);
     }
 
     /// The entries that made the rule speak; none where it speaks of sites by name.
@@ -105,13 +111,9 @@ public final class PolicyEngine implements Decider {
     }
 
     private Decision answer(Verdict verdict, Reason reason, boolean recorded, List<Listing> listings, Policy policy,
-            CategorySet found, Request request, Instant holdsUntil) {
+            CategorySet found, Request request, Timetable.@Nullable Moment moment) {
+        Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
                 found.intersects(categories.sealed()), holdsUntil, request.trace(), version);
-    }
-
-    /// The rule of this name, where the policy has one.
-    public Optional<Rule> rule(String name) {
-        return Optional.ofNullable(policies.rules().get(name));
     }
 }

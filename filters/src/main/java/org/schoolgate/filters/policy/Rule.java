@@ -16,7 +16,7 @@ import org.schoolgate.filters.request.Group;
 /// @param subject what it is about
 /// @param when at which hours it speaks
 /// @param verdict its answer
-/// @param recorded whether its answers become flagged accesses
+/// @param recorded whether its answers become flagged accesses; always so where the verdict is to flag
 /// @param clause the sentence of the school's policy that it serves
 public record Rule(
         String name,
@@ -29,17 +29,24 @@ public record Rule(
         boolean recorded,
         Optional<Clause> clause) {
 
+    /// @throws IllegalArgumentException where the tier cannot give this verdict
     public Rule {
         groups = Set.copyOf(groups);
-        boolean opens = tier == Tier.LOCKED_ALLOW || tier == Tier.EXCEPTION;
-        if (opens != verdict.opens() && !(tier == Tier.RESTRICTION && verdict == Verdict.FLAG)) {
+        if (!tier.mayAnswer(verdict)) {
             throw new IllegalArgumentException(
                     "rule " + name + ": a rule of tier " + tier.text() + " cannot answer " + verdict.text());
         }
+        // To flag is to ask for a person's look, so a flag is recorded in any case.
+        recorded |= verdict == Verdict.FLAG;
     }
 
     public boolean isFor(Group group) {
         return groups.isEmpty() || groups.contains(group);
+    }
+
+    /// Whether its answer depends on the hour.
+    boolean isTimed() {
+        return !(when instanceof When.Always);
     }
 
     /// The reason it gives with its answer.

@@ -1,6 +1,7 @@
 package org.schoolgate.filters.policy;
 
 import java.util.Locale;
+import org.schoolgate.filters.decision.Verdict;
 
 /// The order in which rules are asked. A rule of an earlier tier always wins over one of a later tier.
 public enum Tier {
@@ -12,6 +13,17 @@ public enum Tier {
     EXCEPTION,
     /// The school's restrictions: block, coach or flag.
     RESTRICTION;
+
+    /// Whether a rule of this tier may give this verdict: a locked block only blocks, a locked allow only allows (whoever
+    /// looks for help leaves no flag behind), an exception closes nothing, and a restriction never simply allows.
+    public boolean mayAnswer(Verdict verdict) {
+        return switch (this) {
+            case LOCKED_BLOCK -> verdict == Verdict.BLOCK;
+            case LOCKED_ALLOW -> verdict == Verdict.ALLOW;
+            case EXCEPTION -> verdict.opens();
+            case RESTRICTION -> verdict != Verdict.ALLOW;
+        };
+    }
 
     /// As the policy file spells it.
     public String text() {

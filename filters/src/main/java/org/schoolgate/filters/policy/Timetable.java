@@ -1,14 +1,15 @@
 package org.schoolgate.filters.policy;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ import java.util.Set;
 /// @param day the school day, from its first minute to the minute after its last
 /// @param breaks the breaks within it
 /// @param closed days within a term on which school is shut: half-term, bank holidays
-/// @param inset days on which adults work though pupils stay at home
+/// @param inset days on which adults work though pupils stay at home, in term or out of it, even if closed otherwise
 public record Timetable(
         ZoneId zone,
         List<Dates> terms,
@@ -29,6 +30,9 @@ public record Timetable(
         List<Times> breaks,
         List<Dates> closed,
         Set<LocalDate> inset) {
+
+    /// The end of a day, in nanoseconds of the day.
+    private static final long MIDNIGHT = Duration.ofDays(1).toNanos();
 
     /// A run of days, both ends within it.
     public record Dates(LocalDate first, LocalDate last) {
@@ -59,6 +63,8 @@ public record Timetable(
     }
 
     /// What the hour is at one moment, and until when that is sure to stay so.
+    ///
+    /// @param until later than the moment asked for, at most a day; the hour may well go on unchanged after it
     public record Moment(Hours hours, Instant until) {}
 
     public Timetable {
@@ -78,7 +84,7 @@ public record Timetable(
     /// What the hour is at `at`.
     public Moment at(Instant at) {
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new Moment(hours(local), nextTurn(at, local.toLocalDate()));
+        return new Moment(hours(local), nextTurn(at, local.toLocalTime()));
     }
 
     /// The working time of one date: the school day without its breaks, empty where nobody works.
@@ -88,9 +94,10 @@ public record Timetable(
         }
         List<Times> out = new ArrayList<>();
         LocalTime from = day.from();
-        for (Times pause : breaks.stream().sorted((a, b) -> a.from().compareTo(b.from())).toList()) {
-            if (from.isBefore(pause.from())) {
-                out.add(new Times(from, pause.from()));
+        for (Times pause : breaks.stream().sorted(Comparator.comparing(Times::from)).toList()) {
+            LocalTime to = pause.from().isBefore(day.to()) ? pause.from() : day.to();
+            if (from.isBefore(to)) {
+                out.add(new Times(from, to));
             }
             from = pause.to().isAfter(from) ? pause.to() : from;
         }
@@ -102,53 +109,64 @@ public record Timetable(
 
     private Hours hours(LocalDateTime local) {
         LocalDate date = local.toLocalDate();
+        LocalTime time = local.toLocalTime();
         if (!isKnown(date)) {
             return Hours.UNKNOWN;
         }
-        if (!isWorkday(date) || !day.contains(local.toLocalTime())) {
+        if (!day.contains(time) || !isWorkday(date)) {
             return Hours.OUTSIDE;
         }
-        return breaks.stream().anyMatch(pause -> pause.contains(local.toLocalTime())) ? Hours.BREAK : Hours.WORKING;
+        for (Times pause : breaks) {
+            if (pause.contains(time)) {
+                return Hours.BREAK;
+            }
+        }
+        return Hours.WORKING;
     }
 
     private boolean isWorkday(LocalDate date) {
-        if (inset.contains(date)) {
-            return true;
+        return inset.contains(date)
+                || days.contains(date.getDayOfWeek()) && isWithin(terms, date) && !isWithin(closed, date);
+    }
+
+    private static boolean isWithin(List<Dates> runs, LocalDate date) {
+        for (Dates run : runs) {
+            if (run.contains(date)) {
+                return true;
+            }
         }
-        return days.contains(date.getDayOfWeek())
-                && terms.stream().anyMatch(term -> term.contains(date))
-                && closed.stream().noneMatch(dates -> dates.contains(date));
+        return false;
     }
 
     /// Between the first day of the first term and the last day of the last; INSET days may lie outside.
     private boolean isKnown(LocalDate date) {
-        return inset.contains(date)
-                || terms.stream().anyMatch(term -> !date.isBefore(term.first()))
-                        && terms.stream().anyMatch(term -> !date.isAfter(term.last()));
+        boolean begun = false;
+        boolean goesOn = false;
+        for (Dates term : terms) {
+            begun |= !date.isBefore(term.first());
+            goesOn |= !date.isAfter(term.last());
+        }
+        return begun && goesOn || inset.contains(date);
     }
 
-    /// The earliest instant after `at` at which the hour could be another: a bell, midnight, or a change of the clocks.
-    private Instant nextTurn(Instant at, LocalDate today) {
-        List<LocalDateTime> bells = new ArrayList<>();
-        for (LocalDate date : List.of(today, today.plusDays(1))) {
-            bells.add(date.atStartOfDay());
-            bells.add(date.atTime(day.from()));
-            bells.add(date.atTime(day.to()));
-            for (Times pause : breaks) {
-                bells.add(date.atTime(pause.from()));
-                bells.add(date.atTime(pause.to()));
-            }
+    /// The earliest instant after `at` at which the hour could be another: a change of the clocks, or else (as the clocks
+    /// run evenly until then) the next bell, or midnight.
+    private Instant nextTurn(Instant at, LocalTime time) {
+        long now = time.toNanoOfDay();
+        long bell = sooner(day, now, MIDNIGHT);
+        for (Times pause : breaks) {
+            bell = sooner(pause, now, bell);
         }
-        bells.add(today.plusDays(2).atStartOfDay());
-        Instant next = Instant.MAX;
-        for (LocalDateTime bell : bells) {
-            // None where the clocks jump over it (the jump itself is a turn), two where the hour is repeated.
-            for (ZoneOffset offset : zone.getRules().getValidOffsets(bell)) {
-                Instant instant = bell.toInstant(offset);
-                next = instant.isAfter(at) && instant.isBefore(next) ? instant : next;
-            }
-        }
+        Instant next = at.plusNanos(bell - now);
         ZoneOffsetTransition change = zone.getRules().nextTransition(at);
         return change != null && change.getInstant().isBefore(next) ? change.getInstant() : next;
+    }
+
+    /// The first of `bell` and the two ends of `times` that is after `now`, in nanoseconds of the day.
+    private static long sooner(Times times, long now, long bell) {
+        long from = times.from().toNanoOfDay();
+        long to = times.to().toNanoOfDay();
+        long next = from > now ? from : to;
+        return next > now ? Math.min(next, bell) : bell;
     }
 }

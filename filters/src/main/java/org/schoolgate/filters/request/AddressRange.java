@@ -34,17 +34,25 @@ public record AddressRange(IpAddress network, int prefix) {
     }
 
     public boolean contains(IpAddress address) {
-        return masked(address, prefix).equals(network);
+        return ((address.high() ^ network.high()) & highMask(prefix)) == 0
+                && ((address.low() ^ network.low()) & lowMask(prefix)) == 0;
     }
 
+    /// As [#parse] reads it.
     @Override
     public String toString() {
         return network + "/" + (network.isV4() && prefix >= 96 ? prefix - 96 : prefix);
     }
 
     private static IpAddress masked(IpAddress address, int prefix) {
-        long high = prefix >= 64 ? -1L : prefix == 0 ? 0 : -1L << (64 - prefix);
-        long low = prefix <= 64 ? 0 : prefix == 128 ? -1L : -1L << (128 - prefix);
-        return new IpAddress(address.high() & high, address.low() & low);
+        return new IpAddress(address.high() & highMask(prefix), address.low() & lowMask(prefix));
+    }
+
+    private static long highMask(int prefix) {
+        return prefix == 0 ? 0 : -1L << Math.max(0, 64 - prefix);
+    }
+
+    private static long lowMask(int prefix) {
+        return prefix <= 64 ? 0 : -1L << (128 - prefix);
     }
 }

@@ -20,10 +20,14 @@ record Authority(String host, String port) {
         if (port.isEmpty()) {
             return otherwise == 0 ? Optional.empty() : Optional.of(otherwise);
         }
-        if (!port.matches("0*[0-9]{1,5}")) {
-            return Optional.empty();
+        int number = 0;
+        for (int i = 0; i < port.length(); i++) {
+            char c = port.charAt(i);
+            if (c < '0' || c > '9' || number > 65_535) {
+                return Optional.empty();
+            }
+            number = number * 10 + (c - '0');
         }
-        int number = Integer.parseInt(port);
         return number >= 1 && number <= 65_535 ? Optional.of(number) : Optional.empty();
     }
 }

@@ -1,22 +1,21 @@
 package org.schoolgate.filters.request;
 
-import com.ibm.icu.text.IDNA;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A host name as the filter knows it: lower-case ASCII labels (`xn--…` for other scripts), no dot at the end, never an
 /// address, at most 253 characters.
+///
+/// Names from outside come in by [#parse] or [Host#parse]. The constructor checks letters and lengths, not what an
+/// `xn--…` label decodes to.
 public record HostName(String name) implements Host {
 
     private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
-
-    /// UTS-46, non-transitional, as browsers do it. Thread-safe.
-    private static final IDNA UTS46 = IDNA.getUTS46Instance(
-            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
 
     public HostName {
         if (!isCanonical(name) || IpAddress.endsInNumber(name)) {
@@ -40,7 +39,8 @@ public record HostName(String name) implements Host {
         return dot < 0 ? Optional.empty() : Optional.of(new HostName(name.substring(dot + 1)));
     }
 
-    /// Whether this is `other` or a name below it, by whole labels: `www.a.example` is within `a.example`, `ba.example` is not.
+    /// Whether this is `other` or a name below it, by whole labels: `www.a.example` is within `a.example`, `ba.example`
+    /// is not.
     public boolean isWithin(HostName other) {
         return name.endsWith(other.name)
                 && (name.length() == other.name.length()
@@ -65,24 +65,18 @@ public record HostName(String name) implements Host {
         if (decoded == null) {
             return Optional.empty();
         }
-        String ascii = decoded.toLowerCase(Locale.ROOT);
-        if (!isAscii(decoded) || ascii.contains("xn--")) {
-            IDNA.Info info = new IDNA.Info();
-            ascii = UTS46.nameToASCII(decoded, new StringBuilder(), info).toString();
-            // Real names carry hyphens where the registry rules forbid them (r3---sn.example); length is checked below.
-            if (info.getErrors().stream().anyMatch(error -> !TOLERATED.contains(error))) {
-                return Optional.empty();
-            }
+        String name = asciiLowerCase(decoded);
+        if (name == null || name.contains("xn--")) {
+            name = InternationalNames.toAscii(decoded);
         }
-        if (ascii.endsWith(".")) {
-            ascii = ascii.substring(0, ascii.length() - 1);
+        if (name == null) {
+            return Optional.empty();
         }
-        return isCanonical(ascii) ? Optional.of(ascii) : Optional.empty();
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return isCanonical(name) ? Optional.of(name) : Optional.empty();
     }
-
-    private static final java.util.Set<IDNA.Error> TOLERATED = java.util.EnumSet.of(
-            IDNA.Error.EMPTY_LABEL, IDNA.Error.LABEL_TOO_LONG, IDNA.Error.DOMAIN_NAME_TOO_LONG,
-            IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
 
     private static boolean isCanonical(String name) {
         int length = name.length();
@@ -108,12 +102,18 @@ public record HostName(String name) implements Host {
         return label > 0;
     }
 
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+    /// Null where a character is not ASCII: folding other scripts is not a matter of case alone.
+    private static @Nullable String asciiLowerCase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return null;
+            }
+        }
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /// One round of percent-decoding as UTF-8; null where an escape is broken.
-    private static @org.jspecify.annotations.Nullable String percentDecoded(String text) {
+    private static @Nullable String percentDecoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }

@@ -93,27 +93,41 @@ public record IpAddress(long high, long low) implements Host {
 
     /// Whether the last label of a name is a number, so that browsers take the whole for an IPv4 address.
     static boolean endsInNumber(String name) {
-        int dot = name.lastIndexOf('.');
-        String last = name.substring(dot + 1);
-        return !last.isEmpty()
-                && (last.chars().allMatch(c -> c >= '0' && c <= '9')
-                        || (last.startsWith("0x") && looseNumber(last) >= 0));
+        int start = name.lastIndexOf('.') + 1;
+        if (start == name.length()) {
+            return false;
+        }
+        for (int i = start; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return name.startsWith("0x", start) && looseNumber(name.substring(start)) >= 0;
+            }
+        }
+        return true;
     }
 
     /// Four plain decimal numbers, no leading zeros.
     static Optional<IpAddress> parseV4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return Optional.empty();
-        }
         int bits = 0;
-        for (String part : parts) {
-            if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+        int parts = 0;
+        int number = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (number < 0 || ++parts > 4) {
+                    return Optional.empty();
+                }
+                bits = bits << 8 | number;
+                number = -1;
+            } else if (c < '0' || c > '9' || number == 0) {
                 return Optional.empty();
+            } else {
+                number = Math.max(number, 0) * 10 + (c - '0');
+                if (number > 255) {
+                    return Optional.empty();
+                }
             }
-            bits = bits << 8 | Integer.parseInt(part);
         }
-        return Optional.of(ofV4(bits));
+        return parts == 4 ? Optional.of(ofV4(bits)) : Optional.empty();
     }
 
     /// One to four numbers, each decimal, octal (`017`) or hexadecimal (`0x1f`), as the WHATWG URL standard reads them.
@@ -179,10 +193,11 @@ public record IpAddress(long high, long low) implements Host {
             return null;
         }
         for (int i = 0; i < plain; i++) {
-            if (!parts[i].matches("[0-9a-fA-F]{1,4}")) {
+            int group = group(parts[i]);
+            if (group < 0) {
                 return null;
             }
-            out[i] = Integer.parseInt(parts[i], 16);
+            out[i] = group;
         }
         if (tail.isPresent()) {
             out[plain] = (int) (tail.get().low >>> 16 & 0xffff);
@@ -191,7 +206,24 @@ public record IpAddress(long high, long low) implements Host {
         return out;
     }
 
-    /// A WHATWG IPv4 number, or -1.
+    /// One to four hexadecimal digits, or -1.
+    private static int group(String part) {
+        if (part.isEmpty() || part.length() > 4) {
+            return -1;
+        }
+        int group = 0;
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            group = group << 4 | digit;
+        }
+        return group;
+    }
+
+    /// A WHATWG IPv4 number, or -1. Numbers beyond 33 bits come back as some number beyond 32 bits.
     private static long looseNumber(String part) {
         if (part.isEmpty()) {
             return -1;

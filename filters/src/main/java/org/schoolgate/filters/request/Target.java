@@ -48,7 +48,8 @@ public sealed interface Target {
 
         /// Reads an absolute URL: scheme, `//`, host, and what follows. Anything before an `@` is dropped.
         ///
-        /// Gives empty for other schemes and for whatever cannot be made canonical.
+        /// Gives empty for other schemes, for a fragment (it never goes on the wire), and for whatever cannot be made
+        /// canonical.
         public static Optional<Page> parse(String url) {
             int colon = url.indexOf(':');
             if (colon < 0 || !url.startsWith("//", colon + 1)) {
@@ -62,18 +63,31 @@ public sealed interface Target {
             }
             String authority = url.substring(start, end);
             String rest = url.substring(end);
-            Optional<UrlPath> path = UrlPath.parse(rest.startsWith("/") ? rest : "/" + rest);
-            if (scheme.isEmpty() || path.isEmpty()) {
+            if (scheme.isEmpty() || !isReadAlike(authority)) {
                 return Optional.empty();
             }
-            return of(scheme.get(), authority, path.get());
+            String host = authority.substring(authority.lastIndexOf('@') + 1);
+            return UrlPath.parse(rest.startsWith("/") ? rest : "/" + rest)
+                    .flatMap(path -> of(scheme.get(), host, path));
         }
 
-        /// The page of a host as a `Host` header names it, and a path.
+        /// The page of a host as a `Host` header names it (`host` or `host:port`, never a user name), and a path.
         public static Optional<Page> of(Scheme scheme, String authority, UrlPath path) {
-            Authority parts = Authority.split(authority.substring(authority.lastIndexOf('@') + 1));
+            Authority parts = Authority.split(authority);
             return Host.parse(parts.host()).flatMap(host -> Authority.readPort(parts.port(), scheme.port())
                     .map(port -> new Page(scheme, host, port, path)));
+        }
+
+        /// Whether everyone sees the same end of it: a backslash ends it for browsers and for nobody else, and they
+        /// skip tabs and line ends.
+        private static boolean isReadAlike(String authority) {
+            for (int i = 0; i < authority.length(); i++) {
+                char c = authority.charAt(i);
+                if (c <= 0x20 || c == 0x7f || c == '\\') {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /// Host, and the port where it is not the scheme's own: what a `Host` header says.

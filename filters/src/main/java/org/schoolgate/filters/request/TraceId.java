@@ -1,5 +1,7 @@
 package org.schoolgate.filters.request;
 
+import java.util.HexFormat;
+
 /// The number that ties together a request, its decision, its log line, its record and the page a person saw.
 ///
 /// @param bits 64 random bits; the caller draws them
@@ -7,7 +9,7 @@ public record TraceId(long bits) {
 
     private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-    /// Reads 16 hexadecimal digits.
+    /// Reads 16 hexadecimal digits, in lower case.
     ///
     /// @throws IllegalArgumentException for anything else
     public static TraceId parse(String text) {
@@ -18,7 +20,7 @@ public record TraceId(long bits) {
     }
 
     /// What people read out to each other: eight letters and digits, such as `M7QK-4TZP`, without 0, 1, I and O. It
-    /// holds the upper 40 bits: two requests in about a million share one.
+    /// holds the upper 40 bits, so among about a million requests two share one.
     public String reference() {
         StringBuilder out = new StringBuilder(9);
         for (int i = 0; i < 8; i++) {
@@ -30,9 +32,9 @@ public record TraceId(long bits) {
         return out.toString();
     }
 
-    /// 16 hexadecimal digits.
+    /// 16 hexadecimal digits, in lower case.
     @Override
     public String toString() {
-        return String.format("%016x", bits);
+        return HexFormat.of().toHexDigits(bits);
     }
 }

@@ -3,9 +3,10 @@ package org.schoolgate.filters.request;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a URL after the host, canonical: it begins with `/`, has no dot segments, and no escape that stands for
-/// a letter, a digit or one of `-._~`. The query is kept as it was sent.
+/// a letter, a digit or one of `-._~`; other escapes are in upper case. The query is kept as it was sent.
 ///
 /// @param text path and query, as they go on the wire
 public record UrlPath(String text) {
@@ -13,29 +14,20 @@ public record UrlPath(String text) {
     /// The path of a site's first page.
     public static final UrlPath ROOT = new UrlPath("/");
 
+    /// Takes what is canonical already; [#parse] makes it so.
     public UrlPath {
-        if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("a path begins with '/', not like '" + text + "'");
+        if (!text.equals(canonical(text))) {
+            // Without the text: it may be one that no log may hold.
+            throw new IllegalArgumentException("this path is not canonical; UrlPath.parse makes it so");
         }
     }
 
-    /// Reads path and query; empty where a byte stands in them that no URL may carry (spaces, controls, backslash,
-    /// non-ASCII, a fragment, a broken escape).
+    /// Reads path and query.
+    ///
+    /// Gives empty where a character stands in them that no URL may carry (space, control, backslash, fragment,
+    /// anything beyond ASCII), and for an escape in the path that is broken.
     public static Optional<UrlPath> parse(String text) {
-        int question = text.indexOf('?');
-        String path = question < 0 ? text : text.substring(0, question);
-        String query = question < 0 ? "" : text.substring(question);
-        if (!isClean(path) || !isClean(query)) {
-            return Optional.empty();
-        }
-        if (path.isEmpty()) {
-            path = "/";
-        }
-        if (path.charAt(0) != '/') {
-            return Optional.empty();
-        }
-        Optional<String> decoded = unreservedDecoded(path);
-        return decoded.map(clean -> new UrlPath(withoutDots(clean) + query));
+        return Optional.ofNullable(canonical(text)).map(UrlPath::new);
     }
 
     /// The path without its query.
@@ -49,6 +41,22 @@ public record UrlPath(String text) {
         return text;
     }
 
+    /// The one spelling of a path and query, `text` itself where it is that already; null where there is none.
+    private static @Nullable String canonical(String text) {
+        int end = text.indexOf('?');
+        end = end < 0 ? text.length() : end;
+        if (!isClean(text) || (end > 0 && text.charAt(0) != '/')) {
+            return null;
+        }
+        String path = end == 0 ? "/" : text.substring(0, end);
+        String decoded = unreservedDecoded(path);
+        if (decoded == null) {
+            return null;
+        }
+        String straight = withoutDots(decoded);
+        return straight.equals(path) && end > 0 ? text : straight + text.substring(end);
+    }
+
     private static boolean isClean(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -59,9 +67,9 @@ public record UrlPath(String text) {
         return true;
     }
 
-    private static Optional<String> unreservedDecoded(String path) {
+    private static @Nullable String unreservedDecoded(String path) {
         if (path.indexOf('%') < 0) {
-            return Optional.of(path);
+            return path;
         }
         StringBuilder out = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
@@ -73,7 +81,7 @@ public record UrlPath(String text) {
             int high = i + 2 < path.length() ? Character.digit(path.charAt(i + 1), 16) : -1;
             int low = i + 2 < path.length() ? Character.digit(path.charAt(i + 2), 16) : -1;
             if (high < 0 || low < 0) {
-                return Optional.empty();
+                return null;
             }
             char value = (char) (high << 4 | low);
             if (value < 0x80 && (Character.isLetterOrDigit(value) || "-._~".indexOf(value) >= 0)) {
@@ -84,7 +92,7 @@ public record UrlPath(String text) {
             }
             i += 2;
         }
-        return Optional.of(out.toString());
+        return out.toString();
     }
 
     /// RFC 3986, 5.2.4.

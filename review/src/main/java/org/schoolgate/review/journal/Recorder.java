@@ -48,12 +48,19 @@ final class Recorder {
                 decision.group().name(), decision.group().title(), request.client().address(),
                 request.client().certainty(), decision.verdict(), decision.reason().rule(),
                 decision.reason().sentence(), decision.reason().clause(),
-                sealed ? Optional.empty() : Optional.of(shortened(target.text())),
+                sealed ? Optional.empty() : Optional.of(shortened(withoutQuery(target))),
                 sealed ? Optional.of(key.mark(target)) : Optional.empty(),
                 sealed ? Optional.empty() : Optional.of(target.host().text()),
                 names, decision.listings().stream().map(listing -> listing(listing, sealed)).toList(),
                 sealed ? withoutReferer(access.signals()) : access.signals(), decision.snapshot(),
                 decision.reason() instanceof Reason.Undecided);
+    }
+
+    /// Queries hold what people type. No rule reads them, so no record keeps them.
+    private static String withoutQuery(Target target) {
+        String text = target.text();
+        int question = text.indexOf('?');
+        return question < 0 ? text : text.substring(0, question);
     }
 
     private static String shortened(String text) {

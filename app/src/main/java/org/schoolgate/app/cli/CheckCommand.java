@@ -1,0 +1,77 @@
+package org.schoolgate.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.ConfigurationReader;
+import org.schoolgate.app.config.Problem;
+import org.schoolgate.app.config.Read;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        description = "Read a configuration and say every mistake in it. Nothing running is touched.")
+final class CheckCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Folder with schoolgate.yaml and policy.yaml. Without it the built-in example is checked.")
+    private @Nullable Path folder;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        Read<Configuration> read = folder == null ? ConfigurationReader.builtIn() : ConfigurationReader.read(folder);
+        return switch (read) {
+            case Read.Good<Configuration>(Configuration good, List<Problem> remarks) -> {
+                report(line.getOut(), true, List.of(), remarks, summary(good));
+                yield ExitCode.OK;
+            }
+            case Read.Bad<Configuration>(List<Problem> problems) -> {
+                report(json ? line.getOut() : line.getErr(), false, problems, List.of(), "");
+                yield ExitCode.CONFIGURATION;
+            }
+        };
+    }
+
+    private void report(PrintWriter out, boolean good, List<Problem> problems, List<Problem> remarks, String summary) {
+        if (json) {
+            out.println(Json.text(Map.of("good", good, "problems", problems, "remarks", remarks)));
+            return;
+        }
+        problems.forEach(out::println);
+        remarks.forEach(remark -> out.println("remark: " + remark));
+        if (good) {
+            out.println(summary);
+        } else {
+            out.println(problems.size() == 1
+                    ? "1 mistake. Nothing was put in force."
+                    : problems.size() + " mistakes. Nothing was put in force.");
+        }
+    }
+
+    private static String summary(Configuration good) {
+        return "Good: the policy of " + good.policy().school().name() + ", "
+                + good.policy().policies().rules().size() + " rules for "
+                + good.policy().policies().byGroup().size() + " groups and strangers, version "
+                + good.policy().version() + ".";
+    }
+}

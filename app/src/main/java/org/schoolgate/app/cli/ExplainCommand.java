@@ -1,0 +1,219 @@
+package org.schoolgate.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.policy.Explanation;
+import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Scheme;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "explain",
+        description = "Say what the gateway would answer, and why, step by step. Asking changes nothing and is not recorded.")
+final class ExplainCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.UK);
+
+    @Parameters(
+            paramLabel = "URL",
+            description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
+    private String url = "";
+
+    @Option(names = "--group", paramLabel = "GROUP", description = "Who asks: a group of the policy, or 'strangers'.")
+    private @Nullable String group;
+
+    @Option(names = "--client", paramLabel = "ADDRESS", description = "Who asks, by network address.")
+    private @Nullable String client;
+
+    @Option(names = "--at", paramLabel = "\"YYYY-MM-DD HH:MM\"", description = "When, in the school's time. Without it: now.")
+    private @Nullable String at;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
+    private boolean help;
+
+    @Mixin
+    private Places places = new Places();
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration configuration = places.configuration();
+        ListLibrary library = new ListLibrary(places.data().resolve("lists"), configuration.policy().categories(),
+                InstantSource.system());
+        PolicyEngine engine = new PolicyEngine(configuration.policy().categories(), library.load(),
+                configuration.policy().policies(), configuration.policy().version());
+        ZoneId zone = configuration.policy().school().zone();
+        Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(), moment(zone));
+        Explanation explanation = engine.explain(request);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            out.println(Json.text(asMap(engine, request, explanation, zone)));
+        } else {
+            tell(out, engine, request, explanation, zone);
+        }
+        return ExitCode.OK;
+    }
+
+    private Client asker(PolicyEngine engine) {
+        IpAddress address = client == null
+                ? IpAddress.ofV4(0)
+                : IpAddress.parse(client).orElseThrow(
+                        () -> usage("'" + client + "' is no address; write one like 10.20.3.4 or fd00::1"));
+        Client asking = Client.at(address);
+        if (group == null) {
+            return client == null ? asking.in(Group.STRANGERS) : asking;
+        }
+        return asking.in(engine.policies().group(group)
+                .orElseThrow(() -> usage("there is no group '" + group + "'; the policy has "
+                        + engine.policies().byGroup().stream().map(policy -> policy.group().name())
+                                .collect(Collectors.joining(", "))
+                        + " and strangers")));
+    }
+
+    /// As the gateway would see it: the whole of a plain URL, of an encrypted one the name.
+    private Target target() {
+        String text = url.contains("://") ? url : "https://" + url;
+        int fragment = text.indexOf('#');
+        Target.Page page = Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment))
+                .orElseThrow(() -> usage("'" + url + "' is no address that a browser could open; "
+                        + "write one like https://www.example.org/page"));
+        boolean seen = page.scheme() == Scheme.HTTP || page.scheme() == Scheme.WS;
+        return seen ? page : new Target.Site(page.host(), page.port());
+    }
+
+    private Instant moment(ZoneId zone) {
+        if (at == null) {
+            return Instant.now();
+        }
+        try {
+            return LocalDateTime.parse(at, AT).atZone(zone).toInstant();
+        } catch (DateTimeParseException unreadable) {
+            throw usage("'" + at + "' is no moment; write date and time, like \"2026-11-24 10:00\"");
+        }
+    }
+
+    private CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explanation explanation,
+            ZoneId zone) {
+        Decision decision = explanation.decision();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("verdict", decision.verdict().text());
+        map.put("categories", engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
+        map.put("rule", decision.reason().rule());
+        map.put("clause", decision.reason().clause().orElse(null));
+        map.put("reason", decision.reason().sentence());
+        map.put("entry", decision.listings().stream().findFirst().map(ExplainCommand::asMap).orElse(null));
+        map.put("entries", decision.listings().stream().map(ExplainCommand::asMap).toList());
+        map.put("holdsUntil", holdsUntil(decision, zone));
+        map.put("trace", decision.trace().toString());
+        map.put("recorded", decision.recorded());
+        map.put("group", decision.group().name());
+        map.put("target", request.target().text());
+        map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
+        map.put("hours", explanation.hours().text());
+        map.put("snapshot", decision.snapshot());
+        map.put("steps", explanation.steps().stream()
+                .map(step -> Map.of("rule", step.rule().name(), "title", step.rule().title(), "tier",
+                        step.rule().tier().text(), "outcome", step.outcome().name().toLowerCase(Locale.ROOT)))
+                .toList());
+        return map;
+    }
+
+    private static Map<String, Object> asMap(Listing listing) {
+        return Map.of("entry", listing.entry(), "category", listing.category().slug(), "list", listing.list(), "version",
+                listing.version(), "line", listing.line());
+    }
+
+    private static @Nullable String holdsUntil(Decision decision, ZoneId zone) {
+        return decision.holdsUntil().equals(Instant.MAX)
+                ? null
+                : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
+    }
+
+    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explanation explanation, ZoneId zone) {
+        Decision decision = explanation.decision();
+        DateTimeFormatter moment = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.UK);
+        out.println(switch (decision.verdict()) {
+            case ALLOW -> "Opened.";
+            case FLAG -> "Opened, and noted for a person to look at.";
+            case COACH -> "Asked first: \"Is this for work?\"";
+            case BLOCK -> "Closed.";
+        } + " " + capital(decision.reason().sentence()) + ".");
+        out.println();
+        row(out, "Asked for", request.target().text()
+                + (request.target() instanceof Target.Site ? "  (of an encrypted page only the name is seen)" : ""));
+        row(out, "Group", decision.group().title());
+        row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ")");
+        List<Category> about = engine.categories().of(decision.categories());
+        row(out, "About", about.isEmpty()
+                ? "no list mentions it"
+                : about.stream().map(Category::title).collect(Collectors.joining("; ")));
+        row(out, "Rule", decision.reason().rule());
+        decision.reason().clause().ifPresent(clause -> row(out, "The school says",
+                "\"" + clause.quote() + "\" (" + clause.source() + ")"));
+        for (Listing listing : decision.listings()) {
+            row(out, "Listed", listing.entry() + "  in " + listing.list() + ", version " + listing.version() + ", line "
+                    + listing.line());
+        }
+        row(out, "Holds until", decision.holdsUntil().equals(Instant.MAX)
+                ? "rules or lists change"
+                : moment.format(decision.holdsUntil().atZone(zone)));
+        out.println();
+        out.println("How it came to that; the first rule that answers ends it:");
+        explanation.steps().forEach(step -> out.printf("  %-16s %-34s %s%n", step.rule().tier().text(),
+                step.rule().name(), switch (step.outcome()) {
+                    case OTHER_SUBJECT -> "about something else";
+                    case OTHER_HOURS -> "at other hours";
+                    case ANSWERED -> "answered";
+                }));
+        if (explanation.steps().stream().noneMatch(step -> step.outcome() == Explanation.Outcome.ANSWERED)) {
+            out.printf("  %-16s %-34s %s%n", "default", decision.group().name(), "what holds for everything else");
+        }
+    }
+
+    private static void row(PrintWriter out, String label, String value) {
+        out.printf("  %-16s %s%n", label, value);
+    }
+
+    private static String capital(String sentence) {
+        return sentence.isEmpty() ? sentence : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

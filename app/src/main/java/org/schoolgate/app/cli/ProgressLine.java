@@ -1,0 +1,40 @@
+package org.schoolgate.app.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// One line that says how far something has come, written over itself on a terminal and left out elsewhere.
+final class ProgressLine implements AutoCloseable {
+
+    private static final long EVERY_NANOS = 200_000_000;
+
+    private final PrintWriter out;
+    private final boolean shown;
+    private long last = System.nanoTime();
+    private boolean dirty;
+
+    ProgressLine(PrintWriter out, boolean wanted) {
+        this.out = out;
+        this.shown = wanted && System.console() != null && System.console().isTerminal();
+    }
+
+    /// @param done how much is done, in the same unit as `total`
+    void show(String what, long done, long total) {
+        long now = System.nanoTime();
+        if (!shown || now - last < EVERY_NANOS) {
+            return;
+        }
+        last = now;
+        dirty = true;
+        out.printf(Locale.UK, "\r%s: %d %%", what, total <= 0 ? 0 : Math.min(100, 100 * done / total));
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        if (dirty) {
+            out.print("\r\u001b[K");
+            out.flush();
+        }
+    }
+}

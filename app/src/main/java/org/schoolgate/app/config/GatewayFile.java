@@ -1,0 +1,188 @@
+package org.schoolgate.app.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.HostName;
+
+/// What `schoolgate.yaml` may say.
+final class GatewayFile {
+
+    static final String NAME = "schoolgate.yaml";
+
+    private static final Key<Integer> CONNECTIONS = Key.standard("connections-per-client", Shapes.whole(8, 10_000),
+            "256", "512", "Connections that may be open at once from one client address.");
+    private static final Key<Long> HEADER_BYTES = Key.standard("header-bytes", Measured.size("8 KiB", "1 MiB"),
+            "64 KiB", "128 KiB", "All header lines of one message together; longer ones are refused.");
+    private static final Key<Long> REQUEST_LINE = Key.standard("request-line-bytes", Measured.size("2 KiB", "64 KiB"),
+            "32 KiB", "16 KiB", "Method, address and version of one request; longer ones are refused.");
+    private static final Key<Duration> HEADER_TIMEOUT = Key.standard("header-timeout",
+            Measured.duration("1s", "5m"), "20s", "10s",
+            "From the first byte of a request to the end of its header.");
+    private static final Key<Duration> CONNECT_TIMEOUT = Key.standard("connect-timeout",
+            Measured.duration("1s", "2m"), "4s", "10s", "For one attempt to connect to one address of a site.");
+    private static final Key<Duration> IDLE_REQUEST = Key.standard("idle-request",
+            Measured.duration("5s", "1h"), "60s", "2m",
+            "How long a connection may lie still between requests, or within one.");
+    private static final Key<Duration> IDLE_TUNNEL = Key.standard("idle-tunnel",
+            Measured.duration("30s", "24h"), "15m", "30m", "How long a tunnel may lie still before it is closed.");
+    private static final Key<Duration> RESPONSE_TIMEOUT = Key.standard("response-timeout",
+            Measured.duration("5s", "1h"), "60s", "2m", "From the end of a request to the end of its answer's header.");
+    private static final Key<Duration> DNS_TIMEOUT = Key.standard("dns-timeout",
+            Measured.duration("500ms", "1m"), "5s", "3s", "For the address of one name to be found.");
+    private static final Keys LIMITS = new Keys("the limits", CONNECTIONS, HEADER_BYTES, REQUEST_LINE, HEADER_TIMEOUT,
+            CONNECT_TIMEOUT, IDLE_REQUEST, IDLE_TUNNEL, RESPONSE_TIMEOUT, DNS_TIMEOUT);
+
+    private static final Key<InetSocketAddress> PROXY_LISTEN = Key.standard("listen", Networks.LISTEN,
+            "127.0.0.1:3128", "0.0.0.0:3128",
+            "Where browsers reach the gateway. Port 0 takes any free port. 0.0.0.0 means every network of this machine.");
+    private static final Key<List<Integer>> CONNECT_PORTS = Key.standard("connect-ports",
+            Shapes.list(Shapes.whole(1, 65_535), 1, 32), "[443]", "[443, 8443]",
+            "The ports that a tunnel (CONNECT) may go to.");
+    private static final Key<List<AddressRange>> DESTINATIONS = Key.standard("allowed-destinations",
+            Shapes.list(Networks.RANGE, 0, 256), "[]", "[10.20.5.0/24]",
+            "Private addresses that browsers may be taken to, such as the school's own servers. All others are refused.");
+    private static final Key<List<InetSocketAddress>> NAME_SERVERS = Key.optional("name-servers",
+            Shapes.list(Networks.NAME_SERVER, 0, 8), "those of the machine", "[10.20.0.53, 10.20.0.54:5353]",
+            "Whom to ask for the addresses of sites.");
+    private static final Key<Duration> DRAIN = Key.standard("drain", Measured.duration("0s", "10m"), "20s", "1m",
+            "How long exchanges under way may go on once the gateway is told to stop.");
+    private static final Key<Fields> LIMITS_KEY = Key.standard("limits", LIMITS, "{}", "",
+            "What one client or one exchange may take. The defaults suit a school of a thousand devices.");
+    private static final Keys PROXY = new Keys("the proxy", PROXY_LISTEN, CONNECT_PORTS, DESTINATIONS, NAME_SERVERS,
+            DRAIN, LIMITS_KEY);
+
+    private static final Key<InetSocketAddress> WEB_LISTEN = Key.standard("listen", Networks.LISTEN, "127.0.0.1:8080",
+            "10.20.5.10:8080", "Where the review site is served.");
+    private static final Key<List<HostName>> WEB_NAMES = Key.optional("host-names",
+            Shapes.list(Written.HOST_NAME, 0, 32), "its address alone", "[gateway.school.example]",
+            "The names under which readers reach the review site. A request for any other name is refused.");
+    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES);
+
+    private static final Key<InetSocketAddress> HEALTH_LISTEN = Key.standard("listen", Networks.LISTEN,
+            "127.0.0.1:9090", "10.20.5.10:9090", "Where health (/-/healthy, /-/ready) and /metrics are served.");
+    private static final Keys HEALTH = new Keys("the health listener", HEALTH_LISTEN);
+
+    private static final Key<AccessLogFormat> LOG_FORMAT = Key.standard("format",
+            Shapes.oneOf("a log format", Stream.of(AccessLogFormat.values()), AccessLogFormat::text), "json", "squid",
+            "How a line is written: JSON, or the native format of the squid proxy.");
+    private static final Key<Integer> LOG_KEEP = Key.standard("keep", Shapes.whole(1, 1_000), "14", "30",
+            "How many full files are kept beside the current one.");
+    private static final Key<Long> LOG_SIZE = Key.standard("file-size", Measured.size("64 KiB", "10 GiB"), "64 MiB",
+            "256 MiB", "The size at which the next file is begun.");
+    private static final Keys LOG = new Keys("the access log", LOG_FORMAT, LOG_KEEP, LOG_SIZE);
+
+    private static final Key<String> DB_URL = Key.required("url", Piece.of(
+            "a JDBC address, like jdbc:postgresql://db.school.example/schoolgate", "^jdbc:postgresql://",
+            GatewayFile::databaseUrl), "jdbc:postgresql://db.school.example/schoolgate",
+            "Where the database is, without user and password.");
+    private static final Key<String> DB_USER = Key.required("user", Shapes.text(63), "schoolgate",
+            "Whom to sign in as.");
+    private static final Key<String> DB_PASSWORD = Key.required("password-file", Shapes.text(500),
+            "/etc/schoolgate/database.password",
+            "A file whose first line is the password. A relative path starts at the configuration's folder.");
+    private static final Keys DATABASE = new Keys("the database", DB_URL, DB_USER, DB_PASSWORD);
+
+    private static final Key<Fields> PROXY_KEY = Key.standard("proxy", PROXY, "{}", "",
+            "The proxy itself: where it listens and what it may take.");
+    private static final Key<Fields> WEB_KEY = Key.standard("web", WEB, "{}", "",
+            "The review site, where the Head of School looks.");
+    private static final Key<Fields> HEALTH_KEY = Key.standard("health", HEALTH, "{}", "",
+            "Health and metrics, for the machines that watch the gateway.");
+    private static final Key<Fields> LOG_KEY = Key.standard("access-log", LOG, "{}", "",
+            "The log of all requests, for IT staff.");
+    private static final Key<Fields> DATABASE_KEY = Key.optional("database", DATABASE,
+            "a file in the data folder, which is right for one gateway", "",
+            "A PostgreSQL database that several gateways share.");
+
+    /// The whole file.
+    static final Keys FILE = new Keys(NAME, PROXY_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, DATABASE_KEY);
+
+    private GatewayFile() {}
+
+    /// Reads the file; what is wrong is in the value's notes, and then the result must not be used.
+    static Optional<GatewaySettings> read(Value file, Path folder) {
+        return FILE.read(file).map(top -> settings(top, folder));
+    }
+
+    private static GatewaySettings settings(Fields top, Path folder) {
+        Fields proxy = top.or(PROXY_KEY);
+        Fields web = top.or(WEB_KEY);
+        Fields health = top.or(HEALTH_KEY);
+        Fields log = top.or(LOG_KEY);
+        checkListeners(List.of(new Placed<>(proxy.or(PROXY_LISTEN), proxy.place(PROXY_LISTEN)),
+                new Placed<>(web.or(WEB_LISTEN), web.place(WEB_LISTEN)),
+                new Placed<>(health.or(HEALTH_LISTEN), health.place(HEALTH_LISTEN))), top.at());
+        return new GatewaySettings(proxy.or(PROXY_LISTEN), web.or(WEB_LISTEN), health.or(HEALTH_LISTEN),
+                proxy.or(DESTINATIONS), Set.copyOf(proxy.or(CONNECT_PORTS)), proxy.get(NAME_SERVERS).orElse(List.of()),
+                log.or(LOG_FORMAT), log.or(LOG_KEEP), log.or(LOG_SIZE), limits(proxy.or(LIMITS_KEY)),
+                top.get(DATABASE_KEY).flatMap(database -> database(database, folder)),
+                web.get(WEB_NAMES).orElse(List.of()).stream().map(HostName::name).collect(Collectors.toSet()),
+                proxy.or(DRAIN));
+    }
+
+    private static GatewaySettings.Limits limits(Fields limits) {
+        return new GatewaySettings.Limits(limits.or(CONNECTIONS), Math.toIntExact(limits.or(HEADER_BYTES)),
+                Math.toIntExact(limits.or(REQUEST_LINE)), limits.or(HEADER_TIMEOUT), limits.or(CONNECT_TIMEOUT),
+                limits.or(IDLE_REQUEST), limits.or(IDLE_TUNNEL), limits.or(RESPONSE_TIMEOUT), limits.or(DNS_TIMEOUT));
+    }
+
+    private static Optional<GatewaySettings.Database> database(Fields fields, Path folder) {
+        return fields.get(DB_URL).flatMap(url -> fields.get(DB_USER).flatMap(user -> fields.get(DB_PASSWORD)
+                .flatMap(file -> path(file, folder, fields.place(DB_PASSWORD)))
+                .map(file -> new GatewaySettings.Database(url, user, file))));
+    }
+
+    private static Optional<Path> path(String file, Path folder, Value at) {
+        try {
+            return Optional.of(folder.resolve(file));
+        } catch (java.nio.file.InvalidPathException notOne) {
+            at.wrong(at.shown() + " is not the path of a file", "write it like /etc/schoolgate/database.password");
+            return Optional.empty();
+        }
+    }
+
+    /// Each listener needs a port of its own. Standard values have no place of their own; `file` stands in for it.
+    private static void checkListeners(List<Placed<InetSocketAddress>> listeners, Value file) {
+        Map<Integer, Placed<InetSocketAddress>> taken = new HashMap<>();
+        for (Placed<InetSocketAddress> listener : listeners) {
+            int port = listener.value().getPort();
+            Placed<InetSocketAddress> other = port == 0 ? null : taken.putIfAbsent(port, listener);
+            if (other != null && meet(listener.value(), other.value())) {
+                Stream.of(listener, other)
+                        .map(Placed::at)
+                        .filter(at -> at.notes() == file.notes())
+                        .findFirst()
+                        .orElse(file)
+                        .wrong("two listeners (proxy, web, health) share port " + port, "give each its own port");
+            }
+        }
+    }
+
+    private static boolean meet(InetSocketAddress one, InetSocketAddress other) {
+        return one.equals(other) || one.getAddress().isAnyLocalAddress() || other.getAddress().isAnyLocalAddress();
+    }
+
+    private static Optional<String> databaseUrl(String url, Value value) {
+        // Not shown again: there may be a password in it.
+        if (!url.startsWith("jdbc:postgresql://")) {
+            value.wrong("this is not the JDBC address of a PostgreSQL database",
+                    "write it like jdbc:postgresql://db.school.example/schoolgate");
+            return Optional.empty();
+        }
+        if (url.contains("@") || url.toLowerCase(java.util.Locale.ROOT).contains("password")) {
+            value.wrong("there is a user or a password in this address",
+                    "write them under 'user' and in the file that 'password-file' names");
+            return Optional.empty();
+        }
+        return Optional.of(url);
+    }
+}

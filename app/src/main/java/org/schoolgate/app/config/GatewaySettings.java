@@ -1,0 +1,76 @@
+package org.schoolgate.app.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.schoolgate.filters.request.AddressRange;
+
+/// How the gateway runs, from `schoolgate.yaml`. The reference page `docs/configuration.md` tells what each is for.
+///
+/// @param proxy where browsers connect; port 0 takes any free port, here and in the next two
+/// @param web where the review site is served
+/// @param health where health and metrics are served
+/// @param allowedDestinations private addresses that may be connected to all the same
+/// @param connectPorts the ports that a tunnel may go to
+/// @param nameServers whom to ask for addresses; empty for the machine's own
+/// @param accessLog how a line of the access log is written
+/// @param keepLogs how many full access logs are kept beside the current one
+/// @param logBytes the size at which a new access log is begun
+/// @param limits bounds on what one client or one exchange may take
+/// @param database a PostgreSQL database; empty for the file in the data folder
+/// @param webHostNames names under which the review site is reached, beside its addresses
+/// @param drain how long exchanges may go on once the gateway is told to stop
+public record GatewaySettings(
+        InetSocketAddress proxy,
+        InetSocketAddress web,
+        InetSocketAddress health,
+        List<AddressRange> allowedDestinations,
+        Set<Integer> connectPorts,
+        List<InetSocketAddress> nameServers,
+        AccessLogFormat accessLog,
+        int keepLogs,
+        long logBytes,
+        Limits limits,
+        Optional<Database> database,
+        Set<String> webHostNames,
+        Duration drain) {
+
+    public GatewaySettings {
+        allowedDestinations = List.copyOf(allowedDestinations);
+        connectPorts = Set.copyOf(connectPorts);
+        nameServers = List.copyOf(nameServers);
+        webHostNames = Set.copyOf(webHostNames);
+    }
+
+    /// Bounds on what one client or one exchange may take.
+    ///
+    /// @param connectionsPerClient connections open at once from one address
+    /// @param headerBytes all header lines of one message together
+    /// @param requestLineBytes method, URL and version of one request
+    /// @param headerTimeout from the first byte of a request to the end of its header
+    /// @param connectTimeout for one attempt to connect to one address of a site
+    /// @param idleRequest how long a connection may lie still between requests, or within one
+    /// @param idleTunnel how long a tunnel may lie still
+    /// @param responseTimeout from the end of a request to the end of its answer's header
+    /// @param dnsTimeout for one name to be looked up
+    public record Limits(
+            int connectionsPerClient,
+            int headerBytes,
+            int requestLineBytes,
+            Duration headerTimeout,
+            Duration connectTimeout,
+            Duration idleRequest,
+            Duration idleTunnel,
+            Duration responseTimeout,
+            Duration dnsTimeout) {}
+
+    /// A PostgreSQL database that several gateways may share.
+    ///
+    /// @param jdbcUrl such as `jdbc:postgresql://db.school.example/schoolgate`
+    /// @param user whom to sign in as
+    /// @param passwordFile a file whose first line is the password; relative to the configuration's folder
+    public record Database(String jdbcUrl, String user, Path passwordFile) {}
+}

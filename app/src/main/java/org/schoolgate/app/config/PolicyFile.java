@@ -1,0 +1,152 @@
+package org.schoolgate.app.config;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.Policies;
+import org.schoolgate.filters.policy.Policy;
+import org.schoolgate.filters.policy.Rule;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.When;
+import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.Group;
+
+/// What `policy.yaml` may say.
+final class PolicyFile {
+
+    static final String NAME = "policy.yaml";
+
+    private static final Key<String> SCHOOL_NAME = Key.required("name", Shapes.text(120), "Marlbeck Primary School",
+            "The school's name, as pages show it.");
+    private static final Key<ZoneId> ZONE = Key.standard("time-zone", Written.ZONE, "Europe/London", "Europe/Belfast",
+            "The time zone of every time in this file and on every page.");
+    private static final Key<String> START_PAGE = Key.optional("start-page", Written.URL, "no way back is offered",
+            "https://www.school.example/", "Where block pages send people back to.");
+    private static final Key<String> HEAD = Key.optional("head", Shapes.text(80), "“the Head of School”", "Mrs Rao",
+            "How the Head of School is addressed.");
+    private static final Key<String> LEAD = Key.optional("safeguarding-lead", Shapes.text(80),
+            "“the safeguarding lead”", "Mr Okafor", "How the safeguarding lead is addressed.");
+    private static final Key<String> REVIEW_SITE = Key.optional("review-site", Written.URL, "its own address",
+            "https://gateway.school.example/", "Where readers reach the review site.");
+    private static final Keys SCHOOL = new Keys("the school", SCHOOL_NAME, ZONE, START_PAGE, HEAD, LEAD, REVIEW_SITE);
+
+    private static final Key<Placed<String>> GROUP_NAME = Key.required("name", Written.SLUG.placed(), "pupils",
+            "How rules call the group.");
+    private static final Key<String> GROUP_TITLE = Key.required("title", Shapes.text(60), "Pupils",
+            "How pages call the group.");
+    private static final Key<List<Placed<AddressRange>>> GROUP_NETWORKS = Key.standard("networks",
+            Shapes.list(Networks.RANGE.placed(), 0, 1_000), "[]", "[10.20.0.0/16]",
+            "Which addresses are the group's. Where ranges lie within each other, the narrowest decides.");
+    private static final Key<Verdict> OTHERWISE = Key.standard("otherwise", RuleFile.VERDICT, "allow", "flag",
+            "The answer where no rule speaks.");
+    private static final Keys GROUP = new Keys("a group", GROUP_NAME, GROUP_TITLE, GROUP_NETWORKS, OTHERWISE);
+
+    private static final Key<Verdict> STRANGERS_OTHERWISE = Key.required("otherwise", RuleFile.VERDICT, "allow",
+            "The answer where no rule speaks.");
+    private static final Keys STRANGERS = new Keys("the strangers' policy", STRANGERS_OTHERWISE);
+
+    private static final Key<Fields> SCHOOL_KEY = Key.required("school", SCHOOL, "", "The school itself.");
+    private static final Key<Fields> TIMETABLE_KEY = Key.optional("timetable", TimetableFile.TIMETABLE,
+            "no hour is known, and rules for certain hours never speak", "", "When school is.");
+    private static final Key<List<Fields>> CATEGORIES_KEY = Key.standard("categories",
+            Shapes.list(CategoryCatalogue.CATEGORY, 0, 64), "[]", "[{slug: chess, title: Chess, subject: Games}]",
+            "Categories of the school's own, beside the built-in ones.");
+    private static final Key<List<Fields>> GROUPS_KEY = Key.required("groups", Shapes.list(GROUP, 1, 64),
+            "[{name: pupils, title: Pupils, networks: [10.20.0.0/16]}]",
+            "People who share one policy, and where in the network they are.");
+    private static final Key<Fields> STRANGERS_KEY = Key.required("strangers", STRANGERS, "",
+            "Whoever is in no group's networks. Rules call them 'strangers'.");
+    private static final Key<List<Fields>> RULES_KEY = Key.required("rules", Shapes.list(RuleFile.RULE, 1, 1_000), "",
+            "The rules. Within a tier they are asked from first to last; the first to speak decides.");
+
+    /// The whole file.
+    static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
+            RULES_KEY);
+
+    private PolicyFile() {}
+
+    /// Reads the file; what is wrong is in the value's notes, and then the result must not be used.
+    static Optional<SchoolPolicy> read(Value file, String version) {
+        return FILE.read(file).map(top -> policy(top, version));
+    }
+
+    private static SchoolPolicy policy(Fields top, String version) {
+        ZoneId zone = top.get(SCHOOL_KEY).map(school -> school.or(ZONE)).orElseGet(ZONE::standardValue);
+        Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY));
+        Timetable timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone))
+                .orElseGet(() -> Timetable.unknown(zone));
+        List<Fields> described = top.get(GROUPS_KEY).orElse(List.of());
+        Map<String, Group> groups = groups(described);
+        groups.put(Group.STRANGERS.name(), Group.STRANGERS);
+        RuleFile reader = new RuleFile(categories, groups);
+        List<Rule> rules = reader.read(top.get(RULES_KEY).orElse(List.of()));
+        if (top.get(RULES_KEY).isPresent() && !reader.missesALock()) {
+            Locks.check(rules, categories, top.place(RULES_KEY));
+        }
+        if (top.get(TIMETABLE_KEY).isEmpty() && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
+            top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
+        }
+        Policies policies = new Policies(policies(described, groups, rules), networks(described, groups),
+                new Policy(Group.STRANGERS, rules,
+                        top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
+                                .orElse(Verdict.BLOCK)),
+                timetable);
+        return new SchoolPolicy(school(top, zone), categories, policies, version);
+    }
+
+    private static School school(Fields top, ZoneId zone) {
+        Optional<Fields> school = top.get(SCHOOL_KEY);
+        return new School(school.flatMap(fields -> fields.get(SCHOOL_NAME)).orElse(""), zone,
+                school.flatMap(fields -> fields.get(START_PAGE)), school.flatMap(fields -> fields.get(HEAD)),
+                school.flatMap(fields -> fields.get(LEAD)), school.flatMap(fields -> fields.get(REVIEW_SITE)));
+    }
+
+    /// The groups by name; those whose name is taken are noted and left out.
+    private static Map<String, Group> groups(List<Fields> described) {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        for (Fields fields : described) {
+            fields.get(GROUP_NAME).ifPresent(name -> {
+                if (name.value().equals(Group.STRANGERS.name())) {
+                    name.at().wrong("'strangers' are whoever is in no group", "choose another name");
+                } else if (groups.putIfAbsent(name.value(),
+                        new Group(name.value(), fields.get(GROUP_TITLE).orElse(name.value()))) != null) {
+                    name.at().wrong("there are two groups '" + name.value() + "'", "give each its own name");
+                }
+            });
+        }
+        return groups;
+    }
+
+    private static List<Policy> policies(List<Fields> described, Map<String, Group> groups, List<Rule> rules) {
+        List<Policy> policies = new ArrayList<>();
+        for (Fields fields : described) {
+            fields.get(GROUP_NAME).map(name -> groups.get(name.value()))
+                    .ifPresent(group -> policies.add(new Policy(group, rules, fields.or(OTHERWISE))));
+        }
+        return policies;
+    }
+
+    private static List<Policies.Network> networks(List<Fields> described, Map<String, Group> groups) {
+        List<Policies.Network> networks = new ArrayList<>();
+        Map<AddressRange, String> taken = new HashMap<>();
+        for (Fields fields : described) {
+            Optional<Group> group = fields.get(GROUP_NAME).map(name -> groups.get(name.value()));
+            for (Placed<AddressRange> range : fields.or(GROUP_NETWORKS)) {
+                String owner = taken.putIfAbsent(range.value(), group.map(Group::name).orElse("?"));
+                if (owner != null) {
+                    range.at().wrong(range.value() + " is a network of '" + owner + "' already",
+                            "let each range belong to one group");
+                }
+                group.ifPresent(whose -> networks.add(new Policies.Network(range.value(), whose)));
+            }
+        }
+        return networks;
+    }
+}

@@ -1,0 +1,188 @@
+package org.schoolgate.app.wiring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.FailClosed;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.proxy.Gateway;
+import org.schoolgate.proxy.health.HealthListener;
+import org.schoolgate.proxy.log.AccessLog;
+import org.schoolgate.proxy.log.Meters;
+import org.schoolgate.proxy.page.WrittenPages;
+import org.schoolgate.review.FirstSignIn;
+import org.schoolgate.review.Review;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running product: review site, gateway, health, and the snapshot they share.
+///
+/// The gateway starts last, so that no request is taken that could not be recorded, and stops first.
+public final class House implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    /// How often the lists are looked at for a new import.
+    private static final Duration LISTS_EVERY = Duration.ofSeconds(1);
+
+    private final Parts parts;
+    private final Snapshots snapshots;
+    private final Review review;
+    private final URI site;
+    private final HealthListener health;
+    private final Gateway gateway;
+    private final Duration drain;
+
+    private House(Parts parts, Snapshots snapshots, Review review, URI site, HealthListener health, Gateway gateway,
+            Duration drain) {
+        this.parts = parts;
+        this.snapshots = snapshots;
+        this.review = review;
+        this.site = site;
+        this.health = health;
+        this.gateway = gateway;
+        this.drain = drain;
+    }
+
+    /// Starts everything, or nothing: where a part cannot start, those before it are stopped again.
+    ///
+    /// @param configuration the school's files as they were read
+    /// @throws IOException where a port is taken or a file cannot be used; the message says which
+    public static House start(HouseOptions options, Configuration configuration) throws IOException {
+        Parts parts = new Parts();
+        try {
+            return start(options, configuration, parts);
+        } catch (IOException | RuntimeException fault) {
+            parts.close();
+            throw fault;
+        }
+    }
+
+    private static House start(HouseOptions options, Configuration configuration, Parts parts) throws IOException {
+        InstantSource clock = InstantSource.system();
+        GatewaySettings settings = Settings.with(options, configuration.gateway());
+        ListLibrary library = new ListLibrary(options.data().resolve("lists"), configuration.policy().categories(), clock);
+        CompletableFuture<Snapshots> loading = load(configuration, library, options, clock);
+        Supplier<Snapshot> current = () -> loading.join().current();
+        Supplier<School> school = () -> current.get().policy().school();
+        Supplier<Categories> categories = () -> current.get().policy().categories();
+
+        // The store's migrations take about as long as the lists; neither needs the other.
+        SystemReport report = new SystemReport(options.version(), clock.instant(), library, loading);
+        Review review = parts.add(Review.open(Settings.review(options, settings, school, categories, report, clock)));
+        Snapshots snapshots = joined(loading);
+        URI site = review.startSite();
+
+        var registry = Meters.registry();
+        AccessLog accessLog = parts.add(AccessLog.open(options.data().resolve("log/access.log"),
+                Settings.logFormat(settings), Settings.rotation(settings), school.get().zone(), categories, clock));
+        Meters.watch(registry, accessLog);
+        HealthListener health = parts.add(HealthListener.start(settings.health(), registry::scrape, () -> true, () -> ""));
+
+        Set<Integer> ownPorts = Set.of(site.getPort(), health.address().getPort());
+        Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
+                new FailClosed(snapshots, new Faults()::report), review.journal(),
+                new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock));
+        report.listening(text(gateway.address()));
+        watch(snapshots, parts);
+        return new House(parts, snapshots, review, site, health, gateway, settings.drain());
+    }
+
+    /// `host:port` of the proxy.
+    public String proxy() {
+        return text(gateway.address());
+    }
+
+    /// Where the review site is.
+    public URI site() {
+        return site;
+    }
+
+    /// `host:port` of health and metrics.
+    public String health() {
+        return text(health.address());
+    }
+
+    /// How the first administrator comes in, until they have.
+    public Optional<FirstSignIn> firstSignIn() {
+        return review.firstSignIn();
+    }
+
+    /// What is listed, in a few words.
+    public String lists() {
+        var index = snapshots.current().engine().index();
+        return String.format(Locale.UK, "%,d entries (%s)", index.size(), index.version());
+    }
+
+    /// Reads the configuration anew. Connections are not touched; what has mistakes is not taken.
+    public void reload() {
+        snapshots.reload();
+    }
+
+    /// Takes no new request and lets open ones finish, for as long as the configuration says.
+    public void drain() {
+        gateway.drain(drain);
+    }
+
+    /// Stops everything, the last part first.
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private static CompletableFuture<Snapshots> load(Configuration configuration, ListLibrary library,
+            HouseOptions options, InstantSource clock) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return Snapshots.start(configuration.policy(), library, options.files(), clock);
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            }
+        });
+    }
+
+    private static Snapshots joined(CompletableFuture<Snapshots> loading) throws IOException {
+        try {
+            return loading.join();
+        } catch (CompletionException fault) {
+            if (fault.getCause() instanceof UncheckedIOException io) {
+                throw new IOException("the lists cannot be loaded: " + io.getCause().getMessage(), io);
+            }
+            throw fault;
+        }
+    }
+
+    private static void watch(Snapshots snapshots, Parts parts) {
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("lists-watch").factory());
+        parts.add(watch::shutdownNow);
+        watch.scheduleWithFixedDelay(() -> {
+            try {
+                snapshots.followLists();
+            } catch (RuntimeException fault) {
+                LOG.error("Looking for new lists failed; those in force stay", fault);
+            }
+        }, LISTS_EVERY.toMillis(), LISTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

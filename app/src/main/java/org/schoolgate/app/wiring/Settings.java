@@ -1,0 +1,81 @@
+package org.schoolgate.app.wiring;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.log.LogFormat;
+import org.schoolgate.proxy.log.Rotation;
+import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.store.StoreLocation;
+
+/// The school's settings, as each part wants them.
+final class Settings {
+
+    private Settings() {
+    }
+
+    /// The settings with what the command line said over them.
+    static GatewaySettings with(HouseOptions options, GatewaySettings file) {
+        return new GatewaySettings(port(file.proxy(), options.proxyPort()), port(file.web(), options.webPort()),
+                port(file.health(), options.healthPort()),
+                Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
+                file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
+                file.limits(), file.database(), file.webHostNames(), file.drain());
+    }
+
+    /// @param ownPorts ports of ours that nobody reaches through the proxy
+    static ProxySettings proxy(GatewaySettings settings, Set<Integer> ownPorts) {
+        GatewaySettings.Limits limits = settings.limits();
+        ProxySettings usual = ProxySettings.defaults(settings.proxy());
+        return new ProxySettings(settings.proxy(), usual.loops(), settings.allowedDestinations(), ownPorts,
+                settings.connectPorts(), limits.connectionsPerClient(), limits.requestLineBytes(), limits.headerBytes(),
+                limits.headerTimeout(), limits.connectTimeout(), limits.idleRequest(), limits.idleTunnel(),
+                limits.responseTimeout(), usual.helloTimeout(), usual.journalTimeout(), limits.dnsTimeout(),
+                settings.nameServers(), usual.requireSni(), usual.upstreamsPerClient());
+    }
+
+    static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
+            Supplier<Categories> categories, Supplier<SystemStatus> system, InstantSource clock) throws IOException {
+        Optional<StoreLocation.Postgres> postgres = Optional.empty();
+        if (settings.database().isPresent()) {
+            GatewaySettings.Database database = settings.database().get();
+            postgres = Optional.of(new StoreLocation.Postgres(database.jdbcUrl(), database.user(),
+                    password(database.passwordFile())));
+        }
+        return new ReviewSettings(options.data(), postgres, settings.web(), school, categories, system, clock,
+                settings.webHostNames());
+    }
+
+    static LogFormat logFormat(GatewaySettings settings) {
+        return switch (settings.accessLog()) {
+            case JSON -> LogFormat.JSON;
+            case SQUID -> LogFormat.SQUID;
+        };
+    }
+
+    static Rotation rotation(GatewaySettings settings) {
+        return new Rotation(settings.logBytes(), settings.keepLogs());
+    }
+
+    private static String password(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().map(String::strip).orElseThrow(
+                    () -> new IOException(file + " is empty; its first line should be the database's password"));
+        }
+    }
+
+    private static InetSocketAddress port(InetSocketAddress configured, Optional<Integer> instead) {
+        return instead.map(port -> new InetSocketAddress(configured.getAddress(), port)).orElse(configured);
+    }
+}

@@ -1,0 +1,67 @@
+package org.schoolgate.app.wiring;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.policy.Rule;
+import org.schoolgate.filters.policy.When;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.review.SystemStatus;
+
+/// What the review site tells IT about the gateway. Made anew for each look.
+final class SystemReport implements Supplier<SystemStatus> {
+
+    private final String version;
+    private final Instant started;
+    private final ListLibrary library;
+    private final CompletableFuture<Snapshots> snapshots;
+    private volatile String proxy = "not yet listening";
+
+    SystemReport(String version, Instant started, ListLibrary library, CompletableFuture<Snapshots> snapshots) {
+        this.version = version;
+        this.started = started;
+        this.library = library;
+        this.snapshots = snapshots;
+    }
+
+    /// Says where the proxy listens, once it does.
+    void listening(String address) {
+        proxy = address;
+    }
+
+    @Override
+    public SystemStatus get() {
+        Snapshots all = snapshots.join();
+        Snapshot current = all.current();
+        List<String> problems = new ArrayList<>(all.problems());
+        List<SystemStatus.ListLine> lists = List.of();
+        List<SystemStatus.SlotLine> slots = List.of();
+        try {
+            lists = library.status().stream()
+                    .map(list -> new SystemStatus.ListLine(list.name(), list.version(), list.entries(), list.imported(),
+                            list.starter()))
+                    .toList();
+            slots = library.slots().stream()
+                    .map(slot -> new SystemStatus.SlotLine(slot.name(), current.policy().categories()
+                            .find(slot.category()).map(Category::title).orElse(slot.category()), slot.filled()))
+                    .toList();
+        } catch (IOException fault) {
+            problems.add("The folder of the lists cannot be read: " + fault.getMessage() + ".");
+        }
+        return new SystemStatus(version, started, proxy, lists, slots, current.policy().version(), current.loaded(),
+                problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList());
+    }
+
+    private static SystemStatus.RuleLine line(Rule rule) {
+        Set<Hours> hours = rule.when() instanceof When.During(Set<Hours> during) ? during : Set.of();
+        return new SystemStatus.RuleLine(rule.name(), rule.title(),
+                rule.groups().stream().map(Group::title).sorted().toList(), hours, rule.verdict(), rule.clause());
+    }
+}

@@ -1,0 +1,48 @@
+package org.schoolgate.app.product;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// curl, run as a person would run it.
+final class Curl {
+
+    /// How curl ended.
+    ///
+    /// @param exit its exit code
+    /// @param body what it wrote to standard output
+    /// @param errors what it wrote to standard error
+    record Result(int exit, byte[] body, String errors) {
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    private Curl() {
+    }
+
+    static Result run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "60"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        process.getOutputStream().close();
+        StringBuilder errors = new StringBuilder();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                errors.append(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException ended) {
+                errors.append(ended.getMessage());
+            }
+        });
+        byte[] body = process.getInputStream().readAllBytes();
+        if (!process.waitFor(70, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("curl did not end: " + command);
+        }
+        reader.join();
+        return new Result(process.exitValue(), body, errors.toString());
+    }
+}

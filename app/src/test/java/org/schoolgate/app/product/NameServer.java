@@ -1,0 +1,71 @@
+package org.schoolgate.app.product;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A DNS server on loopback that answers `127.0.0.1` for every name under `.test` and "no such name" for all others.
+final class NameServer implements AutoCloseable {
+
+    private static final int TYPE_A = 1;
+    private final DatagramSocket socket;
+
+    NameServer() throws SocketException {
+        socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    private void serve() {
+        byte[] buffer = new byte[1500];
+        while (!socket.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                socket.receive(packet);
+                byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
+                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+            } catch (IOException closed) {
+                // The socket was closed under us; the loop ends.
+            }
+        }
+    }
+
+    private static byte[] answer(ByteBuffer query) {
+        short id = query.getShort(0);
+        query.position(12);
+        List<String> labels = new ArrayList<>();
+        for (int length = query.get(); length > 0; length = query.get()) {
+            byte[] label = new byte[length];
+            query.get(label);
+            labels.add(new String(label, StandardCharsets.US_ASCII));
+        }
+        int type = query.getShort();
+        query.getShort();
+        int end = query.position();
+        boolean known = labels.getLast().equalsIgnoreCase("test");
+        boolean answered = known && type == TYPE_A;
+        ByteBuffer out = ByteBuffer.allocate(end + 16);
+        out.putShort(id).putShort((short) (known ? 0x8580 : 0x8583)).putShort((short) 1)
+                .putShort((short) (answered ? 1 : 0)).putShort((short) 0).putShort((short) 0);
+        out.put(query.array(), 12, end - 12);
+        if (answered) {
+            out.putShort((short) 0xc00c).putShort((short) TYPE_A).putShort((short) 1).putInt(60).putShort((short) 4)
+                    .put(new byte[]{127, 0, 0, 1});
+        }
+        return java.util.Arrays.copyOf(out.array(), out.position());
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,145 @@
+package org.schoolgate.app.product;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/// An encrypted site on loopback: `/` is a page that opens a WebSocket to the same site and shows what comes back.
+final class TlsOrigin implements AutoCloseable {
+
+    private static final String PAGE = """
+            <!doctype html><title>Encrypted</title><p>Hello over TLS.</p><p id=echo></p>
+            <script>
+              const socket = new WebSocket(`wss://${location.host}/echo`);
+              socket.onopen = () => socket.send('ping');
+              socket.onmessage = event => document.getElementById('echo').textContent = 'echo: ' + event.data;
+            </script>
+            """;
+
+    private final SSLServerSocket server;
+
+    TlsOrigin() throws IOException, GeneralSecurityException, InterruptedException {
+        Path store = Files.createTempDirectory("origin").resolve("store.p12");
+        int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-keystore", store.toString(), "-storepass", "changeit", "-alias", "site", "-keyalg", "EC", "-dname",
+                "CN=open.test", "-ext", "san=dns:open.test,dns:*.open.test").redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        if (exit != 0) {
+            throw new IOException("keytool ended with " + exit);
+        }
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
+                InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> serve(socket));
+            } catch (IOException closed) {
+                // The socket was closed under us; the loop ends.
+            }
+        }
+    }
+
+    private static void serve(Socket socket) {
+        try (socket; InputStream in = new BufferedInputStream(socket.getInputStream())) {
+            Map<String, String> head = head(in);
+            OutputStream out = socket.getOutputStream();
+            String key = head.get("sec-websocket-key");
+            if (key == null) {
+                byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+                out.write(("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " + page.length
+                        + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                out.write(page);
+                out.flush();
+                return;
+            }
+            MessageDigest sha = MessageDigest.getInstance("SHA-1");
+            String accept = Base64.getEncoder().encodeToString(
+                    sha.digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII)));
+            out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + accept + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            echo(in, out);
+        } catch (IOException | GeneralSecurityException ended) {
+            // The browser went away.
+        }
+    }
+
+    /// Sends short text frames back as they come.
+    private static void echo(InputStream in, OutputStream out) throws IOException {
+        while (true) {
+            int first = in.read();
+            int length = in.read() & 0x7f;
+            if (first != 0x81 || length > 125) {
+                return;
+            }
+            byte[] mask = in.readNBytes(4);
+            byte[] text = in.readNBytes(length);
+            for (int i = 0; i < length; i++) {
+                text[i] ^= mask[i % 4];
+            }
+            out.write(0x81);
+            out.write(length);
+            out.write(text);
+            out.flush();
+        }
+    }
+
+    /// Header names in lower case.
+    private static Map<String, String> head(InputStream in) throws IOException {
+        Map<String, String> head = new HashMap<>();
+        StringBuilder line = new StringBuilder();
+        while (true) {
+            int c = in.read();
+            if (c < 0) {
+                return head;
+            }
+            if (c != '\n') {
+                line.append((char) c);
+                continue;
+            }
+            String text = line.toString().strip();
+            if (text.isEmpty()) {
+                return head;
+            }
+            int colon = text.indexOf(':');
+            if (colon > 0) {
+                head.put(text.substring(0, colon).toLowerCase(Locale.ROOT), text.substring(colon + 1).strip());
+            }
+            line.setLength(0);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,142 @@
+package org.schoolgate.blocklists.build;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.schoolgate.blocklists.format.Formats;
+import org.schoolgate.blocklists.format.ListFormat;
+import org.schoolgate.blocklists.source.ListSource;
+import org.schoolgate.blocklists.source.SingleList;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
+
+/// What an import will do, settled before the first entry is read.
+///
+/// @param name what the list is called
+/// @param title what the file is, for the report
+/// @param format the format of a single list
+/// @param mapped our categories for each of the publisher's
+/// @param unmapped the publisher's categories that no mapping names
+record Plan(String name, String title, ListFormat format, Map<String, Set<String>> mapped, List<String> unmapped) {
+
+    private static final int SAMPLE = 200;
+    /// How many lines are looked at, at most, to find a sample.
+    private static final int LOOKED_AT = 20_000;
+
+    static Plan of(Path file, ListSource source, ImportOptions options, Categories categories)
+            throws IOException, ListRefusedException {
+        String name = name(file, source, options);
+        return source instanceof SingleList single
+                ? single(name, single, options, categories)
+                : several(name, source, options, categories);
+    }
+
+    private static Plan single(String name, SingleList source, ImportOptions options, Categories categories)
+            throws IOException, ListRefusedException {
+        ListFormat format = format(source);
+        if (options.mapping().isPresent()) {
+            throw new ListRefusedException("a mapping is for an archive of several categories, and '" + name
+                    + "' is a single list; say which of our categories it is instead");
+        }
+        List<String> slugs = categories.all().stream().map(Category::slug).toList();
+        String category = options.category().orElse(name);
+        if (categories.find(category).isEmpty()) {
+            throw new ListRefusedException(options.category().isPresent()
+                    ? "there is no category '" + category + "'" + Nearest.hint(category, slugs)
+                    : "'" + name + "' is a single list: say which category its sites are in, one of "
+                            + String.join(", ", slugs));
+        }
+        return new Plan(name, format.title(), format, Map.of("", Set.of(category)), List.of());
+    }
+
+    private static Plan several(String name, ListSource source, ImportOptions options, Categories categories)
+            throws IOException, ListRefusedException {
+        ListSource.Survey survey = source.survey();
+        if (survey.categories().isEmpty()) {
+            throw new ListRefusedException("no lists are in the " + source.title()
+                    + ": it must hold '<category>/domains' or '<category>/urls', as UT1's does");
+        }
+        if (options.category().isPresent()) {
+            throw new ListRefusedException("an archive has categories of its own; instead of one category for all, "
+                    + "give a mapping of theirs to ours");
+        }
+        Mapping ours = Mapping.read("ut1.mapping", Resources.lines("ut1.mapping").orElseThrow(), categories);
+        Mapping school = options.mapping().isPresent()
+                ? read(options.mapping().get(), survey, ours, categories)
+                : Mapping.NONE;
+        Map<String, Set<String>> mapped = new LinkedHashMap<>();
+        List<String> unmapped = new ArrayList<>();
+        for (String category : survey.categories()) {
+            Optional<Set<String>> found = school.find(category, survey.aliases())
+                    .or(() -> ours.find(category, survey.aliases()));
+            found.ifPresentOrElse(slugs -> mapped.put(category, slugs), () -> unmapped.add(category));
+        }
+        return new Plan(name, source.title(), Formats.PLAIN, mapped, List.copyOf(unmapped));
+    }
+
+    private static Mapping read(Path file, ListSource.Survey survey, Mapping ours, Categories categories)
+            throws IOException, ListRefusedException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        Mapping school = Mapping.read(file.getFileName().toString(), text.lines().toList(), categories);
+        Set<String> theirs = new TreeSet<>(survey.categories());
+        theirs.addAll(survey.aliases().keySet());
+        Set<String> known = new TreeSet<>(theirs);
+        known.addAll(ours.lines().keySet());
+        List<String> mistakes = new ArrayList<>();
+        school.lines().forEach((category, line) -> {
+            if (!known.contains(category)) {
+                mistakes.add(file.getFileName() + ":" + line.number() + ": the publisher has no category '" + category
+                        + "'" + Nearest.hint(category, theirs));
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            throw new ListRefusedException(String.join("\n", mistakes));
+        }
+        return school;
+    }
+
+    private static ListFormat format(SingleList source) throws IOException, ListRefusedException {
+        List<String> sample = new ArrayList<>();
+        source.peek((part, lines) -> {
+            while (sample.size() < SAMPLE && lines.number() < LOOKED_AT && lines.next()) {
+                if (Formats.isTelling(lines.line())) {
+                    sample.add(lines.line());
+                }
+            }
+        });
+        if (sample.isEmpty()) {
+            throw new ListRefusedException("nothing is in the list; the version in force stays");
+        }
+        return Formats.detect(sample).orElseThrow(() -> new ListRefusedException(
+                "this is no list we know: its lines are neither names, nor a hosts file, nor adblock rules, and it is "
+                        + "no archive of lists. It begins with '" + new BadLine("", 1, sample.getFirst(), "", "")
+                                .text().replaceAll("\\p{Cntrl}", "�")
+                        + "'"));
+    }
+
+    private static String name(Path file, ListSource source, ImportOptions options) throws ListRefusedException {
+        String name = options.name().orElseGet(() -> byFile(file, source));
+        if (!name.matches("[a-z0-9][a-z0-9_-]{0,62}") || name.equals("starter")) {
+            throw new ListRefusedException("'" + name + "' cannot be the name of a list: use a-z, 0-9, '-' and '_', "
+                    + "at most 63 of them, and not 'starter'");
+        }
+        return name;
+    }
+
+    /// `Games-List.txt.gz` → `games-list`; UT1's archive is always called `blacklists`.
+    private static String byFile(Path file, ListSource source) {
+        String stem = Optional.ofNullable(file.toAbsolutePath().normalize().getFileName()).map(Path::toString)
+                .orElse("").toLowerCase(Locale.ROOT).replaceAll("\\.(gz|tgz|tar|txt|list|hosts|conf)(?=\\.|$)", "")
+                .replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[_-]+|[_-]+$", "");
+        return stem.equals("blacklists") && !(source instanceof SingleList) ? "ut1" : stem;
+    }
+}

@@ -1,0 +1,108 @@
+package org.schoolgate.blocklists.build;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/// The file `header` of a stored version: plain lines of a word and what belongs to it.
+///
+/// ```text
+/// schoolgate-list 1                        what it is, and the version of its format
+/// name ut1
+/// version 20261122-1a2b3c4d.7
+/// imported 2026-11-22T12:05:00Z
+/// part ut1/social_networks social-networks for each file of the list, in order: its name, our categories
+/// count social-networks 812                for each category: different entries
+/// entries 393138
+/// bytes 14221313                           of the file `entries`
+/// sha256 …                                 of the file `entries`
+/// check 1a2b3c4d                           CRC-32 of all lines above
+/// ```
+record StoredHeader(String name, String version, Instant imported, List<StoredPart> parts, Map<String, Long> byCategory,
+        long entries, long bytes, String sha256) {
+
+    private static final String MAGIC = "schoolgate-list ";
+    private static final String FORMAT = "1";
+
+    /// One file of the list.
+    record StoredPart(String list, List<String> slugs) {}
+
+    String text() {
+        var text = new StringBuilder();
+        text.append(MAGIC).append(FORMAT).append('\n');
+        text.append("name ").append(name).append('\n');
+        text.append("version ").append(version).append('\n');
+        text.append("imported ").append(imported).append('\n');
+        parts.forEach(part -> text.append("part ").append(part.list()).append(' ')
+                .append(String.join(",", part.slugs())).append('\n'));
+        byCategory.forEach((slug, count) -> text.append("count ").append(slug).append(' ').append(count).append('\n'));
+        text.append("entries ").append(entries).append('\n');
+        text.append("bytes ").append(bytes).append('\n');
+        text.append("sha256 ").append(sha256).append('\n');
+        return text + "check " + check(text.toString()) + "\n";
+    }
+
+    /// Reads a header.
+    ///
+    /// @throws UnreadableListException where it is not whole, or not one this product can read
+    static StoredHeader read(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        if (!text.startsWith(MAGIC)) {
+            throw new UnreadableListException(file, "this is no list of Schoolgate's");
+        }
+        String format = text.substring(MAGIC.length(), Math.max(MAGIC.length(), text.indexOf('\n'))).strip();
+        if (!format.equals(FORMAT)) {
+            throw new UnreadableListException(file, "it is in format " + format
+                    + ", written by another version of Schoolgate; this one reads format " + FORMAT);
+        }
+        int check = text.lastIndexOf("check ");
+        if (check < 0 || !text.substring(check).equals("check " + check(text.substring(0, check)) + "\n")) {
+            throw new UnreadableListException(file, "it is torn or was changed: its check does not fit");
+        }
+        try {
+            return parse(text.substring(0, check).lines().toList());
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new UnreadableListException(file, "it cannot be read: " + wrong.getMessage());
+        }
+    }
+
+    private static StoredHeader parse(List<String> lines) {
+        Map<String, String> single = new LinkedHashMap<>();
+        List<StoredPart> parts = new ArrayList<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] words = line.split(" ", 3);
+            switch (words[0]) {
+                case "part" -> parts.add(new StoredPart(words[1], List.of(words[2].split(","))));
+                case "count" -> counts.put(words[1], Long.valueOf(words[2]));
+                default -> single.put(words[0], words[1]);
+            }
+        }
+        return new StoredHeader(value(single, "name"), value(single, "version"),
+                Instant.parse(value(single, "imported")), List.copyOf(parts), counts,
+                Long.parseLong(value(single, "entries")), Long.parseLong(value(single, "bytes")),
+                value(single, "sha256"));
+    }
+
+    private static String value(Map<String, String> single, String word) {
+        String value = single.get(word);
+        if (value == null) {
+            throw new IllegalArgumentException("'" + word + "' is missing");
+        }
+        return value;
+    }
+
+    private static String check(String text) {
+        var crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+}

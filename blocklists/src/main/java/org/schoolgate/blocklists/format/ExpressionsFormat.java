@@ -1,0 +1,21 @@
+package org.schoolgate.blocklists.format;
+
+/// The `expressions` files of squidGuard-style archives. Regular expressions over whole URLs are not taken: they fit
+/// far more than their writers meant, and no entry could be shown as the reason.
+final class ExpressionsFormat implements ListFormat {
+
+    @Override
+    public String title() {
+        return "expressions";
+    }
+
+    @Override
+    public Reading read(String line) {
+        return line.isBlank() || line.startsWith("#") ? Reading.SILENT : Reading.UNSUPPORTED;
+    }
+
+    @Override
+    public boolean claims(String line) {
+        return false;
+    }
+}

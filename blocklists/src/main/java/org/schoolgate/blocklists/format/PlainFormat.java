@@ -1,0 +1,36 @@
+package org.schoolgate.blocklists.format;
+
+import org.schoolgate.blocklists.format.Entry.Kind;
+
+/// One entry a line: `name`, `*.name`, `.name`, `=name` for this name only, an address, a range, or `name/path`.
+/// Comments begin with `#`, `;`, `!` or `//`, or with ` #` behind an entry.
+final class PlainFormat implements ListFormat {
+
+    @Override
+    public String title() {
+        return "plain list";
+    }
+
+    @Override
+    public Reading read(String line) {
+        String text = Comments.stripped(line);
+        if (text.isEmpty()) {
+            return Reading.SILENT;
+        }
+        if (text.indexOf(' ') >= 0 || text.indexOf('\t') >= 0) {
+            return new Reading.Bad("more than one word", "one entry a line, comments after '#'");
+        }
+        if (text.indexOf('@') >= 0) {
+            return new Reading.Bad("'@' stands in no name of a site", "the name after the '@'");
+        }
+        if (text.startsWith("=")) {
+            return EntryReader.target(text.substring(1), Kind.EXACT, false);
+        }
+        return EntryReader.target(text.startsWith("*.") ? text.substring(2) : text, Kind.NAME, false);
+    }
+
+    @Override
+    public boolean claims(String line) {
+        return read(line) instanceof Reading.Listed;
+    }
+}

@@ -1,0 +1,5 @@
+/// What the tests of all packages share.
+@NullMarked
+package org.schoolgate.blocklists;
+
+import org.jspecify.annotations.NullMarked;

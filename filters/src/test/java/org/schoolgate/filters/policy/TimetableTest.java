@@ -1,0 +1,303 @@
+package org.schoolgate.filters.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.schoolgate.filters.Rounds;
+import org.schoolgate.filters.policy.Timetable.Dates;
+import org.schoolgate.filters.policy.Timetable.Moment;
+import org.schoolgate.filters.policy.Timetable.Times;
+
+class TimetableTest {
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    private final Timetable timetable = SmallSchool.TIMETABLE;
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T08:29:59, OUTSIDE", "2026-11-24T08:30:00, WORKING", "2026-11-24T10:29:59.999999999, WORKING",
+        "2026-11-24T10:30:00, BREAK", "2026-11-24T10:49:59, BREAK", "2026-11-24T10:50:00, WORKING",
+        "2026-11-24T12:10:00, BREAK", "2026-11-24T13:10:00, WORKING", "2026-11-24T15:29:59, WORKING",
+        "2026-11-24T15:30:00, OUTSIDE", "2026-11-24T00:00:00, OUTSIDE", "2026-11-24T23:59:59, OUTSIDE"})
+    void bellsBeginAndEndTheHours(LocalDateTime local, Hours hours) {
+        assertThat(at(local)).isEqualTo(hours);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21, OUTSIDE, a Saturday", "2026-11-22, OUTSIDE, a Sunday", "2026-10-28, OUTSIDE, half-term",
+        "2026-10-23, WORKING, the day before half-term", "2026-11-02, WORKING, the day after it",
+        "2026-12-24, OUTSIDE, between two terms", "2027-01-04, WORKING, an INSET day before term",
+        "2026-08-31, UNKNOWN, before the first term", "2026-09-01, WORKING, an INSET day before the first term",
+        "2026-09-02, WORKING, the first day", "2027-03-25, WORKING, the last day",
+        "2027-03-26, UNKNOWN, after the last term",
+        "2030-06-03, UNKNOWN, years later"})
+    void daysAreTermHolidayInsetOrUnknown(LocalDate date, Hours atTen, String what) {
+        assertThat(at(date.atTime(10, 0))).as(what).isEqualTo(atTen);
+    }
+
+    @Test
+    void anInsetDayIsAWorkdayEvenWhereTheSchoolIsClosedOtherwise() {
+        LocalDate saturday = LocalDate.parse("2026-10-31");
+        Timetable odd = new Timetable(LONDON, timetable.terms(), timetable.days(), timetable.day(), timetable.breaks(),
+                timetable.closed(), Set.of(saturday));
+        assertThat(odd.at(instant(saturday.atTime(10, 0))).hours()).isEqualTo(Hours.WORKING);
+        assertThat(odd.working(saturday)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-10-23T07:30:00Z, WORKING", "2026-10-23T07:29:59Z, OUTSIDE", "2026-11-02T08:30:00Z, WORKING",
+        "2026-11-02T08:29:59Z, OUTSIDE", "2026-11-02T07:30:00Z, OUTSIDE"})
+    void theBellRingsByTheClockOnTheWallInSummerAndInWinter(Instant at, Hours hours) {
+        assertThat(timetable.at(at).hours()).isEqualTo(hours);
+    }
+
+    @Test
+    void whereNothingIsKnownEveryHourIsUnknown() {
+        Timetable unknown = Timetable.unknown(LONDON);
+        Rounds.play(200, random -> {
+            Instant at = Instant.ofEpochSecond(random.nextLong(4_000_000_000L));
+            assertThat(unknown.at(at).hours()).isEqualTo(Hours.UNKNOWN);
+            assertThat(unknown.at(at).until()).isAfter(at);
+        });
+        assertThat(unknown.working(LocalDate.parse("2026-11-24"))).isEmpty();
+    }
+
+    @Test
+    void anAnswerHoldsUntilTheNextBell() {
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T07:00:00"))).until())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-24T08:30:00")));
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T08:30:00"))).until())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-24T10:30:00")));
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T16:00:00"))).until())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-25T00:00:00")));
+    }
+
+    @Test
+    void aBreakThatReachesOutOfTheSchoolDayAddsNoWorkingTime() {
+        List<Times> breaks = List.of(times("16:00", "16:30"), times("08:00", "09:00"), times("15:00", "15:45"),
+                times("10:00", "11:00"), times("10:30", "10:45"));
+        Timetable odd = new Timetable(LONDON, timetable.terms(), timetable.days(), timetable.day(), breaks, List.of(),
+                Set.of());
+        assertThat(odd.working(LocalDate.parse("2026-11-24")))
+                .containsExactly(times("09:00", "10:00"), times("11:00", "15:00"));
+    }
+
+    @Test
+    void aRunThatEndsBeforeItBeginsIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> times("10:00", "10:00")).withMessageContaining("10:00");
+        LocalDate first = LocalDate.parse("2026-11-24");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dates(first, first.minusDays(1)));
+        assertThat(new Dates(first, first).contains(first)).isTrue();
+    }
+
+    @Test
+    void theHourAgreesWithThePlainReadingOfTheTimetable() {
+        Rounds.play(2_000, random -> {
+            Timetable some = timetable(random);
+            for (int i = 0; i < 40; i++) {
+                Instant at = moment(random, some);
+                assertThat(some.at(at).hours()).as("%s in %s", at, some).isEqualTo(plainly(some, at));
+            }
+        });
+    }
+
+    @Test
+    void theAnswerDoesNotTurnBeforeTheNextTurn() {
+        Rounds.play(2_000, random -> {
+            Timetable some = timetable(random);
+            for (int i = 0; i < 20; i++) {
+                Instant at = moment(random, some);
+                Moment moment = some.at(at);
+                assertThat(moment.until()).as("%s in %s", at, some).isAfter(at)
+                        .isBeforeOrEqualTo(at.plus(Duration.ofHours(24)));
+                long seconds = Duration.between(at, moment.until()).toSeconds();
+                for (int j = 0; j < 10; j++) {
+                    holds(some, moment, at.plusSeconds(random.nextLong(seconds + 1)));
+                }
+                holds(some, moment, moment.until().minusNanos(1));
+                holds(some, moment, moment.until().minusSeconds(1));
+            }
+        });
+    }
+
+    @Test
+    void aroundAClockChangeTheAnswerDoesNotTurnBeforeTheNextTurnSecondBySecond() {
+        Rounds.play(60, random -> {
+            Timetable some = timetable(random);
+            Instant change = change(random, some.zone());
+            some = atNight(random, some, LocalDate.ofInstant(change, some.zone()));
+            Instant from = change.minusSeconds(2 * 3_600 + random.nextInt(60));
+            Moment moment = some.at(from);
+            for (int second = 0; second < 4 * 3_600; second++) {
+                Instant at = from.plusSeconds(second);
+                if (!at.isBefore(moment.until())) {
+                    moment = some.at(at);
+                }
+                if (plainly(some, at) != moment.hours()) {
+                    throw new AssertionError("at " + at + " it is not " + moment.hours() + " in " + some);
+                }
+            }
+        });
+    }
+
+    @Test
+    void workingTimeIsWhatTheHoursSayMinuteByMinute() {
+        Rounds.play(300, random -> {
+            Timetable some = timetable(random);
+            LocalDate date = LocalDate.of(2026, 8, 25).plusDays(random.nextInt(400));
+            List<Times> working = some.working(date);
+            for (LocalTime time = LocalTime.MIN; time.isBefore(LocalTime.of(23, 59)); time = time.plusMinutes(1)) {
+                LocalTime now = time;
+                boolean plain = plainly(some, date.atTime(now)) == Hours.WORKING;
+                assertThat(working.stream().anyMatch(times -> times.contains(now))).as("%s %s in %s", date, now, some)
+                        .isEqualTo(plain);
+            }
+        });
+    }
+
+    private static void holds(Timetable timetable, Moment moment, Instant later) {
+        if (later.isBefore(moment.until())) {
+            assertThat(plainly(timetable, later)).as("%s in %s", later, timetable).isEqualTo(moment.hours());
+        }
+    }
+
+    private Hours at(LocalDateTime local) {
+        return timetable.at(instant(local)).hours();
+    }
+
+    private static Instant instant(LocalDateTime local) {
+        return local.atZone(LONDON).toInstant();
+    }
+
+    private static Times times(String from, String to) {
+        return new Times(LocalTime.parse(from), LocalTime.parse(to));
+    }
+
+    /// The timetable read as its components are explained, with no thought for speed.
+    private static Hours plainly(Timetable timetable, Instant at) {
+        return plainly(timetable, LocalDateTime.ofInstant(at, timetable.zone()));
+    }
+
+    private static Hours plainly(Timetable timetable, LocalDateTime local) {
+        LocalDate date = local.toLocalDate();
+        boolean inset = timetable.inset().contains(date);
+        if (!inset) {
+            List<LocalDate> ends = new ArrayList<>();
+            for (Dates term : timetable.terms()) {
+                ends.add(term.first());
+                ends.add(term.last());
+            }
+            if (ends.isEmpty() || date.isBefore(Collections.min(ends)) || date.isAfter(Collections.max(ends))) {
+                return Hours.UNKNOWN;
+            }
+            boolean inTerm = timetable.terms().stream().anyMatch(term -> runs(term, date));
+            boolean closed = timetable.closed().stream().anyMatch(dates -> runs(dates, date));
+            if (!inTerm || closed || !timetable.days().contains(date.getDayOfWeek())) {
+                return Hours.OUTSIDE;
+            }
+        }
+        long now = local.toLocalTime().toNanoOfDay();
+        if (now < timetable.day().from().toNanoOfDay() || now >= timetable.day().to().toNanoOfDay()) {
+            return Hours.OUTSIDE;
+        }
+        for (Times pause : timetable.breaks()) {
+            if (now >= pause.from().toNanoOfDay() && now < pause.to().toNanoOfDay()) {
+                return Hours.BREAK;
+            }
+        }
+        return Hours.WORKING;
+    }
+
+    private static boolean runs(Dates dates, LocalDate date) {
+        return date.toEpochDay() >= dates.first().toEpochDay() && date.toEpochDay() <= dates.last().toEpochDay();
+    }
+
+    /// A timetable as no school would have it: terms that touch or overlap, breaks anywhere, days at odd times, in a
+    /// zone whose clocks change at an odd hour, or by half an hour, or over midnight.
+    private static Timetable timetable(RandomGenerator random) {
+        ZoneId zone = ZoneId.of(Rounds.oneOf(random, "Europe/London", "Europe/London", "Europe/London", "UTC",
+                "Australia/Lord_Howe", "America/Havana", "Africa/Cairo", "America/St_Johns"));
+        LocalDate start = LocalDate.of(2026, 9, 1);
+        List<Dates> terms = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            LocalDate first = start.plusDays(random.nextInt(330));
+            terms.add(new Dates(first, first.plusDays(random.nextInt(120))));
+        }
+        List<Dates> closed = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            LocalDate first = start.plusDays(random.nextInt(330));
+            closed.add(new Dates(first, first.plusDays(random.nextInt(14))));
+        }
+        List<Times> breaks = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            breaks.add(times(random));
+        }
+        Set<LocalDate> inset = new HashSet<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            inset.add(start.plusDays(random.nextInt(-10, 380)));
+        }
+        EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            if (random.nextInt(3) > 0) {
+                days.add(day);
+            }
+        }
+        return new Timetable(zone, terms, days, times(random), breaks, closed, inset);
+    }
+
+    /// The same, but with school in the small hours of these days, when clocks change.
+    private static Timetable atNight(RandomGenerator random, Timetable other, LocalDate date) {
+        List<Times> breaks = List.of(smallHours(random), smallHours(random));
+        return new Timetable(other.zone(), other.terms(), other.days(), smallHours(random), breaks, other.closed(),
+                Set.of(date.minusDays(1), date, date.plusDays(1)));
+    }
+
+    private static Times smallHours(RandomGenerator random) {
+        int from = random.nextInt(4 * 60);
+        return new Times(LocalTime.ofSecondOfDay(60L * from),
+                LocalTime.ofSecondOfDay(60L * random.nextInt(from + 1, 5 * 60)));
+    }
+
+    private static Times times(RandomGenerator random) {
+        int step = Rounds.oneOf(random, 1, 5, 30);
+        int from = random.nextInt(24 * 60 / step - 1) * step;
+        int to = random.nextInt(from + 1, 24 * 60);
+        return new Times(LocalTime.ofSecondOfDay(60L * from), LocalTime.ofSecondOfDay(60L * to));
+    }
+
+    /// Half of the moments are near a change of the clocks.
+    private static Instant moment(RandomGenerator random, Timetable timetable) {
+        if (random.nextBoolean()) {
+            return change(random, timetable.zone()).plusSeconds(random.nextInt(-90_000, 90_000));
+        }
+        Instant start = LocalDate.of(2026, 8, 25).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return start.plusSeconds(random.nextLong(400L * 86_400));
+    }
+
+    private static Instant change(RandomGenerator random, ZoneId zone) {
+        Instant at = Instant.parse("2026-08-25T00:00:00Z").plusSeconds(random.nextLong(365L * 86_400));
+        var next = zone.getRules().nextTransition(at);
+        return next == null ? at : next.getInstant();
+    }
+}

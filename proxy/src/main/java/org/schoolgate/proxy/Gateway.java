@@ -1,0 +1,46 @@
+package org.schoolgate.proxy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.schoolgate.filters.decision.Decider;
+import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.proxy.engine.Engine;
+import org.schoolgate.proxy.log.ExchangeLog;
+import org.schoolgate.proxy.page.Pages;
+
+/// The running gateway: an explicit proxy port that carries plain HTTP and tunnels.
+public final class Gateway implements AutoCloseable {
+
+    private final Engine engine;
+
+    private Gateway(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// Starts to listen. The decider, the pages and the log are called on event loops and must not block.
+    ///
+    /// @throws IOException where the address cannot be bound; its message says which and what to do
+    public static Gateway start(ProxySettings settings, Decider decider, Journal journal, Pages pages, ExchangeLog log,
+            InstantSource clock) throws IOException {
+        return new Gateway(Engine.start(settings, decider, journal, pages, log, clock));
+    }
+
+    /// Where it listens, with the port that was chosen.
+    public InetSocketAddress address() {
+        return engine.address();
+    }
+
+    /// Accepts no more, lets running exchanges end, closes idle connections, then stops. Blocks for `atMost` and a
+    /// moment; not to be called from an event loop.
+    public void drain(Duration atMost) {
+        engine.drain(atMost);
+    }
+
+    /// Stops at once: every connection is closed.
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,77 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.proxy.page.Answer;
+import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.page.Pages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns the gateway's own answers into responses.
+record Answers(Pages pages) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    Answer refused(Request request, Decision decision, Signals signals) {
+        try {
+            return pages.refused(request, decision, signals);
+        } catch (RuntimeException broken) {
+            return plain(403, request.trace().reference(), broken);
+        }
+    }
+
+    Answer fault(Fault fault, Passage passage) {
+        try {
+            boolean sealed = passage.decision != null && passage.decision.addressSealed();
+            return pages.fault(fault, sealed ? Optional.empty() : Optional.ofNullable(passage.target), passage.trace,
+                    passage.signals);
+        } catch (RuntimeException broken) {
+            return plain(fault.status(), passage.trace.reference(), broken);
+        }
+    }
+
+    /// The response to `passage`. To a `HEAD` it has no body; to a `CONNECT` it never looks like success.
+    static FullHttpResponse response(Answer answer, Optional<Fault> fault, Passage passage, boolean closes) {
+        int status = passage.isTunnel() && answer.status() < 300 ? 403 : answer.status();
+        FullHttpResponse out = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status),
+                passage.isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+        HttpHeaders headers = out.headers();
+        answer.headers().forEach(headers::set);
+        if (!answer.contentType().isEmpty()) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        }
+        if (status != 204) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
+        fault.ifPresent(what -> headers.set("Proxy-Status", "schoolgate; error=" + what.token()));
+        if (status == 405) {
+            headers.set(HttpHeaderNames.ALLOW, String.join(", ", HttpMethod.GET.name(), HttpMethod.HEAD.name(),
+                    HttpMethod.POST.name(), HttpMethod.PUT.name(), HttpMethod.DELETE.name(), HttpMethod.OPTIONS.name(),
+                    HttpMethod.PATCH.name(), HttpMethod.CONNECT.name()));
+        }
+        if (closes) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        return out;
+    }
+
+    private static Answer plain(int status, String reference, RuntimeException broken) {
+        LOG.error("A page could not be made (reference {}); a plain line was sent instead", reference, broken);
+        byte[] body = ("This could not be opened. Reference: " + reference + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Answer(status, "text/plain; charset=utf-8", body, Map.of("Cache-Control", "no-store"));
+    }
+}

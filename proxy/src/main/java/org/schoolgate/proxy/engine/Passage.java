@@ -1,0 +1,107 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+
+/// One exchange or tunnel on its way: what was asked, what was decided, and how far it has come. Lives on one loop.
+final class Passage {
+
+    /// Stands for the method of a request that could not be read.
+    static final HttpMethod UNREAD = new HttpMethod("-");
+
+    final Instant at;
+    final long started = System.nanoTime();
+    TraceId trace;
+    final HttpMethod method;
+    final HttpHeaders headers;
+    final Signals signals;
+    /// Whether the client speaks HTTP/1.0 and so cannot read chunks.
+    final boolean old;
+
+    @Nullable
+    Target target;
+    @Nullable
+    Decision decision;
+    boolean hasBody;
+    boolean webSocket;
+    boolean expectsContinue;
+    /// Whether the connection must not be used for another exchange.
+    boolean closes;
+
+    List<InetSocketAddress> addresses = List.of();
+    int tried;
+    @Nullable
+    Upstream upstream;
+    boolean reused;
+    boolean retried;
+
+    /// Whether the whole request has been read.
+    boolean requestRead;
+    /// Whether the site's response has begun to come in.
+    boolean responseCame;
+    /// Whether a byte of an answer has gone to the client.
+    boolean answered;
+    /// Whether the answer being written is one of 1xx, so that its end is not the exchange's.
+    boolean informational;
+    int informationals;
+    int status;
+    Optional<String> contentType = Optional.empty();
+    Optional<String> fault = Optional.empty();
+
+    Passage(Instant at, TraceId trace, HttpMethod method, HttpHeaders headers, boolean old, Signals signals) {
+        this.at = at;
+        this.trace = trace;
+        this.method = method;
+        this.headers = headers;
+        this.old = old;
+        this.signals = signals;
+    }
+
+    boolean isTunnel() {
+        return method.equals(HttpMethod.CONNECT);
+    }
+
+    boolean isHead() {
+        return method.equals(HttpMethod.HEAD);
+    }
+
+    /// Whether doing it twice does what doing it once does, so that a dropped connection may be tried again.
+    boolean isRepeatable() {
+        return !hasBody && !webSocket
+                && (isHead() || method.equals(HttpMethod.GET) || method.equals(HttpMethod.OPTIONS));
+    }
+
+    /// How LittleProxy names the connection to the site.
+    String key() {
+        return target instanceof Target.Page page ? page.authority() : target == null ? "" : target.text();
+    }
+
+    /// The request as LittleProxy gets it, new each time: LittleProxy changes what it is given.
+    HttpRequest forSite(String via) {
+        if (target instanceof Target.Page page) {
+            HttpHeaders clean = Hygiene.forSite(headers, page, webSocket, !old, via);
+            return hasBody
+                    ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, page.text(), clean)
+                    : new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, page.text(), Unpooled.EMPTY_BUFFER,
+                            clean, EmptyHttpHeaders.INSTANCE);
+        }
+        DefaultHttpRequest connect = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, key());
+        connect.headers().set("host", key());
+        return connect;
+    }
+}

@@ -1,0 +1,120 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.schoolgate.filters.request.Scheme;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.UrlPath;
+import org.schoolgate.proxy.page.Fault;
+
+/// Reads what a request asks for, or says why it is refused. What it accepts has one meaning for every reader.
+///
+/// @param connectPorts ports that a `CONNECT` may name
+/// @param via this process's own name in `Via`
+record RequestCheck(Set<Integer> connectPorts, String via) {
+
+    private static final Set<String> NEVER_PER_HOP = Set.of("host", "content-length", "transfer-encoding", "via",
+            "content-type", "authorization", "cookie");
+
+    /// What came out.
+    sealed interface Checked {
+
+        /// A request with one meaning.
+        record Accepted(Target target, boolean hasBody, boolean webSocket) implements Checked {}
+
+        /// A request that goes no further; `target` is there where it could be read.
+        record Refused(Fault fault, Optional<Target> target) implements Checked {}
+    }
+
+    Checked check(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        if (request.decoderResult().isFailure() || !isVersion(request.protocolVersion())) {
+            return refuse(Fault.REQUEST_BAD);
+        }
+        if (!isHostSane(request) || !isFramingSane(request) || !isConnectionSane(headers) || !isExpectSane(headers)) {
+            return refuse(Fault.REQUEST_BAD);
+        }
+        if (request.method().equals(HttpMethod.TRACE) || request.method().name().equalsIgnoreCase("TRACK")) {
+            return refuse(Fault.METHOD_REFUSED);
+        }
+        Optional<Target> target = target(request);
+        if (target.isEmpty()) {
+            return refuse(Fault.REQUEST_BAD);
+        }
+        if (headers.getAll(HttpHeaderNames.VIA).stream().anyMatch(value -> value.contains(via))) {
+            return new Checked.Refused(Fault.LOOP, target);
+        }
+        if (target.get() instanceof Target.Site(var host, int port) && !connectPorts.contains(port)) {
+            return new Checked.Refused(Fault.REQUEST_DENIED_PORT, target);
+        }
+        return new Checked.Accepted(target.get(), hasBody(headers), isWebSocket(request));
+    }
+
+    private static Checked refuse(Fault fault) {
+        return new Checked.Refused(fault, Optional.empty());
+    }
+
+    private static boolean isVersion(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    private static Optional<Target> target(HttpRequest request) {
+        String uri = request.uri();
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return Target.Site.parse(uri).map(Target.class::cast);
+        }
+        return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTP).map(Target.class::cast);
+    }
+
+    /// Exactly one `Host` that names a host; HTTP/1.0 may leave it out.
+    private static boolean isHostSane(HttpRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        if (hosts.isEmpty()) {
+            return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        }
+        return hosts.size() == 1 && hosts.getFirst().indexOf('@') < 0
+                && Target.Page.of(Scheme.HTTP, hosts.getFirst(), UrlPath.ROOT).isPresent();
+    }
+
+    /// One way to tell where the body ends: one plain `Content-Length`, or `Transfer-Encoding: chunked`, or no body.
+    private static boolean isFramingSane(HttpRequest request) {
+        List<String> lengths = request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return codings.isEmpty() && (lengths.isEmpty() || lengths.equals(List.of("0")));
+        }
+        if (!codings.isEmpty()) {
+            return lengths.isEmpty() && codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")
+                    && request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        }
+        return lengths.isEmpty() || lengths.size() == 1 && lengths.getFirst().matches("[0-9]{1,18}");
+    }
+
+    private static boolean isConnectionSane(HttpHeaders headers) {
+        return Hygiene.connectionTokens(headers).stream().noneMatch(NEVER_PER_HOP::contains);
+    }
+
+    private static boolean isExpectSane(HttpHeaders headers) {
+        List<String> expected = headers.getAll(HttpHeaderNames.EXPECT);
+        return expected.isEmpty() || expected.size() == 1 && expected.getFirst().equalsIgnoreCase("100-continue");
+    }
+
+    private static boolean hasBody(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                        && !headers.get(HttpHeaderNames.CONTENT_LENGTH, "0").matches("0+");
+    }
+
+    private static boolean isWebSocket(HttpRequest request) {
+        List<String> upgrades = request.headers().getAll(HttpHeaderNames.UPGRADE);
+        return request.method().equals(HttpMethod.GET) && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && upgrades.size() == 1 && upgrades.getFirst().equalsIgnoreCase("websocket")
+                && Hygiene.connectionTokens(request.headers()).contains("upgrade") && !hasBody(request.headers());
+    }
+}

@@ -1,0 +1,59 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.page.Fault;
+
+/// Finds the addresses of a target that may be connected to.
+record Route(Names names, AddressGuard guard) {
+
+    /// Addresses tried for one request.
+    private static final int MOST_ADDRESSES = 4;
+
+    /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
+    /// request itself is answered at once.
+    void find(Target target, EventLoop loop, Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
+        switch (target.host()) {
+            case IpAddress address -> offer(List.of(address), address.toString(), target.port(), found, failed);
+            case HostName name -> {
+                Future<List<InetAddress>> asked = names.resolve(name, loop);
+                asked.addListener(done -> {
+                    if (done.isSuccess()) {
+                        offer(asked.getNow().stream().map(one -> IpAddress.ofBytes(one.getAddress())).toList(),
+                                name.name(), target.port(), found, failed);
+                    } else {
+                        failed.accept(Names.fault(done.cause()));
+                    }
+                });
+            }
+        }
+    }
+
+    private void offer(List<IpAddress> all, String name, int port, Consumer<List<InetSocketAddress>> found,
+            Consumer<Fault> failed) {
+        List<InetSocketAddress> open = all.stream().filter(address -> guard.permits(address, port)).distinct()
+                .limit(MOST_ADDRESSES).map(address -> socketAddress(name, address, port)).toList();
+        if (open.isEmpty()) {
+            failed.accept(Fault.DESTINATION_PROHIBITED);
+        } else {
+            found.accept(open);
+        }
+    }
+
+    /// With its name at hand, so that nothing ever looks it up.
+    private static InetSocketAddress socketAddress(String name, IpAddress address, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(name, address.bytes()), port);
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength);
+        }
+    }
+}

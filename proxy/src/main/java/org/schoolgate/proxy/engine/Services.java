@@ -1,0 +1,23 @@
+package org.schoolgate.proxy.engine;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.log.ExchangeLog;
+
+/// What every gate of one gateway shares.
+///
+/// @param via this process's name in `Via`
+/// @param draining true from the moment on which no new exchange may begin
+record Services(
+        ProxySettings settings,
+        Judge judge,
+        Route route,
+        Answers answers,
+        ExchangeLog log,
+        InstantSource clock,
+        AddressGuard guard,
+        RequestCheck check,
+        String via,
+        Connections connections,
+        AtomicBoolean draining) {}

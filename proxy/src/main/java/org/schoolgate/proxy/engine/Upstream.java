@@ -1,0 +1,303 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.ReferenceCountUtil;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.proxy.page.Fault;
+
+/// The gateway's side of one connection to a site, first in LittleProxy's pipeline for it. It guards the address, tells
+/// the gate how the connection fares, and carries a tunnel's bytes.
+@SuppressWarnings("NullAway.Init")
+final class Upstream extends ChannelDuplexHandler {
+
+    private static final int MOST_INFORMATIONAL = 10;
+
+    private final Gate gate;
+    private final AddressGuard guard;
+    private final String key;
+    private Channel channel;
+    private final ArrayDeque<Object> early = new ArrayDeque<>();
+    private Deadline resting;
+    private boolean isResting;
+    private @Nullable IpAddress address;
+    private @Nullable Runnable onGone;
+    private boolean gone;
+    private boolean tunnel;
+    private boolean readWanted;
+    /// Whether the site has said that it closes after this response.
+    private boolean closes;
+
+    Upstream(Gate gate, AddressGuard guard, String key) {
+        this.gate = gate;
+        this.guard = guard;
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    @Nullable
+    IpAddress address() {
+        return address;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /// Whether a request can be sent on it.
+    boolean isUsable() {
+        return !closes && channel.isActive();
+    }
+
+    /// Runs `next` once LittleProxy has noticed that this connection is gone; at once where it has.
+    void whenGone(Runnable next) {
+        if (gone) {
+            next.run();
+        } else {
+            onGone = next;
+            channel.close();
+        }
+    }
+
+    /// The handler that stands after the decoder.
+    Messages messages() {
+        return new Messages();
+    }
+
+    /// Another exchange uses it.
+    void busy() {
+        isResting = false;
+        resting.clear();
+    }
+
+    /// No exchange uses it: it is closed after `atMost`, unless another does.
+    void rest(Duration atMost) {
+        isResting = true;
+        resting.set(atMost);
+    }
+
+    void closeIfResting() {
+        if (isResting) {
+            channel.close();
+        }
+    }
+
+    /// The client is gone. A tunnel's last bytes are still sent, for a moment.
+    void closeSoon(boolean afterFlush) {
+        if (afterFlush && channel.isActive()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            gate.later(channel::close, Duration.ofSeconds(1));
+        } else {
+            channel.close();
+        }
+    }
+
+    /// From now on bytes go straight to the client.
+    void openTunnel() {
+        tunnel = true;
+        while (!early.isEmpty()) {
+            gate.toClient(early.poll());
+        }
+        gate.flushToClient();
+        resumeReading();
+    }
+
+    /// The client can take more.
+    void resumeReading() {
+        if (readWanted && mayRead()) {
+            readWanted = false;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+        resting = new Deadline(channel.eventLoop(), this::closeIfResting);
+    }
+
+    @Override
+    public void connect(ChannelHandlerContext ctx, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+        InetSocketAddress to = (InetSocketAddress) remote;
+        address = IpAddress.ofBytes(to.getAddress().getAddress());
+        if (!guard.permits(address, to.getPort())) {
+            gate.connectFailed(Fault.DESTINATION_PROHIBITED);
+            promise.setFailure(new ConnectException("the address is not allowed"));
+            return;
+        }
+        // A promise of its own, so that the gate hears of a failure before LittleProxy does.
+        ChannelPromise tried = ctx.newPromise();
+        tried.addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else {
+                gate.connectFailed(faultOf(done.cause()));
+                promise.tryFailure(done.cause());
+            }
+        });
+        ctx.connect(remote, local, tried);
+    }
+
+    private static Fault faultOf(Throwable cause) {
+        return switch (cause) {
+            case ConnectTimeoutException _ -> Fault.CONNECTION_TIMEOUT;
+            case NoRouteToHostException _ -> Fault.DESTINATION_UNROUTABLE;
+            case PortUnreachableException _ -> Fault.DESTINATION_UNROUTABLE;
+            case ConnectException refused when refused.getMessage() != null
+                    && refused.getMessage().contains("refused") ->
+                Fault.CONNECTION_REFUSED;
+            default -> Fault.DESTINATION_UNROUTABLE;
+        };
+    }
+
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (mayRead()) {
+            ctx.read();
+        } else {
+            readWanted = true;
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    /// A tunnel is not read before it is open, nor while its client is behind.
+    private boolean mayRead() {
+        return tunnel ? gate.isWritable() : !gate.isTunnelPending(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (tunnel) {
+            gate.toClient(msg);
+        } else {
+            ctx.fireChannelRead(msg);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (tunnel) {
+            gate.flushToClient();
+            if (!gate.isWritable()) {
+                readWanted = true;
+                channel.config().setAutoRead(false);
+            }
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (tunnel && channel.isWritable()) {
+            gate.resumeReading();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    /// The events behind pass on first: the response's last bytes may still be in the decoder.
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ctx.fireChannelInactive();
+        gone = true;
+        resting.close();
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+        gate.upstreamGone(this);
+        if (onGone != null) {
+            Runnable next = onGone;
+            onGone = null;
+            next.run();
+        }
+    }
+
+    /// A broken connection is closed and not told further: LittleProxy would send the request once more.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        gate.upstreamBroke(this);
+        ctx.close();
+    }
+
+    /// The same connection, seen after the decoder.
+    final class Messages extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            if (!(msg instanceof HttpObject object)) {
+                // LittleProxy would send what came with a 101 ahead of it.
+                early.add(msg);
+                return;
+            }
+            Fault fault = object.decoderResult().isFailure()
+                    ? unreadable(object.decoderResult().cause())
+                    : msg instanceof HttpResponse response ? wrong(response) : null;
+            if (fault == null && gate.expects(Upstream.this)) {
+                ctx.fireChannelRead(msg);
+                return;
+            }
+            ReferenceCountUtil.release(msg);
+            if (fault != null) {
+                gate.upstreamFault(Upstream.this, fault);
+            }
+            channel.close();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            gate.upstreamFault(Upstream.this, Fault.PROTOCOL_ERROR);
+            ctx.close();
+        }
+
+        private static Fault unreadable(@Nullable Throwable cause) {
+            return switch (cause) {
+                case TooLongHttpHeaderException _ -> Fault.RESPONSE_HEADERS_TOO_LARGE;
+                case PrematureChannelClosureException _ -> Fault.CONNECTION_TERMINATED;
+                case null, default -> Fault.PROTOCOL_ERROR;
+            };
+        }
+
+        private @Nullable Fault wrong(HttpResponse response) {
+            List<String> codings = response.headers().getAll("transfer-encoding");
+            HttpVersion version = response.protocolVersion();
+            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)
+                    || codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")
+                    || response.headers().getAll("content-length").size() > 1
+                    || response.status().code() < 100 || response.status().code() > 599) {
+                return Fault.PROTOCOL_ERROR;
+            }
+            if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                return gate.awaitsUpgrade(Upstream.this) && "websocket".equalsIgnoreCase(
+                        response.headers().get("upgrade", "")) ? null : Fault.PROTOCOL_ERROR;
+            }
+            if (response.status().code() < 200) {
+                return gate.countInformational(Upstream.this) > MOST_INFORMATIONAL ? Fault.PROTOCOL_ERROR : null;
+            }
+            closes = !HttpUtil.isKeepAlive(response);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.schoolgate.proxy.log;
+
+/// Takes note of exchanges as they end.
+///
+/// Called on event loops: an implementation never blocks and never throws.
+public interface ExchangeLog {
+
+    /// One exchange or tunnel is over.
+    void ended(Exchange exchange);
+
+    /// How many client connections are open now, whenever that changes.
+    void connected(int open);
+}

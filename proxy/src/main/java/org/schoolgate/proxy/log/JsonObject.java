@@ -1,0 +1,96 @@
+package org.schoolgate.proxy.log;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/// Writes one JSON object on one line, member by member. Whatever stands in a value, the line stays one line of ASCII:
+/// all else is escaped.
+///
+/// For one thread. The names of members are the caller's own words and are written as they are.
+public final class JsonObject {
+
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringBuilder out = new StringBuilder(512).append('{');
+
+    public JsonObject put(String name, String value) {
+        name(name);
+        string(value);
+        return this;
+    }
+
+    /// Writes the member only where there is a value.
+    public JsonObject put(String name, Optional<String> value) {
+        value.ifPresent(present -> put(name, present));
+        return this;
+    }
+
+    public JsonObject put(String name, long value) {
+        name(name);
+        out.append(value);
+        return this;
+    }
+
+    public JsonObject put(String name, boolean value) {
+        name(name);
+        out.append(value);
+        return this;
+    }
+
+    /// A list of strings.
+    public JsonObject put(String name, Collection<String> values) {
+        name(name);
+        out.append('[');
+        String comma = "";
+        for (String value : values) {
+            out.append(comma);
+            string(value);
+            comma = ",";
+        }
+        out.append(']');
+        return this;
+    }
+
+    /// An object within this one.
+    public JsonObject put(String name, JsonObject value) {
+        name(name);
+        out.append(value.out).append('}');
+        return this;
+    }
+
+    /// A number that is already written out, such as `0.25`.
+    JsonObject putNumber(String name, String number) {
+        name(name);
+        out.append(number);
+        return this;
+    }
+
+    /// The whole object, without a line end.
+    @Override
+    public String toString() {
+        return out + "}";
+    }
+
+    private void name(String name) {
+        if (out.length() > 1) {
+            out.append(',');
+        }
+        out.append('"').append(name).append("\":");
+    }
+
+    private void string(String value) {
+        out.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c >= 0x20 && c < 0x7f) {
+                out.append(c);
+            } else {
+                out.append("\\u").append(HEX.charAt(c >>> 12)).append(HEX.charAt(c >>> 8 & 15))
+                        .append(HEX.charAt(c >>> 4 & 15)).append(HEX.charAt(c & 15));
+            }
+        }
+        out.append('"');
+    }
+}

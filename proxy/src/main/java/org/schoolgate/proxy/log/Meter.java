@@ -1,0 +1,108 @@
+package org.schoolgate.proxy.log;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Everything that is counted. `docs/metrics.md` is written from this list.
+///
+/// Tags are verdicts, groups, categories and kinds of fault, whose number is bounded; a host, an address or a person
+/// never is one.
+public enum Meter {
+    /// One for each exchange.
+    EXCHANGES("schoolgate.exchanges", Kind.COUNTER, "", "verdict group",
+            "Exchanges ended, by the policy's answer (`none` where it was not asked) and the group whose policy was read."),
+    /// How long exchanges take.
+    EXCHANGE_TIME("schoolgate.exchange.time", Kind.TIMER, "seconds", "verdict",
+            "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."),
+    /// What people go to, without saying who or where.
+    CATEGORIES("schoolgate.categories", Kind.COUNTER, "", "category verdict",
+            "Exchanges ended, by each category that the target is in. One in two categories counts in both."),
+    /// Traffic from the school.
+    BYTES_IN("schoolgate.client.received", Kind.COUNTER, "bytes", "", "Bytes from clients."),
+    /// Traffic to the school.
+    BYTES_OUT("schoolgate.client.sent", Kind.COUNTER, "bytes", "", "Bytes to clients."),
+    /// What goes wrong.
+    FAULTS("schoolgate.faults", Kind.COUNTER, "", "fault",
+            "Exchanges that a fault ended, by the error type of RFC 9209."),
+    /// What ends early.
+    BROKEN_OFF("schoolgate.exchanges.incomplete", Kind.COUNTER, "", "",
+            "Exchanges whose answer the client did not get whole."),
+    /// How many are there now.
+    OPEN_CONNECTIONS("schoolgate.client.connections", Kind.GAUGE, "", "", "Client connections open now."),
+    /// Whether the access log keeps up.
+    LOG_WAITING("schoolgate.access.log.waiting", Kind.GAUGE, "", "",
+            "Exchanges that wait to be written to the access log."),
+    /// Whether the access log is whole.
+    LOG_LOST("schoolgate.access.log.lost", Kind.COUNTER, "", "",
+            "Lines of the access log that were lost because the disk was too slow for them, or failed.");
+
+    /// How a meter counts.
+    enum Kind {
+        COUNTER, GAUGE, TIMER
+    }
+
+    private final String text;
+    private final Kind kind;
+    private final String unit;
+    /// The tags' names with spaces between.
+    private final String tags;
+    private final String sentence;
+
+    Meter(String text, Kind kind, String unit, String tags, String sentence) {
+        this.text = text;
+        this.kind = kind;
+        this.unit = unit;
+        this.tags = tags;
+        this.sentence = sentence;
+    }
+
+    /// Its name, in Micrometer's spelling.
+    public String text() {
+        return text;
+    }
+
+    /// Its name as `/metrics` shows it; a time shows as this with `_count`, `_sum`, `_max` and `_bucket` behind.
+    public String exposedName() {
+        String name = text.replace('.', '_') + (unit.isEmpty() ? "" : "_" + unit);
+        return kind == Kind.COUNTER ? name + "_total" : name;
+    }
+
+    /// What it counts, in a sentence.
+    public String sentence() {
+        return sentence;
+    }
+
+    List<String> tags() {
+        return tags.isEmpty() ? List.of() : List.of(tags.split(" "));
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    /// The page `docs/metrics.md`, in Markdown.
+    public static String reference() {
+        StringBuilder page = new StringBuilder(
+                """
+                    # What is counted
+
+                    The gateway shows these at `/metrics`, in the text format of Prometheus. The page is written from the list in the
+                    code (`Meter`); a test fails where they differ. Beside them stand the usual meters of the Java machine: `jvm_memory_*`,
+                    `jvm_gc_*`, `jvm_threads_*`, `process_files_*`, `process_uptime_seconds`, `system_cpu_*`.
+
+                    No meter carries a site, an address or a person.
+
+                    | name | kind | tags | counts |
+                    |---|---|---|---|
+                    """);
+        for (Meter meter : values()) {
+            String tags = meter.tags().stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", "));
+            page.append("| `").append(meter.exposedName()).append("` | ")
+                    .append(meter.kind.name().toLowerCase(Locale.ROOT)).append(" | ")
+                    .append(tags.isEmpty() ? "none" : tags).append(" | ")
+                    .append(meter.sentence).append(" |\n");
+        }
+        return page.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package org.schoolgate.proxy.page;
+
+import java.util.List;
+
+/// How a fault is told to people: a heading, one plain sentence, and what to do.
+///
+/// @param title the heading, without a full stop
+/// @param sentence what happened
+/// @param steps what to do, the likeliest first
+record FaultWords(String title, String sentence, List<String> steps) {
+
+    private static final String SPELLING = "Check the spelling of the address.";
+    private static final String AGAIN = "Try again in a minute.";
+    private static final String LATER = "Try again later. The site itself may be down.";
+    private static final String OFFICE = "If it happens again, tell the school office or the IT staff, and give them the reference.";
+    private static final String LESS = "Delete the cookies of this site in the browser’s settings, and try again.";
+
+    static FaultWords of(Fault fault) {
+        return switch (fault) {
+            case DNS_TIMEOUT -> new FaultWords("This site’s name was not answered",
+                    "The name server did not answer in time.", List.of(AGAIN, OFFICE));
+            case DNS_ERROR -> new FaultWords("There is no site of this name",
+                    "The name server knows no machine of this name.", List.of(SPELLING, OFFICE));
+            case CONNECTION_REFUSED -> new FaultWords("This site does not answer",
+                    "Its machine is there, but it takes no connections at the moment.", List.of(LATER, OFFICE));
+            case DESTINATION_UNROUTABLE -> new FaultWords("This site cannot be reached",
+                    "No way through the network leads to its machine.", List.of(LATER, OFFICE));
+            case CONNECTION_TIMEOUT -> new FaultWords("This site does not answer",
+                    "Its machine did not answer in time.", List.of(LATER, OFFICE));
+            case DESTINATION_PROHIBITED -> new FaultWords("The gateway does not go to this address",
+                    "The name leads to an address inside a private network, and the gateway connects to the outside only.",
+                    List.of("If it is one of the school’s own servers, ask the IT staff to have it reached without the gateway, or to allow its address.",
+                            OFFICE));
+            case CONNECTION_TERMINATED -> new FaultWords("This site broke off",
+                    "It closed the connection before its answer was whole.", List.of(AGAIN, OFFICE));
+            case RESPONSE_TIMEOUT -> new FaultWords("This site takes too long",
+                    "It took the request, and did not answer in time.", List.of(LATER, OFFICE));
+            case RESPONSE_HEADERS_TOO_LARGE -> new FaultWords("This site’s answer cannot be read",
+                    "The head of its answer is longer than the gateway takes.", List.of(LESS, OFFICE));
+            case PROTOCOL_ERROR -> new FaultWords("This site’s answer cannot be read",
+                    "What it sent is not proper HTTP, so the gateway did not pass it on.", List.of(LATER, OFFICE));
+            case REQUEST_BAD -> new FaultWords("This request cannot be read",
+                    "What the browser sent can be read in more than one way, so the gateway did not pass it on.",
+                    List.of(SPELLING, OFFICE));
+            case REQUEST_DENIED_PORT -> new FaultWords("The gateway does not carry this port",
+                    "The address ends in a port number that the gateway is not set up to connect to.",
+                    List.of(SPELLING,
+                            "If the school needs this service, ask the IT staff to allow the port, and give them the reference."));
+            case HEADERS_TOO_LARGE -> new FaultWords("This request is too long",
+                    "The browser sent a longer head than the gateway takes; often that is too many cookies.",
+                    List.of(LESS, OFFICE));
+            case URI_TOO_LONG -> new FaultWords("This address is too long",
+                    "The address is longer than the gateway takes.",
+                    List.of("Go to the site’s first page, and look from there.", OFFICE));
+            case METHOD_REFUSED -> new FaultWords("The gateway does not carry this kind of request",
+                    "The program used an HTTP method that the gateway does not pass on.", List.of(OFFICE));
+            case LOOP -> new FaultWords("This request goes round in a circle",
+                    "It has been through this gateway already, so it was stopped.",
+                    List.of("Tell the IT staff, and give them the reference: the network sends the gateway’s own requests back to it."));
+            case TOO_MANY_CONNECTIONS -> new FaultWords("This device has too many connections open",
+                    "The gateway takes no more from it until some are closed.",
+                    List.of("Close some tabs and programs, and try again.", OFFICE));
+            case RECORD_FAILED -> new FaultWords("The gateway stayed closed",
+                    "It has to write something down before it may answer, and could not.",
+                    List.of(AGAIN, "If it happens again, tell the IT staff at once, and give them the reference."));
+            case INTERNAL -> new FaultWords("Something went wrong in the gateway",
+                    "The fault is the gateway’s own.", List.of(AGAIN, OFFICE));
+            case HEADER_TIMEOUT -> new FaultWords("The browser did not finish asking",
+                    "The gateway waited for the rest of the request, and it did not come in time.",
+                    List.of(AGAIN, OFFICE));
+        };
+    }
+
+    /// Whether the sentence speaks of the site that was asked for.
+    static boolean namesSite(Fault fault) {
+        return switch (fault) {
+            case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS,
+                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT ->
+                false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package org.schoolgate.proxy.page;
+
+import java.util.Optional;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+
+/// Makes the answers of the gateway's own. Safe for any number of threads; waits for nothing, so that an event loop may
+/// ask it.
+public interface Pages {
+
+    /// The answer to a request that does not open at once: a page for people, something that cannot be seen inside
+    /// another page, JSON or a few words for machines, by what `signals` say was wanted.
+    Answer refused(Request request, Decision decision, Signals signals);
+
+    /// The answer where the gateway could not carry a request.
+    ///
+    /// @param target what was asked for; empty where it could not be read, or must not be shown
+    Answer fault(Fault fault, Optional<Target> target, TraceId trace, Signals signals);
+}

@@ -1,0 +1,133 @@
+package org.schoolgate.proxy.page;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+
+/// Puts decisions and faults into words, as one school speaks.
+record Telling(School school, Categories categories) {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm z", Locale.UK);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("HH:mm 'on' EEEE d MMMM", Locale.UK);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
+
+    /// Further away than this, "until" tells nobody anything.
+    private static final Duration IN_SIGHT = Duration.ofDays(30);
+
+    Refusal refusal(Request request, Decision decision) {
+        boolean sealed = decision.addressSealed();
+        Voice voice = Voice.of(decision.group());
+        List<Category> kinds = sealed ? List.of() : kinds(decision);
+        return new Refusal(
+                Plain.text(school.name()),
+                voice,
+                sealed ? "" : Plain.host(request.target().host().text()),
+                kinds.stream().map(Category::subject).map(Plain::text).findFirst().orElse(null),
+                kinds.stream().map(Category::title).map(Plain::text).distinct().toList(),
+                Plain.sentence(decision.reason().sentence()),
+                decision.reason().clause().map(clause -> quote(clause, voice)).orElse(null),
+                request.trace().reference(),
+                when(request.at()),
+                TIME.format(local(request.at())),
+                until(request.at(), decision.holdsUntil()),
+                Plain.text(decision.group().title()),
+                rule(decision.reason()),
+                sealed ? List.of() : sources(decision),
+                startPage(),
+                school.head().map(Plain::text).orElse(null),
+                school.safeguardingLead().map(Plain::text).orElse(null),
+                decision.recorded(),
+                sealed && isIllegal(decision));
+    }
+
+    Failure failure(Fault fault, Optional<Target> target, TraceId trace, Instant at) {
+        FaultWords words = FaultWords.of(fault);
+        String site = target.filter(present -> FaultWords.namesSite(fault))
+                .map(present -> Plain.host(present.host().text()))
+                .orElse(null);
+        return new Failure(Plain.text(school.name()), words.title(), site, words.sentence(), words.steps(),
+                trace.reference(), when(at), fault.token(), fault.status());
+    }
+
+    /// The categories whose entries decided; none where a rule named the site itself.
+    private static List<Category> kinds(Decision decision) {
+        return decision.listings().stream().map(Listing::category).distinct().toList();
+    }
+
+    private static List<String> sources(Decision decision) {
+        return decision.listings().stream()
+                .map(listing -> Plain.text(listing.list() + ", version " + listing.version()))
+                .distinct()
+                .toList();
+    }
+
+    private boolean isIllegal(Decision decision) {
+        return categories.of(decision.categories()).stream()
+                .anyMatch(category -> category.sealed()
+                        && (category.slug().equals("illegal") || category.subject().equalsIgnoreCase("illegal")));
+    }
+
+    /// For pupils only the document is named beside the words, and its part in the details.
+    private static Refusal.Quote quote(Clause clause, Voice voice) {
+        String words = "“" + Plain.text(clause.quote()) + "”";
+        String source = Plain.text(clause.source());
+        int comma = source.indexOf(", ");
+        return voice == Voice.PUPIL && comma > 0
+                ? new Refusal.Quote(words, source.substring(0, comma), "“" + source.substring(comma + 2) + "”")
+                : new Refusal.Quote(words, source, null);
+    }
+
+    private static String rule(Reason reason) {
+        return reason instanceof Reason.Ruled ruled
+                ? "“" + Plain.text(ruled.title()) + "” (" + Plain.text(ruled.rule()) + ")"
+                : Plain.sentence(reason.sentence());
+    }
+
+    private @Nullable String until(Instant at, Instant holdsUntil) {
+        if (!holdsUntil.isAfter(at) || holdsUntil.isAfter(at.plus(IN_SIGHT))) {
+            return null;
+        }
+        ZonedDateTime end = local(holdsUntil);
+        return (end.toLocalDate().equals(local(at).toLocalDate()) ? TIME : DAY).format(end);
+    }
+
+    private String when(Instant at) {
+        return WHEN.format(local(at));
+    }
+
+    private ZonedDateTime local(Instant at) {
+        return at.atZone(school.zone());
+    }
+
+    /// Only a web address becomes a link.
+    private @Nullable String startPage() {
+        return school.startPage().filter(Telling::isWebAddress).orElse(null);
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null
+                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
+        } catch (URISyntaxException notAnAddress) {
+            return false;
+        }
+    }
+}

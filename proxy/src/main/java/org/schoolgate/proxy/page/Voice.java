@@ -1,0 +1,28 @@
+package org.schoolgate.proxy.page;
+
+import org.schoolgate.filters.request.Group;
+
+/// To whom a page speaks.
+public enum Voice {
+    /// The group `pupils`, and every group whose name begins with `pupils-`.
+    PUPIL,
+    /// Any other group of people whom the school knows.
+    ADULT,
+    /// Nobody knows who it is: it may be a child, and it may be a grown-up.
+    UNKNOWN;
+
+    static Voice of(Group group) {
+        if (group.name().equals("pupils") || group.name().startsWith("pupils-")) {
+            return PUPIL;
+        }
+        return group.equals(Group.STRANGERS) ? UNKNOWN : ADULT;
+    }
+
+    public boolean mayBeChild() {
+        return this != ADULT;
+    }
+
+    public boolean mayBeAdult() {
+        return this != PUPIL;
+    }
+}

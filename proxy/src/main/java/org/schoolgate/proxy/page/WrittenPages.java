@@ -1,0 +1,176 @@
+package org.schoolgate.proxy.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.log.JsonObject;
+
+/// The pages, written from templates compiled into the product.
+///
+/// A closed request is always answered with 403, also where the body is a picture or empty: nothing may take it for a
+/// success. Of the address only the host is ever shown, and of a sealed address nothing.
+public final class WrittenPages implements Pages {
+
+    private static final String VARY = "Accept, Sec-Fetch-Dest";
+    private static final String NOTHING_ALLOWED = "default-src 'none'; sandbox";
+    private static final byte[] NO_BYTES = {};
+    private static final byte[] GIF = Base64.getDecoder()
+            .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+    private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
+            "sealed-pupil.jte", "undecided.jte", "fault.jte");
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
+
+    private final Supplier<School> school;
+    private final Supplier<Categories> categories;
+    private final InstantSource clock;
+    private final TemplateEngine templates;
+    private final Sheet sheet = Sheet.load();
+
+    /// @param school the school now in force; asked anew for each page
+    /// @param categories the categories now in force; asked anew for each page
+    /// @param clock tells when a fault happened
+    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, InstantSource clock) {
+        this.school = school;
+        this.categories = categories;
+        this.clock = clock;
+        this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
+                "org.schoolgate.proxy.templates");
+        // Loaded now, so that the first page does not hold up the event loop that asks for it.
+        TEMPLATES.forEach(templates::prepareForRendering);
+    }
+
+    @Override
+    public Answer refused(Request request, Decision decision, Signals signals) {
+        Refusal refusal = new Telling(school.get(), categories.get()).refusal(request, decision);
+        Map<String, String> headers = headers("http_request_denied");
+        return switch (Form.wanted(signals)) {
+            case PAGE -> html(403, template(decision, refusal), refusal, headers);
+            case PIXEL -> bytes(403, "image/gif", GIF, headers);
+            case EMPTY -> bytes(403, "", NO_BYTES, headers);
+            case JSON -> json(403, json(decision, refusal), headers);
+            case WORDS -> words(403, words(decision, refusal), headers);
+        };
+    }
+
+    @Override
+    public Answer fault(Fault fault, Optional<Target> target, TraceId trace, Signals signals) {
+        Failure failure = new Telling(school.get(), categories.get()).failure(fault, target, trace, clock.instant());
+        Map<String, String> headers = headers(fault.token());
+        if (fault == Fault.METHOD_REFUSED) {
+            headers.put("Allow", METHODS);
+        }
+        return switch (Form.wanted(signals)) {
+            case PAGE -> html(fault.status(), "fault.jte", failure, headers);
+            case PIXEL -> bytes(fault.status(), "image/gif", GIF, headers);
+            case EMPTY -> bytes(fault.status(), "", NO_BYTES, headers);
+            case JSON -> json(fault.status(), new JsonObject()
+                    .put("fault", fault.token())
+                    .put("status", fault.status())
+                    .put("message", failure.sentence())
+                    .put("site", Optional.ofNullable(failure.site()))
+                    .put("reference", failure.reference())
+                    .put("trace", trace.toString()), headers);
+            case WORDS -> words(fault.status(), failure.title() + ". " + failure.sentence() + " Reference "
+                    + failure.reference() + ".", headers);
+        };
+    }
+
+    private static String template(Decision decision, Refusal refusal) {
+        if (decision.reason() instanceof Reason.Undecided) {
+            return "undecided.jte";
+        }
+        if (decision.addressSealed()) {
+            return refusal.voice().mayBeChild() ? "sealed-pupil.jte" : "sealed.jte";
+        }
+        if (refusal.voice() == Voice.PUPIL) {
+            return "block-pupil.jte";
+        }
+        return decision.verdict() == Verdict.COACH ? "coach.jte" : "block.jte";
+    }
+
+    private JsonObject json(Decision decision, Refusal refusal) {
+        JsonObject json = new JsonObject()
+                .put("verdict", decision.verdict().text())
+                .put("reason", decision.reason().sentence())
+                .put("rule", decision.reason().rule());
+        decision.reason().clause().ifPresent(clause -> json.put("clause",
+                new JsonObject().put("quote", clause.quote()).put("source", clause.source())));
+        json.put("categories", categories.get().of(decision.categories()).stream().map(Category::slug).toList());
+        if (!refusal.site().isEmpty()) {
+            json.put("site", refusal.site());
+        }
+        return json.put("group", decision.group().name())
+                .put("holdsUntil", decision.holdsUntil().toString())
+                .put("reference", refusal.reference())
+                .put("trace", decision.trace().toString());
+    }
+
+    private static String words(Decision decision, Refusal refusal) {
+        String reference = " Reference " + refusal.reference() + ".";
+        if (decision.reason() instanceof Reason.Undecided) {
+            return "The school's gateway could not decide, so it stayed closed." + reference;
+        }
+        if (decision.addressSealed()) {
+            return "This is closed to everyone." + reference + " Tell the Head of School.";
+        }
+        return refusal.site() + " is closed here. " + refusal.why() + reference + " Ask the school office.";
+    }
+
+    private static Map<String, String> headers(String error) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "no-store");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Vary", VARY);
+        headers.put("Proxy-Status", "schoolgate; error=" + error);
+        headers.put("Content-Security-Policy", NOTHING_ALLOWED);
+        return headers;
+    }
+
+    private Answer html(int status, String template, Object it, Map<String, String> headers) {
+        headers.put("Content-Security-Policy", sheet.policy());
+        headers.put("Content-Language", "en-GB");
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        templates.render(template, Map.of("it", it, "style", sheet.element()), output);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(output.getContentLength());
+        try {
+            output.writeTo(body::write);
+        } catch (IOException cannotHappenInMemory) {
+            throw new UncheckedIOException(cannotHappenInMemory);
+        }
+        return new Answer(status, "text/html; charset=utf-8", body.toByteArray(), headers);
+    }
+
+    private static Answer json(int status, JsonObject json, Map<String, String> headers) {
+        return bytes(status, "application/json", (json + "\n").getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private static Answer words(int status, String line, Map<String, String> headers) {
+        return bytes(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private static Answer bytes(int status, String contentType, byte[] body, Map<String, String> headers) {
+        return new Answer(status, contentType, body, headers);
+    }
+}

@@ -1,0 +1,136 @@
+package org.schoolgate.proxy.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.decision.Decider;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.FlaggedAccess;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.log.Exchange;
+import org.schoolgate.proxy.log.ExchangeLog;
+import org.schoolgate.proxy.page.Answer;
+import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.page.Pages;
+
+/// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
+/// `flagged.test` goes on and is recorded, `broken.test` makes the decider fail, and everything else opens. Every known
+/// name leads to this machine.
+final class Stage implements AutoCloseable, ExchangeLog {
+
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    final NameServer names = new NameServer();
+    final List<Request> asked = new CopyOnWriteArrayList<>();
+    final List<FlaggedAccess> recorded = new CopyOnWriteArrayList<>();
+    final List<Exchange> ended = new CopyOnWriteArrayList<>();
+    final Engine gateway;
+    volatile int open;
+    volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
+
+    Stage() throws IOException {
+        this(settings -> settings);
+    }
+
+    Stage(UnaryOperator<ProxySettings> change) throws IOException {
+        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "flagged.test",
+                "broken.test")) {
+            names.knows(name, "127.0.0.1");
+        }
+        ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withLoops(1)
+                .withAllowedDestinations(List.of(AddressRange.parse("127.0.0.0/8").orElseThrow()))
+                .withNameServers(List.of(names.address()), Duration.ofSeconds(2));
+        Decider decider = request -> {
+            asked.add(request);
+            return decide(request);
+        };
+        gateway = Engine.start(change.apply(settings), decider, access -> {
+            recorded.add(access);
+            return journal.apply(access);
+        }, new PlainPages(), this, InstantSource.fixed(NOON));
+    }
+
+    private static Decision decide(Request request) {
+        String host = request.target().host().text();
+        if (host.equals("broken.test")) {
+            throw new IllegalStateException("made to fail");
+        }
+        boolean blocked = host.equals("blocked.test") || host.endsWith(".blocked.test");
+        boolean flagged = host.equals("flagged.test");
+        return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
+                new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
+                Group.STRANGERS, blocked || flagged, false, Instant.MAX, request.trace(), "test");
+    }
+
+    Wire client() throws IOException {
+        return new Wire(gateway.address());
+    }
+
+    /// The first `count` exchanges, once they have ended.
+    List<Exchange> ended(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5))
+                .until(() -> ended.size() >= count);
+        return ended;
+    }
+
+    @Override
+    public void ended(Exchange exchange) {
+        ended.add(exchange);
+    }
+
+    @Override
+    public void connected(int count) {
+        open = count;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        names.close();
+        if (!Leaks.found().isEmpty()) {
+            throw new AssertionError("a buffer was never released: " + Leaks.found().getFirst());
+        }
+    }
+
+    /// Pages in one line.
+    private static final class PlainPages implements Pages {
+
+        @Override
+        public Answer refused(Request request, Decision decision, Signals signals) {
+            return answer(403, "refused " + request.target().text());
+        }
+
+        @Override
+        public Answer fault(Fault fault, Optional<Target> target, TraceId trace, Signals signals) {
+            return answer(fault.status(), "fault " + fault + " " + target.map(Target::text).orElse("-"));
+        }
+
+        private static Answer answer(int status, String text) {
+            return new Answer(status, "text/plain", text.getBytes(StandardCharsets.UTF_8),
+                    Map.of("Cache-Control", "no-store"));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.schoolgate.proxy.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.Marlbeck;
+
+class LogFormatTest {
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final Instant JUNE = Instant.parse("2026-06-16T09:05:00.042Z");
+
+    @Test
+    void aJsonLineHasEverythingWithoutTheQuery() {
+        assertThat(LogFormat.JSON.line(Exchanges.carried(JUNE), Marlbeck.CATEGORIES, LONDON)).isEqualTo("""
+            {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":123,\
+            "trace":"9876543210fedcba","client":"10.1.2.3","method":"GET",\
+            "target":"http://www.facebook.com/groups/private-name","group":"staff","verdict":"allow",\
+            "rule":"staff-social-networks","categories":["social-networks"],"recorded":true,"status":200,\
+            "bytes_in":321,"bytes_out":6543,"upstream":"192.0.2.80","content_type":"text/html; charset=utf-8",\
+            "complete":true,"snapshot":"3f2a+ut1@2026-11-16"}""");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() {
+        assertThat(LogFormat.JSON.line(Exchanges.unreadable(JUNE, "GET"), Marlbeck.CATEGORIES, LONDON)).isEqualTo("""
+            {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":0,\
+            "trace":"0000000000000001","client":"10.1.2.3","method":"GET","status":400,"bytes_in":10,\
+            "bytes_out":20,"fault":"http_request_error","complete":false}""");
+    }
+
+    @Test
+    void aSquidLineIsWhatSquidWrites() {
+        assertThat(LogFormat.SQUID.line(Exchanges.carried(JUNE), Marlbeck.CATEGORIES, LONDON)).isEqualTo(
+                "1781600700.165    123 10.1.2.3 TCP_MISS/200 6543 GET http://www.facebook.com/groups/private-name"
+                        + " - HIER_DIRECT/192.0.2.80 text/html");
+        assertThat(LogFormat.SQUID.line(Exchanges.unreadable(JUNE, "GET"), Marlbeck.CATEGORIES, LONDON)).isEqualTo(
+                "1781600700.042      0 10.1.2.3 NONE/400 20 GET error:invalid-request - HIER_NONE/- -");
+        assertThat(LogFormat.SQUID.line(Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.NETWORKS),
+                Marlbeck.CATEGORIES, LONDON)).contains(" TCP_DENIED/403 200 CONNECT www.facebook.com:443 - ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void nothingOfASealedTargetIsWritten(LogFormat format) {
+        String line = format.line(Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.ILLEGAL), Marlbeck.CATEGORIES,
+                LONDON);
+        assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "443");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void nobodyCanEndALineOrBeginAnother(LogFormat format) {
+        Exchange plain = Exchanges.carried(JUNE);
+        String nasty = "a\r\n1781600700.042 0 10.9.9.9 TCP_MISS/200 \u2028\u0085\u001b[31m\"}{\\ \ud800";
+        String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), nasty,
+                plain.target(), plain.decision(), 200, 0, 0, Optional.empty(), Optional.of(nasty), Optional.empty(),
+                true), Marlbeck.CATEGORIES, LONDON);
+        assertThat(line).hasLineCount(1);
+        assertThat(line.chars()).allMatch(c -> c >= 0x20 && c < 0x7f);
+        if (format == LogFormat.SQUID) {
+            assertThat(line.strip().split(" +")).hasSize(10);
+        } else {
+            assertThat(line).contains("\\\"}{\\\\ ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void aLongPathIsCut(LogFormat format) {
+        Exchange plain = Exchanges.carried(JUNE);
+        Optional<Target> longest = Target.Page.parse("http://a.example/" + "b".repeat(8_192)).map(page -> page);
+        String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "G".repeat(9_999),
+                longest, plain.decision(), 200, 0, 0, Optional.empty(), Optional.of("c".repeat(9_999)),
+                Optional.empty(), true), Marlbeck.CATEGORIES, LONDON);
+        assertThat(line).hasSizeLessThan(3_200).contains("bbb...");
+    }
+}

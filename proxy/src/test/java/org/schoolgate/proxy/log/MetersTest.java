@@ -1,0 +1,88 @@
+package org.schoolgate.proxy.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.proxy.Marlbeck;
+
+class MetersTest {
+
+    private final PrometheusMeterRegistry registry = Meters.registry();
+    private final List<Object> passedOn = new ArrayList<>();
+    private final Meters meters = new Meters(registry, () -> Marlbeck.CATEGORIES, new ExchangeLog() {
+        @Override
+        public void ended(Exchange exchange) {
+            passedOn.add(exchange);
+        }
+
+        @Override
+        public void connected(int open) {
+            passedOn.add(open);
+        }
+    });
+
+    @Test
+    void exchangesAreCountedByVerdictGroupAndCategory() {
+        meters.ended(Exchanges.carried(Marlbeck.AT));
+        meters.ended(Exchanges.carried(Marlbeck.AT));
+        meters.ended(Exchanges.blocked(Marlbeck.AT, Marlbeck.PUPILS, Marlbeck.NETWORKS));
+        meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
+        meters.connected(7);
+        assertThat(registry.scrape()).contains(
+                "schoolgate_exchanges_total{group=\"staff\",verdict=\"allow\"} 2.0",
+                "schoolgate_exchanges_total{group=\"pupils\",verdict=\"block\"} 1.0",
+                "schoolgate_exchanges_total{group=\"none\",verdict=\"none\"} 1.0",
+                "schoolgate_categories_total{category=\"social-networks\",verdict=\"allow\"} 2.0",
+                "schoolgate_categories_total{category=\"social-networks\",verdict=\"block\"} 1.0",
+                "schoolgate_faults_total{fault=\"http_request_error\"} 1.0",
+                "schoolgate_exchanges_incomplete_total 1.0",
+                "schoolgate_client_received_bytes_total 752.0",
+                "schoolgate_client_sent_bytes_total 13306.0",
+                "schoolgate_client_connections 7.0",
+                "schoolgate_exchange_time_seconds_count{verdict=\"allow\"} 2",
+                "jvm_memory_used_bytes", "process_uptime_seconds", "jvm_threads_live_threads");
+        assertThat(passedOn).hasSize(5).last().isEqualTo(7);
+    }
+
+    @Test
+    void noMeterNamesASiteOrAnAddress() {
+        meters.ended(Exchanges.carried(Marlbeck.AT));
+        meters.ended(Exchanges.blocked(Marlbeck.AT, Marlbeck.PUPILS, Marlbeck.ILLEGAL));
+        assertThat(registry.scrape()).doesNotContain("facebook", "10.1.2.3", "192.0.2.80");
+    }
+
+    @Test
+    void everyMeterOfTheListIsShownAndNoOther(@TempDir Path directory) throws IOException {
+        try (AccessLog log = AccessLog.open(directory.resolve("access.log"), LogFormat.JSON, Rotation.USUAL,
+                ZoneId.of("UTC"), () -> Marlbeck.CATEGORIES, () -> Marlbeck.AT)) {
+            Meters.watch(registry, log);
+            meters.ended(Exchanges.carried(Marlbeck.AT));
+            meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
+            List<String> shown = registry.scrape().lines().filter(line -> line.startsWith("# TYPE schoolgate_"))
+                    .map(line -> line.split(" ")[2]).filter(name -> !name.endsWith("_max")).toList();
+            List<String> listed = new ArrayList<>();
+            for (Meter meter : Meter.values()) {
+                listed.add(meter.exposedName());
+            }
+            assertThat(shown).containsExactlyInAnyOrderElementsOf(listed);
+        }
+    }
+
+    @Test
+    void thePageOfMetersIsUpToDate() throws IOException {
+        Path page = Path.of(System.getProperty("schoolgate.root", ".."), "docs", "metrics.md");
+        if (Boolean.getBoolean("schoolgate.docs.write")) {
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, Meter.reference());
+        }
+        assertThat(page).as("write it anew with -Dschoolgate.docs.write=true").content().isEqualTo(Meter.reference());
+    }
+}
