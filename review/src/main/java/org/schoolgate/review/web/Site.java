@@ -125,12 +125,8 @@ public final class Site implements AutoCloseable {
             config.routes.addEndpoint(Endpoint.create(route.method(), route.path())
                     .handler(http -> guard.enter(route, http)));
         }
+        config.routes.exception(HttpResponseException.class, this::fail);
         config.routes.exception(Exception.class, this::fail);
-        config.routes.error(404, http -> {
-            if (http.result() == null || http.result().equals("Endpoint GET " + http.path() + " not found")) {
-                Guard.missing(guard.exchange(http));
-            }
-        });
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {

@@ -351,6 +351,8 @@ class SiteIT {
         HttpResponse<String> tooLong = browser.submit("/people", Map.of("name", "x".repeat(40_000), "token", token),
                 Map.of());
         assertThat(tooLong.statusCode()).isEqualTo(413);
+        assertThat(tooLong.body()).contains("That is too long");
+        assertThat(browser.send("DELETE", "/people").body()).contains("There is no such page");
         assertThat(browser.get("/?day=2026-02-31&group=%00&verdict=worse&from=zzz").statusCode()).isEqualTo(200);
         assertThat(browser.get("/access/99999999999999999999").statusCode()).isEqualTo(404);
         assertThat(browser.get("/find?reference=%25%27%3B--").statusCode()).isEqualTo(200);
