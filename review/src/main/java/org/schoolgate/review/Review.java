@@ -68,6 +68,11 @@ public final class Review implements AutoCloseable {
         return journal;
     }
 
+    /// Whether flagged accesses are being written down. Where they are not, whatever would be flagged is refused.
+    public boolean isRecording() {
+        return !journal.isFailing();
+    }
+
     /// How the first administrator comes in. A new one-time password at each start, as the one before is kept nowhere;
     /// empty once they have chosen a password of their own.
     public Optional<FirstSignIn> firstSignIn() {

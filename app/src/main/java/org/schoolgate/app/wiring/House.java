@@ -93,7 +93,8 @@ public final class House implements AutoCloseable {
         AccessLog accessLog = parts.add(AccessLog.open(options.data().resolve("log/access.log"),
                 Settings.logFormat(settings), Settings.rotation(settings), school.get().zone(), categories, clock));
         Meters.watch(registry, accessLog);
-        HealthListener health = parts.add(HealthListener.start(settings.health(), registry::scrape, () -> true, () -> ""));
+        HealthListener health = parts.add(HealthListener.start(settings.health(), registry::scrape,
+                review::isRecording, () -> "flagged accesses cannot be written; what would be flagged is refused"));
 
         Set<Integer> ownPorts = Set.of(site.getPort(), health.address().getPort());
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),

@@ -44,6 +44,8 @@ class BrowserIT {
         names = new NameServer();
         Path list = Files.writeString(folder.resolve("local.txt"), "social.test\n");
         Path configuration = Product.configuration(folder.resolve("etc"), names, encrypted.port());
+        Path policy = configuration.resolve("policy.yaml");
+        Files.writeString(policy, Files.readString(policy).replace("[10.20.0.0/16]", "[10.20.0.0/16, 127.0.0.0/8]"));
         Product.command("lists", "import", list.toString(), "--name", "local", "--category", "social-networks",
                 "--config", configuration.toString(), "--data", folder.resolve("var").toString());
         product = Product.start(folder.resolve("var"), "--config", configuration.toString(), "--allow-destination",
