@@ -9,16 +9,11 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /// The whole command line.
-@Command(
-        name = "schoolgate",
-        description = "The gateway between a school's devices and the web: it filters, explains and records.",
-        synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Commands.Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, ListsCommand.class,
-                Commands.Completion.class, Commands.TestHint.class},
-        footerHeading = "%nExit codes:%n",
-        footer = {"  0   it did what was asked", "  1   it could not; the message says why",
-                "  2   the command line cannot be understood", "  78  the configuration has mistakes"})
+@Command(name = "schoolgate", description = "The gateway between a school's devices and the web: it filters, explains and records.", synopsisSubcommandLabel = "COMMAND", versionProvider = Commands.Version.class, subcommands = {
+    RunCommand.class, CheckCommand.class, ExplainCommand.class, ListsCommand.class,
+    Commands.Completion.class, Commands.TestHint.class}, footerHeading = "%nExit codes:%n", footer = {
+        "  0   it did what was asked", "  1   it could not; the message says why",
+        "  2   the command line cannot be understood", "  78  the configuration has mistakes"})
 public final class Commands implements Runnable {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
@@ -30,8 +25,7 @@ public final class Commands implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
-    private Commands() {
-    }
+    private Commands() {}
 
     /// A fresh command line; it is used once.
     public static CommandLine line() {
@@ -78,10 +72,8 @@ public final class Commands implements Runnable {
         }
     }
 
-    @Command(
-            name = "completion",
-            description = "Print a script that completes commands and options in bash and zsh. Use it as:%n"
-                    + "  source <(./schoolgate completion)")
+    @Command(name = "completion", description = "Print a script that completes commands and options in bash and zsh. Use it as:%n"
+            + "  source <(./schoolgate completion)")
     static final class Completion implements Runnable {
 
         @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")

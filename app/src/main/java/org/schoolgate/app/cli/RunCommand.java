@@ -18,10 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sun.misc.Signal;
 
-@Command(
-        name = "run",
-        description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
-                + "finish first; SIGHUP reads the configuration anew.")
+@Command(name = "run", description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
+        + "finish first; SIGHUP reads the configuration anew.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--proxy-port", paramLabel = "N", description = "Port of the proxy, instead of the configured one.")
@@ -30,17 +28,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--web-port", paramLabel = "N", description = "Port of the review site, instead of the configured one.")
     private @Nullable Integer webPort;
 
-    @Option(
-            names = "--health-port",
-            paramLabel = "N",
-            description = "Port of health and metrics, instead of the configured one.")
+    @Option(names = "--health-port", paramLabel = "N", description = "Port of health and metrics, instead of the configured one.")
     private @Nullable Integer healthPort;
 
-    @Option(
-            names = "--allow-destination",
-            paramLabel = "CIDR",
-            description = "Private addresses that may be reached, such as the school's own servers (10.1.0.0/16). May be "
-                    + "given several times. All others are refused.")
+    @Option(names = "--allow-destination", paramLabel = "CIDR", description = "Private addresses that may be reached, such as the school's own servers (10.1.0.0/16). May be "
+            + "given several times. All others are refused.")
     private List<String> destinations = List.of();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
@@ -80,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
     private AddressRange range(String text) {
         return AddressRange.parse(text)
                 .orElseThrow(() -> new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                        "--allow-destination: '" + text + "' is no range of addresses; write one like 10.1.0.0/16, with "
+                        "--allow-destination: '" + text
+                                + "' is no range of addresses; write one like 10.1.0.0/16, with "
                                 + "no bits after the slash's count"));
     }
 

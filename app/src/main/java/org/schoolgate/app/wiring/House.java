@@ -77,7 +77,8 @@ public final class House implements AutoCloseable {
     private static House start(HouseOptions options, Configuration configuration, Parts parts) throws IOException {
         InstantSource clock = InstantSource.system();
         GatewaySettings settings = Settings.with(options, configuration.gateway());
-        ListLibrary library = new ListLibrary(options.data().resolve("lists"), configuration.policy().categories(), clock);
+        ListLibrary library = new ListLibrary(options.data().resolve("lists"), configuration.policy().categories(),
+                clock);
         CompletableFuture<Snapshots> loading = load(configuration, library, options, clock);
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();

@@ -21,8 +21,7 @@ final class Curl {
         }
     }
 
-    private Curl() {
-    }
+    private Curl() {}
 
     static Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "60"));
