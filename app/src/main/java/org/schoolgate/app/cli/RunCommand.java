@@ -16,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
 
 @Command(name = "run", description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
         + "finish first; SIGHUP reads the configuration anew.")
@@ -54,10 +53,10 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = places.configuration();
         CountDownLatch stop = new CountDownLatch(1);
         for (String name : List.of("INT", "TERM")) {
-            Signal.handle(new Signal(name), signal -> stop.countDown());
+            OnSignal.run(name, stop::countDown);
         }
         try (House house = House.start(options, configuration)) {
-            Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(house::reload));
+            OnSignal.run("HUP", house::reload);
             print(line.getOut(), house, System.nanoTime() - started);
             stop.await();
             line.getOut().println("Stopping: open requests may finish, new ones are not taken.");
