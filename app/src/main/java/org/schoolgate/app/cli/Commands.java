@@ -1,8 +1,10 @@
 package org.schoolgate.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.AutoComplete;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,7 +25,7 @@ public final class Commands implements Runnable {
     private boolean version;
 
     @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    private CommandLine.Model.@Nullable CommandSpec spec;
 
     private Commands() {}
 
@@ -40,9 +42,8 @@ public final class Commands implements Runnable {
 
     @Override
     public void run() {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getErr());
-        throw new CommandLine.ParameterException(line, "say which command: run, check, explain, lists or test");
+        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
+                "say which command: run, check, explain, lists or test");
     }
 
     /// The version that the jar carries; "development" where there is no jar.
@@ -63,11 +64,11 @@ public final class Commands implements Runnable {
     static final class TestHint implements Runnable {
 
         @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {
-            throw new CommandLine.ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
+            throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
                     "the tests are run from a checkout of the source: ./schoolgate test");
         }
     }
@@ -80,11 +81,11 @@ public final class Commands implements Runnable {
         private boolean help;
 
         @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {
-            CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+            CommandLine line = Objects.requireNonNull(spec).commandLine();
             PrintWriter out = line.getOut();
             out.print(AutoComplete.bash("schoolgate", line.getParent()));
             out.flush();

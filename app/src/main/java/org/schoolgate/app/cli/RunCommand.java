@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
@@ -56,8 +57,11 @@ final class RunCommand implements Callable<Integer> {
         for (String name : List.of("INT", "TERM")) {
             Signal.handle(new Signal(name), signal -> stop.countDown());
         }
+        // Asked to reload while it starts, it does so once it is there.
+        CompletableFuture<House> there = new CompletableFuture<>();
+        Signal.handle(new Signal("HUP"), signal -> there.thenAcceptAsync(House::reload, Thread::startVirtualThread));
         try (House house = House.start(options, configuration)) {
-            Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(house::reload));
+            there.complete(house);
             print(line.getOut(), house, System.nanoTime() - started);
             stop.await();
             line.getOut().println("Stopping: open requests may finish, new ones are not taken.");
