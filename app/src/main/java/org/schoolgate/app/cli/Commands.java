@@ -1,8 +1,10 @@
 package org.schoolgate.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.AutoComplete;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,14 +18,17 @@ import picocli.CommandLine.Option;
         "  2   the command line cannot be understood", "  78  the configuration has mistakes"})
 public final class Commands implements Runnable {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it, for this command and all below it
+    @Option(names = {"-h",
+        "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Say how to use it, and stop.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable")
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Say which version this is, and stop.")
     private boolean version;
 
     @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    private CommandLine.Model.@Nullable CommandSpec spec;
 
     private Commands() {}
 
@@ -40,9 +45,8 @@ public final class Commands implements Runnable {
 
     @Override
     public void run() {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getErr());
-        throw new CommandLine.ParameterException(line, "say which command: run, check, explain, lists or test");
+        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
+                "say which command: run, check, explain, lists or test");
     }
 
     /// The version that the jar carries; "development" where there is no jar.
@@ -63,11 +67,11 @@ public final class Commands implements Runnable {
     static final class TestHint implements Runnable {
 
         @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {
-            throw new CommandLine.ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
+            throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
                     "the tests are run from a checkout of the source: ./schoolgate test");
         }
     }
@@ -76,15 +80,12 @@ public final class Commands implements Runnable {
             + "  source <(./schoolgate completion)")
     static final class Completion implements Runnable {
 
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-        private boolean help;
-
         @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {
-            CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+            CommandLine line = Objects.requireNonNull(spec).commandLine();
             PrintWriter out = line.getOut();
             out.print(AutoComplete.bash("schoolgate", line.getParent()));
             out.flush();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
@@ -34,9 +35,6 @@ final class RunCommand implements Callable<Integer> {
             + "given several times. All others are refused.")
     private List<String> destinations = List.of();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
-
     @Mixin
     private Places places = new Places();
 
@@ -55,8 +53,11 @@ final class RunCommand implements Callable<Integer> {
         for (String name : List.of("INT", "TERM")) {
             OnSignal.run(name, stop::countDown);
         }
+        // Asked to reload while it starts, it does so once it is there.
+        CompletableFuture<House> there = new CompletableFuture<>();
+        OnSignal.run("HUP", () -> there.thenAccept(House::reload));
         try (House house = House.start(options, configuration)) {
-            OnSignal.run("HUP", house::reload);
+            there.complete(house);
             print(line.getOut(), house, System.nanoTime() - started);
             stop.await();
             line.getOut().println("Stopping: open requests may finish, new ones are not taken.");
