@@ -154,7 +154,7 @@ public final class House implements AutoCloseable {
             try {
                 return Snapshots.start(configuration, options.data().resolve("lists"), options.files(), clock);
             } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
+                throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
             }
         });
     }
@@ -164,7 +164,7 @@ public final class House implements AutoCloseable {
             return loading.join();
         } catch (CompletionException fault) {
             if (fault.getCause() instanceof UncheckedIOException io) {
-                throw new IOException("the lists cannot be loaded: " + io.getCause().getMessage(), io);
+                throw new IOException("the lists cannot be loaded: " + io.getMessage(), io);
             }
             throw fault;
         }

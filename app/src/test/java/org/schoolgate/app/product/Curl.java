@@ -14,6 +14,7 @@ final class Curl {
     /// @param exit its exit code
     /// @param body what it wrote to standard output
     /// @param errors what it wrote to standard error
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never a key
     record Result(int exit, byte[] body, String errors) {
 
         String text() {
