@@ -17,7 +17,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
 
 @Command(name = "run", description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
         + "finish first; SIGHUP reads the configuration anew.")
@@ -55,11 +54,11 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = places.configuration();
         CountDownLatch stop = new CountDownLatch(1);
         for (String name : List.of("INT", "TERM")) {
-            Signal.handle(new Signal(name), signal -> stop.countDown());
+            OnSignal.run(name, stop::countDown);
         }
         // Asked to reload while it starts, it does so once it is there.
         CompletableFuture<House> there = new CompletableFuture<>();
-        Signal.handle(new Signal("HUP"), signal -> there.thenAcceptAsync(House::reload, Thread::startVirtualThread));
+        OnSignal.run("HUP", () -> there.thenAccept(House::reload));
         try (House house = House.start(options, configuration)) {
             there.complete(house);
             print(line.getOut(), house, System.nanoTime() - started);
