@@ -71,7 +71,8 @@ class DocumentsTest {
     @Test
     void theDutiesNameRulesAndTestsThatExist() throws IOException {
         Read<Configuration> builtIn = ConfigurationReader.builtIn();
-        Set<String> known = new TreeSet<>(((Read.Good<Configuration>) builtIn).value().policy().policies().rules().keySet());
+        Set<String> known = new TreeSet<>(
+                ((Read.Good<Configuration>) builtIn).value().policy().policies().rules().keySet());
         ALL.forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
         List<String> unknown = new ArrayList<>();
         for (String line : Files.readAllLines(ROOT.resolve("docs/duties.md"))) {
@@ -90,7 +91,8 @@ class DocumentsTest {
             String name = file.getFileName().toString();
             if (!NO_TEXT.contains(name.substring(name.lastIndexOf('.') + 1))) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-                MACHINE.stream().filter(text::contains).forEach(place -> telling.add(ROOT.relativize(file) + ": " + place));
+                MACHINE.stream().filter(text::contains)
+                        .forEach(place -> telling.add(ROOT.relativize(file) + ": " + place));
             }
         }
         assertThat(telling).isEmpty();

@@ -135,7 +135,8 @@ final class Snapshots implements Decider {
 
     private static Snapshot load(SchoolPolicy policy, ListLibrary library, InstantSource clock) throws IOException {
         String mark = library.mark();
-        PolicyEngine engine = new PolicyEngine(policy.categories(), library.load(), policy.policies(), policy.version());
+        PolicyEngine engine = new PolicyEngine(policy.categories(), library.load(), policy.policies(),
+                policy.version());
         return new Snapshot(policy, engine, library, mark, clock.instant());
     }
 }

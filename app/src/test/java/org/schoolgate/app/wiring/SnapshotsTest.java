@@ -111,7 +111,8 @@ class SnapshotsTest {
 
     private void importInto(String category) throws IOException, ListRefusedException {
         write("mine.txt", "board.example\n");
-        new ListLibrary(lists(), snapshots.current().policy().categories(), now::get).importFile(folder.resolve("mine.txt"), ImportOptions.into(category), step -> {});
+        new ListLibrary(lists(), snapshots.current().policy().categories(), now::get)
+                .importFile(folder.resolve("mine.txt"), ImportOptions.into(category), step -> {});
     }
 
     /// The one category of a site, or empty text.
