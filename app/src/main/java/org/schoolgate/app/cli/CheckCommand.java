@@ -25,9 +25,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
-
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 

@@ -18,9 +18,12 @@ import picocli.CommandLine.Option;
         "  2   the command line cannot be understood", "  78  the configuration has mistakes"})
 public final class Commands implements Runnable {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it, for this command and all below it
+    @Option(names = {"-h",
+        "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Say how to use it, and stop.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable")
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Say which version this is, and stop.")
     private boolean version;
 
@@ -76,9 +79,6 @@ public final class Commands implements Runnable {
     @Command(name = "completion", description = "Print a script that completes commands and options in bash and zsh. Use it as:%n"
             + "  source <(./schoolgate completion)")
     static final class Completion implements Runnable {
-
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-        private boolean help;
 
         @CommandLine.Spec
         private CommandLine.Model.@Nullable CommandSpec spec;

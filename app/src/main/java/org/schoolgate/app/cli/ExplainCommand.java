@@ -57,9 +57,6 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
-
     @Mixin
     private Places places = new Places();
 

@@ -30,9 +30,6 @@ import picocli.CommandLine.Parameters;
     ListsCommand.Import.class, ListsCommand.Status.class})
 final class ListsCommand implements Runnable {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
-
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -69,9 +66,6 @@ final class ListsCommand implements Runnable {
 
         @Option(names = "--json", description = "Answer in JSON.")
         private boolean json;
-
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-        private boolean help;
 
         @Mixin
         private Places places = new Places();
@@ -123,9 +117,6 @@ final class ListsCommand implements Runnable {
 
         @Option(names = "--json", description = "Answer in JSON.")
         private boolean json;
-
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-        private boolean help;
 
         @Mixin
         private Places places = new Places();

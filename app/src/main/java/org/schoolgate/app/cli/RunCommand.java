@@ -35,9 +35,6 @@ final class RunCommand implements Callable<Integer> {
             + "given several times. All others are refused.")
     private List<String> destinations = List.of();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
-
     @Mixin
     private Places places = new Places();
 
