@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "run", description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
-        + "finish first; SIGHUP reads the configuration anew.")
+        + "finish first, a second one does not wait; SIGHUP reads the configuration anew.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--proxy-port", paramLabel = "N", description = "Port of the proxy, instead of the configured one.")
@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = places.configuration();
         CountDownLatch stop = new CountDownLatch(1);
         for (String name : List.of("INT", "TERM")) {
-            OnSignal.run(name, stop::countDown);
+            OnSignal.run(name, () -> stopOrEnd(stop));
         }
         // Asked to reload while it starts, it does so once it is there.
         CompletableFuture<House> there = new CompletableFuture<>();
@@ -67,6 +67,14 @@ final class RunCommand implements Callable<Integer> {
         line.getOut().println("Stopped.");
         line.getOut().flush();
         return ExitCode.OK;
+    }
+
+    /// The first time lets open requests finish; a second time does not wait for them.
+    private static void stopOrEnd(CountDownLatch stop) {
+        if (stop.getCount() == 0) {
+            Runtime.getRuntime().halt(ExitCode.FAILED);
+        }
+        stop.countDown();
     }
 
     private AddressRange range(String text) {

@@ -31,8 +31,9 @@ final class JsonLine {
         exchange.target().ifPresent(target -> line.put("target", sealed ? "sealed" : withoutQuery(target)));
         exchange.decision().ifPresent(decision -> {
             line.put("group", decision.group().name()).put("verdict", decision.verdict().text());
-            // Of a sealed site that opens, such as a helpline, the rule and the categories would tell what it was.
-            if (!sealed || !decision.verdict().opens()) {
+            // Of a sealed site the rule and the categories would tell what it was: a helpline, or worse. Who keeps the
+            // gateway reads this log; who may know reads the record.
+            if (!sealed) {
                 line.put("rule", decision.reason().rule())
                         .put("categories", categories.of(decision.categories()).stream().map(Category::slug).toList());
             }

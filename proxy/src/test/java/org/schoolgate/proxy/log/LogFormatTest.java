@@ -55,7 +55,7 @@ class LogFormatTest {
     void nothingOfASealedTargetIsWritten(LogFormat format) {
         String line = format.line(Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.ILLEGAL), Marlbeck.CATEGORIES,
                 LONDON);
-        assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "443");
+        assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "443", "illegal");
     }
 
     @ParameterizedTest
