@@ -59,7 +59,8 @@ public record ProxySettings(
 
     /// What suits a school of a few hundred devices.
     public static ProxySettings defaults(InetSocketAddress listen) {
-        return new ProxySettings(listen, 0, List.of(), Set.of(), Set.of(443), 256, 32 * 1024, 64 * 1024, Duration.ofSeconds(20),
+        return new ProxySettings(listen, 0, List.of(), Set.of(), Set.of(443), 256, 32 * 1024, 64 * 1024,
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofSeconds(60),
                 Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5), List.of(), false, 4);
     }
@@ -77,13 +78,15 @@ public record ProxySettings(
     }
 
     public ProxySettings withConnectPorts(Set<Integer> ports) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, ports, connectionsPerClient, requestLineBytes,
+        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, ports, connectionsPerClient,
+                requestLineBytes,
                 headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout, helloTimeout,
                 journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
     }
 
     public ProxySettings withConnectionsPerClient(int count) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, count, requestLineBytes, headerBytes,
+        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, count, requestLineBytes,
+                headerBytes,
                 headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout, helloTimeout, journalTimeout,
                 dnsTimeout, nameServers, requireSni, upstreamsPerClient);
     }

@@ -24,6 +24,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
@@ -35,7 +36,8 @@ final class Upstream extends ChannelDuplexHandler {
 
     private static final int MOST_INFORMATIONAL = 10;
 
-    private final Gate gate;
+    private final Sites sites;
+    private final Line line;
     private final AddressGuard guard;
     private final String key;
     private Channel channel;
@@ -50,8 +52,9 @@ final class Upstream extends ChannelDuplexHandler {
     /// Whether the site has said that it closes after this response.
     private boolean closes;
 
-    Upstream(Gate gate, AddressGuard guard, String key) {
-        this.gate = gate;
+    Upstream(Sites sites, Line line, AddressGuard guard, String key) {
+        this.sites = sites;
+        this.line = line;
         this.guard = guard;
         this.key = key;
     }
@@ -111,7 +114,7 @@ final class Upstream extends ChannelDuplexHandler {
     void closeSoon(boolean afterFlush) {
         if (afterFlush && channel.isActive()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            gate.later(channel::close, Duration.ofSeconds(1));
+            channel.eventLoop().schedule((Runnable) channel::close, 1, TimeUnit.SECONDS);
         } else {
             channel.close();
         }
@@ -121,9 +124,9 @@ final class Upstream extends ChannelDuplexHandler {
     void openTunnel() {
         tunnel = true;
         while (!early.isEmpty()) {
-            gate.toClient(early.poll());
+            line.toClient(early.poll());
         }
-        gate.flushToClient();
+        line.flush();
         resumeReading();
     }
 
@@ -146,17 +149,17 @@ final class Upstream extends ChannelDuplexHandler {
         InetSocketAddress to = (InetSocketAddress) remote;
         address = IpAddress.ofBytes(to.getAddress().getAddress());
         if (!guard.permits(address, to.getPort())) {
-            gate.connectFailed(Fault.DESTINATION_PROHIBITED);
+            sites.connectFailed(Fault.DESTINATION_PROHIBITED);
             promise.setFailure(new ConnectException("the address is not allowed"));
             return;
         }
-        // A promise of its own, so that the gate hears of a failure before LittleProxy does.
+        // A promise of its own, so that it is noted of a failure before LittleProxy does.
         ChannelPromise tried = ctx.newPromise();
         tried.addListener(done -> {
             if (done.isSuccess()) {
                 promise.trySuccess();
             } else {
-                gate.connectFailed(faultOf(done.cause()));
+                sites.connectFailed(faultOf(done.cause()));
                 promise.tryFailure(done.cause());
             }
         });
@@ -187,13 +190,13 @@ final class Upstream extends ChannelDuplexHandler {
 
     /// A tunnel is not read before it is open, nor while its client is behind.
     private boolean mayRead() {
-        return tunnel ? gate.isWritable() : !gate.isTunnelPending(this);
+        return tunnel ? line.isWritable() : !sites.isTunnelPending(this);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (tunnel) {
-            gate.toClient(msg);
+            line.toClient(msg);
         } else {
             ctx.fireChannelRead(msg);
         }
@@ -202,8 +205,8 @@ final class Upstream extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (tunnel) {
-            gate.flushToClient();
-            if (!gate.isWritable()) {
+            line.flush();
+            if (!line.isWritable()) {
                 readWanted = true;
                 channel.config().setAutoRead(false);
             }
@@ -214,7 +217,7 @@ final class Upstream extends ChannelDuplexHandler {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (tunnel && channel.isWritable()) {
-            gate.resumeReading();
+            line.resumeReading();
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -227,7 +230,7 @@ final class Upstream extends ChannelDuplexHandler {
         resting.close();
         early.forEach(ReferenceCountUtil::release);
         early.clear();
-        gate.upstreamGone(this);
+        sites.gone(this);
         if (onGone != null) {
             Runnable next = onGone;
             onGone = null;
@@ -238,7 +241,7 @@ final class Upstream extends ChannelDuplexHandler {
     /// A broken connection is closed and not told further: LittleProxy would send the request once more.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        gate.upstreamBroke(this);
+        sites.broke(this);
         ctx.close();
     }
 
@@ -255,20 +258,20 @@ final class Upstream extends ChannelDuplexHandler {
             Fault fault = object.decoderResult().isFailure()
                     ? unreadable(object.decoderResult().cause())
                     : msg instanceof HttpResponse response ? wrong(response) : null;
-            if (fault == null && gate.expects(Upstream.this)) {
+            if (fault == null && sites.expects(Upstream.this)) {
                 ctx.fireChannelRead(msg);
                 return;
             }
             ReferenceCountUtil.release(msg);
             if (fault != null) {
-                gate.upstreamFault(Upstream.this, fault);
+                sites.faulty(Upstream.this, fault);
             }
             channel.close();
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            gate.upstreamFault(Upstream.this, Fault.PROTOCOL_ERROR);
+            sites.faulty(Upstream.this, Fault.PROTOCOL_ERROR);
             ctx.close();
         }
 
@@ -290,11 +293,11 @@ final class Upstream extends ChannelDuplexHandler {
                 return Fault.PROTOCOL_ERROR;
             }
             if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-                return gate.awaitsUpgrade(Upstream.this) && "websocket".equalsIgnoreCase(
+                return sites.awaitsUpgrade(Upstream.this) && "websocket".equalsIgnoreCase(
                         response.headers().get("upgrade", "")) ? null : Fault.PROTOCOL_ERROR;
             }
             if (response.status().code() < 200) {
-                return gate.countInformational(Upstream.this) > MOST_INFORMATIONAL ? Fault.PROTOCOL_ERROR : null;
+                return sites.countInformational(Upstream.this) > MOST_INFORMATIONAL ? Fault.PROTOCOL_ERROR : null;
             }
             closes = !HttpUtil.isKeepAlive(response);
             return null;
