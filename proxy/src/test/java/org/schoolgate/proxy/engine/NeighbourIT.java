@@ -16,8 +16,10 @@ class NeighbourIT {
     void nobodyWaitsForAnotherOnesSite() throws IOException {
         try (UpstreamFaultIT.FullBacklog stuck = new UpstreamFaultIT.FullBacklog();
                 Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                Stage stage = new Stage(settings -> settings.withLoops(1).withConnectTimeout(Duration.ofSeconds(15))
-                        .withNameServers(settings.nameServers(), Duration.ofSeconds(15)))) {
+                Stage stage = new Stage(draft -> {
+                    draft.connectTimeout = Duration.ofSeconds(15);
+                    draft.dnsTimeout = Duration.ofSeconds(15);
+                })) {
             measure(stage, origin, 200);
             long alone = measure(stage, origin, 200);
             List<Wire> waiting = new ArrayList<>();
