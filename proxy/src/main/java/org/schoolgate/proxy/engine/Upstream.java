@@ -8,13 +8,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -23,15 +19,15 @@ import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
 
 /// The gateway's side of one connection to a site, first in LittleProxy's pipeline for it. It guards the address, tells
-/// the gate how the connection fares, and carries a tunnel's bytes.
-@SuppressWarnings("NullAway.Init")
+/// [Sites] how the connection fares, and carries a tunnel's bytes.
+@SuppressWarnings("NullAway.Init") // The channel is known in handlerAdded, which comes before everything else.
 final class Upstream extends ChannelDuplexHandler {
 
     private static final int MOST_INFORMATIONAL = 10;
@@ -255,17 +251,13 @@ final class Upstream extends ChannelDuplexHandler {
                 early.add(msg);
                 return;
             }
-            Fault fault = object.decoderResult().isFailure()
-                    ? unreadable(object.decoderResult().cause())
-                    : msg instanceof HttpResponse response ? wrong(response) : null;
-            if (fault == null && sites.expects(Upstream.this)) {
+            Optional<Fault> fault = faultIn(object);
+            if (fault.isEmpty() && sites.expects(Upstream.this)) {
                 ctx.fireChannelRead(msg);
                 return;
             }
             ReferenceCountUtil.release(msg);
-            if (fault != null) {
-                sites.faulty(Upstream.this, fault);
-            }
+            fault.ifPresent(what -> sites.faulty(Upstream.this, what));
             channel.close();
         }
 
@@ -275,32 +267,22 @@ final class Upstream extends ChannelDuplexHandler {
             ctx.close();
         }
 
-        private static Fault unreadable(@Nullable Throwable cause) {
-            return switch (cause) {
-                case TooLongHttpHeaderException _ -> Fault.RESPONSE_HEADERS_TOO_LARGE;
-                case PrematureChannelClosureException _ -> Fault.CONNECTION_TERMINATED;
-                case null, default -> Fault.PROTOCOL_ERROR;
-            };
-        }
-
-        private @Nullable Fault wrong(HttpResponse response) {
-            List<String> codings = response.headers().getAll("transfer-encoding");
-            HttpVersion version = response.protocolVersion();
-            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)
-                    || codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")
-                    || response.headers().getAll("content-length").size() > 1
-                    || response.status().code() < 100 || response.status().code() > 599) {
-                return Fault.PROTOCOL_ERROR;
+        private Optional<Fault> faultIn(HttpObject object) {
+            if (object.decoderResult().isFailure()) {
+                return Optional.of(ResponseCheck.unreadable(object.decoderResult().cause()));
             }
-            if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-                return sites.awaitsUpgrade(Upstream.this) && "websocket".equalsIgnoreCase(
-                        response.headers().get("upgrade", "")) ? null : Fault.PROTOCOL_ERROR;
+            if (!(object instanceof HttpResponse response)) {
+                return Optional.empty();
             }
-            if (response.status().code() < 200) {
-                return sites.countInformational(Upstream.this) > MOST_INFORMATIONAL ? Fault.PROTOCOL_ERROR : null;
+            Optional<Fault> fault = ResponseCheck.check(response, sites.awaitsUpgrade(Upstream.this));
+            int status = response.status().code();
+            if (fault.isEmpty() && status >= 200) {
+                closes = !HttpUtil.isKeepAlive(response);
+            } else if (fault.isEmpty() && status != 101
+                    && sites.countInformational(Upstream.this) > MOST_INFORMATIONAL) {
+                return Optional.of(Fault.PROTOCOL_ERROR);
             }
-            closes = !HttpUtil.isKeepAlive(response);
-            return null;
+            return fault;
         }
     }
 }
