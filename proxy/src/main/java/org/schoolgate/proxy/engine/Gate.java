@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 /// forward. It stands before LittleProxy's own handler, which sees only what may go on, one exchange at a time, and never
 /// while it would have to wait.
 ///
-/// Netty's events come in here. What they mean hangs on the [Phase] that the [Line] keeps; the way to the site is
-/// [Sites], the way back [WayBack], the end of an exchange [Ending], and what is no longer HTTP [Tunnel].
+/// Netty's events come in here; what they mean hangs on the [Phase] that the [Line] keeps. The way to the site is [Sites],
+/// the way back [WayBack], the end of an exchange [Ending], and what is no longer HTTP [Tunnel].
 @SuppressWarnings("NullAway.Init") // The parts are made in channelActive, which comes before every other event.
 final class Gate extends ChannelDuplexHandler {
 
