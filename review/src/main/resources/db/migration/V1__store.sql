@@ -79,9 +79,6 @@ CREATE TABLE account (
     role          TEXT     NOT NULL CHECK (role IN ('head', 'it')),
     password_hash TEXT     NOT NULL,
     must_change   SMALLINT NOT NULL CHECK (must_change IN (0, 1)),
-    failures      INTEGER  NOT NULL,
-    failing_since BIGINT,
-    locked_until  BIGINT,
     created       BIGINT   NOT NULL
 );
 

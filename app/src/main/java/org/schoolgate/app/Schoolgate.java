@@ -5,8 +5,7 @@ import org.schoolgate.app.cli.Commands;
 /// Starts the command line.
 public final class Schoolgate {
 
-    private Schoolgate() {
-    }
+    private Schoolgate() {}
 
     public static void main(String[] arguments) {
         int code = Commands.line().execute(arguments);

@@ -92,7 +92,8 @@ class ArchitectureTest {
     @Test
     void filtersDoesNoInputOrOutputReadsNoClockAndWritesNoLog() {
         check(noClasses().that().resideInAPackage("org.schoolgate.filters..")
-                .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..",
+                .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..",
+                        "java.nio.channels..",
                         "java.net..", "java.sql..", "org.slf4j..", "java.util.logging.."));
         check(noClasses().that().resideInAPackage("org.schoolgate.filters..")
                 .should().dependOnClassesThat().areAssignableTo(Clock.class)

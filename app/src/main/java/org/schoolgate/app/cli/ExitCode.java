@@ -15,6 +15,5 @@ final class ExitCode {
     /// The configuration has mistakes (`EX_CONFIG` of sysexits.h).
     static final int CONFIGURATION = 78;
 
-    private ExitCode() {
-    }
+    private ExitCode() {}
 }

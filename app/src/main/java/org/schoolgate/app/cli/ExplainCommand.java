@@ -37,16 +37,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "explain",
-        description = "Say what the gateway would answer, and why, step by step. Asking changes nothing and is not recorded.")
+@Command(name = "explain", description = "Say what the gateway would answer, and why, step by step. Asking changes nothing and is not recorded.")
 final class ExplainCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.UK);
 
-    @Parameters(
-            paramLabel = "URL",
-            description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
+    @Parameters(paramLabel = "URL", description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
     private String url = "";
 
     @Option(names = "--group", paramLabel = "GROUP", description = "Who asks: a group of the policy, or 'strangers'.")
@@ -60,9 +56,6 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
 
     @Mixin
     private Places places = new Places();
@@ -78,7 +71,8 @@ final class ExplainCommand implements Callable<Integer> {
         PolicyEngine engine = new PolicyEngine(configuration.policy().categories(), library.load(),
                 configuration.policy().policies(), configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
-        Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(), moment(zone));
+        Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(),
+                moment(zone));
         Explanation explanation = engine.explain(request);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
@@ -158,7 +152,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> asMap(Listing listing) {
-        return Map.of("entry", listing.entry(), "category", listing.category().slug(), "list", listing.list(), "version",
+        return Map.of("entry", listing.entry(), "category", listing.category().slug(), "list", listing.list(),
+                "version",
                 listing.version(), "line", listing.line());
     }
 
@@ -168,7 +163,8 @@ final class ExplainCommand implements Callable<Integer> {
                 : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
     }
 
-    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explanation explanation, ZoneId zone) {
+    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explanation explanation,
+            ZoneId zone) {
         Decision decision = explanation.decision();
         DateTimeFormatter moment = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.UK);
         out.println(switch (decision.verdict()) {

@@ -12,8 +12,7 @@ final class Failure extends RuntimeException {
     /// What to tell about any fault: its own sentence, or its kind where it has none.
     static String sentence(Throwable fault) {
         String message = fault.getMessage();
-        boolean ours = fault instanceof Failure || fault instanceof WrongConfiguration
-                || fault.getClass().getName().startsWith("org.schoolgate");
+        boolean ours = fault.getClass().getName().startsWith("org.schoolgate.");
         if (message == null || message.isBlank()) {
             return fault.getClass().getSimpleName();
         }

@@ -9,8 +9,7 @@ final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private Json() {
-    }
+    private Json() {}
 
     static String text(Object value) {
         return MAPPER.writeValueAsString(value);

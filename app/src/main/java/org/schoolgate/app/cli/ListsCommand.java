@@ -26,14 +26,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "lists",
-        description = "Import lists of sites, and say which are there.",
-        subcommands = {ListsCommand.Import.class, ListsCommand.Status.class})
+@Command(name = "lists", description = "Import lists of sites, and say which are there.", subcommands = {
+    ListsCommand.Import.class, ListsCommand.Status.class})
 final class ListsCommand implements Runnable {
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
@@ -49,31 +44,21 @@ final class ListsCommand implements Runnable {
                 InstantSource.system());
     }
 
-    @Command(
-            name = "import",
-            description = "Read a list and put it in force. A running gateway takes it up within seconds. What was there "
-                    + "before stays in force until the new list is complete, and where it is refused.")
+    @Command(name = "import", description = "Read a list and put it in force. A running gateway takes it up within seconds. What was there "
+            + "before stays in force until the new list is complete, and where it is refused.")
     static final class Import implements Callable<Integer> {
 
-        @Parameters(
-                paramLabel = "FILE",
-                description = "The UT1 archive as published (tar.gz), a hosts file, a plain list of names, or an "
-                        + "adblock-style list; the kind is found out from its content.")
+        @Parameters(paramLabel = "FILE", description = "The UT1 archive as published (tar.gz), a hosts file, a plain list of names, or an "
+                + "adblock-style list; the kind is found out from its content.")
         private @Nullable Path file;
 
         @Option(names = "--name", paramLabel = "NAME", description = "How to call the list. Without it: the file's name.")
         private @Nullable String name;
 
-        @Option(
-                names = "--category",
-                paramLabel = "CATEGORY",
-                description = "What the sites are about, for a list that does not say so itself.")
+        @Option(names = "--category", paramLabel = "CATEGORY", description = "What the sites are about, for a list that does not say so itself.")
         private @Nullable String category;
 
-        @Option(
-                names = "--mapping",
-                paramLabel = "FILE",
-                description = "Which of the publisher's categories are which of ours: lines like 'adult = pornography'.")
+        @Option(names = "--mapping", paramLabel = "FILE", description = "Which of the publisher's categories are which of ours: lines like 'adult = pornography'.")
         private @Nullable Path mapping;
 
         @Option(names = "--accept-shrink", description = "Take the list though it has lost more than half of its entries.")
@@ -81,9 +66,6 @@ final class ListsCommand implements Runnable {
 
         @Option(names = "--json", description = "Answer in JSON.")
         private boolean json;
-
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-        private boolean help;
 
         @Mixin
         private Places places = new Places();
@@ -114,8 +96,10 @@ final class ListsCommand implements Runnable {
                 out.println(Json.text(report));
                 return;
             }
-            out.printf(Locale.UK, "%s, version %s: %,d lines read, %,d entries listed (%,d different names), %,d doubled, %,d bad, in %.1f s.%n",
-                    report.name(), report.version(), report.read(), report.listed(), report.names(), report.doubled(), report.bad(),
+            out.printf(Locale.UK,
+                    "%s, version %s: %,d lines read, %,d entries listed (%,d different names), %,d doubled, %,d bad, in %.1f s.%n",
+                    report.name(), report.version(), report.read(), report.listed(), report.names(), report.doubled(),
+                    report.bad(),
                     report.took().toMillis() / 1000.0);
             report.byCategory().forEach((slug, entries) -> out.printf(Locale.UK, "  %-22s %,10d%n", slug, entries));
             if (!report.unmapped().isEmpty()) {
@@ -133,9 +117,6 @@ final class ListsCommand implements Runnable {
 
         @Option(names = "--json", description = "Answer in JSON.")
         private boolean json;
-
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-        private boolean help;
 
         @Mixin
         private Places places = new Places();

@@ -1,5 +1,6 @@
 package org.schoolgate.app.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -15,7 +16,13 @@ final class ProgressLine implements AutoCloseable {
 
     ProgressLine(PrintWriter out, boolean wanted) {
         this.out = out;
-        this.shown = wanted && System.console() != null && System.console().isTerminal();
+        this.shown = wanted && isTerminal();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // its own Javadoc still says that it may be
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// @param done how much is done, in the same unit as `total`

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
@@ -16,12 +17,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
 
-@Command(
-        name = "run",
-        description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
-                + "finish first; SIGHUP reads the configuration anew.")
+@Command(name = "run", description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
+        + "finish first; SIGHUP reads the configuration anew.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--proxy-port", paramLabel = "N", description = "Port of the proxy, instead of the configured one.")
@@ -30,21 +28,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--web-port", paramLabel = "N", description = "Port of the review site, instead of the configured one.")
     private @Nullable Integer webPort;
 
-    @Option(
-            names = "--health-port",
-            paramLabel = "N",
-            description = "Port of health and metrics, instead of the configured one.")
+    @Option(names = "--health-port", paramLabel = "N", description = "Port of health and metrics, instead of the configured one.")
     private @Nullable Integer healthPort;
 
-    @Option(
-            names = "--allow-destination",
-            paramLabel = "CIDR",
-            description = "Private addresses that may be reached, such as the school's own servers (10.1.0.0/16). May be "
-                    + "given several times. All others are refused.")
+    @Option(names = "--allow-destination", paramLabel = "CIDR", description = "Private addresses that may be reached, such as the school's own servers (10.1.0.0/16). May be "
+            + "given several times. All others are refused.")
     private List<String> destinations = List.of();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say how to use it, and stop.")
-    private boolean help;
 
     @Mixin
     private Places places = new Places();
@@ -62,10 +51,13 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = places.configuration();
         CountDownLatch stop = new CountDownLatch(1);
         for (String name : List.of("INT", "TERM")) {
-            Signal.handle(new Signal(name), signal -> stop.countDown());
+            OnSignal.run(name, stop::countDown);
         }
+        // Asked to reload while it starts, it does so once it is there.
+        CompletableFuture<House> there = new CompletableFuture<>();
+        OnSignal.run("HUP", () -> there.thenAccept(House::reload));
         try (House house = House.start(options, configuration)) {
-            Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(house::reload));
+            there.complete(house);
             print(line.getOut(), house, System.nanoTime() - started);
             stop.await();
             line.getOut().println("Stopping: open requests may finish, new ones are not taken.");
@@ -80,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
     private AddressRange range(String text) {
         return AddressRange.parse(text)
                 .orElseThrow(() -> new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                        "--allow-destination: '" + text + "' is no range of addresses; write one like 10.1.0.0/16, with "
+                        "--allow-destination: '" + text
+                                + "' is no range of addresses; write one like 10.1.0.0/16, with "
                                 + "no bits after the slash's count"));
     }
 

@@ -14,8 +14,10 @@ final class WrongConfiguration extends RuntimeException {
     }
 
     private static String text(List<Problem> problems) {
-        return (problems.size() == 1 ? "the configuration has a mistake:" : "the configuration has " + problems.size()
-                + " mistakes:")
+        return (problems.size() == 1
+                ? "the configuration has a mistake:"
+                : "the configuration has " + problems.size()
+                        + " mistakes:")
                 + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -114,7 +115,7 @@ final class Document {
                 event.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1), what, instead);
     }
 
-    private static String oneLine(@org.jspecify.annotations.Nullable String message) {
+    private static String oneLine(@Nullable String message) {
         String plain = message == null ? "it cannot be read" : message.replaceAll("\\p{Cntrl}+", " ").strip();
         return plain.length() > 120 ? plain.substring(0, 120) + "…" : plain;
     }

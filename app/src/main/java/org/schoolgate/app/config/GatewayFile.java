@@ -1,10 +1,12 @@
 package org.schoolgate.app.config;
 
 import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +146,7 @@ final class GatewayFile {
     private static Optional<Path> path(String file, Path folder, Value at) {
         try {
             return Optional.of(folder.resolve(file));
-        } catch (java.nio.file.InvalidPathException notOne) {
+        } catch (InvalidPathException notOne) {
             at.wrong(at.shown() + " is not the path of a file", "write it like /etc/schoolgate/database.password");
             return Optional.empty();
         }
@@ -178,7 +180,7 @@ final class GatewayFile {
                     "write it like jdbc:postgresql://db.school.example/schoolgate");
             return Optional.empty();
         }
-        if (url.contains("@") || url.toLowerCase(java.util.Locale.ROOT).contains("password")) {
+        if (url.contains("@") || url.toLowerCase(Locale.ROOT).contains("password")) {
             value.wrong("there is a user or a password in this address",
                     "write them under 'user' and in the file that 'password-file' names");
             return Optional.empty();

@@ -3,6 +3,7 @@ package org.schoolgate.app.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Guesses which word was meant.
@@ -27,7 +28,7 @@ final class Spelling {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
-        String plain = written.strip().toLowerCase(java.util.Locale.ROOT).replace('_', '-').replace(' ', '-');
+        String plain = written.strip().toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
         List<String> longer = known.stream().filter(word -> plain.length() >= 3 && word.startsWith(plain)).toList();
         if (longer.size() == 1) {
             return Optional.of(longer.getFirst());

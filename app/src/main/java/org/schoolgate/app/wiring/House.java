@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
-import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.FailClosed;
 import org.schoolgate.filters.policy.School;
@@ -77,14 +78,13 @@ public final class House implements AutoCloseable {
     private static House start(HouseOptions options, Configuration configuration, Parts parts) throws IOException {
         InstantSource clock = InstantSource.system();
         GatewaySettings settings = Settings.with(options, configuration.gateway());
-        ListLibrary library = new ListLibrary(options.data().resolve("lists"), configuration.policy().categories(), clock);
-        CompletableFuture<Snapshots> loading = load(configuration, library, options, clock);
+        CompletableFuture<Snapshots> loading = load(configuration, options, clock);
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
-        SystemReport report = new SystemReport(options.version(), clock.instant(), library, loading);
+        SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts.add(Review.open(Settings.review(options, settings, school, categories, report, clock)));
         Snapshots snapshots = joined(loading);
         URI site = review.startSite();
@@ -96,11 +96,12 @@ public final class House implements AutoCloseable {
         HealthListener health = parts.add(HealthListener.start(settings.health(), registry::scrape,
                 review::isRecording, () -> "flagged accesses cannot be written; what would be flagged is refused"));
 
-        Set<Integer> ownPorts = Set.of(site.getPort(), health.address().getPort());
+        // They may share a port on two addresses.
+        Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 new FailClosed(snapshots, new Faults()::report), review.journal(),
                 new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock));
-        report.listening(text(gateway.address()));
+        report.running(text(gateway.address()), review::isRecording);
         watch(snapshots, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
     }
@@ -147,13 +148,13 @@ public final class House implements AutoCloseable {
         parts.close();
     }
 
-    private static CompletableFuture<Snapshots> load(Configuration configuration, ListLibrary library,
-            HouseOptions options, InstantSource clock) {
+    private static CompletableFuture<Snapshots> load(Configuration configuration, HouseOptions options,
+            InstantSource clock) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return Snapshots.start(configuration.policy(), library, options.files(), clock);
+                return Snapshots.start(configuration, options.data().resolve("lists"), options.files(), clock);
             } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
+                throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
             }
         });
     }
@@ -163,7 +164,7 @@ public final class House implements AutoCloseable {
             return loading.join();
         } catch (CompletionException fault) {
             if (fault.getCause() instanceof UncheckedIOException io) {
-                throw new IOException("the lists cannot be loaded: " + io.getCause().getMessage(), io);
+                throw new IOException("the lists cannot be loaded: " + io.getMessage(), io);
             }
             throw fault;
         }

@@ -22,8 +22,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// The school's settings, as each part wants them.
 final class Settings {
 
-    private Settings() {
-    }
+    private Settings() {}
 
     /// The settings with what the command line said over them.
     static GatewaySettings with(HouseOptions options, GatewaySettings file) {

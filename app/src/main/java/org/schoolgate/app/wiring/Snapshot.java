@@ -2,12 +2,14 @@ package org.schoolgate.app.wiring;
 
 import java.time.Instant;
 import org.schoolgate.app.config.SchoolPolicy;
+import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.policy.PolicyEngine;
 
 /// Policy and lists as they are in force together. It never changes; a change makes the next.
 ///
 /// @param policy the school's policy as it was read
 /// @param engine what decides by it
-/// @param lists what the list library called its state when the lists were loaded
+/// @param library the lists, as this policy's categories sort them
+/// @param mark what the library called its state when the lists were loaded
 /// @param loaded since when it is in force
-record Snapshot(SchoolPolicy policy, PolicyEngine engine, String lists, Instant loaded) {}
+record Snapshot(SchoolPolicy policy, PolicyEngine engine, ListLibrary library, String mark, Instant loaded) {}

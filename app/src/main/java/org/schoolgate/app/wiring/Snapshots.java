@@ -1,11 +1,16 @@
 package org.schoolgate.app.wiring;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
@@ -24,35 +29,46 @@ final class Snapshots implements Decider {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
-    private final Supplier<Read<Configuration>> files;
-    private final Supplier<ListLibrary> library;
-    private final InstantSource clock;
-    private final AtomicReference<Snapshot> current;
-    private volatile List<String> problems = List.of();
+    /// After lists could not be loaded they are left alone for so long.
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private Snapshots(Supplier<Read<Configuration>> files, Supplier<ListLibrary> library, InstantSource clock,
+    private final Path lists;
+    private final Supplier<Read<Configuration>> files;
+    private final InstantSource clock;
+    private final GatewaySettings started;
+    private final AtomicReference<Snapshot> current;
+    private volatile List<String> wrongFiles = List.of();
+    private volatile List<String> wrongLists = List.of();
+    private Instant notBefore = Instant.MIN;
+
+    private Snapshots(Path lists, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
+        this.lists = lists;
         this.files = files;
-        this.library = library;
         this.clock = clock;
+        this.started = started;
         this.current = new AtomicReference<>(first);
     }
 
     /// Loads the first snapshot from a configuration that was read already.
     ///
+    /// @param lists the folder of the imported lists
     /// @param files reads the configuration anew, for reloads
-    static Snapshots start(SchoolPolicy policy, ListLibrary library, Supplier<Read<Configuration>> files,
+    /// @throws IOException where the lists cannot be loaded
+    static Snapshots start(Configuration configuration, Path lists, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
-        return new Snapshots(files, () -> library, clock, load(policy, library, clock));
+        SchoolPolicy policy = configuration.policy();
+        Snapshot first = load(policy, new ListLibrary(lists, policy.categories(), clock), clock);
+        return new Snapshots(lists, files, clock, configuration.gateway(), first);
     }
 
     Snapshot current() {
         return current.get();
     }
 
-    /// What is wrong with the files as they are now; empty where all of them are in force.
+    /// What of the files or the lists, as they are now, is not in force, and why; empty where all of it is.
     List<String> problems() {
-        return problems;
+        return Stream.concat(wrongFiles.stream(), wrongLists.stream()).toList();
     }
 
     @Override
@@ -61,47 +77,66 @@ final class Snapshots implements Decider {
     }
 
     /// Reads policy and lists anew and swaps them in together, or leaves all as it is.
-    ///
-    /// @return whether the new files are in force
-    synchronized boolean reload() {
-        return switch (files.get()) {
+    synchronized void reload() {
+        switch (files.get()) {
             case Read.Bad<Configuration>(List<Problem> bad) -> {
-                problems = bad.stream().map(Problem::toString).toList();
-                LOG.error("The configuration has {} mistakes; the one from {} stays in force:\n  {}", bad.size(),
-                        current.get().loaded(), String.join("\n  ", problems));
-                yield false;
+                wrongFiles = bad.stream().map(Problem::toString).toList();
+                LOG.error("The configuration has mistakes ({}); the one from {} stays in force:\n  {}", bad.size(),
+                        current.get().loaded(), String.join("\n  ", wrongFiles));
             }
-            case Read.Good<Configuration>(Configuration good, var remarks) -> swap(good.policy());
-        };
+            case Read.Good<Configuration>(Configuration good, var _) -> {
+                wrongFiles = good.gateway().equals(started)
+                        ? List.of()
+                        : List.of("schoolgate.yaml has changed since the start. What it says now holds from the next "
+                                + "start on.");
+                wrongFiles.forEach(LOG::warn);
+                swap(good.policy(), new ListLibrary(lists, good.policy().categories(), clock));
+            }
+        }
     }
 
     /// Takes up lists that were imported since, where there are any. Called every second or so; cheap where nothing has
     /// changed.
     synchronized void followLists() {
-        if (!library.get().mark().equals(current.get().lists())) {
-            swap(current.get().policy());
+        Snapshot now = current.get();
+        if (clock.instant().isBefore(notBefore)) {
+            return;
+        }
+        try {
+            if (now.library().mark().equals(now.mark())) {
+                return;
+            }
+        } catch (RuntimeException unreadable) {
+            failed(unreadable);
+            return;
+        }
+        swap(now.policy(), now.library());
+    }
+
+    private void swap(SchoolPolicy policy, ListLibrary library) {
+        try {
+            Snapshot next = load(policy, library, clock);
+            current.set(next);
+            wrongLists = List.of();
+            notBefore = Instant.MIN;
+            LOG.info("In force: policy {}, lists {}, {} entries", policy.version(), next.engine().index().version(),
+                    next.engine().index().size());
+        } catch (IOException | RuntimeException fault) {
+            failed(fault);
         }
     }
 
-    private boolean swap(SchoolPolicy policy) {
-        try {
-            Snapshot next = load(policy, library.get(), clock);
-            current.set(next);
-            problems = List.of();
-            LOG.info("In force: policy {}, lists {}, {} entries", policy.version(), next.engine().index().version(),
-                    next.engine().index().size());
-            return true;
-        } catch (IOException | RuntimeException fault) {
-            problems = List.of("The lists could not be loaded; those from " + current.get().loaded()
-                    + " stay in force: " + fault.getMessage());
-            LOG.error(problems.getFirst(), fault);
-            return false;
-        }
+    private void failed(Exception fault) {
+        notBefore = clock.instant().plus(PAUSE);
+        wrongLists = List.of("The lists could not be loaded; what came into force at " + current.get().loaded()
+                + " stays: " + fault.getMessage() + ".");
+        LOG.error("The lists could not be loaded; what came into force at {} stays", current.get().loaded(), fault);
     }
 
     private static Snapshot load(SchoolPolicy policy, ListLibrary library, InstantSource clock) throws IOException {
         String mark = library.mark();
-        PolicyEngine engine = new PolicyEngine(policy.categories(), library.load(), policy.policies(), policy.version());
-        return new Snapshot(policy, engine, mark, clock.instant());
+        PolicyEngine engine = new PolicyEngine(policy.categories(), library.load(), policy.policies(),
+                policy.version());
+        return new Snapshot(policy, engine, library, mark, clock.instant());
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.Rule;
@@ -20,20 +20,20 @@ final class SystemReport implements Supplier<SystemStatus> {
 
     private final String version;
     private final Instant started;
-    private final ListLibrary library;
     private final CompletableFuture<Snapshots> snapshots;
-    private volatile String proxy = "not yet listening";
+    private volatile String proxy = "an address that is not known yet";
+    private volatile BooleanSupplier recording = () -> true;
 
-    SystemReport(String version, Instant started, ListLibrary library, CompletableFuture<Snapshots> snapshots) {
+    SystemReport(String version, Instant started, CompletableFuture<Snapshots> snapshots) {
         this.version = version;
         this.started = started;
-        this.library = library;
         this.snapshots = snapshots;
     }
 
-    /// Says where the proxy listens, once it does.
-    void listening(String address) {
+    /// Says where the proxy listens, and who knows whether flagged accesses are being written, once that is so.
+    void running(String address, BooleanSupplier isRecording) {
         proxy = address;
+        recording = isRecording;
     }
 
     @Override
@@ -41,14 +41,18 @@ final class SystemReport implements Supplier<SystemStatus> {
         Snapshots all = snapshots.join();
         Snapshot current = all.current();
         List<String> problems = new ArrayList<>(all.problems());
+        if (!recording.getAsBoolean()) {
+            problems.addFirst("Flagged accesses cannot be written down; what would be flagged stays closed until they "
+                    + "can. The gateway's log says why.");
+        }
         List<SystemStatus.ListLine> lists = List.of();
         List<SystemStatus.SlotLine> slots = List.of();
         try {
-            lists = library.status().stream()
+            lists = current.library().status().stream()
                     .map(list -> new SystemStatus.ListLine(list.name(), list.version(), list.entries(), list.imported(),
                             list.starter()))
                     .toList();
-            slots = library.slots().stream()
+            slots = current.library().slots().stream()
                     .map(slot -> new SystemStatus.SlotLine(slot.name(), current.policy().categories()
                             .find(slot.category()).map(Category::title).orElse(slot.category()), slot.filled()))
                     .toList();

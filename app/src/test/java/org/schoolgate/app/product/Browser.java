@@ -13,8 +13,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /// Headless Chromium as Debian ships it.
 final class Browser {
 
-    private Browser() {
-    }
+    private Browser() {}
 
     /// @param proxy `host:port` that all traffic goes through; empty for none
     static ChromeDriver start(String proxy, Path profile) {

@@ -79,7 +79,8 @@ class CommandsIT {
         Path etc = Files.createDirectories(folder.resolve("etc"));
         Files.writeString(etc.resolve("schoolgate.yaml"), "proxy: nonsense\n");
         Files.writeString(etc.resolve("policy.yaml"), "scool: x\n");
-        assertThat(Product.command("run", "--config", etc.toString(), "--data", folder.toString()).exit()).isEqualTo(78);
+        assertThat(Product.command("run", "--config", etc.toString(), "--data", folder.toString()).exit())
+                .isEqualTo(78);
     }
 
     @Test

@@ -14,6 +14,7 @@ final class Curl {
     /// @param exit its exit code
     /// @param body what it wrote to standard output
     /// @param errors what it wrote to standard error
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never a key
     record Result(int exit, byte[] body, String errors) {
 
         String text() {
@@ -21,8 +22,7 @@ final class Curl {
         }
     }
 
-    private Curl() {
-    }
+    private Curl() {}
 
     static Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "60"));

@@ -27,6 +27,12 @@ class KillIT {
 
     private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 100 : 20;
     private static final int CLIENTS = 8;
+    private static final String QUESTION = """
+        GET http://www.facebook.com/ HTTP/1.1\r
+        Host: www.facebook.com\r
+        Accept: */*\r
+        \r
+        """;
     private static final Pattern REFERENCE = Pattern.compile("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}");
 
     @TempDir
@@ -64,8 +70,7 @@ class KillIT {
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
             while (true) {
-                socket.getOutputStream().write(("GET http://www.facebook.com/ HTTP/1.1\r\nHost: www.facebook.com\r\n"
-                        + "Accept: */*\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(QUESTION.getBytes(StandardCharsets.US_ASCII));
                 String reference = reference(in);
                 if (reference.isEmpty()) {
                     return;

@@ -31,7 +31,7 @@ final class NameServer implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 socket.receive(packet);
-                byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
+                byte[] answer = answer(buffer, packet.getLength());
                 socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             } catch (IOException closed) {
                 // The socket was closed under us; the loop ends.
@@ -39,12 +39,13 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    private static byte[] answer(ByteBuffer query) {
+    private static byte[] answer(byte[] packet, int length) {
+        ByteBuffer query = ByteBuffer.wrap(packet, 0, length);
         short id = query.getShort(0);
         query.position(12);
         List<String> labels = new ArrayList<>();
-        for (int length = query.get(); length > 0; length = query.get()) {
-            byte[] label = new byte[length];
+        for (int size = query.get(); size > 0; size = query.get()) {
+            byte[] label = new byte[size];
             query.get(label);
             labels.add(new String(label, StandardCharsets.US_ASCII));
         }
@@ -56,12 +57,14 @@ final class NameServer implements AutoCloseable {
         ByteBuffer out = ByteBuffer.allocate(end + 16);
         out.putShort(id).putShort((short) (known ? 0x8580 : 0x8583)).putShort((short) 1)
                 .putShort((short) (answered ? 1 : 0)).putShort((short) 0).putShort((short) 0);
-        out.put(query.array(), 12, end - 12);
+        out.put(packet, 12, end - 12);
         if (answered) {
             out.putShort((short) 0xc00c).putShort((short) TYPE_A).putShort((short) 1).putInt(60).putShort((short) 4)
                     .put(new byte[]{127, 0, 0, 1});
         }
-        return java.util.Arrays.copyOf(out.array(), out.position());
+        byte[] answer = new byte[out.flip().remaining()];
+        out.get(answer);
+        return answer;
     }
 
     @Override

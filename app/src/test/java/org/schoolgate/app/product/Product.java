@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Product implements AutoCloseable {
 
     private final Process process;
+    @SuppressWarnings("JdkObsolete") // one thread writes, others read
     private final StringBuffer output = new StringBuffer();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread reader;

@@ -24,19 +24,20 @@ import javax.net.ssl.SSLServerSocket;
 final class TlsOrigin implements AutoCloseable {
 
     private static final String PAGE = """
-            <!doctype html><title>Encrypted</title><p>Hello over TLS.</p><p id=echo></p>
-            <script>
-              const socket = new WebSocket(`wss://${location.host}/echo`);
-              socket.onopen = () => socket.send('ping');
-              socket.onmessage = event => document.getElementById('echo').textContent = 'echo: ' + event.data;
-            </script>
-            """;
+        <!doctype html><title>Encrypted</title><p>Hello over TLS.</p><p id=echo></p>
+        <script>
+          const socket = new WebSocket(`wss://${location.host}/echo`);
+          socket.onopen = () => socket.send('ping');
+          socket.onmessage = event => document.getElementById('echo').textContent = 'echo: ' + event.data;
+        </script>
+        """;
 
     private final SSLServerSocket server;
 
     TlsOrigin() throws IOException, GeneralSecurityException, InterruptedException {
         Path store = Files.createTempDirectory("origin").resolve("store.p12");
-        int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+        int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
                 "-keystore", store.toString(), "-storepass", "changeit", "-alias", "site", "-keyalg", "EC", "-dname",
                 "CN=open.test", "-ext", "san=dns:open.test,dns:*.open.test").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();

@@ -90,7 +90,8 @@ class TrafficIT {
     void aLargeDownloadDoesNotGrowTheHeap() throws Exception {
         curl("-o", "/dev/null", site("open.test", "/bytes/" + 20L * MEGABYTE));
         double before = usedMemory();
-        Curl.Result slow = curl("-o", "/dev/null", "-w", "%{size_download}", site("open.test", "/bytes/" + 100L * MEGABYTE));
+        Curl.Result slow = curl("-o", "/dev/null", "-w", "%{size_download}",
+                site("open.test", "/bytes/" + 100L * MEGABYTE));
         assertThat(slow.text()).isEqualTo(Long.toString(100L * MEGABYTE));
         assertThat(usedMemory() - before).as("growth of heap and direct memory in bytes").isLessThan(64.0 * MEGABYTE);
     }
@@ -125,7 +126,8 @@ class TrafficIT {
         assertThat(curl(site("www.social.test", "/")).text()).doesNotContain("Hello from the origin");
         Files.writeString(policy, good);
         product.signal("HUP");
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(product.output()).contains("In force: policy"));
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(product.output()).contains("In force: policy"));
         assertThat(curl(site("open.test", "/")).text()).contains("Hello from the origin");
     }
 

@@ -1,5 +1,6 @@
 package org.schoolgate.blocklists.format;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.schoolgate.blocklists.format.Entry.Kind;
 
@@ -57,6 +58,6 @@ final class AdblockFormat implements ListFormat {
     }
 
     private static String[] distinct(String options) {
-        return java.util.Arrays.stream(options.split(",")).distinct().toArray(String[]::new);
+        return Arrays.stream(options.split(",")).distinct().toArray(String[]::new);
     }
 }

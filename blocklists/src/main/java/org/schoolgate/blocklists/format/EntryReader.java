@@ -2,6 +2,7 @@ package org.schoolgate.blocklists.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.format.Entry.Kind;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Host;
@@ -100,7 +101,7 @@ final class EntryReader {
                 "the whole name of the site");
     }
 
-    private static Reading.@org.jspecify.annotations.Nullable Bad tooWide(String text) {
+    private static Reading.@Nullable Bad tooWide(String text) {
         return text.equals("*") || text.equals(".") || text.isEmpty()
                 ? new Reading.Bad("no name: it would close everything", "the name of a site")
                 : null;
@@ -131,7 +132,7 @@ final class EntryReader {
     }
 
     /// The host of `host:port`; null where the port is none.
-    private static @org.jspecify.annotations.Nullable String withoutPort(String authority) {
+    private static @Nullable String withoutPort(String authority) {
         int colon = authority.indexOf(':', Math.max(0, authority.lastIndexOf(']')));
         if (colon < 0 || authority.indexOf(':', colon + 1) >= 0) {
             return authority;

@@ -1,5 +1,6 @@
 package org.schoolgate.blocklists.source;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.schoolgate.blocklists.source.ListSource.Kind;
 import org.schoolgate.blocklists.source.ListSource.Part;
@@ -42,7 +43,7 @@ final class Layout {
 
     private static String category(String[] steps, int to) {
         int from = to > 1 ? 1 : 0;
-        return String.join("/", java.util.Arrays.copyOfRange(steps, from, to));
+        return String.join("/", Arrays.copyOfRange(steps, from, to));
     }
 
     /// The steps of a member's path; none where it is absolute, steps out, or has names that no list has.

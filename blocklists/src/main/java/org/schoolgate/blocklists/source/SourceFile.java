@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
@@ -69,7 +70,7 @@ public final class SourceFile {
 
     private static boolean isTar(byte[] head) {
         return head.length == TAR_MARK_AT + TAR_MARK.length
-                && java.util.Arrays.equals(head, TAR_MARK_AT, head.length, TAR_MARK, 0, TAR_MARK.length);
+                && Arrays.equals(head, TAR_MARK_AT, head.length, TAR_MARK, 0, TAR_MARK.length);
     }
 
     /// Tells how much was read.

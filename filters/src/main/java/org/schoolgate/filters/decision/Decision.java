@@ -15,7 +15,8 @@ import org.schoolgate.filters.request.TraceId;
 /// @param listings the list entries that decided, most specific first; empty where no list did
 /// @param group whose policy was read
 /// @param recorded whether this becomes a flagged access that a person should look at
-/// @param addressSealed whether the address must not be stored, logged or shown, only its keyed mark
+/// @param addressSealed whether the address must not be stored, logged or shown, only its keyed mark: so for sealed
+/// categories, for what a locked-allow rule opens (helplines), and where the filter failed
 /// @param holdsUntil until when the same question gets the same answer from the same snapshot
 /// @param trace the request's trace
 /// @param snapshot the version of policy and lists that answered

@@ -91,13 +91,13 @@ public final class PolicyEngine implements Decider {
                 steps.add(new Explanation.Step(rule, outcome));
             }
             if (outcome == Explanation.Outcome.ANSWERED) {
-                return answer(rule.verdict(), rule.reason(), rule.recorded(), deciding(rule, request), policy, found,
-                        request, moment);
+                return answer(rule.verdict(), rule.reason(), rule.recorded(), rule.tier() == Tier.LOCKED_ALLOW,
+                        deciding(rule, request), policy, found, request, moment);
             }
         }
         Verdict verdict = policy.otherwise();
-        return answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, List.of(), policy,
-                found, request, moment);
+        return answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, false, List.of(),
+                policy, found, request, moment);
     }
 
     /// The entries that made the rule speak; none where it speaks of sites by name.
@@ -110,10 +110,11 @@ public final class PolicyEngine implements Decider {
                 .toList();
     }
 
-    private Decision answer(Verdict verdict, Reason reason, boolean recorded, List<Listing> listings, Policy policy,
-            CategorySet found, Request request, Timetable.@Nullable Moment moment) {
+    /// @param shielded whether nobody is to learn who went there, whatever categories it is in
+    private Decision answer(Verdict verdict, Reason reason, boolean recorded, boolean shielded, List<Listing> listings,
+            Policy policy, CategorySet found, Request request, Timetable.@Nullable Moment moment) {
         Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
-                found.intersects(categories.sealed()), holdsUntil, request.trace(), version);
+                shielded || found.intersects(categories.sealed()), holdsUntil, request.trace(), version);
     }
 }

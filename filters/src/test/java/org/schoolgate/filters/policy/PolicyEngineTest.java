@@ -250,6 +250,13 @@ class PolicyEngineTest {
     }
 
     @Test
+    void whatALockedAllowRuleOpensIsSealedWhateverItIsAbout() {
+        school.policy("pupils", Verdict.ALLOW, lockedAllow(listed("news")));
+        school.asks("pupils", "herald.example").isAllowedBy("locked-allow").isSealed(true);
+        school.asks("pupils", "other.example").isSealed(false);
+    }
+
+    @Test
     void theEvidenceIsTheEntriesOfTheDecidingCategoriesOnly() {
         school.lists("games.herald.example", "games", "social-networks").lists("games.herald.example/play", "games")
                 .policy("pupils", Verdict.ALLOW, blocks(listed("games", "shopping")), coaches(sites("herald.example")));

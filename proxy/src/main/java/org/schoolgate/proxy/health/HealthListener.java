@@ -3,7 +3,6 @@ package org.schoolgate.proxy.health;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -42,17 +41,16 @@ public final class HealthListener implements AutoCloseable {
     /// @param scrape all meters in the text format of Prometheus, such as `registry::scrape`; asked on each call
     /// @param ready whether requests can be decided and carried now
     /// @param whyNotReady what is missing, in a sentence; asked only where it is not ready
-    /// @throws UncheckedIOException where the address cannot be listened on
+    /// @throws IOException where the address cannot be listened on; its message says which and what to do
     public static HealthListener start(InetSocketAddress address, Supplier<String> scrape, BooleanSupplier ready,
-            Supplier<String> whyNotReady) {
+            Supplier<String> whyNotReady) throws IOException {
         try {
             HealthListener listener = new HealthListener(HttpServer.create(address, 0), scrape, ready, whyNotReady);
             listener.server.start();
             return listener;
         } catch (IOException failed) {
-            throw new UncheckedIOException(
-                    "cannot listen on " + address + " for health and metrics: choose another port",
-                    failed);
+            throw new IOException("health and metrics cannot listen on " + address.getAddress().getHostAddress() + ":"
+                    + address.getPort() + "; choose another port", failed);
         }
     }
 

@@ -29,12 +29,15 @@ final class JsonLine {
                 .put("client", exchange.client().address().toString())
                 .put("method", cut(exchange.method()));
         exchange.target().ifPresent(target -> line.put("target", sealed ? "sealed" : withoutQuery(target)));
-        exchange.decision().ifPresent(decision -> line
-                .put("group", decision.group().name())
-                .put("verdict", decision.verdict().text())
-                .put("rule", decision.reason().rule())
-                .put("categories", categories.of(decision.categories()).stream().map(Category::slug).toList())
-                .put("recorded", decision.recorded()));
+        exchange.decision().ifPresent(decision -> {
+            line.put("group", decision.group().name()).put("verdict", decision.verdict().text());
+            // Of a sealed site that opens, such as a helpline, the rule and the categories would tell what it was.
+            if (!sealed || !decision.verdict().opens()) {
+                line.put("rule", decision.reason().rule())
+                        .put("categories", categories.of(decision.categories()).stream().map(Category::slug).toList());
+            }
+            line.put("recorded", decision.recorded());
+        });
         line.put("status", exchange.status())
                 .put("bytes_in", exchange.bytesIn())
                 .put("bytes_out", exchange.bytesOut())

@@ -58,13 +58,6 @@ public final class JsonObject {
         return this;
     }
 
-    /// A number that is already written out, such as `0.25`.
-    JsonObject putNumber(String name, String number) {
-        name(name);
-        out.append(number);
-        return this;
-    }
-
     /// The whole object, without a line end.
     @Override
     public String toString() {

@@ -7,7 +7,8 @@ import org.schoolgate.filters.category.Categories;
 /// How an exchange looks as one line of the access log.
 ///
 /// In every format: a sealed target is only the word `sealed`, and no address of its site is written; of other targets
-/// the query is left out, since it holds what people type. Whatever a client sends, it cannot end the line or begin
+/// the query is left out, since it holds what people type. Of what a locked-allow rule opens, such as a helpline, nothing
+/// tells what it was: pages promise that nobody learns who looked there. Whatever a client sends, it cannot end the line or begin
 /// another.
 public enum LogFormat {
     /// One JSON object a line, in ASCII.

@@ -6,9 +6,6 @@ package org.schoolgate.proxy.log;
 /// @param keep how many old ones stay, compressed; older ones are deleted
 public record Rotation(long largest, int keep) {
 
-    /// 100 MiB, and 60 old ones.
-    public static final Rotation USUAL = new Rotation(100L << 20, 60);
-
     public Rotation {
         if (largest < 1 || keep < 0) {
             throw new IllegalArgumentException(

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.Marlbeck;
 
@@ -53,6 +56,19 @@ class LogFormatTest {
         String line = format.line(Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.ILLEGAL), Marlbeck.CATEGORIES,
                 LONDON);
         assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "443");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void nothingTellsThatSomeoneAskedForHelp(LogFormat format) {
+        Exchange plain = Exchanges.carried(JUNE);
+        Decision decision = plain.decision().orElseThrow();
+        Decision shielded = new Decision(Verdict.ALLOW, decision.reason(), decision.categories(), List.of(),
+                decision.group(), false, true, decision.holdsUntil(), decision.trace(), decision.snapshot());
+        String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "CONNECT",
+                plain.target(), Optional.of(shielded), 200, 0, 0, plain.upstream(), Optional.empty(), Optional.empty(),
+                true), Marlbeck.CATEGORIES, LONDON);
+        assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "social-networks");
     }
 
     @ParameterizedTest

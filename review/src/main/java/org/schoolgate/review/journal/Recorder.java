@@ -56,7 +56,7 @@ final class Recorder {
                 decision.reason() instanceof Reason.Undecided);
     }
 
-    /// Queries hold what people type. No rule reads them, so no record keeps them.
+    /// Queries hold what people type, so no record keeps them. What of one a list names stands in the listing.
     private static String withoutQuery(Target target) {
         String text = target.text();
         int question = text.indexOf('?');

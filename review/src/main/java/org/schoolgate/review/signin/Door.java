@@ -48,7 +48,7 @@ public final class Door {
         String typed = name.strip().toLowerCase(Locale.ROOT);
         Optional<Account> account = store.accounts().find(typed);
         boolean known = account.isPresent() && browsers.isKnown(mark, account.get().id());
-        String who = known ? "known " + typed : typed;
+        String who = known ? "known browser of " + account.get().id() : "anyone as " + typed;
         Optional<Duration> wait = limits.ask(who, address);
         if (wait.isPresent()) {
             return new Answer.Wait(wait.get());

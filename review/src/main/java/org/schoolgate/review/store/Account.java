@@ -1,7 +1,6 @@
 package org.schoolgate.review.store;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /// Someone who may sign in to the review site.
 ///
@@ -11,9 +10,6 @@ import java.util.Optional;
 /// @param role what the person may do
 /// @param passwordHash the password's hash with its parameters, as the sign-in wrote it
 /// @param mustChange whether a new password must be set before anything else
-/// @param failures how many sign-ins have failed since the last that succeeded, within the window that began at `failingSince`
-/// @param failingSince when that window began; empty where none has failed
-/// @param lockedUntil until when no sign-in is taken
 /// @param created when the account was made
 public record Account(
         long id,
@@ -22,9 +18,6 @@ public record Account(
         Role role,
         String passwordHash,
         boolean mustChange,
-        int failures,
-        Optional<Instant> failingSince,
-        Optional<Instant> lockedUntil,
         Instant created) {
 
     /// The number and the role alone.

@@ -82,6 +82,7 @@ final class Database implements AutoCloseable {
     private void abandon(Connection connection, Exception fault) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException rollback) {
             fault.addSuppressed(rollback);
         }

@@ -84,11 +84,6 @@ final class Sql {
         return LocalDate.parse(row.getString(column));
     }
 
-    static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-    }
-
     private PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {

@@ -63,26 +63,26 @@ final class OneAccessPage {
             return;
         }
         Times times = new Times(clock.instant(), school.get().zone());
-        List<Find.Hit> hits = found.stream()
-                .map(access -> new Find.Hit("/access/" + access.number(), "The one made " + times.near(access.at())))
+        List<Find.Line> lines = found.stream()
+                .map(access -> new Find.Line("/access/" + access.number(), "The one made " + times.near(access.at())))
                 .toList();
-        exchange.show("find.jte", "Find by reference", Place.FLAGGED, answer(reference, hits));
+        exchange.show("find.jte", "Find by reference", Place.FLAGGED, answer(reference, lines));
     }
 
-    private static Find answer(String reference, List<Find.Hit> hits) {
+    private static Find answer(String reference, List<Find.Line> lines) {
         if (reference.isEmpty()) {
             return new Find("Find one by its reference",
                     "It stands on the page that the person saw: eight letters and digits, such as M7QK-4TZP.", "",
-                    hits);
+                    lines);
         }
-        if (hits.isEmpty()) {
+        if (lines.isEmpty()) {
             return new Find("No record has this reference",
                     "Compare it letter by letter: there is no 0, 1, I or O in it. Pages that were not flagged leave no "
                             + "record here.",
-                    reference, hits);
+                    reference, lines);
         }
         return new Find("More than one record has this reference",
-                "That is chance, and rare. Choose by the time.", reference, hits);
+                "That is chance, and rare. Choose by the time.", reference, lines);
     }
 
     private static Access view(RecordedAccess access, Times times, String printed, List<String> seen) {

@@ -6,7 +6,6 @@ import static org.schoolgate.review.store.RecordedAccesses.ADULT;
 import static org.schoolgate.review.store.RecordedAccesses.NETWORKS;
 import static org.schoolgate.review.store.RecordedAccesses.VIDEO;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -135,8 +134,7 @@ abstract class StoreContract {
     void anAccountIsFoundInAnyCaseAndItsNameIsTakenOnce() {
         assertThat(store.accounts().anyExists()).isFalse();
         Account made = store.accounts().create(" Head ", "Mrs Rao", Role.HEAD, "hash", true, NOW).orElseThrow();
-        assertThat(made).isEqualTo(new Account(made.id(), "head", "Mrs Rao", Role.HEAD, "hash", true, 0,
-                Optional.empty(), Optional.empty(), NOW));
+        assertThat(made).isEqualTo(new Account(made.id(), "head", "Mrs Rao", Role.HEAD, "hash", true, NOW));
         assertThat(store.accounts().find("HEAD")).contains(made);
         assertThat(store.accounts().byId(made.id())).contains(made);
         assertThat(store.accounts().create("head", "Another", Role.IT, "x", false, NOW)).isEmpty();
@@ -146,25 +144,12 @@ abstract class StoreContract {
     }
 
     @Test
-    void failedSignInsAreCountedWithinTheirWindow() {
+    void aPasswordIsExchangedForAnother() {
         long id = store.accounts().create("it", "IT", Role.IT, "hash", true, NOW).orElseThrow().id();
-        Duration window = Duration.ofMinutes(15);
-        assertThat(store.accounts().recordFailure(id, NOW, window)).isEqualTo(1);
-        assertThat(store.accounts().recordFailure(id, NOW.plusSeconds(899), window)).isEqualTo(2);
-        store.accounts().lock(id, NOW.plusSeconds(1_000));
-        assertThat(store.accounts().byId(id).orElseThrow()).satisfies(account -> {
-            assertThat(account.failures()).isEqualTo(2);
-            assertThat(account.failingSince()).contains(NOW);
-            assertThat(account.lockedUntil()).contains(NOW.plusSeconds(1_000));
-        });
-        assertThat(store.accounts().recordFailure(id, NOW.plusSeconds(900), window)).isEqualTo(1);
-        store.accounts().recordSuccess(id);
-        assertThat(store.accounts().byId(id).orElseThrow().lockedUntil()).isEmpty();
         store.accounts().setPassword(id, "other", false);
         assertThat(store.accounts().byId(id).orElseThrow()).satisfies(account -> {
             assertThat(account.passwordHash()).isEqualTo("other");
             assertThat(account.mustChange()).isFalse();
-            assertThat(account.failures()).isZero();
         });
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 /// The page that looks for a reference.
 ///
 /// @param reference what was typed
-/// @param hits where several share it, each of them
-public record Find(String heading, String lead, String reference, List<Hit> hits) {
+/// @param lines where several share it, each of them
+public record Find(String heading, String lead, String reference, List<Line> lines) {
 
-    public record Hit(String href, String words) {}
+    public record Line(String href, String words) {}
 }

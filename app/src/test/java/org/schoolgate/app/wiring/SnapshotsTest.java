@@ -1,0 +1,137 @@
+package org.schoolgate.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.ConfigurationReader;
+import org.schoolgate.app.config.Read;
+import org.schoolgate.blocklists.build.ImportOptions;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+
+class SnapshotsTest {
+
+    private static final String POLICY = """
+        school: {name: Marlbeck Primary School}
+        categories: [{slug: %s, title: %s, subject: School}]
+        groups: [{name: pupils, title: Pupils}]
+        strangers: {otherwise: allow}
+        rules:
+          - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T10:00:00Z"));
+    private Snapshots snapshots;
+
+    @BeforeEach
+    void start() throws IOException {
+        write("schoolgate.yaml", "{}");
+        write("policy.yaml", POLICY.formatted("chess", "Chess"));
+        Configuration first = ((Read.Good<Configuration>) read()).value();
+        snapshots = Snapshots.start(first, lists(), this::read, now::get);
+    }
+
+    @Test
+    void anImportedListComesIntoForce() throws Exception {
+        importInto("chess");
+        snapshots.followLists();
+        assertThat(about("board.example")).isEqualTo("chess");
+    }
+
+    @Test
+    void listsAreSortedAnewWhereTheSchoolHasOtherCategories() throws Exception {
+        importInto("chess");
+        write("policy.yaml", POLICY.formatted("draughts", "Draughts"));
+        snapshots.reload();
+        assertThat(about("board.example")).isEmpty();
+        importInto("draughts");
+        snapshots.followLists();
+        assertThat(about("board.example")).isEqualTo("draughts");
+    }
+
+    @Test
+    void filesWithMistakesAreNotTakenAndSaidSoWhateverTheListsDo() throws Exception {
+        String before = snapshots.current().policy().version();
+        write("policy.yaml", "school: {}");
+        snapshots.reload();
+        importInto("chess");
+        snapshots.followLists();
+        assertThat(snapshots.current().policy().version()).isEqualTo(before);
+        assertThat(about("board.example")).isEqualTo("chess");
+        assertThat(snapshots.problems()).isNotEmpty().allMatch(problem -> problem.startsWith("policy.yaml:"));
+        write("policy.yaml", POLICY.formatted("chess", "Chess"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatNeedsAStartIsSaid() throws Exception {
+        write("schoolgate.yaml", "proxy: {drain: 5s}");
+        snapshots.reload();
+        assertThat(snapshots.problems()).singleElement().asString().contains("schoolgate.yaml", "next start");
+    }
+
+    @Test
+    void listsThatCannotBeLoadedLeaveThoseInForceAndAreTriedAgain() throws Exception {
+        importInto("chess");
+        snapshots.followLists();
+        Path torn = lists().resolve("mine");
+        Files.move(torn, folder.resolve("away"));
+        Files.createDirectories(torn);
+        Files.writeString(torn.resolve("current"), "20261124-00000000.9\n");
+        snapshots.followLists();
+        assertThat(about("board.example")).isEqualTo("chess");
+        assertThat(snapshots.problems()).singleElement().asString().contains("lists could not be loaded");
+        Files.delete(torn.resolve("current"));
+        snapshots.followLists();
+        assertThat(snapshots.problems()).hasSize(1);
+        now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(1)));
+        snapshots.followLists();
+        assertThat(snapshots.problems()).isEmpty();
+        assertThat(about("board.example")).isEmpty();
+    }
+
+    private void importInto(String category) throws IOException, ListRefusedException {
+        write("mine.txt", "board.example\n");
+        new ListLibrary(lists(), snapshots.current().policy().categories(), now::get)
+                .importFile(folder.resolve("mine.txt"), ImportOptions.into(category), step -> {});
+    }
+
+    /// The one category of a site, or empty text.
+    private String about(String host) {
+        var engine = snapshots.current().engine();
+        var decision = snapshots.decide(new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                Target.Site.parse(host + ":443").orElseThrow(), now.get()));
+        return engine.categories().of(decision.categories()).stream().map(Category::slug).findFirst().orElse("");
+    }
+
+    private Read<Configuration> read() {
+        return ConfigurationReader.read(folder);
+    }
+
+    private Path lists() {
+        return folder.resolve("lists");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+}
