@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.schoolgate.filters.request.AddressRange;
 
 /// What the gateway can be told. Sizes are in bytes.
@@ -59,85 +60,70 @@ public record ProxySettings(
 
     /// What suits a school of a few hundred devices.
     public static ProxySettings defaults(InetSocketAddress listen) {
-        return new ProxySettings(listen, 0, List.of(), Set.of(), Set.of(443), 256, 32 * 1024, 64 * 1024,
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofSeconds(60),
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5), List.of(), false, 4);
+        return new Draft(listen).settings();
     }
 
-    public ProxySettings withLoops(int count) {
-        return new ProxySettings(listen, count, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
+    /// The same with some changed: `settings.with(draft -> draft.loops = 1)`.
+    public ProxySettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
-    public ProxySettings withAllowedDestinations(List<AddressRange> ranges) {
-        return new ProxySettings(listen, loops, ranges, ownPorts, connectPorts, connectionsPerClient, requestLineBytes,
-                headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout, helloTimeout,
-                journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
+    /// Settings that can still be changed, with the defaults to begin with. See [ProxySettings] for what each means.
+    public static final class Draft {
 
-    public ProxySettings withConnectPorts(Set<Integer> ports) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, ports, connectionsPerClient,
-                requestLineBytes,
-                headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout, helloTimeout,
-                journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
+        public InetSocketAddress listen;
+        public int loops;
+        public List<AddressRange> allowedDestinations = List.of();
+        public Set<Integer> ownPorts = Set.of();
+        public Set<Integer> connectPorts = Set.of(443);
+        public int connectionsPerClient = 256;
+        public int requestLineBytes = 32 * 1024;
+        public int headerBytes = 64 * 1024;
+        public Duration headerTimeout = Duration.ofSeconds(20);
+        public Duration connectTimeout = Duration.ofSeconds(4);
+        public Duration idleRequest = Duration.ofSeconds(60);
+        public Duration idleTunnel = Duration.ofMinutes(15);
+        public Duration responseTimeout = Duration.ofSeconds(60);
+        public Duration helloTimeout = Duration.ofSeconds(10);
+        public Duration journalTimeout = Duration.ofSeconds(10);
+        public Duration dnsTimeout = Duration.ofSeconds(5);
+        public List<InetSocketAddress> nameServers = List.of();
+        public boolean requireSni;
+        public int upstreamsPerClient = 4;
 
-    public ProxySettings withConnectionsPerClient(int count) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, count, requestLineBytes,
-                headerBytes,
-                headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout, helloTimeout, journalTimeout,
-                dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
+        private Draft(InetSocketAddress listen) {
+            this.listen = listen;
+        }
 
-    public ProxySettings withHeaderTimeout(Duration time) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, time, connectTimeout, idleRequest, idleTunnel, responseTimeout,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
+        private Draft(ProxySettings from) {
+            listen = from.listen;
+            loops = from.loops;
+            allowedDestinations = from.allowedDestinations;
+            ownPorts = from.ownPorts;
+            connectPorts = from.connectPorts;
+            connectionsPerClient = from.connectionsPerClient;
+            requestLineBytes = from.requestLineBytes;
+            headerBytes = from.headerBytes;
+            headerTimeout = from.headerTimeout;
+            connectTimeout = from.connectTimeout;
+            idleRequest = from.idleRequest;
+            idleTunnel = from.idleTunnel;
+            responseTimeout = from.responseTimeout;
+            helloTimeout = from.helloTimeout;
+            journalTimeout = from.journalTimeout;
+            dnsTimeout = from.dnsTimeout;
+            nameServers = from.nameServers;
+            requireSni = from.requireSni;
+            upstreamsPerClient = from.upstreamsPerClient;
+        }
 
-    public ProxySettings withConnectTimeout(Duration time) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, time, idleRequest, idleTunnel, responseTimeout,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
-
-    /// With other idle times.
-    ///
-    /// @param request see [#idleRequest]
-    /// @param tunnel see [#idleTunnel]
-    public ProxySettings withIdle(Duration request, Duration tunnel) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, request, tunnel, responseTimeout,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
-
-    public ProxySettings withResponseTimeout(Duration time) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, time,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
-
-    /// With other times for what happens inside.
-    ///
-    /// @param hello see [#helloTimeout]
-    /// @param journal see [#journalTimeout]
-    public ProxySettings withInnerTimeouts(Duration hello, Duration journal) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout,
-                hello, journal, dnsTimeout, nameServers, requireSni, upstreamsPerClient);
-    }
-
-    public ProxySettings withNameServers(List<InetSocketAddress> servers, Duration timeout) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout,
-                helloTimeout, journalTimeout, timeout, servers, requireSni, upstreamsPerClient);
-    }
-
-    public ProxySettings withRequireSni(boolean require) {
-        return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
-                requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel, responseTimeout,
-                helloTimeout, journalTimeout, dnsTimeout, nameServers, require, upstreamsPerClient);
+        private ProxySettings settings() {
+            return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
+                    requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel,
+                    responseTimeout, helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni,
+                    upstreamsPerClient);
+        }
     }
 }

@@ -36,12 +36,21 @@ final class Settings {
     /// @param ownPorts ports of ours that nobody reaches through the proxy
     static ProxySettings proxy(GatewaySettings settings, Set<Integer> ownPorts) {
         GatewaySettings.Limits limits = settings.limits();
-        ProxySettings usual = ProxySettings.defaults(settings.proxy());
-        return new ProxySettings(settings.proxy(), usual.loops(), settings.allowedDestinations(), ownPorts,
-                settings.connectPorts(), limits.connectionsPerClient(), limits.requestLineBytes(), limits.headerBytes(),
-                limits.headerTimeout(), limits.connectTimeout(), limits.idleRequest(), limits.idleTunnel(),
-                limits.responseTimeout(), usual.helloTimeout(), usual.journalTimeout(), limits.dnsTimeout(),
-                settings.nameServers(), usual.requireSni(), usual.upstreamsPerClient());
+        return ProxySettings.defaults(settings.proxy()).with(draft -> {
+            draft.allowedDestinations = settings.allowedDestinations();
+            draft.ownPorts = ownPorts;
+            draft.connectPorts = settings.connectPorts();
+            draft.connectionsPerClient = limits.connectionsPerClient();
+            draft.requestLineBytes = limits.requestLineBytes();
+            draft.headerBytes = limits.headerBytes();
+            draft.headerTimeout = limits.headerTimeout();
+            draft.connectTimeout = limits.connectTimeout();
+            draft.idleRequest = limits.idleRequest();
+            draft.idleTunnel = limits.idleTunnel();
+            draft.responseTimeout = limits.responseTimeout();
+            draft.dnsTimeout = limits.dnsTimeout();
+            draft.nameServers = settings.nameServers();
+        });
     }
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,

@@ -47,7 +47,7 @@ public final class Engine implements AutoCloseable {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
         AtomicReference<@Nullable Services> ready = new AtomicReference<>();
-        Seam seam = new Seam(loops, (channel, gate) -> furnish(channel, gate, ready.get()));
+        Seam seam = new Seam(loops, (channel, sites) -> furnish(channel, sites, ready.get()));
         try {
             HttpProxyServer server = LittleProxy.start(seam, settings.listen(), settings.requestLineBytes(),
                     settings.headerBytes(), Math.toIntExact(settings.connectTimeout().toMillis()), via);
@@ -111,7 +111,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Puts the engine's handlers where they belong; a channel that cannot be guarded is closed.
-    private static void furnish(Channel channel, @Nullable Gate owner, @Nullable Services services) {
+    private static void furnish(Channel channel, @Nullable Sites owner, @Nullable Services services) {
         boolean fromClient = channel.parent() != null;
         if (services == null || !fromClient && owner == null) {
             channel.close();

@@ -69,8 +69,8 @@ final class LittleProxy {
 
     /// One direct connection for each address, so that LittleProxy tries the next where one fails.
     private static void offerAddresses(HttpRequest request, Queue<ChainedProxy> proxies, ClientDetails client) {
-        Gate gate = Gate.current();
-        int count = gate == null ? 1 : gate.addressCount();
+        Sites sites = Sites.current();
+        int count = sites == null ? 1 : sites.addressCount();
         for (int i = 0; i < count; i++) {
             proxies.add(ChainedProxyAdapter.FALLBACK_TO_DIRECT_CONNECTION);
         }
@@ -89,13 +89,15 @@ final class LittleProxy {
         @Override
         public InetSocketAddress proxyToServerResolutionStarted(String hostAndPort) {
             // An address nobody answers at: without a gate nothing may be reached.
-            return gate == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 1) : gate.nextAddress();
+            return gate == null
+                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)
+                    : gate.sites().nextAddress();
         }
 
         @Override
         public void proxyToServerConnectionSucceeded(ChannelHandlerContext server) {
             if (gate != null) {
-                gate.connected();
+                gate.sites().connected();
             }
         }
 

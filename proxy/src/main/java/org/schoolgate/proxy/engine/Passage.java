@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
@@ -72,6 +73,11 @@ final class Passage {
         this.signals = signals;
     }
 
+    /// A new mark by which a decision is found again.
+    static TraceId newTrace() {
+        return new TraceId(ThreadLocalRandom.current().nextLong());
+    }
+
     boolean isTunnel() {
         return method.equals(HttpMethod.CONNECT);
     }
@@ -84,6 +90,12 @@ final class Passage {
     boolean isRepeatable() {
         return !hasBody && !webSocket
                 && (isHead() || method.equals(HttpMethod.GET) || method.equals(HttpMethod.OPTIONS));
+    }
+
+    /// Whether a site that closed without a word may be asked once more: a kept connection can end at any moment, a new
+    /// one not.
+    boolean mayTryAgain() {
+        return reused && !retried && !responseCame && isRepeatable();
     }
 
     /// How LittleProxy names the connection to the site.

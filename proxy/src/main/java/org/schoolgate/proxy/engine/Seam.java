@@ -25,9 +25,9 @@ final class Seam extends ServerGroup {
     private final EventLoopGroup acceptor;
     private final Loops loops;
 
-    /// @param furnish puts this engine's handlers into a channel's pipeline, after LittleProxy has put its own; the gate is
-    ///     the one that a connection to a site belongs to, null for a client's connection
-    Seam(int count, BiConsumer<Channel, @Nullable Gate> furnish) {
+    /// @param furnish puts this engine's handlers into a channel's pipeline, after LittleProxy has put its own; the sites
+    ///     are those that a connection to a site belongs to, null for a client's connection
+    Seam(int count, BiConsumer<Channel, @Nullable Sites> furnish) {
         super("schoolgate", 1, 1, 1);
         this.acceptor = new Acceptor();
         this.loops = new Loops(count, furnish);
@@ -82,23 +82,23 @@ final class Seam extends ServerGroup {
 
     private static final class Loops extends MultiThreadIoEventLoopGroup {
 
-        private final BiConsumer<Channel, @Nullable Gate> furnish;
+        private final BiConsumer<Channel, @Nullable Sites> furnish;
 
-        Loops(int count, BiConsumer<Channel, @Nullable Gate> furnish) {
+        Loops(int count, BiConsumer<Channel, @Nullable Sites> furnish) {
             super(count, new DefaultThreadFactory("schoolgate-loop", true), NioIoHandler.newFactory());
             this.furnish = furnish;
         }
 
         @Override
         public ChannelFuture register(Channel channel) {
-            Gate gate = channel.parent() == null ? Gate.current() : null;
+            Sites sites = channel.parent() == null ? Sites.current() : null;
             channel.pipeline().addLast(new ChannelInitializer<Channel>() {
                 @Override
                 protected void initChannel(Channel ready) {
                     ChannelPipeline pipeline = ready.pipeline();
                     LittleProxy.MONITORS.stream().filter(name -> pipeline.get(name) != null).forEach(pipeline::remove);
                     pipeline.remove(LittleProxy.IDLE);
-                    furnish.accept(ready, gate);
+                    furnish.accept(ready, sites);
                 }
             });
             EventLoop mine = channel.parent() == null ? currentLoop() : null;

@@ -8,13 +8,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -23,19 +19,21 @@ import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
 
 /// The gateway's side of one connection to a site, first in LittleProxy's pipeline for it. It guards the address, tells
-/// the gate how the connection fares, and carries a tunnel's bytes.
-@SuppressWarnings("NullAway.Init")
+/// [Sites] how the connection fares, and carries a tunnel's bytes.
+@SuppressWarnings("NullAway.Init") // The channel is known in handlerAdded, which comes before everything else.
 final class Upstream extends ChannelDuplexHandler {
 
     private static final int MOST_INFORMATIONAL = 10;
 
-    private final Gate gate;
+    private final Sites sites;
+    private final Line line;
     private final AddressGuard guard;
     private final String key;
     private Channel channel;
@@ -50,8 +48,9 @@ final class Upstream extends ChannelDuplexHandler {
     /// Whether the site has said that it closes after this response.
     private boolean closes;
 
-    Upstream(Gate gate, AddressGuard guard, String key) {
-        this.gate = gate;
+    Upstream(Sites sites, Line line, AddressGuard guard, String key) {
+        this.sites = sites;
+        this.line = line;
         this.guard = guard;
         this.key = key;
     }
@@ -111,7 +110,7 @@ final class Upstream extends ChannelDuplexHandler {
     void closeSoon(boolean afterFlush) {
         if (afterFlush && channel.isActive()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            gate.later(channel::close, Duration.ofSeconds(1));
+            channel.eventLoop().schedule((Runnable) channel::close, 1, TimeUnit.SECONDS);
         } else {
             channel.close();
         }
@@ -121,9 +120,9 @@ final class Upstream extends ChannelDuplexHandler {
     void openTunnel() {
         tunnel = true;
         while (!early.isEmpty()) {
-            gate.toClient(early.poll());
+            line.toClient(early.poll());
         }
-        gate.flushToClient();
+        line.flush();
         resumeReading();
     }
 
@@ -146,17 +145,17 @@ final class Upstream extends ChannelDuplexHandler {
         InetSocketAddress to = (InetSocketAddress) remote;
         address = IpAddress.ofBytes(to.getAddress().getAddress());
         if (!guard.permits(address, to.getPort())) {
-            gate.connectFailed(Fault.DESTINATION_PROHIBITED);
+            sites.connectFailed(Fault.DESTINATION_PROHIBITED);
             promise.setFailure(new ConnectException("the address is not allowed"));
             return;
         }
-        // A promise of its own, so that the gate hears of a failure before LittleProxy does.
+        // A promise of its own, so that it is noted of a failure before LittleProxy does.
         ChannelPromise tried = ctx.newPromise();
         tried.addListener(done -> {
             if (done.isSuccess()) {
                 promise.trySuccess();
             } else {
-                gate.connectFailed(faultOf(done.cause()));
+                sites.connectFailed(faultOf(done.cause()));
                 promise.tryFailure(done.cause());
             }
         });
@@ -187,13 +186,13 @@ final class Upstream extends ChannelDuplexHandler {
 
     /// A tunnel is not read before it is open, nor while its client is behind.
     private boolean mayRead() {
-        return tunnel ? gate.isWritable() : !gate.isTunnelPending(this);
+        return tunnel ? line.isWritable() : !sites.isTunnelPending(this);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (tunnel) {
-            gate.toClient(msg);
+            line.toClient(msg);
         } else {
             ctx.fireChannelRead(msg);
         }
@@ -202,8 +201,8 @@ final class Upstream extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (tunnel) {
-            gate.flushToClient();
-            if (!gate.isWritable()) {
+            line.flush();
+            if (!line.isWritable()) {
                 readWanted = true;
                 channel.config().setAutoRead(false);
             }
@@ -214,7 +213,7 @@ final class Upstream extends ChannelDuplexHandler {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (tunnel && channel.isWritable()) {
-            gate.resumeReading();
+            line.resumeReading();
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -227,7 +226,7 @@ final class Upstream extends ChannelDuplexHandler {
         resting.close();
         early.forEach(ReferenceCountUtil::release);
         early.clear();
-        gate.upstreamGone(this);
+        sites.gone(this);
         if (onGone != null) {
             Runnable next = onGone;
             onGone = null;
@@ -238,7 +237,7 @@ final class Upstream extends ChannelDuplexHandler {
     /// A broken connection is closed and not told further: LittleProxy would send the request once more.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        gate.upstreamBroke(this);
+        sites.broke(this);
         ctx.close();
     }
 
@@ -252,52 +251,38 @@ final class Upstream extends ChannelDuplexHandler {
                 early.add(msg);
                 return;
             }
-            Fault fault = object.decoderResult().isFailure()
-                    ? unreadable(object.decoderResult().cause())
-                    : msg instanceof HttpResponse response ? wrong(response) : null;
-            if (fault == null && gate.expects(Upstream.this)) {
+            Optional<Fault> fault = faultIn(object);
+            if (fault.isEmpty() && sites.expects(Upstream.this)) {
                 ctx.fireChannelRead(msg);
                 return;
             }
             ReferenceCountUtil.release(msg);
-            if (fault != null) {
-                gate.upstreamFault(Upstream.this, fault);
-            }
+            fault.ifPresent(what -> sites.faulty(Upstream.this, what));
             channel.close();
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            gate.upstreamFault(Upstream.this, Fault.PROTOCOL_ERROR);
+            sites.faulty(Upstream.this, Fault.PROTOCOL_ERROR);
             ctx.close();
         }
 
-        private static Fault unreadable(@Nullable Throwable cause) {
-            return switch (cause) {
-                case TooLongHttpHeaderException _ -> Fault.RESPONSE_HEADERS_TOO_LARGE;
-                case PrematureChannelClosureException _ -> Fault.CONNECTION_TERMINATED;
-                case null, default -> Fault.PROTOCOL_ERROR;
-            };
-        }
-
-        private @Nullable Fault wrong(HttpResponse response) {
-            List<String> codings = response.headers().getAll("transfer-encoding");
-            HttpVersion version = response.protocolVersion();
-            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)
-                    || codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")
-                    || response.headers().getAll("content-length").size() > 1
-                    || response.status().code() < 100 || response.status().code() > 599) {
-                return Fault.PROTOCOL_ERROR;
+        private Optional<Fault> faultIn(HttpObject object) {
+            if (object.decoderResult().isFailure()) {
+                return Optional.of(ResponseCheck.unreadable(object.decoderResult().cause()));
             }
-            if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-                return gate.awaitsUpgrade(Upstream.this) && "websocket".equalsIgnoreCase(
-                        response.headers().get("upgrade", "")) ? null : Fault.PROTOCOL_ERROR;
+            if (!(object instanceof HttpResponse response)) {
+                return Optional.empty();
             }
-            if (response.status().code() < 200) {
-                return gate.countInformational(Upstream.this) > MOST_INFORMATIONAL ? Fault.PROTOCOL_ERROR : null;
+            Optional<Fault> fault = ResponseCheck.check(response, sites.awaitsUpgrade(Upstream.this));
+            int status = response.status().code();
+            if (fault.isEmpty() && status >= 200) {
+                closes = !HttpUtil.isKeepAlive(response);
+            } else if (fault.isEmpty() && status != 101
+                    && sites.countInformational(Upstream.this) > MOST_INFORMATIONAL) {
+                return Optional.of(Fault.PROTOCOL_ERROR);
             }
-            closes = !HttpUtil.isKeepAlive(response);
-            return null;
+            return fault;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -19,7 +20,7 @@ class ContractIT {
         try (Origin origin = new Origin(visit -> {
             visit.head();
             visit.in.read();
-        }); Stage stage = new Stage(settings -> settings.withLoops(2)); Wire client = stage.client()) {
+        }); Stage stage = new Stage(draft -> draft.loops = 2); Wire client = stage.client()) {
             client.say("GET http://allowed.test:" + origin.port() + "/ HTTP/1.1\r\nHost: x\r\n\r\n");
             Awaitility.await().until(() -> origin.heads().size() == 1);
             Gate gate = stage.gateway.gates().iterator().next();
@@ -39,7 +40,7 @@ class ContractIT {
                     visit.head();
                     visit.say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
                 });
-                Stage stage = new Stage(settings -> settings.withConnectPorts(Set.of(443, origin.port())))) {
+                Stage stage = new Stage(draft -> draft.connectPorts = Set.of(443, origin.port()))) {
             String[] texts = {"GET http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(3),
                 "POST http://allowed.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
                 "POST http://blocked.test:%d/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnot all",
@@ -107,8 +108,8 @@ class ContractIT {
 
     @Test
     void aJournalThatNeverAnswersRefusesInTime() throws Exception {
-        try (Stage stage = new Stage(settings -> settings.withInnerTimeouts(settings.helloTimeout(),
-                java.time.Duration.ofMillis(200))); Wire client = stage.client()) {
+        try (Stage stage = new Stage(draft -> draft.journalTimeout = Duration.ofMillis(200));
+                Wire client = stage.client()) {
             stage.journal = access -> new CompletableFuture<>();
             client.say("GET http://flagged.test/ HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.response().status()).isEqualTo(503);

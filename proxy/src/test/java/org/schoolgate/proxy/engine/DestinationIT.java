@@ -13,8 +13,10 @@ class DestinationIT {
     @Test
     void theInsideIsClosedWhateverNameLeadsThere() throws IOException {
         try (Origin origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-                Stage stage = new Stage(settings -> settings.withAllowedDestinations(List.of())
-                        .withConnectPorts(Set.of(443, origin.port())))) {
+                Stage stage = new Stage(draft -> {
+                    draft.allowedDestinations = List.of();
+                    draft.connectPorts = Set.of(443, origin.port());
+                })) {
             stage.names.knows("inside.test", "192.168.1.1", "10.0.0.1").knows("six.test", "::1", "fd00::1");
             String[] hosts = {"127.0.0.1", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "[::1]", "[::]",
                 "[::ffff:7f00:1]",
@@ -38,8 +40,8 @@ class DestinationIT {
 
     @Test
     void theGatewayNeverConnectsToItself() throws IOException {
-        try (Stage stage = new Stage(settings -> settings
-                .withAllowedDestinations(List.of(AddressRange.parse("0.0.0.0/0").orElseThrow())))) {
+        try (Stage stage = new Stage(
+                draft -> draft.allowedDestinations = List.of(AddressRange.parse("0.0.0.0/0").orElseThrow()))) {
             for (String host : new String[]{"127.0.0.1", "127.0.0.2", "0.0.0.0", "allowed.test"}) {
                 try (Wire client = stage.client()) {
                     client.say("GET http://" + host + ":" + stage.gateway.address().getPort()

@@ -59,12 +59,8 @@ class DrainIT {
     void aPortThatIsTakenIsNamed() throws IOException {
         try (Stage stage = new Stage()) {
             int port = stage.gateway.address().getPort();
-            assertThatThrownBy(() -> new Stage(settings -> new org.schoolgate.proxy.ProxySettings(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1, settings.allowedDestinations(),
-                    settings.ownPorts(), settings.connectPorts(), 1, 1000, 1000, settings.headerTimeout(),
-                    settings.connectTimeout(),
-                    settings.idleRequest(), settings.idleTunnel(), settings.responseTimeout(), settings.helloTimeout(),
-                    settings.journalTimeout(), settings.dnsTimeout(), settings.nameServers(), false, 1)))
+            assertThatThrownBy(() -> new Stage(
+                    draft -> draft.listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
                     .isInstanceOf(IOException.class).hasMessageContaining(String.valueOf(port))
                     .hasMessageContaining("Choose another port");
         }

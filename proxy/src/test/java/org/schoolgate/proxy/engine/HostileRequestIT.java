@@ -19,7 +19,10 @@ class HostileRequestIT {
 
     @BeforeEach
     void start() throws IOException {
-        stage = new Stage(settings -> settings.withHeaderTimeout(Duration.ofMillis(400)).withConnectionsPerClient(20));
+        stage = new Stage(draft -> {
+            draft.headerTimeout = Duration.ofMillis(400);
+            draft.connectionsPerClient = 20;
+        });
         origin = Origin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decider;
@@ -51,23 +51,27 @@ final class Stage implements AutoCloseable, ExchangeLog {
     volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
 
     Stage() throws IOException {
-        this(settings -> settings);
+        this(draft -> {});
     }
 
-    Stage(UnaryOperator<ProxySettings> change) throws IOException {
+    /// @param change what differs from one loop, this machine as the only destination, and names made for tests
+    Stage(Consumer<ProxySettings.Draft> change) throws IOException {
         for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "flagged.test",
                 "broken.test")) {
             names.knows(name, "127.0.0.1");
         }
         ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .withLoops(1)
-                .withAllowedDestinations(List.of(AddressRange.parse("127.0.0.0/8").orElseThrow()))
-                .withNameServers(List.of(names.address()), Duration.ofSeconds(2));
+                .with(draft -> {
+                    draft.loops = 1;
+                    draft.allowedDestinations = List.of(AddressRange.parse("127.0.0.0/8").orElseThrow());
+                    draft.nameServers = List.of(names.address());
+                    draft.dnsTimeout = Duration.ofSeconds(2);
+                }).with(change);
         Decider decider = request -> {
             asked.add(request);
             return decide(request);
         };
-        gateway = Engine.start(change.apply(settings), decider, access -> {
+        gateway = Engine.start(settings, decider, access -> {
             recorded.add(access);
             return journal.apply(access);
         }, new PlainPages(), this, InstantSource.fixed(NOON));

@@ -50,7 +50,7 @@ class StreamingIT {
             client.say("GET http://allowed.test:" + origin.port() + "/ HTTP/1.1\r\nHost: x\r\n\r\n");
             Wire.readHead(client.in);
             // The reader rests at first: what the site sends must not pile up here.
-            Thread.sleep(300);
+            Awaitility.await().during(Duration.ofMillis(300)).until(() -> buffers() - before < 16L * MEGABYTE);
             long left = 100L * MEGABYTE;
             byte[] block = new byte[64 * 1024];
             while (left > 0) {

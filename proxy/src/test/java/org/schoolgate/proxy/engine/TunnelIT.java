@@ -30,7 +30,7 @@ class TunnelIT {
                 out.write(bytes, from, count);
             }
         }));
-        stage = new Stage(settings -> settings.withConnectPorts(Set.of(443, origin.port())));
+        stage = new Stage(draft -> draft.connectPorts = Set.of(443, origin.port()));
     }
 
     @AfterEach
@@ -188,8 +188,10 @@ class TunnelIT {
             client.say(nameless);
             assertThat(client.read(nameless.length)).isEqualTo(nameless);
         }
-        try (Stage strict = new Stage(
-                settings -> settings.withConnectPorts(Set.of(origin.port())).withRequireSni(true));
+        try (Stage strict = new Stage(draft -> {
+            draft.connectPorts = Set.of(origin.port());
+            draft.requireSni = true;
+        });
                 Wire client = strict.client()) {
             client.say(connect("allowed.test")).response();
             client.say(nameless).read(7);

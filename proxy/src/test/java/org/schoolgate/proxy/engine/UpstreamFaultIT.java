@@ -27,9 +27,11 @@ class UpstreamFaultIT {
     /// Starts anew, with a gateway that waits for nothing long.
     private void hurry() throws IOException {
         stage.close();
-        stage = new Stage(settings -> settings.withConnectTimeout(Duration.ofMillis(500))
-                .withResponseTimeout(Duration.ofMillis(500))
-                .withIdle(Duration.ofMillis(500), Duration.ofSeconds(60)));
+        stage = new Stage(draft -> {
+            draft.connectTimeout = Duration.ofMillis(500);
+            draft.responseTimeout = Duration.ofMillis(500);
+            draft.idleRequest = Duration.ofMillis(500);
+        });
     }
 
     @AfterEach
@@ -80,7 +82,7 @@ class UpstreamFaultIT {
     void aSiteThatRefusesTheConnection() throws IOException {
         expect(get("allowed.test", freePort()), 502, "connection_refused");
         int port = freePort();
-        try (Stage tunnels = new Stage(settings -> settings.withConnectPorts(Set.of(port)));
+        try (Stage tunnels = new Stage(draft -> draft.connectPorts = Set.of(port));
                 Wire client = tunnels.client()) {
             Wire.Response response = client
                     .say("CONNECT allowed.test:" + port + " HTTP/1.1\r\nHost: allowed.test\r\n\r\n").response();

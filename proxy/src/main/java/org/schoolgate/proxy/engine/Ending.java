@@ -1,0 +1,66 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.channel.ChannelOption;
+import java.util.Optional;
+import org.schoolgate.proxy.page.Answer;
+import org.schoolgate.proxy.page.Fault;
+
+/// How the exchanges of one connection end: answered by the site, by the gateway itself, or broken off.
+final class Ending {
+
+    private final Services services;
+    private final Line line;
+
+    Ending(Services services, Line line) {
+        this.services = services;
+        this.line = line;
+    }
+
+    /// The gateway's own answer to the exchange under way.
+    void respond(Passage now, Answer answer, Optional<Fault> fault, boolean closes) {
+        var response = Answers.response(answer, fault, now, closes || services.draining().get());
+        now.answered = true;
+        now.status = response.status().code();
+        now.contentType = Optional.of(answer.contentType()).filter(type -> !type.isEmpty());
+        line.ctx.write(response);
+        finish(now, closes);
+    }
+
+    /// An error page, where there is still a way to show one; otherwise the connection breaks, and never ends cleanly.
+    void fault(Fault fault) {
+        Passage now = line.passage();
+        now.fault = Optional.of(fault.token());
+        if (now.upstream != null) {
+            now.upstream.channel().close();
+        }
+        if (now.answered) {
+            breakOff(now);
+        } else {
+            respond(now, services.answers().fault(fault, now), Optional.of(fault), true);
+        }
+    }
+
+    private void breakOff(Passage now) {
+        line.end(now, false);
+        line.enter(Phase.CLOSING);
+        line.ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        line.ctx.close();
+    }
+
+    /// The answer is written to its end.
+    void finish(Passage now, boolean closes) {
+        line.end(now, true);
+        if (closes || services.draining().get()) {
+            line.closeGently(now.requestRead);
+            return;
+        }
+        line.flush();
+        if (now.requestRead) {
+            line.idle();
+        } else {
+            line.enter(Phase.DISCARDING);
+            line.deadline.set(services.settings().headerTimeout());
+            line.pumpSoon();
+        }
+    }
+}

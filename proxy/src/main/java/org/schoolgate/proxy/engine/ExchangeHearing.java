@@ -1,0 +1,28 @@
+package org.schoolgate.proxy.engine;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.proxy.page.Fault;
+
+/// Awaits the decision on one exchange. What comes after the exchange's end has no effect.
+///
+/// @param next goes on with the decision, once what must be recorded is on disk
+record ExchangeHearing(Line line, Ending ending, Passage passage, Consumer<Decision> next) implements Judge.Hearing {
+
+    @Override
+    public void decided(Decision decision) {
+        if (line.isJudged(passage)) {
+            passage.decision = decision;
+            next.accept(decision);
+        }
+    }
+
+    @Override
+    public void failed(Fault fault, @Nullable Decision decision) {
+        if (line.isJudged(passage)) {
+            passage.decision = decision;
+            ending.fault(fault);
+        }
+    }
+}

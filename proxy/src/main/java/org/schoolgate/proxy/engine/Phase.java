@@ -1,0 +1,53 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.handler.codec.http.HttpContent;
+
+/// Where a client's connection stands, and where it may go from there. An exchange goes from `IDLE` through `JUDGING`,
+/// `CONNECTING` and `FORWARDING` back to `IDLE`; a tunnel leaves that ring and never comes back.
+enum Phase {
+    /// Between exchanges.
+    IDLE,
+    /// A request is decided, recorded, or its name resolved.
+    JUDGING,
+    /// LittleProxy connects to the site.
+    CONNECTING,
+    /// Request and response pass.
+    FORWARDING,
+    /// The answer is out; the rest of the request is read and dropped.
+    DISCARDING,
+    /// The tunnel is granted; the client's ClientHello is awaited.
+    GREETING,
+    /// The name in the ClientHello is judged.
+    NAMING,
+    /// LittleProxy turns an exchange into a WebSocket.
+    SWITCHING,
+    /// Bytes pass both ways.
+    TUNNEL,
+    /// Nothing passes any more.
+    CLOSING;
+
+    /// Whether `next` may follow. Every phase may end in `CLOSING`, and nothing follows that.
+    boolean mayBecome(Phase next) {
+        return next == CLOSING || switch (this) {
+            case IDLE -> next == JUDGING;
+            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING;
+            // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
+            case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING;
+            case FORWARDING -> next == IDLE || next == SWITCHING || next == CONNECTING;
+            case DISCARDING -> next == IDLE;
+            case GREETING -> next == NAMING;
+            case NAMING, SWITCHING -> next == TUNNEL;
+            case TUNNEL, CLOSING -> false;
+        };
+    }
+
+    /// Whether a decision is awaited.
+    boolean isJudged() {
+        return this == JUDGING || this == NAMING;
+    }
+
+    /// Whether what the client's decoder made can be taken now; otherwise it waits.
+    boolean takes(Object msg) {
+        return msg instanceof HttpContent ? this == FORWARDING || this == DISCARDING : this == IDLE;
+    }
+}

@@ -1,0 +1,253 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.page.Fault;
+
+/// The way to the sites of one client: it resolves, has LittleProxy connect, keeps connections for the next exchange,
+/// and hears from each [Upstream] how it fares.
+final class Sites {
+
+    private static final FastThreadLocal<@Nullable Sites> CURRENT = new FastThreadLocal<>();
+    /// How long a connection to a site is kept without use.
+    private static final Duration KEPT = Duration.ofSeconds(15);
+
+    private final Services services;
+    private final Line line;
+    private final Ending ending;
+    private final Tunnel tunnel;
+    /// The longest-kept first.
+    private final Map<String, Upstream> kept = new LinkedHashMap<>();
+    private @Nullable Fault connectFault;
+
+    Sites(Services services, Line line, Ending ending, Tunnel tunnel) {
+        this.services = services;
+        this.line = line;
+        this.ending = ending;
+        this.tunnel = tunnel;
+    }
+
+    /// Those for whom LittleProxy connects on this thread at this moment.
+    static @Nullable Sites current() {
+        return CURRENT.get();
+    }
+
+    // ---- connecting --------------------------------------------------------------------------------------------------
+
+    /// Finds where the target is, and sends the exchange there.
+    void reach(Passage now, Target target) {
+        services.route().find(target, line.loop, addresses -> {
+            if (line.isJudged(now)) {
+                now.addresses = addresses;
+                connect(now);
+            }
+        }, failed -> {
+            if (line.isJudged(now)) {
+                ending.fault(failed);
+            }
+        });
+    }
+
+    private void connect(Passage now) {
+        line.enter(Phase.CONNECTING);
+        connectFault = null;
+        now.tried = 0;
+        Upstream known = now.isTunnel() ? null : kept.get(now.key());
+        if (known != null && !known.isUsable()) {
+            known.whenGone(() -> line.loop.execute(() -> {
+                if (line.isAt(now, Phase.CONNECTING)) {
+                    connect(now);
+                }
+            }));
+            return;
+        }
+        now.reused = known != null;
+        now.upstream = known;
+        line.deadline.set(services.settings().connectTimeout().multipliedBy(now.addresses.size()).plusSeconds(1));
+        CURRENT.set(this);
+        try {
+            line.ctx.fireChannelRead(now.forSite(services.via()));
+        } finally {
+            CURRENT.remove();
+        }
+        if (known != null) {
+            known.busy();
+            connected();
+        }
+    }
+
+    /// How many addresses LittleProxy may try.
+    int addressCount() {
+        Passage now = line.current();
+        return now == null ? 1 : now.addresses.size();
+    }
+
+    /// The address that LittleProxy is to try next.
+    InetSocketAddress nextAddress() {
+        CURRENT.set(this);
+        Passage now = line.passage();
+        return now.addresses.get(Math.min(now.tried++, now.addresses.size() - 1));
+    }
+
+    /// A new connection to a site, for the exchange under way.
+    Upstream attach() {
+        CURRENT.remove();
+        Passage now = line.passage();
+        Upstream upstream = new Upstream(this, line, services.guard(), now.key());
+        now.upstream = upstream;
+        if (!now.isTunnel()) {
+            kept.put(upstream.key(), upstream);
+        }
+        return upstream;
+    }
+
+    /// One address could not be reached. The fault that says most is kept.
+    void connectFailed(Fault fault) {
+        if (connectFault == null || connectFault == Fault.DESTINATION_UNROUTABLE) {
+            connectFault = fault;
+        }
+    }
+
+    /// Why LittleProxy gave up.
+    Fault connectFault() {
+        return connectFault == null ? Fault.CONNECTION_TERMINATED : connectFault;
+    }
+
+    /// LittleProxy has connected, and is about to send the request's head.
+    void connected() {
+        Passage now = line.current();
+        line.loop.execute(() -> {
+            if (now != null && line.isAt(now, Phase.CONNECTING) && !now.isTunnel()) {
+                line.enter(Phase.FORWARDING);
+                awaitProgress(now);
+                line.pump();
+            }
+        });
+    }
+
+    /// Starts the time until the exchange must have come further.
+    void awaitProgress(Passage now) {
+        boolean awaitsHead = now.requestRead && !now.answered;
+        line.deadline.set(awaitsHead ? services.settings().responseTimeout() : services.settings().idleRequest());
+    }
+
+    // ---- keeping -----------------------------------------------------------------------------------------------------
+
+    /// The exchange has been answered to its end; its connection is kept, unless the site awaits the rest of a request.
+    void release(Passage now) {
+        if (now.upstream == null) {
+            return;
+        }
+        if (now.requestRead) {
+            now.upstream.rest(KEPT);
+            trim();
+        } else {
+            now.upstream.channel().close();
+        }
+    }
+
+    /// Closes the longest-kept connections, so that one client does not keep hundreds.
+    private void trim() {
+        Iterator<Upstream> oldest = kept.values().iterator();
+        int surplus = kept.size() - services.settings().upstreamsPerClient();
+        while (surplus-- > 0 && oldest.hasNext()) {
+            Upstream upstream = oldest.next();
+            if (of(upstream) == null) {
+                line.loop.execute(upstream::closeIfResting);
+            }
+        }
+    }
+
+    void closeAll() {
+        List.copyOf(kept.values()).forEach(upstream -> upstream.channel().close());
+    }
+
+    // ---- what the connections report ---------------------------------------------------------------------------------
+
+    /// The exchange under way, if it uses that connection.
+    private @Nullable Passage of(Upstream upstream) {
+        Passage now = line.current();
+        return now != null && now.upstream == upstream ? now : null;
+    }
+
+    /// A message has come from the site; true where an exchange awaits it.
+    boolean expects(Upstream upstream) {
+        Passage now = of(upstream);
+        if (now == null || line.phase() != Phase.FORWARDING && line.phase() != Phase.SWITCHING) {
+            return false;
+        }
+        now.responseCame = true;
+        return true;
+    }
+
+    boolean awaitsUpgrade(Upstream upstream) {
+        Passage now = of(upstream);
+        return now != null && now.webSocket;
+    }
+
+    /// One more interim answer; how many that makes.
+    int countInformational(Upstream upstream) {
+        Passage now = of(upstream);
+        return now == null ? 0 : ++now.informationals;
+    }
+
+    boolean isTunnelPending(Upstream upstream) {
+        Passage now = of(upstream);
+        return now != null && now.isTunnel() && line.phase() != Phase.TUNNEL;
+    }
+
+    /// What the site sent cannot go on.
+    void faulty(Upstream upstream, Fault fault) {
+        if (of(upstream) != null && line.phase() == Phase.FORWARDING) {
+            ending.fault(fault);
+        }
+    }
+
+    /// The connection was reset. Before an answer has begun, [#gone] decides what becomes of it.
+    void broke(Upstream upstream) {
+        Passage now = of(upstream);
+        if (now != null && now.answered && line.phase() == Phase.FORWARDING) {
+            ending.fault(Fault.CONNECTION_TERMINATED);
+        }
+    }
+
+    /// The connection is closed.
+    void gone(Upstream upstream) {
+        kept.remove(upstream.key(), upstream);
+        Passage now = of(upstream);
+        if (now == null) {
+            return;
+        }
+        switch (line.phase()) {
+            case TUNNEL -> tunnel.siteClosed(now);
+            case GREETING, NAMING, SWITCHING -> tunnel.refuse(now, Fault.CONNECTION_TERMINATED);
+            case CONNECTING, FORWARDING -> {
+                if (now.mayTryAgain()) {
+                    tryAgain(now);
+                } else {
+                    ending.fault(Fault.CONNECTION_TERMINATED);
+                }
+            }
+            case IDLE, JUDGING, DISCARDING, CLOSING -> {
+            }
+        }
+    }
+
+    private void tryAgain(Passage now) {
+        now.retried = true;
+        now.upstream = null;
+        line.enter(Phase.CONNECTING);
+        line.loop.execute(() -> {
+            if (line.current() == now) {
+                connect(now);
+            }
+        });
+    }
+}
