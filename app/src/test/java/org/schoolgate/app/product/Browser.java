@@ -1,6 +1,7 @@
 package org.schoolgate.app.product;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Browser {
                 .usingAnyFreePort()
                 .withEnvironment(Map.of("LANG", "en_GB.UTF-8"))
                 .build();
-        return new ChromeDriver(service, options);
+        ChromeDriver browser = new ChromeDriver(service, options);
+        // A click returns before the next page is there.
+        browser.manage().timeouts().implicitlyWait(Duration.ofSeconds(15));
+        return browser;
     }
 }

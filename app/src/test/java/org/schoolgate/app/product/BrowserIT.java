@@ -93,6 +93,7 @@ class BrowserIT {
             assertNothingForAxe(head);
             picture(head, "review");
             head.findElement(By.xpath("//tr[.//*[text()='" + reference + "']]//a")).click();
+            new WebDriverWait(head, Duration.ofSeconds(10)).until(ExpectedConditions.urlContains("/access/"));
             assertThat(head.findElement(By.tagName("main")).getText()).contains(reference).contains("local");
             assertNothingForAxe(head);
             picture(head, "access");
