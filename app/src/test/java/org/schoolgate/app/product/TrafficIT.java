@@ -45,6 +45,7 @@ class TrafficIT {
     @AfterAll
     void stop() throws IOException {
         product.close();
+        assertThat(product.output()).as("what the leak detector says").doesNotContain("LEAK:");
         names.close();
         origin.close();
     }
