@@ -40,7 +40,7 @@ public record SystemStatus(
     /// One list.
     ///
     /// @param entries how many names and paths it holds
-    /// @param imported when it was taken in
+    /// @param imported when it was taken in; of a starter list it means nothing and is not shown
     /// @param starter whether it is one of the small lists that ship with the product
     public record ListLine(String name, String version, long entries, Instant imported, boolean starter) {}
 

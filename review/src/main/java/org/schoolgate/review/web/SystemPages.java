@@ -98,7 +98,8 @@ final class SystemPages {
     private static List<Part> parts(SystemStatus status, Times times) {
         long entries = status.lists().stream().mapToLong(ListLine::entries).sum();
         boolean starters = status.lists().stream().allMatch(ListLine::starter);
-        String newest = status.lists().stream().map(ListLine::imported).max(Comparator.naturalOrder())
+        String newest = status.lists().stream().filter(list -> !list.starter()).map(ListLine::imported)
+                .max(Comparator.naturalOrder())
                 .map(at -> "; the newest was taken in " + times.near(at)).orElse("");
         long open = status.slots().stream().filter(slot -> !slot.filled()).count();
         List<Part> parts = new ArrayList<>();
@@ -122,7 +123,7 @@ final class SystemPages {
 
     private static Status.ListLine line(ListLine list, Times times) {
         return new Status.ListLine(list.name(), list.starter(), Wording.digits(list.entries()), list.version(),
-                times.near(list.imported()));
+                list.starter() ? "comes with the program" : times.near(list.imported()));
     }
 
     private static Slot slot(SlotLine slot) {

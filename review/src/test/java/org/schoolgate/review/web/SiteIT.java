@@ -278,6 +278,8 @@ class SiteIT {
                     Map.of("now", password, "new", "four otters juggle", "again", "four otters juggle")).statusCode())
                     .isEqualTo(303);
             assertThat(dean.get("/system").statusCode()).isEqualTo(200);
+            // A starter list was taken in by nobody; it has no date to show.
+            assertThat(dean.get("/system").body()).contains("starter/social").contains("comes with the program");
             long id = site.store.accounts().find("dean").orElseThrow().id();
             browser.post("/people/" + id + "/password", "/people", Map.of());
             assertThat(dean.get("/system").statusCode()).isEqualTo(303);
