@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", description = "Read a configuration and say every mistake in it. Nothing running is touched.")
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "Folder with schoolgate.yaml and policy.yaml. Without it the built-in example is checked.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Folder with schoolgate.yaml and policy.yaml. Without it the built-in example is checked.")
     private @Nullable Path folder;
 
     @Option(names = "--json", description = "Answer in JSON.")

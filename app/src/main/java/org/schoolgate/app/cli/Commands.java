@@ -11,16 +11,27 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /// The whole command line.
-@Command(name = "schoolgate", description = "The gateway between a school's devices and the web: it filters, explains and records.", synopsisSubcommandLabel = "COMMAND", versionProvider = Commands.Version.class, subcommands = {
-    RunCommand.class, CheckCommand.class, ExplainCommand.class, ListsCommand.class,
-    Commands.Completion.class, Commands.TestHint.class}, footerHeading = "%nExit codes:%n", footer = {
-        "  0   it did what was asked", "  1   it could not; the message says why",
-        "  2   the command line cannot be understood", "  78  the configuration has mistakes"})
+@Command(
+        name = "schoolgate",
+        description = "The gateway between a school's devices and the web: it filters, explains and records.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Commands.Version.class,
+        subcommands = {
+            RunCommand.class, CheckCommand.class, ExplainCommand.class, ListsCommand.class,
+            Commands.Completion.class, Commands.TestHint.class},
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0   it did what was asked", "  1   it could not; the message says why",
+            "  2   the command line cannot be understood", "  78  the configuration has mistakes"})
 public final class Commands implements Runnable {
 
     @SuppressWarnings("UnusedVariable") // picocli reads it, for this command and all below it
-    @Option(names = {"-h",
-        "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Say how to use it, and stop.")
+    @Option(
+            names = {"-h",
+                "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Say how to use it, and stop.")
     private boolean help;
 
     @SuppressWarnings("UnusedVariable")
@@ -76,8 +87,10 @@ public final class Commands implements Runnable {
         }
     }
 
-    @Command(name = "completion", description = "Print a script that completes commands and options in bash and zsh. Use it as:%n"
-            + "  source <(./schoolgate completion)")
+    @Command(
+            name = "completion",
+            description = "Print a script that completes commands and options in bash and zsh. Use it as:%n"
+                    + "  source <(./schoolgate completion)")
     static final class Completion implements Runnable {
 
         @CommandLine.Spec

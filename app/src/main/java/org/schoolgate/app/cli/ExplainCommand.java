@@ -37,12 +37,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "explain", description = "Say what the gateway would answer, and why, step by step. Asking changes nothing and is not recorded.")
+@Command(
+        name = "explain",
+        description = "Say what the gateway would answer, and why, step by step. Asking changes nothing and is not recorded.")
 final class ExplainCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.UK);
 
-    @Parameters(paramLabel = "URL", description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
+    @Parameters(
+            paramLabel = "URL",
+            description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
     private String url = "";
 
     @Option(names = "--group", paramLabel = "GROUP", description = "Who asks: a group of the policy, or 'strangers'.")
@@ -51,7 +55,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--client", paramLabel = "ADDRESS", description = "Who asks, by network address.")
     private @Nullable String client;
 
-    @Option(names = "--at", paramLabel = "\"YYYY-MM-DD HH:MM\"", description = "When, in the school's time. Without it: now.")
+    @Option(
+            names = "--at",
+            paramLabel = "\"YYYY-MM-DD HH:MM\"",
+            description = "When, in the school's time. Without it: now.")
     private @Nullable String at;
 
     @Option(names = "--json", description = "Answer in JSON.")

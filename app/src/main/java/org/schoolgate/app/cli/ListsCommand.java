@@ -26,8 +26,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "lists", description = "Import lists of sites, and say which are there.", subcommands = {
-    ListsCommand.Import.class, ListsCommand.Status.class})
+@Command(
+        name = "lists",
+        description = "Import lists of sites, and say which are there.",
+        subcommands = {
+            ListsCommand.Import.class, ListsCommand.Status.class})
 final class ListsCommand implements Runnable {
 
     @CommandLine.Spec
@@ -44,24 +47,39 @@ final class ListsCommand implements Runnable {
                 InstantSource.system());
     }
 
-    @Command(name = "import", description = "Read a list and put it in force. A running gateway takes it up within seconds. What was there "
-            + "before stays in force until the new list is complete, and where it is refused.")
+    @Command(
+            name = "import",
+            description = "Read a list and put it in force. A running gateway takes it up within seconds. What was there "
+                    + "before stays in force until the new list is complete, and where it is refused.")
     static final class Import implements Callable<Integer> {
 
-        @Parameters(paramLabel = "FILE", description = "The UT1 archive as published (tar.gz), a hosts file, a plain list of names, or an "
-                + "adblock-style list; the kind is found out from its content.")
+        @Parameters(
+                paramLabel = "FILE",
+                description = "The UT1 archive as published (tar.gz), a hosts file, a plain list of names, or an "
+                        + "adblock-style list; the kind is found out from its content.")
         private @Nullable Path file;
 
-        @Option(names = "--name", paramLabel = "NAME", description = "How to call the list. Without it: the file's name.")
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "How to call the list. Without it: the file's name.")
         private @Nullable String name;
 
-        @Option(names = "--category", paramLabel = "CATEGORY", description = "What the sites are about, for a list that does not say so itself.")
+        @Option(
+                names = "--category",
+                paramLabel = "CATEGORY",
+                description = "What the sites are about, for a list that does not say so itself.")
         private @Nullable String category;
 
-        @Option(names = "--mapping", paramLabel = "FILE", description = "Which of the publisher's categories are which of ours: lines like 'adult = pornography'.")
+        @Option(
+                names = "--mapping",
+                paramLabel = "FILE",
+                description = "Which of the publisher's categories are which of ours: lines like 'adult = pornography'.")
         private @Nullable Path mapping;
 
-        @Option(names = "--accept-shrink", description = "Take the list though it has lost more than half of its entries.")
+        @Option(
+                names = "--accept-shrink",
+                description = "Take the list though it has lost more than half of its entries.")
         private boolean acceptShrink;
 
         @Option(names = "--json", description = "Answer in JSON.")

@@ -11,10 +11,16 @@ import picocli.CommandLine.Option;
 /// Where a command finds the school's files and keeps its own.
 final class Places {
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Folder with schoolgate.yaml and policy.yaml. Without it the built-in example is used.")
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Folder with schoolgate.yaml and policy.yaml. Without it the built-in example is used.")
     private @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder for lists, records and logs. Without it: var/ beside the program.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder for lists, records and logs. Without it: var/ beside the program.")
     private @Nullable Path data;
 
     Optional<Path> config() {

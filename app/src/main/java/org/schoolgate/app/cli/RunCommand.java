@@ -18,21 +18,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "run", description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
-        + "finish first, a second one does not wait; SIGHUP reads the configuration anew.")
+@Command(
+        name = "run",
+        description = "Start the gateway and the review site, and go on until stopped. Ctrl-C or SIGTERM lets open requests "
+                + "finish first, a second one does not wait; SIGHUP reads the configuration anew.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--proxy-port", paramLabel = "N", description = "Port of the proxy, instead of the configured one.")
     private @Nullable Integer proxyPort;
 
-    @Option(names = "--web-port", paramLabel = "N", description = "Port of the review site, instead of the configured one.")
+    @Option(
+            names = "--web-port",
+            paramLabel = "N",
+            description = "Port of the review site, instead of the configured one.")
     private @Nullable Integer webPort;
 
-    @Option(names = "--health-port", paramLabel = "N", description = "Port of health and metrics, instead of the configured one.")
+    @Option(
+            names = "--health-port",
+            paramLabel = "N",
+            description = "Port of health and metrics, instead of the configured one.")
     private @Nullable Integer healthPort;
 
-    @Option(names = "--allow-destination", paramLabel = "CIDR", description = "Private addresses that may be reached, such as the school's own servers (10.1.0.0/16). May be "
-            + "given several times. All others are refused.")
+    @Option(
+            names = "--allow-destination",
+            paramLabel = "CIDR",
+            description = "Private addresses that may be reached, such as the school's own servers (10.1.0.0/16). May be "
+                    + "given several times. All others are refused.")
     private List<String> destinations = List.of();
 
     @Mixin

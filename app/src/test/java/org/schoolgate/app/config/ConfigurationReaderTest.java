@@ -205,8 +205,9 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: 1\n", "? ", "[", "{a: ", "- ", "a", "\"\\u0041\"\n", "# c\n", "'", "{[,]}: ",
-        "rules:\n", "é"})
+    @ValueSource(
+            strings = {"a: 1\n", "? ", "[", "{a: ", "- ", "a", "\"\\u0041\"\n", "# c\n", "'", "{[,]}: ",
+                "rules:\n", "é"})
     @Timeout(60)
     void aLongFileOfNonsenseIsAnswered(String nonsense) {
         byte[] file = nonsense.repeat((1 << 18) / nonsense.getBytes(StandardCharsets.UTF_8).length)

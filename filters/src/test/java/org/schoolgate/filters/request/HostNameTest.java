@@ -17,25 +17,28 @@ import org.schoolgate.filters.Rounds;
 class HostNameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "blocked.test", "BLoCKed.TEST", "blocked.test.",
-        "%62locked.test", "%62%4Cocked%2etest", "blocked%2Etest%2e",
-        "ｂlocked。test", "blocked\u3002test", "blocked\uFF0Etest", "blocked\uFF61test", "blocked.test\u3002",
-        "bl\u00ADocked.test", "b\u200Blocked.test", "\uFEFFblocked.test", "bloc\u212Aed.test",
-        "%EF%BD%82locked%E3%80%82test"})
+    @ValueSource(
+            strings = {
+                "blocked.test", "BLoCKed.TEST", "blocked.test.",
+                "%62locked.test", "%62%4Cocked%2etest", "blocked%2Etest%2e",
+                "ｂlocked。test", "blocked\u3002test", "blocked\uFF0Etest", "blocked\uFF61test", "blocked.test\u3002",
+                "bl\u00ADocked.test", "b\u200Blocked.test", "\uFEFFblocked.test", "bloc\u212Aed.test",
+                "%EF%BD%82locked%E3%80%82test"})
     void everySpellingOfANameIsThatName(String spelling) {
         assertThat(HostName.parse(spelling)).contains(new HostName("blocked.test"));
         assertThat(Host.parse(spelling)).contains(new HostName("blocked.test"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", ".", "..", ".blocked.test", "blocked..test", "blocked.test..", "\u00AD", "\u00AD.test",
-        "%2562locked.test", "blocked%.test", "blocked%2", "blocked%zz.test", "%C3%28.test", "b%40a.test",
-        "a@blocked.test", "blocked.test:80", "blocked.test/", "blocked\\test", "a b", " blocked.test", "blocked.test\t",
-        "blocked\0.test", "blocked%00.test", "blocked%0d%0a.test", "[blocked.test]", "a,b", "*.test", "a|b",
-        "\uD800.test",
-        "\uFFFD.test", "a\u200Db.test", "a\u200Cb.test"})
+    @ValueSource(
+            strings = {
+                "", ".", "..", ".blocked.test", "blocked..test", "blocked.test..", "\u00AD", "\u00AD.test",
+                "%2562locked.test", "blocked%.test", "blocked%2", "blocked%zz.test", "%C3%28.test", "b%40a.test",
+                "a@blocked.test", "blocked.test:80", "blocked.test/", "blocked\\test", "a b", " blocked.test",
+                "blocked.test\t",
+                "blocked\0.test", "blocked%00.test", "blocked%0d%0a.test", "[blocked.test]", "a,b", "*.test", "a|b",
+                "\uD800.test",
+                "\uFFFD.test", "a\u200Db.test", "a\u200Cb.test"})
     void whatCannotBeMadeCanonicalIsNoName(String text) {
         assertThat(HostName.parse(text)).isEmpty();
         assertThat(Host.parse(text)).isEmpty();
@@ -53,18 +56,20 @@ class HostNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "xn--blocked-.test", "xn--.test", "xn--a.test", "xn--bcher-KVA\u00DF.test", "xn--u-ccb.test",
-        "xn--ls8h=.test", "xn--999999999.test", "xn--abc-.example", "xn--BLOCKED-.test"})
+    @ValueSource(
+            strings = {
+                "xn--blocked-.test", "xn--.test", "xn--a.test", "xn--bcher-KVA\u00DF.test", "xn--u-ccb.test",
+                "xn--ls8h=.test", "xn--999999999.test", "xn--abc-.example", "xn--BLOCKED-.test"})
     void punycodeThatStandsForNoNameIsRefused(String fake) {
         assertThat(HostName.parse(fake)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "r3---sn-aigl6n7z.example", "-leading.example", "trailing-.example", "_dmarc.example", "a_b.example",
-        "localhost",
-        "1e9", "0xg", "1.2.3.4.example", "x--y.example", "123.co", "1.-2"})
+    @ValueSource(
+            strings = {
+                "r3---sn-aigl6n7z.example", "-leading.example", "trailing-.example", "_dmarc.example", "a_b.example",
+                "localhost",
+                "1e9", "0xg", "1.2.3.4.example", "x--y.example", "123.co", "1.-2"})
     void oddNamesThatAreReallyUsedAreNames(String name) {
         assertThat(Host.parse(name)).contains(new HostName(name));
     }

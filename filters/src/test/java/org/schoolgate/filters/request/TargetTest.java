@@ -30,20 +30,23 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "blocked.test", "/path", "//blocked.test/", "http:", "http:/blocked.test", "http:blocked.test", "http:///x",
-        "http://",
-        "http://user@/", "http:\\\\blocked.test", "http://allowed.test\\@blocked.test/",
-        "http://allowed.test\t@blocked.test/",
-        "http://allowed.test\n@blocked.test/", "http://b%40a/", "http://blocked.test:65536/",
-        "http://blocked.test:+443/",
-        "http://blocked.test:-1/", "http://blocked.test:0/", "http://blocked.test:0x50/", "http://blocked.test:80:80/",
-        "http://blocked.test: 80/", "http://blocked.test:８０/", "http://[::1]80/", "http://[::1/",
-        "http://blocked.test/#top",
-        "http://blocked.test#@allowed.test/", "http://a b/", "ftp://blocked.test/", "file:///etc/passwd",
-        "javascript://x/",
-        "data://x/", "httpſ://blocked.test/", " http://blocked.test/", "http ://blocked.test/",
-        "http://blocked..test/"})
+    @ValueSource(
+            strings = {
+                "", "blocked.test", "/path", "//blocked.test/", "http:", "http:/blocked.test", "http:blocked.test",
+                "http:///x",
+                "http://",
+                "http://user@/", "http:\\\\blocked.test", "http://allowed.test\\@blocked.test/",
+                "http://allowed.test\t@blocked.test/",
+                "http://allowed.test\n@blocked.test/", "http://b%40a/", "http://blocked.test:65536/",
+                "http://blocked.test:+443/",
+                "http://blocked.test:-1/", "http://blocked.test:0/", "http://blocked.test:0x50/",
+                "http://blocked.test:80:80/",
+                "http://blocked.test: 80/", "http://blocked.test:８０/", "http://[::1]80/", "http://[::1/",
+                "http://blocked.test/#top",
+                "http://blocked.test#@allowed.test/", "http://a b/", "ftp://blocked.test/", "file:///etc/passwd",
+                "javascript://x/",
+                "data://x/", "httpſ://blocked.test/", " http://blocked.test/", "http ://blocked.test/",
+                "http://blocked..test/"})
     void whatIsNoPageIsRefused(String sent) {
         assertThat(Target.Page.parse(sent)).isEmpty();
     }
@@ -58,11 +61,14 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", ":", ":443", "blocked.test", "blocked.test:", "blocked.test:0", "blocked.test:65536", "blocked.test:+443",
-        "blocked.test:4294967739", "blocked.test:99999999999999999999", "blocked.test:443:443", "user@blocked.test:443",
-        "http://blocked.test:443", "blocked.test:443/", "[::1]", "[::1]:", "::1:443", "blocked.test: 443",
-        "blocked.test:443 "})
+    @ValueSource(
+            strings = {
+                "", ":", ":443", "blocked.test", "blocked.test:", "blocked.test:0", "blocked.test:65536",
+                "blocked.test:+443",
+                "blocked.test:4294967739", "blocked.test:99999999999999999999", "blocked.test:443:443",
+                "user@blocked.test:443",
+                "http://blocked.test:443", "blocked.test:443/", "[::1]", "[::1]:", "::1:443", "blocked.test: 443",
+                "blocked.test:443 "})
     void aSiteNeedsANameAndAPort(String sent) {
         assertThat(Target.Site.parse(sent)).isEmpty();
     }

@@ -37,8 +37,9 @@ class TraceIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "00000000000000000", "000000000000000G", "000000000000000A", "-000000000000001",
-        "M7QK-4TZP"})
+    @ValueSource(
+            strings = {"", "0", "00000000000000000", "000000000000000G", "000000000000000A", "-000000000000001",
+                "M7QK-4TZP"})
     void anythingElseIsNoTrace(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TraceId.parse(text))
                 .withMessageContaining("16 hexadecimal");

@@ -35,10 +35,12 @@ class UrlPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a", "*", "a/b", "http://x/", "/a b", "/a\\b", "/\\", "/a#b", "/a?b#c", "/é", "/a?é", "/a\tb", "/a\r\nX: y",
-        "/a?\n", "/\0", "/a?\0",
-        "/\u007f", "/%", "/%4", "/%zz", "/%%41", "/a%", "/%4\uFF11", " /a"})
+    @ValueSource(
+            strings = {
+                "a", "*", "a/b", "http://x/", "/a b", "/a\\b", "/\\", "/a#b", "/a?b#c", "/é", "/a?é", "/a\tb",
+                "/a\r\nX: y",
+                "/a?\n", "/\0", "/a?\0",
+                "/\u007f", "/%", "/%4", "/%zz", "/%%41", "/a%", "/%4\uFF11", " /a"})
     void whatNoUrlMayCarryIsRefused(String sent) {
         assertThat(UrlPath.parse(sent)).isEmpty();
     }

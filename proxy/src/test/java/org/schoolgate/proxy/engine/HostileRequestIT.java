@@ -38,56 +38,62 @@ class HostileRequestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        // The request line.
-        "GET http://B/\r\n", "GET http://B/ HTTP/2.0^Host: x^^", "GET http://B/ HTTP/1.2^Host: x^^",
-        "GET http://B/ http/1.1^Host: x^^", "GET http://B/ HTTP/1.1 ^Host: x^^", "GET  http://B/ HTTP/1.1^Host: x^^",
-        "GET\thttp://B/ HTTP/1.1^Host: x^^", "GET http://B/a b HTTP/1.1^Host: x^^", " GET http://B/ HTTP/1.1^Host: x^^",
-        "G(T http://B/ HTTP/1.1^Host: x^^", "GET http://B/ HTTP/1.1\nHost: x\n\n", "GET http://B/ HTTP/1.1\rHost: x^^",
-        "\0GET http://B/ HTTP/1.1^Host: x^^", "\u0001\u0002GET http://B/ HTTP/1.1^Host: x^^",
-        "GET / HTTP/1.1^Host: B/^^", "GET / HTTP/1.1^Host: x^^", "GET * HTTP/1.1^Host: x^^",
-        "GET https://B/ HTTP/1.1^Host: x^^", "GET ftp://B/ HTTP/1.1^Host: x^^", "GET gopher://B/ HTTP/1.1^Host: x^^",
-        "GET file:///etc/passwd HTTP/1.1^Host: x^^", "GET javascript:1 HTTP/1.1^Host: x^^",
-        "GET http://B/\\x HTTP/1.1^Host: x^^", "GET http:\\\\B/ HTTP/1.1^Host: x^^",
-        "GET http://B/#f HTTP/1.1^Host: x^^",
-        "GET http://a..test/ HTTP/1.1^Host: x^^", "GET http://allowed.test:0/ HTTP/1.1^Host: x^^",
-        "GET http://allowed.test:+80/ HTTP/1.1^Host: x^^", "GET http://allowed.test:65536/ HTTP/1.1^Host: x^^",
-        "GET http://[::1%25lo]/ HTTP/1.1^Host: x^^", "GET http://%2562locked.test/ HTTP/1.1^Host: x^^",
-        "PRI * HTTP/2.0^^SM^^", "CONNECT B/ HTTP/1.1^Host: x^^", "CONNECT http://B/ HTTP/1.1^Host: x^^",
-        "CONNECT a@allowed.test:443 HTTP/1.1^Host: x^^",
-        "CONNECT allowed.test:443 HTTP/1.1^Host: x^Content-Length: 5^^hello",
-        // Host.
-        "GET http://B/ HTTP/1.1^^", "GET http://B/ HTTP/1.1^Host: x^Host: x^^", "GET http://B/ HTTP/1.1^Host: x,y^^",
-        "GET http://B/ HTTP/1.1^Host: a@x^^", "GET http://B/ HTTP/1.1^Host: ^^",
-        // Fields.
-        "GET http://B/ HTTP/1.1^Host: x^A : b^^", "GET http://B/ HTTP/1.1^Host: x^A\t: b^^",
-        "GET http://B/ HTTP/1.1^Host: x^ folded^^", "GET http://B/ HTTP/1.1^ Host: x^^",
-        "GET http://B/ HTTP/1.1^Host: x^A: b\0c^^", "GET http://B/ HTTP/1.1^Host: x^A: b\rc^^",
-        "GET http://B/ HTTP/1.1^Host: x^A: b\nC: d^^", "GET http://B/ HTTP/1.1^Host: x^: b^^",
-        "GET http://B/ HTTP/1.1^Host: x^nocolon^^", "GET http://B/ HTTP/1.1^Host: x^A(b): c^^",
-        "GET http://B/ HTTP/1.1^Host: x^A: \u007f^^",
-        // Framing.
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5^Transfer-Encoding: chunked^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5^Content-Length: 5^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5^Content-Length: 6^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5, 5^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: +5^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: -1^^",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 0x5^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5 5^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: ^^",
-        "POST http://B/ HTTP/1.1^Host: x^Content-Length: 99999999999999999999^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: ,chunked^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: chunked, identity^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: gzip, chunked^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: chunked^Transfer-Encoding: chunked^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: xchunked^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: \"chunked\"^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: identity^^",
-        "POST http://B/ HTTP/1.0^Host: x^Transfer-Encoding: chunked^^0^^",
-        "POST http://B/ HTTP/1.1^Host: x^Connection: Content-Length^Content-Length: 5^^hello",
-        "POST http://B/ HTTP/1.1^Host: x^Connection: close, Transfer-Encoding^Transfer-Encoding: chunked^^0^^",
-        "GET http://B/ HTTP/1.1^Host: x^Connection: host^^", "GET http://B/ HTTP/1.1^Host: x^Expect: 200-ok^^"})
+    @ValueSource(
+            strings = {
+                // The request line.
+                "GET http://B/\r\n", "GET http://B/ HTTP/2.0^Host: x^^", "GET http://B/ HTTP/1.2^Host: x^^",
+                "GET http://B/ http/1.1^Host: x^^", "GET http://B/ HTTP/1.1 ^Host: x^^",
+                "GET  http://B/ HTTP/1.1^Host: x^^",
+                "GET\thttp://B/ HTTP/1.1^Host: x^^", "GET http://B/a b HTTP/1.1^Host: x^^",
+                " GET http://B/ HTTP/1.1^Host: x^^",
+                "G(T http://B/ HTTP/1.1^Host: x^^", "GET http://B/ HTTP/1.1\nHost: x\n\n",
+                "GET http://B/ HTTP/1.1\rHost: x^^",
+                "\0GET http://B/ HTTP/1.1^Host: x^^", "\u0001\u0002GET http://B/ HTTP/1.1^Host: x^^",
+                "GET / HTTP/1.1^Host: B/^^", "GET / HTTP/1.1^Host: x^^", "GET * HTTP/1.1^Host: x^^",
+                "GET https://B/ HTTP/1.1^Host: x^^", "GET ftp://B/ HTTP/1.1^Host: x^^",
+                "GET gopher://B/ HTTP/1.1^Host: x^^",
+                "GET file:///etc/passwd HTTP/1.1^Host: x^^", "GET javascript:1 HTTP/1.1^Host: x^^",
+                "GET http://B/\\x HTTP/1.1^Host: x^^", "GET http:\\\\B/ HTTP/1.1^Host: x^^",
+                "GET http://B/#f HTTP/1.1^Host: x^^",
+                "GET http://a..test/ HTTP/1.1^Host: x^^", "GET http://allowed.test:0/ HTTP/1.1^Host: x^^",
+                "GET http://allowed.test:+80/ HTTP/1.1^Host: x^^", "GET http://allowed.test:65536/ HTTP/1.1^Host: x^^",
+                "GET http://[::1%25lo]/ HTTP/1.1^Host: x^^", "GET http://%2562locked.test/ HTTP/1.1^Host: x^^",
+                "PRI * HTTP/2.0^^SM^^", "CONNECT B/ HTTP/1.1^Host: x^^", "CONNECT http://B/ HTTP/1.1^Host: x^^",
+                "CONNECT a@allowed.test:443 HTTP/1.1^Host: x^^",
+                "CONNECT allowed.test:443 HTTP/1.1^Host: x^Content-Length: 5^^hello",
+                // Host.
+                "GET http://B/ HTTP/1.1^^", "GET http://B/ HTTP/1.1^Host: x^Host: x^^",
+                "GET http://B/ HTTP/1.1^Host: x,y^^",
+                "GET http://B/ HTTP/1.1^Host: a@x^^", "GET http://B/ HTTP/1.1^Host: ^^",
+                // Fields.
+                "GET http://B/ HTTP/1.1^Host: x^A : b^^", "GET http://B/ HTTP/1.1^Host: x^A\t: b^^",
+                "GET http://B/ HTTP/1.1^Host: x^ folded^^", "GET http://B/ HTTP/1.1^ Host: x^^",
+                "GET http://B/ HTTP/1.1^Host: x^A: b\0c^^", "GET http://B/ HTTP/1.1^Host: x^A: b\rc^^",
+                "GET http://B/ HTTP/1.1^Host: x^A: b\nC: d^^", "GET http://B/ HTTP/1.1^Host: x^: b^^",
+                "GET http://B/ HTTP/1.1^Host: x^nocolon^^", "GET http://B/ HTTP/1.1^Host: x^A(b): c^^",
+                "GET http://B/ HTTP/1.1^Host: x^A: \u007f^^",
+                // Framing.
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5^Transfer-Encoding: chunked^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5^Content-Length: 5^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5^Content-Length: 6^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5, 5^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: +5^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: -1^^",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 0x5^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 5 5^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: ^^",
+                "POST http://B/ HTTP/1.1^Host: x^Content-Length: 99999999999999999999^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: ,chunked^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: chunked, identity^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: gzip, chunked^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: chunked^Transfer-Encoding: chunked^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: xchunked^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: \"chunked\"^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Transfer-Encoding: identity^^",
+                "POST http://B/ HTTP/1.0^Host: x^Transfer-Encoding: chunked^^0^^",
+                "POST http://B/ HTTP/1.1^Host: x^Connection: Content-Length^Content-Length: 5^^hello",
+                "POST http://B/ HTTP/1.1^Host: x^Connection: close, Transfer-Encoding^Transfer-Encoding: chunked^^0^^",
+                "GET http://B/ HTTP/1.1^Host: x^Connection: host^^", "GET http://B/ HTTP/1.1^Host: x^Expect: 200-ok^^"})
     void nothingAmbiguousIsForwarded(String text) throws IOException {
         try (Wire client = stage.client()) {
             Wire.Response response = client.say(request(text)).response();
@@ -99,9 +105,10 @@ class HostileRequestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"g^", "-1^", "0x5^hello^0^^", "5 ^hello^0^^", " 5^hello^0^^", "5;a\nb^hello^0^^",
-        "5\nhello\n0\n\n",
-        "5^helloX^0^^", "FFFFFFFFFFFFFFFFF^", "5^hello^0^A : b^^", "5^hello^0\nX^^"})
+    @ValueSource(
+            strings = {"g^", "-1^", "0x5^hello^0^^", "5 ^hello^0^^", " 5^hello^0^^", "5;a\nb^hello^0^^",
+                "5\nhello\n0\n\n",
+                "5^helloX^0^^", "FFFFFFFFFFFFFFFFF^", "5^hello^0^A : b^^", "5^hello^0\nX^^"})
     void aBrokenChunkNeverMakesAWholeRequest(String body) throws IOException {
         try (Origin site = new Origin(visit -> {
             visit.head();
@@ -159,8 +166,9 @@ class HostileRequestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BLoCKed.TEST", "blocked.test.", "%62locked.test", "a@blocked.test", "blocked。test",
-        "www.blocked.test:80", "blocked.test:0080", "blocked.test:"})
+    @ValueSource(
+            strings = {"BLoCKed.TEST", "blocked.test.", "%62locked.test", "a@blocked.test", "blocked。test",
+                "www.blocked.test:80", "blocked.test:0080", "blocked.test:"})
     void everySpellingOfABlockedNameIsBlocked(String host) throws IOException {
         try (Wire client = stage.client()) {
             byte[] bytes = ("GET http://" + host + "/ HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.UTF_8);

@@ -13,18 +13,20 @@ class PasswordRulesTest {
     private final PasswordRules rules = new PasswordRules();
 
     @ParameterizedTest
-    @ValueSource(strings = {"four otters juggle quietly", "xK9!vb2#Lm4q", "пароль из четырёх слов",
-        "        lantern kite",
-        "school otters juggle"})
+    @ValueSource(
+            strings = {"four otters juggle quietly", "xK9!vb2#Lm4q", "пароль из четырёх слов",
+                "        lantern kite",
+                "school otters juggle"})
     void aLongUncommonPasswordWillDo(String password) {
         assertThat(rules.objection(password, NAMES)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "elevenchars", "Password1234", "passwordpassword", "Welcome-2026!!",
-        "qwertyuiop12",
-        "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "000000000000", "headheadhead", "Schoolgate2026!",
-        "MarlbeckPrimarySchool", "MrsRaoMrsRao", "!!!!!!!!!!!!", "teacher123456"})
+    @ValueSource(
+            strings = {"", "short", "elevenchars", "Password1234", "passwordpassword", "Welcome-2026!!",
+                "qwertyuiop12",
+                "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "000000000000", "headheadhead", "Schoolgate2026!",
+                "MarlbeckPrimarySchool", "MrsRaoMrsRao", "!!!!!!!!!!!!", "teacher123456"})
     void whatIsShortOrTriedFirstWillNotDo(String password) {
         assertThat(rules.objection(password, NAMES)).isPresent();
     }

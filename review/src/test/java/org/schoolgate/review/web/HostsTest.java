@@ -14,15 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "localhost:8080", "LOCALHOST:1", "10.0.0.2:3129", "10.0.0.2",
-        "Review.school.example", "gate.marlbeck.example:443"})
+    @ValueSource(
+            strings = {"localhost", "localhost:8080", "LOCALHOST:1", "10.0.0.2:3129", "10.0.0.2",
+                "Review.school.example", "gate.marlbeck.example:443"})
     void ourOwnNamesAreOurs(String host) throws UnknownHostException {
         assertThat(hosts("10.0.0.2").isOurs(host)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":80", "10.0.0.3", "evil.example", "localhost.evil.example", "localhost@evil.example",
-        "review.school.example.", "10.0.0.2.evil.example:3129", "[::1]"})
+    @ValueSource(
+            strings = {"", ":80", "10.0.0.3", "evil.example", "localhost.evil.example", "localhost@evil.example",
+                "review.school.example.", "10.0.0.2.evil.example:3129", "[::1]"})
     void otherNamesAreNot(String host) throws UnknownHostException {
         assertThat(hosts("10.0.0.2").isOurs(host)).isFalse();
     }
