@@ -121,6 +121,13 @@ final class Product implements AutoCloseable {
         return matcher.group(1);
     }
 
+    /// Has its garbage collected, so that what is measured next is in use.
+    void collectGarbage() throws IOException, InterruptedException {
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()), "GC.run").redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+                .waitFor();
+    }
+
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }

@@ -132,8 +132,9 @@ class TrafficIT {
         assertThat(curl(site("open.test", "/")).text()).contains("Hello from the origin");
     }
 
-    /// Heap and direct memory in use, in bytes, as the product's own meters say.
+    /// Heap and direct memory in use after a collection, in bytes, as the product's own meters say.
     private double usedMemory() throws IOException, InterruptedException {
+        product.collectGarbage();
         Matcher lines = Pattern.compile("(?m)^jvm_memory_used_bytes\\{.*area=\"heap\".*} (\\S+)$|"
                 + "^jvm_buffer_memory_used_bytes\\{.*} (\\S+)$").matcher(product.scrape("/metrics"));
         double sum = 0;

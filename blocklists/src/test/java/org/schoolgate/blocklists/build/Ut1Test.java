@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -47,18 +46,17 @@ class Ut1Test {
         assertThat(report.read()).isEqualTo(
                 report.listed() + report.doubled() + report.silent() + report.unsupported() + report.bad());
         assertThat(report.bad()).isLessThan(50);
-        assertThat(report.took()).isLessThan(Duration.ofSeconds(15));
         long cold = nanosToLoad(library);
         nanosToLoad(library);
         long before = used();
         DomainIndex index = library.load();
         long bytes = used() - before;
         long warm = nanosToLoad(library);
-        System.out.printf("UT1: loaded in %d ms, then in %d ms; %d entries, %d MB%n", cold / 1_000_000,
+        System.out.printf("UT1: imported in %d ms, loaded in %d ms, then in %d ms; %d entries, %d MB%n",
+                report.took().toMillis(), cold / 1_000_000,
                 warm / 1_000_000, index.size(), bytes >> 20);
         assertThat(index.size()).isGreaterThan(report.listed());
         assertThat(bytes).isLessThan(250L << 20);
-        assertThat(Duration.ofNanos(Math.min(cold, warm))).isLessThan(Duration.ofSeconds(5));
         assertThat(slugs(index, "https://www.facebook.com/x")).contains("social-networks");
         assertThat(index.listingsOf(Target.Page.parse("https://www.facebook.com/x").orElseThrow()))
                 .extracting(Listing::list).contains("ut1/social_networks");
