@@ -4,16 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "check", description = "Read a configuration and say every mistake in it. Nothing running is touched.")
@@ -25,31 +23,27 @@ final class CheckCommand implements Callable<Integer> {
             description = "Folder with schoolgate.yaml and policy.yaml. Without it the built-in example is checked.")
     private @Nullable Path folder;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
-
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Override
     public Integer call() {
-        CommandLine line = Objects.requireNonNull(spec).commandLine();
         Read<Configuration> read = folder == null ? ConfigurationReader.builtIn() : ConfigurationReader.read(folder);
         return switch (read) {
             case Read.Good<Configuration>(Configuration good, List<Problem> remarks) -> {
-                report(line.getOut(), true, List.of(), remarks, summary(good));
+                report(output.out(), true, List.of(), remarks, summary(good));
                 yield ExitCode.OK;
             }
             case Read.Bad<Configuration>(List<Problem> problems) -> {
-                report(json ? line.getOut() : line.getErr(), false, problems, List.of(), "");
+                report(output.isJson() ? output.out() : output.line().getErr(), false, problems, List.of(), "");
                 yield ExitCode.CONFIGURATION;
             }
         };
     }
 
     private void report(PrintWriter out, boolean good, List<Problem> problems, List<Problem> remarks, String summary) {
-        if (json) {
-            out.println(Json.text(Map.of("good", good, "problems", problems, "remarks", remarks)));
+        if (output.isJson()) {
+            output.json(Map.of("good", good, "problems", problems, "remarks", remarks));
             return;
         }
         problems.forEach(out::println);

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +60,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "When, in the school's time. Without it: now.")
     private @Nullable String at;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
+    @Mixin
+    private Output output = new Output();
 
     @Mixin
     private Places places = new Places();
-
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -81,11 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
         Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(),
                 moment(zone));
         Explanation explanation = engine.explain(request);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(Json.text(asMap(engine, request, explanation, zone)));
+        if (output.isJson()) {
+            output.json(asMap(engine, request, explanation, zone));
         } else {
-            tell(out, engine, request, explanation, zone);
+            tell(output.out(), engine, request, explanation, zone);
         }
         return ExitCode.OK;
     }
@@ -129,7 +124,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private CommandLine.ParameterException usage(String message) {
-        return new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+        return new CommandLine.ParameterException(output.line(), message);
     }
 
     private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explanation explanation,

@@ -82,14 +82,11 @@ final class ListsCommand implements Runnable {
                 description = "Take the list though it has lost more than half of its entries.")
         private boolean acceptShrink;
 
-        @Option(names = "--json", description = "Answer in JSON.")
-        private boolean json;
+        @Mixin
+        private Output output = new Output();
 
         @Mixin
         private Places places = new Places();
-
-        @CommandLine.Spec
-        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public Integer call() throws IOException, ListRefusedException {
@@ -97,21 +94,20 @@ final class ListsCommand implements Runnable {
             if (!Files.isReadable(from)) {
                 throw new Failure("cannot read " + from + "; is the path right?");
             }
-            CommandLine line = Objects.requireNonNull(spec).commandLine();
             ImportReport report;
-            try (ProgressLine progress = new ProgressLine(line.getErr(), !json)) {
+            try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson())) {
                 report = library(places, places.configuration()).importFile(from,
                         new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
                                 Optional.ofNullable(mapping), acceptShrink),
                         step -> progress.show("Reading " + from.getFileName(), step.bytesRead(), step.bytesTotal()));
             }
-            print(line.getOut(), report);
+            print(output.out(), report);
             return ExitCode.OK;
         }
 
         private void print(PrintWriter out, ImportReport report) {
-            if (json) {
-                out.println(Json.text(report));
+            if (output.isJson()) {
+                output.json(report);
                 return;
             }
             out.printf(Locale.UK,
@@ -133,23 +129,20 @@ final class ListsCommand implements Runnable {
     @Command(name = "status", description = "Say which lists are there, how old they are, and which places are empty.")
     static final class Status implements Callable<Integer> {
 
-        @Option(names = "--json", description = "Answer in JSON.")
-        private boolean json;
+        @Mixin
+        private Output output = new Output();
 
         @Mixin
         private Places places = new Places();
 
-        @CommandLine.Spec
-        private CommandLine.Model.@Nullable CommandSpec spec;
-
         @Override
         public Integer call() throws IOException {
-            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            PrintWriter out = output.out();
             Configuration configuration = places.configuration();
             ListLibrary library = library(places, configuration);
             List<ListStatus> lists = library.status();
-            if (json) {
-                out.println(Json.text(Map.of("lists", lists, "slots", library.slots())));
+            if (output.isJson()) {
+                output.json(Map.of("lists", lists, "slots", library.slots()));
                 return ExitCode.OK;
             }
             ZoneId zone = configuration.policy().school().zone();
