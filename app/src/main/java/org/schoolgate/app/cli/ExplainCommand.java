@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
-import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
@@ -69,10 +67,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = places.configuration();
-        ListLibrary library = new ListLibrary(places.data().resolve("lists"), configuration.policy().categories(),
-                InstantSource.system());
-        PolicyEngine engine = new PolicyEngine(configuration.policy().categories(), library.load(),
-                configuration.policy().policies(), configuration.policy().version());
+        PolicyEngine engine = new PolicyEngine(configuration.policy().categories(),
+                places.library(configuration).load(), configuration.policy().policies(),
+                configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
         Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(),
                 moment(zone));

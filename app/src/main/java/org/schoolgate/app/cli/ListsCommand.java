@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -40,11 +39,6 @@ final class ListsCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
                 "say what to do: lists import FILE, or lists status");
-    }
-
-    private static ListLibrary library(Places places, Configuration configuration) {
-        return new ListLibrary(places.data().resolve("lists"), configuration.policy().categories(),
-                InstantSource.system());
     }
 
     @Command(
@@ -96,7 +90,7 @@ final class ListsCommand implements Runnable {
             }
             ImportReport report;
             try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson())) {
-                report = library(places, places.configuration()).importFile(from,
+                report = places.library(places.configuration()).importFile(from,
                         new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
                                 Optional.ofNullable(mapping), acceptShrink),
                         step -> progress.show("Reading " + from.getFileName(), step.bytesRead(), step.bytesTotal()));
@@ -139,7 +133,7 @@ final class ListsCommand implements Runnable {
         public Integer call() throws IOException {
             PrintWriter out = output.out();
             Configuration configuration = places.configuration();
-            ListLibrary library = library(places, configuration);
+            ListLibrary library = places.library(configuration);
             List<ListStatus> lists = library.status();
             if (output.isJson()) {
                 output.json(Map.of("lists", lists, "slots", library.slots()));

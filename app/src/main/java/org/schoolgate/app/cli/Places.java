@@ -1,11 +1,13 @@
 package org.schoolgate.app.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
+import org.schoolgate.blocklists.build.ListLibrary;
 import picocli.CommandLine.Option;
 
 /// Where a command finds the school's files and keeps its own.
@@ -42,5 +44,10 @@ final class Places {
             case Read.Good<Configuration>(Configuration good, var remarks) -> good;
             case Read.Bad<Configuration>(var problems) -> throw new WrongConfiguration(problems);
         };
+    }
+
+    /// The lists in the data folder, read with the categories of `configuration`.
+    ListLibrary library(Configuration configuration) {
+        return new ListLibrary(data().resolve("lists"), configuration.policy().categories(), InstantSource.system());
     }
 }
