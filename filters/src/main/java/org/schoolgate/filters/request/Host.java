@@ -13,18 +13,17 @@ public sealed interface Host permits HostName, IpAddress {
     ///
     /// Gives empty for what cannot be made canonical; such a request is refused, never guessed at.
     static Optional<Host> parse(String host) {
+        HostName plain = HostName.plain(host);
+        if (plain != null) {
+            return Optional.of(plain);
+        }
         if (host.startsWith("[")) {
             return host.endsWith("]")
                     ? IpAddress.parseV6(host.substring(1, host.length() - 1)).map(Host.class::cast)
                     : Optional.empty();
         }
-        Optional<String> name = HostName.canonical(host);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        if (IpAddress.endsInNumber(name.get())) {
-            return IpAddress.parseLooseV4(name.get()).map(Host.class::cast);
-        }
-        return Optional.of(new HostName(name.get()));
+        return OddName.canonical(host).flatMap(name -> IpAddress.endsInNumber(name)
+                ? IpAddress.parseLooseV4(name).map(Host.class::cast)
+                : Optional.of(new HostName(name)));
     }
 }

@@ -115,6 +115,70 @@ class HostNameTest {
     }
 
     @Test
+    void twoNamesOfTheSameLettersAreOne() {
+        assertThat(new HostName("a.test")).isEqualTo(new HostName("a.test")).hasSameHashCodeAs(new HostName("a.test"))
+                .isNotEqualTo(new HostName("b.test")).hasToString("a.test");
+    }
+
+    @Test
+    void theWordsOfANameAreItsBytesFromTheEnd() {
+        HostName name = new HostName("blocked.test");
+        assertThat(name.length()).isEqualTo(12);
+        assertThat(name.word(0)).isEqualTo(word("ked.test"));
+        assertThat(name.word(1)).isEqualTo(word("\0\0\0\0bloc"));
+        assertThat(new HostName("eight.io").word(1)).isZero();
+        assertThat(new HostName("a").word(0)).isEqualTo((long) 'a' << 56);
+        for (int length = 1; length <= 253; length++) {
+            String text = nameOf(length);
+            HostName named = new HostName(text);
+            assertThat(named.length()).isEqualTo(length);
+            String padded = "\0".repeat(8) + text;
+            for (int k = 0; k <= length / 8; k++) {
+                int end = padded.length() - 8 * k;
+                assertThat(named.word(k)).isEqualTo(word(padded.substring(end - 8, end)));
+            }
+        }
+    }
+
+    @Test
+    void eightLettersAtATimeAreJudgedAsEachOfThemAlone() {
+        for (int length = 1; length <= 70; length++) {
+            String good = nameOf(length);
+            for (int at = 0; at < length; at++) {
+                for (char c = 0; c < 0x180; c++) {
+                    String text = good.substring(0, at) + c + good.substring(at + 1);
+                    HostName plain = HostName.plain(text);
+                    String lower = c < 0x80 ? text.toLowerCase(Locale.ROOT) : text;
+                    String name = lower.endsWith(".") ? lower.substring(0, length - 1) : lower;
+                    // Where the last label begins with a digit, it takes a second look.
+                    boolean expected = name.matches("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*")
+                            && !Character.isDigit(name.charAt(name.lastIndexOf('.') + 1));
+                    if (expected ? plain == null || !plain.name().equals(name) : plain != null) {
+                        throw new AssertionError("'" + text + "' is read as " + plain);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Letters with a dot here and there.
+    private static String nameOf(int length) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            name.append(i % 23 == 11 && i < length - 1 ? '.' : (char) ('a' + (i * 7) % 26));
+        }
+        return name.toString();
+    }
+
+    private static long word(String eight) {
+        long word = 0;
+        for (int i = 7; i >= 0; i--) {
+            word = word << 8 | eight.charAt(i);
+        }
+        return word;
+    }
+
+    @Test
     void aPlainNameNeedsNoTablesOfOtherScripts() throws Exception {
         URL own = HostName.class.getProtectionDomain().getCodeSource().getLocation();
         try (URLClassLoader withoutIcu = new URLClassLoader(new URL[]{own}, ClassLoader.getPlatformClassLoader())) {
