@@ -61,12 +61,12 @@ public final class Marlbeck {
         }, Optional.of(CLAUSE));
         return new Decision(verdict, reason, CategorySet.of(category),
                 List.of(new Listing("facebook.com", category, "ut1/social_networks", "2026-11-16", 4711)), group, true,
-                category.sealed(), Instant.parse("2026-11-17T12:00:00Z"), TRACE, "3f2a+ut1@2026-11-16");
+                category.sealed(), Instant.parse("2026-11-17T12:00:00Z"), "3f2a+ut1@2026-11-16");
     }
 
     public static Decision undecided() {
         return new Decision(Verdict.BLOCK, new Reason.Undecided("F-17"), CategorySet.NONE, List.of(), Group.STRANGERS,
-                true, true, AT, TRACE, "none");
+                true, true, AT, "none");
     }
 
     /// A browser that goes to a page of its own on an unencrypted site.

@@ -109,6 +109,6 @@ class ReviewTest {
         Request request = new Request(trace, Client.at(IpAddress.ofV4(0x0a000001)),
                 Target.Site.parse("www.games.example:443").orElseThrow(), NOW);
         return new FlaggedAccess(request, new Decision(Verdict.BLOCK, new Reason.Unmentioned(pupils), CategorySet.NONE,
-                List.of(), pupils, true, false, NOW, trace, "p+l"), Signals.tunnel(Optional.empty()));
+                List.of(), pupils, true, false, NOW, "p+l"), Signals.tunnel(Optional.empty()));
     }
 }

@@ -136,7 +136,7 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("entry", decision.listings().stream().findFirst().map(ExplainCommand::asMap).orElse(null));
         map.put("entries", decision.listings().stream().map(ExplainCommand::asMap).toList());
         map.put("holdsUntil", holdsUntil(decision, zone));
-        map.put("trace", decision.trace().toString());
+        map.put("trace", request.trace().toString());
         map.put("recorded", decision.recorded());
         map.put("group", decision.group().name());
         map.put("target", request.target().text());

@@ -139,8 +139,8 @@ class ExamplePolicyTest {
     private record Everything(CategorySet categories) implements DomainIndex {
 
         @Override
-        public CategorySet categoriesOf(Target target) {
-            return categories;
+        public long bitsOf(Target target) {
+            return categories.bits();
         }
 
         @Override

@@ -22,8 +22,8 @@ import org.schoolgate.filters.request.Target;
 /// exact entry; then, for a page, for each part of its path that ends at a boundary. What is asked later is more
 /// specific.
 ///
-/// An entry takes about 50 bytes. Any number of threads may ask; nothing is allocated but the answer, and the text of
-/// an address where paths on addresses are listed.
+/// An entry takes about 50 bytes. Any number of threads may ask; nothing is allocated but the text of an
+/// address where paths on addresses are listed.
 public final class PlainDomainIndex implements DomainIndex {
 
     private static final String WWW = "www.";
@@ -38,7 +38,7 @@ public final class PlainDomainIndex implements DomainIndex {
     private final TextTable paths;
     private final AddressTable addresses;
     private final Postings postings;
-    /// The one walk's step for [#categoriesOf], made once.
+    /// The one walk's step for [#bitsOf], made once.
     private final Step counting = this::apply;
 
     private PlainDomainIndex(Builder builder, String version) {
@@ -54,9 +54,8 @@ public final class PlainDomainIndex implements DomainIndex {
     }
 
     @Override
-    public CategorySet categoriesOf(Target target) {
-        long found = walk(target, counting);
-        return found == 0 ? CategorySet.NONE : new CategorySet(found);
+    public long bitsOf(Target target) {
+        return walk(target, counting);
     }
 
     @Override

@@ -13,12 +13,18 @@ import org.schoolgate.filters.request.Target;
 /// wins. It takes away only the categories of its own list, so that a list of advertising opens no other site.
 public interface DomainIndex {
 
-    /// The categories of `target`; empty where nothing lists it.
+    /// The categories of `target` as the bits of a [CategorySet]; 0 where nothing lists it.
     ///
-    /// Called once for each request: no input or output, no lock, and nothing allocated beyond the answer.
-    CategorySet categoriesOf(Target target);
+    /// Called once for each request: no input or output, no lock, and nothing allocated.
+    long bitsOf(Target target);
 
-    /// The entries behind [#categoriesOf], most specific first. For evidence and explanations: it may be slow, in
+    /// The categories of `target`; empty where nothing lists it.
+    default CategorySet categoriesOf(Target target) {
+        long bits = bitsOf(target);
+        return bits == 0 ? CategorySet.NONE : new CategorySet(bits);
+    }
+
+    /// The entries behind [#bitsOf], most specific first. For evidence and explanations: it may be slow, in
     /// the order of microseconds.
     List<Listing> listingsOf(Target target);
 

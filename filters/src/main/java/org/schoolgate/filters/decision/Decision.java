@@ -5,20 +5,20 @@ import java.util.List;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.request.Group;
-import org.schoolgate.filters.request.TraceId;
 
-/// The answer to one request, with everything that a record of it needs.
+/// What is answered to a request, and to every other that is alike: it says nothing about who asked for what, so any
+/// number of requests may share one. The request itself carries the trace.
 ///
 /// @param verdict what happens
 /// @param reason why
 /// @param categories every category the target is in, not only those that decided
-/// @param listings the list entries that decided, most specific first; empty where no list did
+/// @param listings the evidence: the list entries that decided, most specific first; empty where no list did. It is
+/// there where somebody reads it: where the decision is recorded or does not open, and in an explanation
 /// @param group whose policy was read
 /// @param recorded whether this becomes a flagged access that a person should look at
 /// @param addressSealed whether the address must not be stored, logged or shown, only its keyed mark: so for sealed
 /// categories, for what a locked-allow rule opens (helplines), and where the filter failed
 /// @param holdsUntil until when the same question gets the same answer from the same snapshot
-/// @param trace the request's trace
 /// @param snapshot the version of policy and lists that answered
 public record Decision(
         Verdict verdict,
@@ -29,5 +29,10 @@ public record Decision(
         boolean recorded,
         boolean addressSealed,
         Instant holdsUntil,
-        TraceId trace,
-        String snapshot) {}
+        String snapshot) {
+
+    /// The same decision, resting on these entries.
+    public Decision restingOn(List<Listing> entries) {
+        return new Decision(verdict, reason, categories, entries, group, recorded, addressSealed, holdsUntil, snapshot);
+    }
+}

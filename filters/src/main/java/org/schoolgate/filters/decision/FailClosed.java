@@ -28,7 +28,7 @@ public record FailClosed(Decider inner, Function<RuntimeException, String> repor
     private Decision undecided(Request request, RuntimeException fault) {
         // What the address is about is not known, so it is treated as the gravest kind: sealed.
         return new Decision(Verdict.BLOCK, new Reason.Undecided(reported(fault)), CategorySet.NONE, List.of(),
-                Group.STRANGERS, true, true, request.at(), request.trace(), "none");
+                Group.STRANGERS, true, true, request.at(), "none");
     }
 
     private String reported(RuntimeException fault) {

@@ -115,6 +115,6 @@ public final class PolicyEngine implements Decider {
             Policy policy, CategorySet found, Request request, Timetable.@Nullable Moment moment) {
         Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
-                shielded || found.intersects(categories.sealed()), holdsUntil, request.trace(), version);
+                shielded || found.intersects(categories.sealed()), holdsUntil, version);
     }
 }

@@ -30,10 +30,10 @@ public final class PlainIndex implements DomainIndex {
     }
 
     @Override
-    public CategorySet categoriesOf(Target target) {
-        CategorySet found = CategorySet.NONE;
+    public long bitsOf(Target target) {
+        long found = 0;
         for (Listing listing : listingsOf(target)) {
-            found = found.union(CategorySet.of(listing.category()));
+            found |= 1L << listing.category().bit();
         }
         return found;
     }

@@ -25,7 +25,7 @@ class FailClosedTest {
     void anAnswerPassesUntouched() {
         Decision open = new Decision(Verdict.ALLOW, new Reason.Unmentioned(Group.STRANGERS), CategorySet.NONE,
                 List.of(),
-                Group.STRANGERS, false, false, Instant.MAX, REQUEST.trace(), "1");
+                Group.STRANGERS, false, false, Instant.MAX, "1");
         assertThat(guarded(request -> open).decide(REQUEST)).isSameAs(open);
         assertThat(reported).isEmpty();
     }
@@ -45,7 +45,6 @@ class FailClosedTest {
         assertThat(decision.recorded()).isTrue();
         assertThat(decision.addressSealed()).isTrue();
         assertThat(decision.holdsUntil()).isEqualTo(REQUEST.at());
-        assertThat(decision.trace()).isEqualTo(REQUEST.trace());
         assertThat(decision.listings()).isEmpty();
         assertThat(reported).containsExactly(bug);
     }

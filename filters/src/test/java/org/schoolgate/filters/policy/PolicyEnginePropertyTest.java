@@ -114,7 +114,7 @@ class PolicyEnginePropertyTest {
         Decision then = engine.decide(new Request(request.trace(), request.client(), request.target(), later));
         Decision expected = new Decision(decision.verdict(), decision.reason(), decision.categories(),
                 decision.listings(),
-                decision.group(), decision.recorded(), decision.addressSealed(), then.holdsUntil(), decision.trace(),
+                decision.group(), decision.recorded(), decision.addressSealed(), then.holdsUntil(),
                 decision.snapshot());
         assertThat(then).as("asked at %s and at %s", request.at(), later).isEqualTo(expected);
     }

@@ -178,7 +178,6 @@ final class SmallSchool {
         Decision decision = engine.decide(request);
         Explanation explanation = engine.explain(request);
         assertThat(explanation.decision()).isEqualTo(decision);
-        assertThat(decision.trace()).isEqualTo(request.trace());
         assertThat(decision.snapshot()).isEqualTo("policy-1+hand-1");
         return new Answer(decision, explanation);
     }

@@ -68,7 +68,7 @@ public final class WrittenPages implements Pages {
             case PAGE -> html(403, template(decision, refusal), refusal, headers);
             case PIXEL -> bytes(403, "image/gif", GIF, headers);
             case EMPTY -> bytes(403, "", NO_BYTES, headers);
-            case JSON -> json(403, json(decision, refusal), headers);
+            case JSON -> json(403, json(request, decision, refusal), headers);
             case WORDS -> words(403, words(decision, refusal), headers);
         };
     }
@@ -109,7 +109,7 @@ public final class WrittenPages implements Pages {
         return decision.verdict() == Verdict.COACH ? "coach.jte" : "block.jte";
     }
 
-    private JsonObject json(Decision decision, Refusal refusal) {
+    private JsonObject json(Request request, Decision decision, Refusal refusal) {
         JsonObject json = new JsonObject()
                 .put("verdict", decision.verdict().text())
                 .put("reason", decision.reason().sentence())
@@ -123,7 +123,7 @@ public final class WrittenPages implements Pages {
         return json.put("group", decision.group().name())
                 .put("holdsUntil", decision.holdsUntil().toString())
                 .put("reference", refusal.reference())
-                .put("trace", decision.trace().toString());
+                .put("trace", request.trace().toString());
     }
 
     private static String words(Decision decision, Refusal refusal) {

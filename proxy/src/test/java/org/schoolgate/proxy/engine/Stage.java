@@ -86,7 +86,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
         boolean flagged = host.equals("flagged.test");
         return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
-                Group.STRANGERS, blocked || flagged, false, Instant.MAX, request.trace(), "test");
+                Group.STRANGERS, blocked || flagged, false, Instant.MAX, "test");
     }
 
     Wire client() throws IOException {

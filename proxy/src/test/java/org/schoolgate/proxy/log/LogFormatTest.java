@@ -64,7 +64,7 @@ class LogFormatTest {
         Exchange plain = Exchanges.carried(JUNE);
         Decision decision = plain.decision().orElseThrow();
         Decision shielded = new Decision(Verdict.ALLOW, decision.reason(), decision.categories(), List.of(),
-                decision.group(), false, true, decision.holdsUntil(), decision.trace(), decision.snapshot());
+                decision.group(), false, true, decision.holdsUntil(), decision.snapshot());
         String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "CONNECT",
                 plain.target(), Optional.of(shielded), 200, 0, 0, plain.upstream(), Optional.empty(), Optional.empty(),
                 true), Marlbeck.CATEGORIES, LONDON);

@@ -81,7 +81,7 @@ class WrittenPagesTest {
     void whatNoListDecidedNamesNoKind() {
         Decision listed = Marlbeck.decision(Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS);
         Decision unlisted = new Decision(Verdict.BLOCK, new Reason.Unmentioned(Marlbeck.STAFF), listed.categories(),
-                List.of(), Marlbeck.STAFF, false, false, Instant.MAX, Marlbeck.TRACE, "v");
+                List.of(), Marlbeck.STAFF, false, false, Instant.MAX, "v");
         String page = text(pages.refused(Marlbeck.request(Marlbeck.PAGE), unlisted, Marlbeck.browser()));
         assertThat(page).contains("No rule for the group \"Staff\" mentions this.")
                 .contains("Nothing for anyone to review")
@@ -205,7 +205,7 @@ class WrittenPagesTest {
                 new Reason.Ruled("rule", nasty, Optional.of(new Clause(nasty, nasty))),
                 CategorySet.of(Marlbeck.NETWORKS),
                 List.of(new Listing(nasty, Marlbeck.NETWORKS, nasty, nasty, 1)), group, true, false,
-                Instant.parse("2026-11-17T12:00:00Z"), Marlbeck.TRACE, nasty);
+                Instant.parse("2026-11-17T12:00:00Z"), nasty);
         Answer page = pages(school).refused(Marlbeck.request(Marlbeck.PAGE), decision, Marlbeck.browser());
         assertThat(text(page)).doesNotContain("<script", "javascript:", "\u202E", "\r").contains("&lt;script");
         for (Answer answer : List.of(page, pages(school).refused(Marlbeck.request(Marlbeck.PAGE), decision,
@@ -223,7 +223,7 @@ class WrittenPagesTest {
                 .parse(("a".repeat(60) + ".").repeat(4) + "example").orElseThrow(), 80);
         String page = text(pages.refused(Marlbeck.request(longest),
                 new Decision(Verdict.BLOCK, new Reason.Ruled("r", "x".repeat(8_192), Optional.empty()),
-                        CategorySet.NONE, List.of(), Marlbeck.STAFF, true, false, Instant.MAX, Marlbeck.TRACE, "v"),
+                        CategorySet.NONE, List.of(), Marlbeck.STAFF, true, false, Instant.MAX, "v"),
                 Marlbeck.browser()));
         assertThat(page).contains("<span class=\"site\">…", "aaa.example</span>").contains("x…")
                 .hasSizeLessThan(20_000);

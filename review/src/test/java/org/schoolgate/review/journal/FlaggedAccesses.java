@@ -48,7 +48,7 @@ final class FlaggedAccesses {
         Decision decision = new Decision(Verdict.BLOCK,
                 new Reason.Ruled("a-rule", "It is closed", Optional.of(new Clause("Closed.", "Page 1"))),
                 CategorySet.of(category), List.of(listing), PUPILS, true, category.sealed(), AT.plusSeconds(60),
-                request.trace(), "p+l");
+                "p+l");
         Signals signals = new Signals(Signals.Mode.PLAIN, "GET", Optional.empty(), Optional.empty(), Optional.empty(),
                 false, Optional.empty(), Optional.of(page.host().text()), Optional.empty(), Optional.of("Browser"));
         return new FlaggedAccess(request, decision, signals);
