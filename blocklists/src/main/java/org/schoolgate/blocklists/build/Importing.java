@@ -34,7 +34,6 @@ final class Importing {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<BadLine> firstBad = new ArrayList<>();
     private long read;
-    private long doubled;
     private long silent;
     private long unsupported;
     private long bad;
@@ -83,7 +82,7 @@ final class Importing {
         switch (reading) {
             case Reading.Listed listed -> {
                 for (Entry entry : listed.entries()) {
-                    doubled += draft.add(entry, part, lines.number()) ? 0 : 1;
+                    draft.add(entry, part, lines.number());
                 }
             }
             case Reading.Silent _ -> silent++;
@@ -117,10 +116,6 @@ final class Importing {
 
     long read() {
         return read;
-    }
-
-    long doubled() {
-        return doubled;
     }
 
     long silent() {
