@@ -76,14 +76,17 @@ final class EditLog {
         }
     }
 
-    /// What names the first `count` edits and says them all; changes when any of them does.
+    /// What names the first `count` edits, as the end of a mark; it changes when any of them does. Empty for none.
     String mark(int count) throws IOException {
+        if (count == 0) {
+            return "";
+        }
         var crc = new CRC32C();
         whole().lines().limit(count).forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
-        return count + "-" + Long.toHexString(crc.getValue());
+        return " edits@" + count + "-" + Long.toHexString(crc.getValue());
     }
 
-    /// What names all edits.
+    /// The same of all edits.
     String mark() throws IOException {
         return mark(Math.toIntExact(whole().lines().count()));
     }

@@ -6,6 +6,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +20,27 @@ final class ImportLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Takes it as soon as nobody holds it, for up to ten minutes.
+    /// Takes it, as soon as nobody else holds it.
     ///
-    /// @throws IOException where it is still held then
-    static ImportLock await(Path folder) throws IOException {
-        for (int tries = 0; tries < 10 * 60 * 20; tries++) {
-            try {
-                return take(folder);
-            } catch (ListRefusedException held) {
-                LockSupport.parkNanos(50_000_000);
+    /// @param patience how long to wait for that
+    /// @throws ListRefusedException where it is still held then
+    static ImportLock take(Path folder, Duration patience) throws IOException, ListRefusedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<ImportLock> taken = tryTake(folder);
+            if (taken.isPresent()) {
+                return taken.get();
             }
+            if (System.nanoTime() - until > 0) {
+                throw new ListRefusedException(
+                        "another import is running in " + folder + "; try again when it is done");
+            }
+            LockSupport.parkNanos(20_000_000);
         }
-        throw new IOException("an import in " + folder + " goes on and on; is it stuck?");
     }
 
-    static ImportLock take(Path folder) throws IOException, ListRefusedException {
+    /// Takes it where nobody holds it.
+    static Optional<ImportLock> tryTake(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve("import.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         @Nullable
@@ -46,10 +54,7 @@ final class ImportLock implements AutoCloseable {
                 channel.close();
             }
         }
-        if (lock == null) {
-            throw new ListRefusedException("another import is running in " + folder + "; try again when it is done");
-        }
-        return new ImportLock(channel);
+        return lock == null ? Optional.empty() : Optional.of(new ImportLock(channel));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.schoolgate.blocklists.build;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 import org.schoolgate.blocklists.format.Entry;
@@ -45,6 +45,9 @@ public final class ListLibrary {
 
     /// A list of more lines than this may have one bad line in a hundred.
     private static final long FEW = 50;
+
+    /// How long an import or an edit waits for another one to end.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Path folder;
     private final Categories categories;
@@ -87,7 +90,7 @@ public final class ListLibrary {
             throw new ListRefusedException("there is no file " + file);
         }
         Files.createDirectories(folder);
-        try (ImportLock _ = ImportLock.take(folder)) {
+        try (ImportLock _ = ImportLock.take(folder, PATIENCE)) {
             return importLocked(file, options, progress);
         } catch (TooBigException tooBig) {
             throw new ListRefusedException(file + " unpacks to more than " + (most >> 20)
@@ -122,31 +125,40 @@ public final class ListLibrary {
     /// @throws IOException where a list has no version that can be used and no older index is left either; the caller keeps
     /// the index it has
     public DomainIndex load() throws IOException {
-        List<Edit> all = edits.read();
+        if (!store.isThere()) {
+            var index = new IndexBuilder(List.of());
+            return index.build(gather(index, List.of()), categories);
+        }
+        while (true) {
+            List<Edit> all = edits.read();
+            Optional<PackedIndex> ready = open(all);
+            if (ready.isPresent()) {
+                return ready.get();
+            }
+            Optional<ImportLock> lock = ImportLock.tryTake(folder);
+            if (lock.isPresent()) {
+                try (ImportLock _ = lock.get()) {
+                    return made(edits.read());
+                }
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /// The index of the lists in force, made where there is none; for whoever holds the lock.
+    private PackedIndex made(List<Edit> all) throws IOException {
         Optional<PackedIndex> ready = open(all);
         if (ready.isPresent()) {
             return ready.get();
         }
-        if (!store.isThere()) {
-            return gather(all).build(note(all), categories);
-        }
-        try (ImportLock _ = ImportLock.await(folder)) {
-            // Whoever was waited for may have made it.
-            Optional<PackedIndex> made = open(all);
-            if (made.isPresent()) {
-                return made.get();
-            }
+        try {
             build(all);
-        } catch (UnreadableListException | AccessDeniedException unusable) {
-            LOG.error("No index of the lists in force can be made, an older one serves if there is one", unusable);
-            Optional<PackedIndex> older = indexes.open(any -> true, categories);
-            if (older.isPresent()) {
-                return older.get();
-            }
-            throw unusable;
+        } catch (UnreadableListException unusable) {
+            LOG.error("No index of the lists in force can be made; an older one serves, if there is one", unusable);
+            return indexes.open(any -> true, categories).orElseThrow(() -> unusable);
         }
-        return open(all).orElseThrow(() -> new IOException("the index that was just made in " + folder
-                + " cannot be used; the log says why"));
+        return open(all).orElseThrow(
+                () -> new IOException("the index just made in " + folder + " cannot be used; the log says why"));
     }
 
     /// Changes exactly when [#load] would give something else. Costs a small file for each list: made to be asked a few times
@@ -155,7 +167,7 @@ public final class ListLibrary {
     /// @throws UncheckedIOException where the folder cannot be read
     public String mark() {
         try {
-            return listsMark() + " edits@" + edits.mark();
+            return listsMark() + edits.mark();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -186,7 +198,7 @@ public final class ListLibrary {
                     + String.join(", ", known));
         }
         Files.createDirectories(folder);
-        try (ImportLock _ = ImportLock.await(folder)) {
+        try (ImportLock _ = ImportLock.take(folder, PATIENCE)) {
             return editLocked(adds, entry, category);
         }
     }
@@ -194,7 +206,7 @@ public final class ListLibrary {
     private EditReport editLocked(boolean adds, Entry entry, Optional<String> category)
             throws IOException, ListRefusedException {
         List<Edit> before = edits.read();
-        DomainIndex index = loadLocked(before);
+        DomainIndex index = made(before);
         try {
             List<Listing> listings = index.listingsOf(EntryTarget.of(entry));
             Set<String> listed = new LinkedHashSet<>();
@@ -231,49 +243,37 @@ public final class ListLibrary {
                         + listings.getFirst().category();
     }
 
-    /// As [#load] does, by whoever holds the lock.
-    private DomainIndex loadLocked(List<Edit> all) throws IOException {
-        Optional<PackedIndex> ready = open(all);
-        if (ready.isPresent()) {
-            return ready.get();
-        }
-        build(all);
-        return open(all).orElseThrow(() -> new IOException("the index that was just made in " + folder
-                + " cannot be used; the log says why"));
-    }
-
     /// The index on disk that is of the lists in force, with the edits that came after it.
     private Optional<PackedIndex> open(List<Edit> all) throws IOException {
         String lists = listsMark();
         return indexes.open(note -> {
             try {
-                return note.edits() <= all.size() && note.mark().equals(lists + " edits@" + edits.mark(note.edits()));
+                return note.edits() <= all.size() && note.mark().equals(lists + edits.mark(note.edits()));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
-        }, categories).map(index -> index.with(all.subList(index.note().edits(), all.size())));
+        }, categories).map(index -> index.with(all.subList(index.note().edits(), all.size()), mark()));
     }
 
     private void build(List<Edit> all) throws IOException {
-        indexes.put(gather(all), note(all));
-    }
-
-    private IndexNote note(List<Edit> all) throws IOException {
-        return new IndexNote(listsMark() + (all.isEmpty() ? "" : " edits@" + all.size()),
-                listsMark() + " edits@" + edits.mark(all.size()), all.size());
-    }
-
-    private IndexBuilder gather(List<Edit> all) throws IOException {
         var index = new IndexBuilder(all);
+        indexes.put(index, gather(index, all));
+    }
+
+    /// Puts all lists into an index, and gives what it says of itself.
+    private IndexNote gather(IndexBuilder index, List<Edit> all) throws IOException {
+        var version = new StringBuilder(starters.mark());
         starters.addTo(index);
         for (String name : store.names()) {
-            newest(name, version -> {
-                StoredList stored = StoredList.open(version);
+            StoredList list = newest(name, folder -> {
+                StoredList stored = StoredList.open(folder);
                 stored.addTo(index);
                 return stored;
             });
+            version.append(' ').append(name).append('@').append(list.header().version());
         }
-        return index;
+        String edited = edits.mark(all.size());
+        return new IndexNote(version + edited, listsMark() + edited, all.size());
     }
 
     private String listsMark() throws IOException {

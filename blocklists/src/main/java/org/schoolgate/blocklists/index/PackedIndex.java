@@ -83,7 +83,9 @@ public final class PackedIndex implements DomainIndex {
     }
 
     /// This index with edits before it, which are not in it yet. It shares this one's memory, and closing it closes both.
-    public PackedIndex with(List<Edit> further) {
+    ///
+    /// @param version what it answers to [#version]
+    public PackedIndex with(List<Edit> further, String version) {
         if (further.isEmpty()) {
             return this;
         }
@@ -98,8 +100,9 @@ public final class PackedIndex implements DomainIndex {
             base.addresses().ranges().forEach(each -> each.level(base.parts()).copy(Kind.ADDRESSES, builder,
                     part -> numbers.computeIfAbsent(part, builder::part)));
         }
-        PackedIndex front = builder.build(note, categories);
-        return new PackedIndex(note, size, base, front.base, addresses, categories,
+        var edited = new IndexNote(version, note.mark(), note.edits());
+        PackedIndex front = builder.build(edited, categories);
+        return new PackedIndex(edited, size, base, front.base, addresses, categories,
                 Stream.concat(arenas.stream(), front.arenas.stream()).toList());
     }
 

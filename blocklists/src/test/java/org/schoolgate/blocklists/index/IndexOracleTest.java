@@ -73,11 +73,11 @@ class IndexOracleTest {
         PackedIndex folded = gather(rows, parts, KeyHash.of(seed), edits).build(note("folded in", edits.size()),
                 categories);
         assertAgree(seed, random, naive, List.of(folded,
-                gather(rows, parts, KeyHash.of(seed), List.of()).build(note("before", 0), categories).with(edits),
+                gather(rows, parts, KeyHash.of(seed), List.of()).build(note("before", 0), categories).with(edits, "before, edited"),
                 gather(rows, parts, KeyHash.of(seed), edits.subList(0, some)).build(note("half and half", some),
-                        categories).with(edits.subList(some, edits.size())),
+                        categories).with(edits.subList(some, edits.size()), "half and half"),
                 gather(rows, parts, new KeyHash(0, 0, 0), List.of()).build(note("before, falling together", 0),
-                        categories).with(edits)));
+                        categories).with(edits, "before, edited")));
     }
 
     private record Row(Entry entry, int part, int line) {}
