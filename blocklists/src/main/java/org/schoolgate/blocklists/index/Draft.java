@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.schoolgate.filters.category.CategorySet;
 public final class Draft {
 
     private final Gathering rows = new Gathering();
-    private final KeyHash hash = KeyHash.random();
+    private final KeyHash hash = KeyHash.of(0);
     private final List<CategorySet> parts = new ArrayList<>();
     private byte[] key = new byte[256];
 
@@ -59,19 +60,8 @@ public final class Draft {
 
     /// Puts together what belongs to one entry; nothing is added after that.
     public Gathered gathered() {
-        int[] order = rows.sorted();
-        // By the first row of each entry, where in `order` its rows begin, counted from 1.
-        int[] begins = new int[rows.size()];
-        for (int i = 0; i < order.length;) {
-            int end = i + 1;
-            int first = order[i];
-            while (end < order.length && rows.isSameKey(order[i], order[end])) {
-                first = Math.min(first, order[end++]);
-            }
-            begins[first] = i + 1;
-            i = end;
-        }
-        return new Gathered(rows, order, begins, List.copyOf(parts));
+        rows.sort();
+        return new Gathered(rows, List.copyOf(parts));
     }
 
     /// Each entry once. Never changes.
@@ -80,40 +70,39 @@ public final class Draft {
         private static final int BUFFER = 1 << 16;
 
         private final Gathering rows;
-        private final int[] order;
-        private final int[] begins;
-        private final long size;
+        /// Of each entry where it came first and its first row, in the order in which they came.
+        private final long[] entries;
         private final long paths;
         private final long[] counts = new long[64];
 
-        private Gathered(Gathering rows, int[] order, int[] begins, List<CategorySet> parts) {
+        private Gathered(Gathering rows, List<CategorySet> parts) {
             this.rows = rows;
-            this.order = order;
-            this.begins = begins;
-            long entries = 0;
-            long onPaths = 0;
-            for (int begin : begins) {
-                if (begin == 0) {
-                    continue;
-                }
-                entries++;
-                onPaths += rows.pool()[rows.start(order[begin - 1])] == Entry.Kind.PATH.mark() ? 1 : 0;
+            long[] found = new long[rows.size()];
+            int count = 0;
+            int onPaths = 0;
+            for (int row = 0; row < rows.size();) {
+                int first = row;
+                int start = rows.start(row);
                 long set = 0;
-                for (int i = begin - 1; i == begin - 1 || isNext(i); i++) {
-                    int source = rows.source(order[i]);
-                    set |= Source.allows(source) ? 0 : parts.get(Source.part(source)).bits();
-                }
+                do {
+                    start = Math.min(start, rows.start(row));
+                    set |= Source.allows(rows.source(row)) ? 0 : parts.get(Source.part(rows.source(row))).bits();
+                    row++;
+                } while (isSame(row));
+                found[count++] = (long) start << 32 | first;
+                onPaths += rows.pool()[start] == Entry.Kind.PATH.mark() ? 1 : 0;
                 for (; set != 0; set &= set - 1) {
                     counts[Long.numberOfTrailingZeros(set)]++;
                 }
             }
-            this.size = entries;
+            this.entries = Arrays.copyOf(found, count);
             this.paths = onPaths;
+            Arrays.sort(entries);
         }
 
         /// How many different entries there are.
         public long size() {
-            return size;
+            return entries.length;
         }
 
         /// How many of them are paths.
@@ -136,11 +125,8 @@ public final class Draft {
         public void writeTo(OutputStream out) throws IOException {
             byte[] buffer = new byte[BUFFER];
             int at = 0;
-            for (int begin : begins) {
-                if (begin == 0) {
-                    continue;
-                }
-                int first = order[begin - 1];
+            for (long entry : entries) {
+                int first = (int) entry;
                 if (BUFFER - at < rows.length(first) + 1) {
                     out.write(buffer, 0, at);
                     at = 0;
@@ -148,25 +134,28 @@ public final class Draft {
                 System.arraycopy(rows.pool(), rows.start(first), buffer, at, rows.length(first));
                 at += rows.length(first);
                 int before = -1;
-                for (int i = begin - 1; i == begin - 1 || isNext(i); i++) {
+                int row = first;
+                do {
                     if (BUFFER - at < 32) {
                         out.write(buffer, 0, at);
                         at = 0;
                     }
-                    int source = rows.source(order[i]);
+                    int source = rows.source(row);
                     if (source != before) {
                         buffer[at++] = (byte) (before < 0 ? '\t' : ' ');
-                        at = place(source, rows.line(order[i]), buffer, at);
+                        at = place(source, rows.line(row), buffer, at);
                         before = source;
                     }
-                }
+                    row++;
+                } while (isSame(row));
                 buffer[at++] = '\n';
             }
             out.write(buffer, 0, at);
         }
 
-        private boolean isNext(int i) {
-            return i > 0 && i < order.length && rows.isSameKey(order[i - 1], order[i]);
+        /// Whether a row is there and is about the same entry as the one before it.
+        private boolean isSame(int row) {
+            return row < rows.size() && rows.isSameKey(row - 1, row);
         }
 
         private static int place(int source, int line, byte[] buffer, int from) {

@@ -23,8 +23,7 @@ final class TableDraft {
     private final Meanings.Draft meanings;
     private final byte[] widths;
     private final boolean longKeys;
-    private final int[] order;
-    /// Of each key, where its rows begin in `order`; those of the last end with it.
+    /// Of each key its first row, then the number of rows.
     private final int[] keys;
     private final int keyCount;
     private final int lineCount;
@@ -41,15 +40,15 @@ final class TableDraft {
         this.meanings = meanings;
         this.widths = widths;
         this.longKeys = longKeys;
-        this.order = rows.sorted();
-        int[] begins = new int[order.length + 1];
+        rows.sort();
+        int[] begins = new int[rows.size() + 1];
         int count = 0;
-        for (int i = 0; i < order.length; i++) {
-            if (i == 0 || !rows.isSameKey(order[i - 1], order[i])) {
-                begins[count++] = i;
+        for (int row = 0; row < rows.size(); row++) {
+            if (row == 0 || !rows.isSameKey(row - 1, row)) {
+                begins[count++] = row;
             }
         }
-        begins[count] = order.length;
+        begins[count] = rows.size();
         this.keys = begins;
         this.keyCount = count;
         this.lineCount = Math.max(4, (count + LOAD - 1) / LOAD + 3 & ~3);
@@ -65,8 +64,8 @@ final class TableDraft {
         int entries = 0;
         for (int key = 0; key < keyCount; key++) {
             int kinds = 0;
-            for (int i = keys[key]; i < keys[key + 1]; i++) {
-                int source = rows.source(order[i]);
+            for (int row = keys[key]; row < keys[key + 1]; row++) {
+                int source = rows.source(row);
                 kinds |= source < 0 ? 0 : Source.isExact(source) ? 2 : 1;
             }
             entries += Integer.bitCount(kinds);
@@ -127,8 +126,8 @@ final class TableDraft {
         for (int key = 0; key < keyCount; key++) {
             int flags = 0;
             int n = 0;
-            for (int i = keys[key]; i < keys[key + 1]; i++) {
-                int source = rows.source(order[i]);
+            for (int row = keys[key]; row < keys[key + 1]; row++) {
+                int source = rows.source(row);
                 if (source < 0) {
                     flags |= Meanings.flag(source);
                 } else if (n == 0 || sources[n - 1] != source) {
@@ -190,7 +189,7 @@ final class TableDraft {
             SHORT.set(lines, line * Table.LINE + Table.LINE / 2, (short) delta);
             names.put(fill[line]);
             for (int lane = 1; lane <= fill[line]; lane++) {
-                int row = row(lanes[line * Table.LANES + lane] - 1);
+                int row = keys[lanes[line * Table.LANES + lane] - 1];
                 int length = rows.length(row);
                 longest = Math.max(longest, length);
                 found[lane] = longKeys ? 0 : endings.find(pool, rows.start(row), rows.start(row) + length);
@@ -204,7 +203,7 @@ final class TableDraft {
             }
             for (int lane = 1; lane <= fill[line]; lane++) {
                 int key = lanes[line * Table.LANES + lane] - 1;
-                int row = row(key);
+                int row = keys[key];
                 names.put(pool, rows.start(row), rows.length(row) - endings.length(found[lane]));
                 places(key, ids[key], places);
             }
@@ -216,23 +215,19 @@ final class TableDraft {
     /// The first line of each source, as many bytes as its part takes.
     private void places(int key, int id, Bytes out) {
         int nth = 0;
-        for (int i = keys[key]; nth < meanings.sourceCount(id); i++) {
-            int source = rows.source(order[i]);
+        for (int row = keys[key]; nth < meanings.sourceCount(id); row++) {
+            int source = rows.source(row);
             if (source == meanings.source(id, nth)) {
                 for (int b = 0; b < widths[Source.part(source)]; b++) {
-                    out.put(rows.line(order[i]) >>> 8 * b);
+                    out.put(rows.line(row) >>> 8 * b);
                 }
                 nth++;
             }
         }
     }
 
-    private int row(int key) {
-        return order[keys[key]];
-    }
-
     private long hash(int key) {
-        return rows.hash(row(key));
+        return rows.hash(keys[key]);
     }
 
     private int home(int key) {
