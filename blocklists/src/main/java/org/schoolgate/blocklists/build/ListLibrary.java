@@ -122,8 +122,7 @@ public final class ListLibrary {
     /// the lists, it is made first. What cannot be used is named in the log: of an index the lists themselves serve, of a
     /// version of a list the one before it. Waits while another process imports. Close it when nobody asks it any more.
     ///
-    /// @throws IOException where a list has no version that can be used and no older index is left either; the caller keeps
-    /// the index it has
+    /// @throws IOException where a list has no version that can be used; the caller keeps the index it has, or takes [#lastGood]
     public DomainIndex load() throws IOException {
         if (!store.isThere()) {
             var index = new IndexBuilder(List.of());
@@ -151,14 +150,14 @@ public final class ListLibrary {
         if (ready.isPresent()) {
             return ready.get();
         }
-        try {
-            build(all);
-        } catch (UnreadableListException unusable) {
-            LOG.error("No index of the lists in force can be made; an older one serves, if there is one", unusable);
-            return indexes.open(any -> true, categories).orElseThrow(() -> unusable);
-        }
+        build(all);
         return open(all).orElseThrow(
                 () -> new IOException("the index just made in " + folder + " cannot be used; the log says why"));
+    }
+
+    /// The newest index that can be used, whatever lists it was made of: for a start at which [#load] fails.
+    public Optional<DomainIndex> lastGood() throws IOException {
+        return indexes.open(any -> true, categories).map(DomainIndex.class::cast);
     }
 
     /// Changes exactly when [#load] would give something else. Costs a small file for each list: made to be asked a few times
@@ -193,6 +192,11 @@ public final class ListLibrary {
             throw new ListRefusedException("there is no category '" + category.get() + "'"
                     + Nearest.hint(category.get(), known));
         }
+        boolean opens = !adds || entry.allow();
+        if (opens && category.flatMap(categories::find).filter(Category::sealed).isPresent()) {
+            throw new ListRefusedException("what is in the category " + category.get()
+                    + " is for its publisher alone to take out");
+        }
         if (adds && category.isEmpty()) {
             throw new ListRefusedException("say which category '" + written + "' belongs to, one of "
                     + String.join(", ", known));
@@ -208,7 +212,9 @@ public final class ListLibrary {
         List<Edit> before = edits.read();
         DomainIndex index = made(before);
         try {
-            List<Listing> listings = index.listingsOf(EntryTarget.of(entry));
+            // What a sealed list holds is not told, not even by a refusal.
+            List<Listing> listings = index.listingsOf(EntryTarget.of(entry)).stream()
+                    .filter(each -> !each.category().sealed()).toList();
             Set<String> listed = new LinkedHashSet<>();
             listings.stream().filter(each -> each.entry().equals(EntryTarget.text(entry)))
                     .forEach(each -> listed.add(each.category().slug()));

@@ -229,7 +229,7 @@ class ListLibraryTest {
     }
 
     @Test
-    void whereNoIndexOfTheListsCanBeMadeTheLastGoodOneServes() throws Exception {
+    void whereNoIndexOfTheListsCanBeMadeTheLastGoodOneIsStillThere() throws Exception {
         importing("games.txt", names(10), "games");
         String good = library().load().version();
         String version = importing("games.txt", names(20), "games").version();
@@ -239,7 +239,8 @@ class ListLibraryTest {
             }
         }
         Files.writeString(indexes().getFirst(), "torn");
-        assertThat(library().load().version()).isEqualTo(good).doesNotContain(version);
+        assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class);
+        assertThat(library().lastGood().orElseThrow().version()).isEqualTo(good).doesNotContain(version);
     }
 
     @Test
@@ -275,6 +276,10 @@ class ListLibraryTest {
         assertRefused(true, "a.example", "", "say which category");
         assertRefused(true, "com", "games", "would close every name that ends in it");
         assertRefused(true, "# no", "games", "is no entry");
+        importing("iwf.txt", "sealed.example\n", "illegal");
+        assertRefused(false, "sealed.example", "", "no list names 'sealed.example' itself");
+        assertRefused(false, "sealed.example", "illegal", "for its publisher alone");
+        assertRefused(true, "@@sealed.example", "illegal", "for its publisher alone");
         assertThat(Files.exists(folder.resolve("lists/edits"))).isFalse();
     }
 
