@@ -93,9 +93,20 @@ final class Snapshots implements Decider {
         return Stream.concat(wrongFiles.stream(), wrongLists.stream()).toList();
     }
 
+    /// Decides by the snapshot in force. A thread that was not let run for longer than the grace finds the memory of its
+    /// snapshot gone, and asks the one that is in force now.
     @Override
     public Decision decide(Request request) {
-        return current.get().engine().decide(request);
+        Snapshot now = current.get();
+        try {
+            return now.engine().decide(request);
+        } catch (IllegalStateException fault) {
+            Snapshot next = current.get();
+            if (next == now) {
+                throw fault;
+            }
+            return next.engine().decide(request);
+        }
     }
 
     /// Reads policy and lists anew and swaps them in together, or leaves all as it is.

@@ -152,6 +152,34 @@ class SnapshotsTest {
         assertThat(about("board.example")).isEqualTo("chess");
     }
 
+    @Test
+    void whoeverDecidesWhileSnapshotsAreSwappedAndTheirMemoryIsTakenAwayAlwaysGetsADecision() throws Exception {
+        importInto("chess");
+        snapshots.followLists();
+        var request = new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                Target.Site.parse("www.board.example:443").orElseThrow(), now.get());
+        var wrong = new AtomicReference<>("");
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    if (snapshots.decide(request).categories().isEmpty()) {
+                        wrong.set("not listed");
+                    }
+                }
+            } catch (RuntimeException fault) {
+                wrong.set(fault.toString());
+            }
+        });
+        for (int i = 0; i < 100; i++) {
+            snapshots.reload();
+            now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(6)));
+            snapshots.followLists();
+        }
+        reader.interrupt();
+        reader.join();
+        assertThat(wrong.get()).isEmpty();
+    }
+
     private void importInto(String category) throws IOException, ListRefusedException {
         write("mine.txt", "board.example\n");
         new ListLibrary(lists(), snapshots.current().policy().categories(), now::get)

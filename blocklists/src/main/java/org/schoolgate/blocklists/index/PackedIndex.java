@@ -109,7 +109,7 @@ public final class PackedIndex implements DomainIndex {
     /// Copies all lines of the key of an entry.
     private void copy(Entry entry, IndexBuilder builder, ToIntFunction<Part> numbers) {
         String text = entry.text();
-        byte[] bytes = (" ".repeat(8) + text).getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = padded(text);
         switch (entry.kind()) {
             case NAME, EXACT -> {
                 int position = base.names().find(hash.ofName(bytes, 8, bytes.length), text, 0, "", 0);
@@ -132,6 +132,43 @@ public final class PackedIndex implements DomainIndex {
                 // All of them are copied together.
             }
         }
+    }
+
+    /// The size of what every look-up reads, in bytes: the lines of the tables.
+    public long hotBytes() {
+        return base.names().bytes() + base.paths().bytes();
+    }
+
+    /// How many keys a look-up of a name asks the table for.
+    ///
+    /// @param probes the keys: one for a name of which nothing is listed
+    /// @param lines the lines of 64 bytes that it reads of the table for them
+    public record Touched(int probes, int lines) {}
+
+    /// What a look-up of a name touches, counted by going its way once more. For measurements.
+    public Touched touched(HostName host) {
+        String name = host.name();
+        byte[] bytes = padded(name);
+        int probes = 0;
+        int lines = 0;
+        int at = name.lastIndexOf('.');
+        while (at >= 0) {
+            at = name.lastIndexOf('.', at - 1);
+            String ending = name.substring(at + 1);
+            long key = hash.ofName(bytes, 8 + at + 1, bytes.length);
+            probes++;
+            lines += base.names().linesTouched(key, ending);
+            int position = find(base, key, name, at + 1);
+            if (position == 0 || !hasBelow(base, position)) {
+                break;
+            }
+        }
+        return new Touched(probes, lines);
+    }
+
+    /// The bytes of a text as [KeyHash#ofName] reads them: from the eighth on.
+    private static byte[] padded(String text) {
+        return (" ".repeat(8) + text).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -240,7 +277,7 @@ public final class PackedIndex implements DomainIndex {
             return found;
         }
         String host = address.text();
-        byte[] bytes = ("\0\0\0\0\0\0\0\0" + host).getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = padded(host);
         return paths(hash.ofName(bytes, 8, bytes.length), host, 0, page, found, levels);
     }
 

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// A hash table of keys with their meanings, off the heap. Allocates nothing; any number of threads may ask.
 ///
@@ -70,6 +69,11 @@ final class Table {
 
     int size() {
         return shape.keys();
+    }
+
+    /// The size of its lines, in bytes.
+    long bytes() {
+        return count * LINE;
     }
 
     /// The length of the longest key, in bytes.
@@ -245,10 +249,5 @@ final class Table {
     /// The highest bit of each 16 that are zero; seldom of one that is 1 above such, which costs a comparison and no more.
     private static long zeros(long word) {
         return word - LOWS & ~word & HIGHS;
-    }
-
-    @Override
-    public String toString() {
-        return shape + " " + Arrays.toString(new long[]{lines.byteSize(), names.byteSize(), places.byteSize()});
     }
 }
