@@ -11,6 +11,7 @@ import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.ListFormat;
+import org.schoolgate.blocklists.format.PlainName;
 import org.schoolgate.blocklists.format.Reading;
 import org.schoolgate.blocklists.index.Draft;
 import org.schoolgate.blocklists.source.LineReader;
@@ -70,6 +71,10 @@ final class Importing {
         while (lines.next()) {
             if (++read % STRIDE == 0) {
                 tick.run();
+            }
+            if (format == Formats.PLAIN && PlainName.is(lines.bytes(), lines.from(), lines.to())) {
+                draft.add(Entry.Kind.NAME, lines.bytes(), lines.from(), lines.to(), part, false, lines.number());
+                continue;
             }
             take(lines.tooLong() ? TOO_LONG : format.read(lines.line()), file, part, lines);
         }
