@@ -99,8 +99,15 @@ final class NameBytes {
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
         for (char c = 0; c < kinds.length; c++) {
-            kinds[c] = (byte) (c == '.' ? DOT : c == '-' ? HYPHEN : c >= 'A' && c <= 'Z' ? CAPITAL : isDigit(c) ? DIGIT
-                    : (c >= 'a' && c <= 'z') || c == '_' ? 0 : WRONG);
+            kinds[c] = (byte) (c == '.'
+                    ? DOT
+                    : c == '-'
+                            ? HYPHEN
+                            : c >= 'A' && c <= 'Z'
+                                    ? CAPITAL
+                                    : isDigit(c)
+                                            ? DIGIT
+                                            : (c >= 'a' && c <= 'z') || c == '_' ? 0 : WRONG);
         }
         return kinds;
     }

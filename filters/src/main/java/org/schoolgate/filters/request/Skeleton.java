@@ -13,8 +13,7 @@ import java.util.Locale;
 public record Skeleton(String text) {
 
     /// Thread-safe once built.
-    private static final SpoofChecker CHECKER =
-            new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+    private static final SpoofChecker CHECKER = new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
 
     /// The skeleton of a name, of which the `xn--…` labels are read in their own script.
     public static Skeleton of(HostName name) {

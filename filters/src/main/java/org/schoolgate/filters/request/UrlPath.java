@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a URL after the host, canonical: it begins with `/`, has no dot segments, and of each character in the
-/// path one spelling. Letters, digits and `-._~` are never escaped there; `"<>^{}` and the backquote, which browsers
+/// path one spelling. Letters, digits and `-._~` are never escaped there; `"<>^{|}` and the backquote, which browsers
 /// escape, always are; of all others the escape is in upper case, and kept. The query is kept as it was sent.
 ///
 /// @param text path and query, as they go on the wire
@@ -93,10 +93,13 @@ public record UrlPath(String text) {
     private static byte[] kinds() {
         byte[] kinds = new byte[0x80];
         for (char c = 0; c < kinds.length; c++) {
-            kinds[c] = c <= 0x20 || c == 0x7f || c == '\\' || c == '#' ? REFUSED
-                    : c == '%' ? PERCENT
-                    : "\"<>^`{}".indexOf(c) >= 0 ? ESCAPED
-                    : 0;
+            kinds[c] = c <= 0x20 || c == 0x7f || c == '\\' || c == '#'
+                    ? REFUSED
+                    : c == '%'
+                            ? PERCENT
+                            : "\"<>^`{|}".indexOf(c) >= 0
+                                    ? ESCAPED
+                                    : 0;
         }
         return kinds;
     }
