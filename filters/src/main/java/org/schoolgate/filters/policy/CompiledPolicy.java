@@ -9,7 +9,7 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
-import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Target;
 
 /// A policy as an engine asks it: for each kind of hour the rules that speak then, as masks. Never changes.
 final class CompiledPolicy {
@@ -38,9 +38,9 @@ final class CompiledPolicy {
         return policy.rules();
     }
 
-    /// Which rules name `host`, as a set of [NamedSites].
-    int namesOf(Host host) {
-        return sites.setOf(host);
+    /// Which rules name the target, as a set of [NamedSites].
+    int namesOf(Target target) {
+        return sites.isEmpty() ? NamedSites.NOWHERE : sites.setOf(target.host());
     }
 
     /// The answer within `moment` to what is in the categories `found` and named by the rules `names`.

@@ -26,6 +26,7 @@ final class NamedSites {
     /// As much of an ending as goes into its hash, in characters.
     private static final int HASHED = 8;
 
+    private final boolean empty;
     private final List<BitSet> sets;
     /// The lengths of the names, longest first, each once.
     private final int[] lengths;
@@ -45,6 +46,7 @@ final class NamedSites {
                 }
             }
         }
+        empty = hosts.isEmpty();
         names = new String[Math.max(2, 4 * Integer.highestOneBit(hosts.size()))];
         Arrays.fill(names, "");
         setOfName = new int[names.length];
@@ -67,6 +69,10 @@ final class NamedSites {
         return sets.size();
     }
 
+    boolean isEmpty() {
+        return empty;
+    }
+
     /// Whether a rule is in a set.
     ///
     /// @param rule its place in the policy
@@ -76,9 +82,6 @@ final class NamedSites {
 
     /// The set of the rules that are about `host`.
     int setOf(Host host) {
-        if (sets.size() == 1) {
-            return NOWHERE;
-        }
         return switch (host) {
             case HostName name -> setOf(name.name());
             case IpAddress address -> {

@@ -31,7 +31,7 @@ final class Rulings {
 
     /// The ruling on `target`, which is in the categories `found`.
     Ruling of(Target target, long found) {
-        int names = policy.namesOf(target.host());
+        int names = policy.namesOf(target);
         return found == 0 && names == NamedSites.NOWHERE ? plain : of(found, names);
     }
 

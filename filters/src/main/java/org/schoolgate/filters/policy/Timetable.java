@@ -64,13 +64,7 @@ public record Timetable(
     ///
     /// @param from not later than the moment asked for, at most a day; the hour may well have been the same before it
     /// @param until later than the moment asked for, at most a day; the hour may well go on unchanged after it
-    public record Moment(Hours hours, Instant from, Instant until) {
-
-        /// Whether it says what the hour is at `at` too.
-        boolean covers(Instant at) {
-            return at.isBefore(until) && !at.isBefore(from);
-        }
-    }
+    public record Moment(Hours hours, Instant from, Instant until) {}
 
     public Timetable {
         terms = List.copyOf(terms);

@@ -3,6 +3,7 @@ package org.schoolgate.filters.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ class PolicyEngineOracleTest {
         });
     }
 
-    /// More sets of categories than an engine keeps rulings for.
+    /// More sets of categories than an engine keeps rulings for, and several threads that take them from each other.
     @Test
     void theCompiledPolicyAnswersAsThePlainReadingWhereEverySiteIsInOtherCategories() {
         Rounds.play(10, random -> {
@@ -67,11 +68,32 @@ class PolicyEngineOracleTest {
                     policies(random, categories, SmallSchool.TIMETABLE), "1");
             List<Host> hosts = List.copyOf(known.keySet());
             Client client = client(random);
-            for (int i = 0; i < 4_000; i++) {
-                agree(engine, new Request(new TraceId(i), client, new Target.Site(oneOf(random, hosts), 443),
-                        SmallSchool.instant(i % 100 == 0 ? "Tue 10:30" : "Tue 10:29")));
-            }
+            IntStream.range(0, 4_000)
+                    .mapToObj(i -> new Request(new TraceId(i), client, new Target.Site(oneOf(random, hosts), 443),
+                            SmallSchool.instant(i % 100 == 0 ? "Tue 10:30" : "Tue 10:29")))
+                    .toList().parallelStream().forEach(request -> agree(engine, request));
         });
+    }
+
+    @Test
+    void theCompiledPolicyAnswersAsThePlainReadingWhereABellRingsWithinASecond() {
+        LocalTime half = LocalTime.parse("10:30:00.5");
+        for (Timetable.Times pause : List.of(new Timetable.Times(half.minusNanos(1), half.plusNanos(1)),
+                new Timetable.Times(half, half.plusSeconds(1)), new Timetable.Times(half.minusHours(1), half))) {
+            Timetable odd = new Timetable(SmallSchool.ZONE, SmallSchool.TIMETABLE.terms(),
+                    SmallSchool.TIMETABLE.days(), SmallSchool.TIMETABLE.day(), List.of(pause), List.of(), Set.of());
+            Rule inBreaks = SmallSchool.blocks(new Subject.Anything()).during(Hours.BREAK).rule();
+            PolicyEngine engine = new PolicyEngine(SmallSchool.CATEGORIES,
+                    new KnownIndex(SmallSchool.CATEGORIES, Map.of()), new Policies(List.of(), List.of(),
+                            new Policy(Group.STRANGERS, List.of(inBreaks), Verdict.ALLOW), odd),
+                    "1");
+            Instant at = SmallSchool.instant("Tue 10:30");
+            for (long nanos : new long[]{0, 499_999_998, 499_999_999, 500_000_000, 500_000_001, 1_000_000_000, 0,
+                1_499_999_999, 500_000_000, 1_500_000_000, 2_000_000_000}) {
+                agree(engine, new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                        SmallSchool.target("chess.example"), at.plusNanos(nanos)));
+            }
+        }
     }
 
     private static void agree(PolicyEngine engine, Request request) {
