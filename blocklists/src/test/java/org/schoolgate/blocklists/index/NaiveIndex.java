@@ -44,7 +44,7 @@ final class NaiveIndex {
                 block = line.entry().allow() ? block : block.union(line.categories());
                 allow = line.entry().allow() ? allow.union(line.categories()) : allow;
             }
-            found = found.without(allow).union(block);
+            found = new CategorySet(found.bits() & ~allow.bits()).union(block);
         }
         return found;
     }

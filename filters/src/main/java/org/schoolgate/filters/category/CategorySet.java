@@ -29,8 +29,4 @@ public record CategorySet(long bits) {
     public CategorySet intersection(CategorySet other) {
         return new CategorySet(bits & other.bits);
     }
-
-    public CategorySet without(CategorySet other) {
-        return new CategorySet(bits & ~other.bits);
-    }
 }

@@ -5,7 +5,7 @@ import org.schoolgate.filters.decision.Decision;
 
 /// A decision, and every question that was asked on the way to it.
 ///
-/// @param decision the very decision that [PolicyEngine#decide] gives
+/// @param decision the decision that [PolicyEngine#decide] gives, with its evidence in any case
 /// @param hours what the hour was
 /// @param steps the rules in the order in which they were asked; the last one answered, unless none did
 public record Explanation(Decision decision, Hours hours, List<Step> steps) {

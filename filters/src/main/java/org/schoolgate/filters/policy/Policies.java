@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.AddressRange;
-import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 
 /// Every group's policy, and which part of the network belongs to which group.
@@ -44,20 +42,6 @@ public record Policies(List<Policy> byGroup, List<Network> networks, Policy stra
         }
     }
 
-    /// The policy for a client: of the group it was placed in, else of the network it is in, else the strangers'.
-    public Policy of(Client client) {
-        Group group = client.placed();
-        if (group == null) {
-            group = networkOf(client);
-        }
-        for (Policy policy : byGroup) {
-            if (policy.group().equals(group)) {
-                return policy;
-            }
-        }
-        return strangers;
-    }
-
     /// The group of this name, strangers included.
     public Optional<Group> group(String name) {
         for (Policy policy : byGroup) {
@@ -76,14 +60,5 @@ public record Policies(List<Policy> byGroup, List<Network> networks, Policy stra
         }
         strangers.rules().forEach(rule -> rules.putIfAbsent(rule.name(), rule));
         return rules;
-    }
-
-    private @Nullable Group networkOf(Client client) {
-        for (Network network : networks) {
-            if (network.range().contains(client.address())) {
-                return network.group();
-            }
-        }
-        return null;
     }
 }

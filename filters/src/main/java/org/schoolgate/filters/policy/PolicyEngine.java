@@ -3,8 +3,7 @@ package org.schoolgate.filters.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.CategorySet;
@@ -12,42 +11,66 @@ import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.decision.Reason;
-import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
 
 /// Decides by one look-up in the index, then the rules from first to last: locked block, locked allow, exception,
 /// restriction, and what the policy says for the rest.
 ///
-/// An engine never changes. When a list or a policy does, the next engine is built and swapped in whole, so no request
-/// is judged half by the old and half by the new. Safe for any number of threads.
+/// The rules are compiled when the engine is made ([RuleMasks]), and a decision that was made once is given to every
+/// request that is alike ([Rulings]): to decide allocates nothing, but for the first of its kind in an hour and for the
+/// evidence of what is recorded or closed.
+///
+/// An engine never changes its mind. When a list or a policy changes, the next engine is built and swapped in whole, so
+/// no request is judged half by the old and half by the new. Safe for any number of threads.
 public final class PolicyEngine implements Decider {
 
     private final Categories categories;
     private final DomainIndex index;
     private final Policies policies;
-    private final Map<String, Rule> rules;
     private final String version;
+    private final Placement placement;
+    private final List<CompiledPolicy> compiled;
+
+    /// The hour that was asked about last, and the one before it: around a bell both are. They are handed from thread to
+    /// thread without a lock, which is safe as all that matters in an hour is final; whoever sees an older one makes
+    /// the newer one again.
+    private @Nullable Hour latest;
+    private @Nullable Hour former;
 
     /// @param version what names this policy, for the record; the index's version is added to it
     public PolicyEngine(Categories categories, DomainIndex index, Policies policies, String version) {
         this.categories = categories;
         this.index = index;
         this.policies = policies;
-        this.rules = policies.rules();
         this.version = version + "+" + index.version();
+        this.placement = new Placement(policies);
+        this.compiled = Stream.concat(policies.byGroup().stream(), Stream.of(policies.strangers()))
+                .map(policy -> new CompiledPolicy(policy, categories.sealed(), this.version)).toList();
     }
 
     @Override
     public Decision decide(Request request) {
-        return judge(request, null);
+        Ruling ruling = judge(request);
+        return ruling.needsEvidence() ? withEvidence(ruling, request.target()) : ruling.decision();
     }
 
-    /// Decides, and tells each step. The same code as [#decide], so it cannot say anything else.
+    /// Decides, and tells each step: the rules as they stand in the policy, asked one after the other.
     public Explanation explain(Request request) {
+        Ruling ruling = judge(request);
+        CategorySet found = ruling.decision().categories();
+        Hours hours = hour(request.at()).hours();
         List<Explanation.Step> steps = new ArrayList<>();
-        Decision decision = judge(request, steps);
-        return new Explanation(decision, policies.timetable().at(request.at()).hours(), List.copyOf(steps));
+        for (Rule rule : compiled.get(placement.of(request.client())).rules()) {
+            Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
+                    ? Explanation.Outcome.OTHER_SUBJECT
+                    : !rule.when().covers(hours) ? Explanation.Outcome.OTHER_HOURS : Explanation.Outcome.ANSWERED;
+            steps.add(new Explanation.Step(rule, outcome));
+            if (outcome == Explanation.Outcome.ANSWERED) {
+                break;
+            }
+        }
+        return new Explanation(withEvidence(ruling, request.target()), hours, List.copyOf(steps));
     }
 
     public Categories categories() {
@@ -67,54 +90,35 @@ public final class PolicyEngine implements Decider {
         return version;
     }
 
-    /// The rule of this name, where the policy has one.
-    public Optional<Rule> rule(String name) {
-        return Optional.ofNullable(rules.get(name));
+    /// What [#decide] answers, whatever the verdict, but for the evidence.
+    Ruling judge(Request request) {
+        long found = index.bitsOf(request.target());
+        return hour(request.at()).of(placement.of(request.client())).of(request.target(), found);
     }
 
-    /// Looks at the timetable only where a rule about this target depends on it, so most answers hold as long as this
-    /// engine does.
-    private Decision judge(Request request, @Nullable List<Explanation.Step> steps) {
-        Policy policy = policies.of(request.client());
-        CategorySet found = index.categoriesOf(request.target());
-        Timetable.Moment moment = null;
-        for (Rule rule : policy.rules()) {
-            Explanation.Outcome outcome = Explanation.Outcome.OTHER_SUBJECT;
-            if (rule.subject().covers(request.target(), found)) {
-                if (moment == null && rule.isTimed()) {
-                    moment = policies.timetable().at(request.at());
-                }
-                boolean speaks = moment == null || rule.when().covers(moment.hours());
-                outcome = speaks ? Explanation.Outcome.ANSWERED : Explanation.Outcome.OTHER_HOURS;
-            }
-            if (steps != null) {
-                steps.add(new Explanation.Step(rule, outcome));
-            }
-            if (outcome == Explanation.Outcome.ANSWERED) {
-                return answer(rule.verdict(), rule.reason(), rule.recorded(), rule.tier() == Tier.LOCKED_ALLOW,
-                        deciding(rule, request), policy, found, request, moment);
-            }
+    private Hour hour(Instant at) {
+        Hour last = latest;
+        if (last != null && last.covers(at)) {
+            return last;
         }
-        Verdict verdict = policy.otherwise();
-        return answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, false, List.of(),
-                policy, found, request, moment);
+        Hour before = former;
+        if (before != null && before.covers(at)) {
+            return before;
+        }
+        Hour hour = new Hour(policies.timetable().at(at), compiled);
+        former = last;
+        latest = hour;
+        return hour;
     }
 
-    /// The entries that made the rule speak; none where it speaks of sites by name.
-    private List<Listing> deciding(Rule rule, Request request) {
-        if (!(rule.subject() instanceof Subject.Listed(CategorySet any))) {
-            return List.of();
+    /// The decision with the entries that made its rule speak; none where the rule speaks of something else than lists.
+    private Decision withEvidence(Ruling ruling, Target target) {
+        if (ruling.deciding().isEmpty()) {
+            return ruling.decision();
         }
-        return index.listingsOf(request.target()).stream()
-                .filter(listing -> any.contains(listing.category()))
+        List<Listing> entries = index.listingsOf(target).stream()
+                .filter(listing -> ruling.deciding().contains(listing.category()))
                 .toList();
-    }
-
-    /// @param shielded whether nobody is to learn who went there, whatever categories it is in
-    private Decision answer(Verdict verdict, Reason reason, boolean recorded, boolean shielded, List<Listing> listings,
-            Policy policy, CategorySet found, Request request, Timetable.@Nullable Moment moment) {
-        Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
-        return new Decision(verdict, reason, found, listings, policy.group(), recorded,
-                shielded || found.intersects(categories.sealed()), holdsUntil, version);
+        return ruling.decision().restingOn(entries);
     }
 }

@@ -8,8 +8,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -62,10 +60,11 @@ public record Timetable(
         }
     }
 
-    /// What the hour is at one moment, and until when that is sure to stay so.
+    /// What the hour is at one moment, since when, and until when that is sure to stay so.
     ///
+    /// @param from not later than the moment asked for, at most a day; the hour may well have been the same before it
     /// @param until later than the moment asked for, at most a day; the hour may well go on unchanged after it
-    public record Moment(Hours hours, Instant until) {}
+    public record Moment(Hours hours, Instant from, Instant until) {}
 
     public Timetable {
         terms = List.copyOf(terms);
@@ -84,27 +83,7 @@ public record Timetable(
     /// What the hour is at `at`.
     public Moment at(Instant at) {
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new Moment(hours(local), nextTurn(at, local.toLocalTime()));
-    }
-
-    /// The working time of one date: the school day without its breaks, empty where nobody works.
-    public List<Times> working(LocalDate date) {
-        if (!isWorkday(date)) {
-            return List.of();
-        }
-        List<Times> out = new ArrayList<>();
-        LocalTime from = day.from();
-        for (Times pause : breaks.stream().sorted(Comparator.comparing(Times::from)).toList()) {
-            LocalTime to = pause.from().isBefore(day.to()) ? pause.from() : day.to();
-            if (from.isBefore(to)) {
-                out.add(new Times(from, to));
-            }
-            from = pause.to().isAfter(from) ? pause.to() : from;
-        }
-        if (from.isBefore(day.to())) {
-            out.add(new Times(from, day.to()));
-        }
-        return out;
+        return new Moment(hours(local), lastTurn(at, local.toLocalTime()), nextTurn(at, local.toLocalTime()));
     }
 
     private Hours hours(LocalDateTime local) {
@@ -162,11 +141,32 @@ public record Timetable(
         return change != null && change.getInstant().isBefore(next) ? change.getInstant() : next;
     }
 
+    /// The latest instant up to `at` at which the hour could have turned: a change of the clocks, or else the last bell,
+    /// or midnight.
+    private Instant lastTurn(Instant at, LocalTime time) {
+        long now = time.toNanoOfDay();
+        long bell = later(day, now, 0);
+        for (Times pause : breaks) {
+            bell = later(pause, now, bell);
+        }
+        Instant last = at.minusNanos(now - bell);
+        ZoneOffsetTransition change = zone.getRules().previousTransition(at.plusNanos(1));
+        return change != null && change.getInstant().isAfter(last) ? change.getInstant() : last;
+    }
+
     /// The first of `bell` and the two ends of `times` that is after `now`, in nanoseconds of the day.
     private static long sooner(Times times, long now, long bell) {
         long from = times.from().toNanoOfDay();
         long to = times.to().toNanoOfDay();
         long next = from > now ? from : to;
         return next > now ? Math.min(next, bell) : bell;
+    }
+
+    /// The last of `bell` and the two ends of `times` that is not after `now`, in nanoseconds of the day.
+    private static long later(Times times, long now, long bell) {
+        long from = times.from().toNanoOfDay();
+        long to = times.to().toNanoOfDay();
+        long last = to <= now ? to : from;
+        return last <= now ? Math.max(last, bell) : bell;
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.Rounds;
 import org.schoolgate.filters.category.Category;
-import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
@@ -28,47 +26,6 @@ class PolicyEnginePropertyTest {
     private static final String[] SITES = {
         "a.example", "www.a.example", "b.example", "notb.example", "c.test", "x.c.test", "d.test", "192.0.2.1"};
     private static final String[] GROUPS = {"pupils", "staff", "visitors", "strangers", "nobody"};
-
-    @Test
-    void anExplanationNeverSaysAnythingElseThanTheDecision() {
-        Rounds.play(600, random -> {
-            PolicyEngine engine = engine(random);
-            for (int i = 0; i < 20; i++) {
-                Request request = request(random, moment(random));
-                Explanation explanation = engine.explain(request);
-                assertThat(explanation.decision()).isEqualTo(engine.decide(request));
-                assertThat(explanation.hours())
-                        .isEqualTo(engine.policies().timetable().at(request.at()).hours());
-                long answers = explanation.steps().stream()
-                        .filter(step -> step.outcome() == Explanation.Outcome.ANSWERED).count();
-                assertThat(answers).isEqualTo(explanation.decision().reason() instanceof Reason.Unmentioned ? 0 : 1);
-            }
-        });
-    }
-
-    @Test
-    void theDecisionIsThatOfThePlainReadingOfThePolicy() {
-        Rounds.play(600, random -> {
-            PolicyEngine engine = engine(random);
-            for (int i = 0; i < 20; i++) {
-                Request request = request(random, moment(random));
-                Decision decision = engine.decide(request);
-                Policy policy = engine.policies().of(request.client());
-                assertThat(decision.group()).isEqualTo(policy.group());
-                List<Rule> speaking = speaking(engine, policy, request);
-                if (speaking.isEmpty()) {
-                    assertThat(decision.reason()).isEqualTo(new Reason.Unmentioned(policy.group()));
-                    assertThat(decision.verdict()).isEqualTo(policy.otherwise());
-                } else {
-                    Tier first = speaking.stream().map(Rule::tier).min(Comparator.naturalOrder()).orElseThrow();
-                    Rule winner = speaking.stream().filter(rule -> rule.tier() == first).findFirst().orElseThrow();
-                    assertThat(decision.reason().rule()).isEqualTo(winner.name());
-                    assertThat(decision.verdict()).isEqualTo(winner.verdict());
-                    assertThat(decision.recorded()).isEqualTo(winner.recorded());
-                }
-            }
-        });
-    }
 
     @Test
     void aLaterTierNeverChangesWhatAnEarlierOneDecides() {
@@ -117,20 +74,6 @@ class PolicyEnginePropertyTest {
                 decision.group(), decision.recorded(), decision.addressSealed(), then.holdsUntil(),
                 decision.snapshot());
         assertThat(then).as("asked at %s and at %s", request.at(), later).isEqualTo(expected);
-    }
-
-    /// Every rule that is for the group, about the target and speaks at the hour, in the order of the file.
-    private static List<Rule> speaking(PolicyEngine engine, Policy policy, Request request) {
-        CategorySet found = engine.index().categoriesOf(request.target());
-        Hours hours = engine.policies().timetable().at(request.at()).hours();
-        List<Rule> speaking = new ArrayList<>();
-        for (Rule rule : policy.rules()) {
-            if ((rule.groups().isEmpty() || rule.groups().contains(policy.group()))
-                    && rule.subject().covers(request.target(), found) && rule.when().covers(hours)) {
-                speaking.add(rule);
-            }
-        }
-        return speaking;
     }
 
     private static PolicyEngine engine(RandomGenerator random) {

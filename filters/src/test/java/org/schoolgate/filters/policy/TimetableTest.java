@@ -61,7 +61,6 @@ class TimetableTest {
         Timetable odd = new Timetable(LONDON, timetable.terms(), timetable.days(), timetable.day(), timetable.breaks(),
                 timetable.closed(), Set.of(saturday));
         assertThat(odd.at(instant(saturday.atTime(10, 0))).hours()).isEqualTo(Hours.WORKING);
-        assertThat(odd.working(saturday)).hasSize(3);
     }
 
     @ParameterizedTest
@@ -79,7 +78,6 @@ class TimetableTest {
             assertThat(unknown.at(at).hours()).isEqualTo(Hours.UNKNOWN);
             assertThat(unknown.at(at).until()).isAfter(at);
         });
-        assertThat(unknown.working(LocalDate.parse("2026-11-24"))).isEmpty();
     }
 
     @Test
@@ -93,13 +91,22 @@ class TimetableTest {
     }
 
     @Test
-    void aBreakThatReachesOutOfTheSchoolDayAddsNoWorkingTime() {
-        List<Times> breaks = List.of(times("16:00", "16:30"), times("08:00", "09:00"), times("15:00", "15:45"),
-                times("10:00", "11:00"), times("10:30", "10:45"));
-        Timetable odd = new Timetable(LONDON, timetable.terms(), timetable.days(), timetable.day(), breaks, List.of(),
-                Set.of());
-        assertThat(odd.working(LocalDate.parse("2026-11-24")))
-                .containsExactly(times("09:00", "10:00"), times("11:00", "15:00"));
+    void anAnswerHasHeldSinceTheLastBell() {
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T07:00:00"))).from())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-24T00:00:00")));
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T08:30:00"))).from())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-24T08:30:00")));
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T16:00:00"))).from())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-24T15:30:00")));
+    }
+
+    @Test
+    void aChangeOfTheClocksIsATurn() {
+        Moment summer = timetable.at(Instant.parse("2026-10-25T00:59:59Z"));
+        Moment winter = timetable.at(Instant.parse("2026-10-25T01:00:00Z"));
+        assertThat(summer.until()).isEqualTo("2026-10-25T01:00:00Z").isEqualTo(winter.from());
+        assertThat(summer.from()).isEqualTo("2026-10-24T23:00:00Z");
+        assertThat(winter.until()).isEqualTo("2026-10-25T08:30:00Z");
     }
 
     @Test
@@ -122,7 +129,7 @@ class TimetableTest {
     }
 
     @Test
-    void theAnswerDoesNotTurnBeforeTheNextTurn() {
+    void theAnswerIsTheSameFromOneTurnToTheNext() {
         Rounds.play(2_000, random -> {
             Timetable some = timetable(random);
             for (int i = 0; i < 20; i++) {
@@ -130,10 +137,13 @@ class TimetableTest {
                 Moment moment = some.at(at);
                 assertThat(moment.until()).as("%s in %s", at, some).isAfter(at)
                         .isBeforeOrEqualTo(at.plus(Duration.ofHours(24)));
-                long seconds = Duration.between(at, moment.until()).toSeconds();
-                for (int j = 0; j < 10; j++) {
-                    holds(some, moment, at.plusSeconds(random.nextLong(seconds + 1)));
+                assertThat(moment.from()).as("%s in %s", at, some).isBeforeOrEqualTo(at)
+                        .isAfterOrEqualTo(at.minus(Duration.ofHours(24)));
+                long seconds = Duration.between(moment.from(), moment.until()).toSeconds();
+                for (int j = 0; j < 20; j++) {
+                    holds(some, moment, moment.from().plusSeconds(random.nextLong(seconds + 1)));
                 }
+                holds(some, moment, moment.from());
                 holds(some, moment, moment.until().minusNanos(1));
                 holds(some, moment, moment.until().minusSeconds(1));
             }
@@ -160,23 +170,9 @@ class TimetableTest {
         });
     }
 
-    @Test
-    void workingTimeIsWhatTheHoursSayMinuteByMinute() {
-        Rounds.play(300, random -> {
-            Timetable some = timetable(random);
-            LocalDate date = LocalDate.of(2026, 8, 25).plusDays(random.nextInt(400));
-            List<Times> working = some.working(date);
-            for (LocalTime time = LocalTime.MIN; time.isBefore(LocalTime.of(23, 59)); time = time.plusMinutes(1)) {
-                LocalTime now = time;
-                boolean plain = plainly(some, date.atTime(now)) == Hours.WORKING;
-                assertThat(working.stream().anyMatch(times -> times.contains(now))).as("%s %s in %s", date, now, some)
-                        .isEqualTo(plain);
-            }
-        });
-    }
-
     private static void holds(Timetable timetable, Moment moment, Instant later) {
-        if (later.isBefore(moment.until())) {
+        if (!later.isBefore(moment.from()) && later.isBefore(moment.until())) {
+            assertThat(timetable.at(later)).as("%s in %s", later, timetable).isEqualTo(moment);
             assertThat(plainly(timetable, later)).as("%s in %s", later, timetable).isEqualTo(moment.hours());
         }
     }
@@ -234,7 +230,7 @@ class TimetableTest {
 
     /// A timetable as no school would have it: terms that touch or overlap, breaks anywhere, days at odd times, in a
     /// zone whose clocks change at an odd hour, or by half an hour, or over midnight.
-    private static Timetable timetable(RandomGenerator random) {
+    static Timetable timetable(RandomGenerator random) {
         ZoneId zone = ZoneId.of(Rounds.oneOf(random, "Europe/London", "Europe/London", "Europe/London", "UTC",
                 "Australia/Lord_Howe", "America/Havana", "Africa/Cairo", "America/St_Johns"));
         LocalDate start = LocalDate.of(2026, 9, 1);
@@ -287,7 +283,7 @@ class TimetableTest {
     }
 
     /// Half of the moments are near a change of the clocks.
-    private static Instant moment(RandomGenerator random, Timetable timetable) {
+    static Instant moment(RandomGenerator random, Timetable timetable) {
         if (random.nextBoolean()) {
             return change(random, timetable.zone()).plusSeconds(random.nextInt(-90_000, 90_000));
         }

@@ -1,0 +1,70 @@
+package org.schoolgate.filters.policy;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Target;
+
+/// A policy as an engine asks it: for each kind of hour the rules that speak then, as masks. Never changes.
+final class CompiledPolicy {
+
+    private final Policy policy;
+    private final CategorySet sealed;
+    private final String snapshot;
+    private final NamedSites sites;
+    private final RuleMasks everyRule;
+    private final Map<Hours, RuleMasks> speaking = new EnumMap<>(Hours.class);
+
+    /// @param sealed the categories whose addresses are sealed
+    /// @param snapshot what stands in each decision as its snapshot
+    CompiledPolicy(Policy policy, CategorySet sealed, String snapshot) {
+        this.policy = policy;
+        this.sealed = sealed;
+        this.snapshot = snapshot;
+        this.sites = new NamedSites(policy.rules());
+        this.everyRule = new RuleMasks(policy.rules(), sites, _ -> true);
+        for (Hours hours : Hours.values()) {
+            speaking.put(hours, new RuleMasks(policy.rules(), sites, rule -> rule.when().covers(hours)));
+        }
+    }
+
+    List<Rule> rules() {
+        return policy.rules();
+    }
+
+    /// Which rules name the target, as a set of [NamedSites].
+    int namesOf(Target target) {
+        return sites.isEmpty() ? NamedSites.NOWHERE : sites.setOf(target.host());
+    }
+
+    /// The answer within `moment` to what is in the categories `found` and named by the rules `names`.
+    ///
+    /// It holds until the next turn of the timetable only where the first rule about this speaks at some hours and not
+    /// at others. Where it speaks always, or where no rule is about this, no bell can change the answer.
+    Ruling rule(long found, int names, Timetable.Moment moment) {
+        int first = everyRule.first(found, names);
+        boolean timed = first != RuleMasks.NONE && rules().get(first).isTimed();
+        Instant holdsUntil = timed ? moment.until() : Instant.MAX;
+        int answering = Objects.requireNonNull(speaking.get(moment.hours())).first(found, names);
+        CategorySet categories = found == 0 ? CategorySet.NONE : new CategorySet(found);
+        boolean sealedAnyway = categories.intersects(sealed);
+        if (answering == RuleMasks.NONE) {
+            Verdict otherwise = policy.otherwise();
+            return new Ruling(found, names, new Decision(otherwise, new Reason.Unmentioned(policy.group()), categories,
+                    List.of(), policy.group(), otherwise != Verdict.ALLOW, sealedAnyway, holdsUntil, snapshot),
+                    CategorySet.NONE);
+        }
+        Rule rule = rules().get(answering);
+        // Nobody is to learn who was helped, whatever the site is about.
+        boolean shielded = rule.tier() == Tier.LOCKED_ALLOW;
+        return new Ruling(found, names, new Decision(rule.verdict(), rule.reason(), categories, List.of(),
+                policy.group(), rule.recorded(), shielded || sealedAnyway, holdsUntil, snapshot),
+                rule.subject() instanceof Subject.Listed(CategorySet any) ? any : CategorySet.NONE);
+    }
+}

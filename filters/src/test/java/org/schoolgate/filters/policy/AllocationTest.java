@@ -1,0 +1,143 @@
+package org.schoolgate.filters.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolgate.filters.policy.SmallSchool.allows;
+import static org.schoolgate.filters.policy.SmallSchool.blocks;
+import static org.schoolgate.filters.policy.SmallSchool.coaches;
+import static org.schoolgate.filters.policy.SmallSchool.flags;
+import static org.schoolgate.filters.policy.SmallSchool.listed;
+import static org.schoolgate.filters.policy.SmallSchool.lockedAllow;
+import static org.schoolgate.filters.policy.SmallSchool.lockedBlock;
+import static org.schoolgate.filters.policy.SmallSchool.sites;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.category.KnownIndex;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.TraceId;
+
+/// To decide leaves no garbage.
+class AllocationTest {
+
+    private static final int WARM_UP = 200_000;
+    private static final int MEASURED = 1_000_000;
+
+    /// What the measuring itself may take.
+    private static final long TOLERATED = 1_024;
+
+    private static final List<String> TARGETS = List.of("unheard-of.example", "http://unheard-of.example/some/page",
+            "www.chess.example", "http://chess.example/play", "chatter.example", "http://herald.example/",
+            "help.example", "hate.example", "shop.herald.example", "http://named.test/", "192.0.2.1:443",
+            "192.0.2.2:443",
+            "[2001:db8::1]:443");
+
+    private final PolicyEngine engine = engine();
+    private final List<Request> requests = requests();
+
+    @Test
+    void toJudgeLeavesNoGarbageWhateverTheVerdict() {
+        assertThat(requests).map(request -> engine.judge(request).decision().verdict())
+                .containsAll(EnumSet.allOf(Verdict.class));
+        leavesNoGarbage(requests, request -> engine.judge(request).names());
+    }
+
+    @Test
+    void toDecideLeavesNoGarbageWhereNobodyReadsTheEvidence() {
+        List<Request> opened = requests.stream()
+                .filter(request -> engine.decide(request).verdict() == Verdict.ALLOW).toList();
+        List<Request> withoutEntries = requests.stream()
+                .filter(request -> engine.decide(request).listings().isEmpty()).toList();
+        assertThat(opened).hasSizeGreaterThan(20);
+        assertThat(withoutEntries).hasSizeGreaterThan(opened.size());
+        leavesNoGarbage(withoutEntries, request -> engine.decide(request).verdict().ordinal());
+    }
+
+    /// What is asked again and again gets the very same object.
+    @Test
+    void requestsThatAreAlikeShareADecision() {
+        for (Request request : requests) {
+            Request alike = new Request(new TraceId(2), request.client(), request.target(),
+                    request.at().plusMillis(1));
+            assertThat(engine.judge(alike)).isSameAs(engine.judge(request));
+        }
+    }
+
+    private static void leavesNoGarbage(List<Request> requests, ToIntFunction<Request> ask) {
+        Request[] asked = requests.toArray(new Request[0]);
+        ask(asked, ask, WARM_UP);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int answered = ask(asked, ask, MEASURED);
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(bytes).as("bytes for %d answers (%d)", MEASURED, answered).isLessThan(TOLERATED);
+        assertThat(bytes / MEASURED).isZero();
+    }
+
+    private static int ask(Request[] requests, ToIntFunction<Request> ask, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += ask.applyAsInt(requests[i % requests.length]);
+        }
+        return sum;
+    }
+
+    /// Everything by everybody, on both sides of a bell.
+    private static List<Request> requests() {
+        List<Client> clients = new ArrayList<>();
+        for (String address : List.of("10.20.0.1", "10.20.1.1", "10.9.9.9", "192.0.2.99", "2001:db8::7")) {
+            clients.add(Client.at(IpAddress.parse(address).orElseThrow()));
+        }
+        clients.add(clients.getFirst().in(SmallSchool.group("staff")));
+        clients.add(clients.getFirst().in(SmallSchool.group("nobody")));
+        List<Request> requests = new ArrayList<>();
+        for (String target : TARGETS) {
+            for (Client client : clients) {
+                for (String second : List.of("10:29:59", "10:30:00", "10:30:01")) {
+                    requests.add(new Request(new TraceId(1), client, SmallSchool.target(target),
+                            SmallSchool.instant("Tue " + second)));
+                }
+            }
+        }
+        return requests;
+    }
+
+    private static PolicyEngine engine() {
+        Map<Host, Long> known = new HashMap<>();
+        know(known, "chess.example", "games");
+        know(known, "www.chess.example", "games");
+        know(known, "chatter.example", "social-networks", "news");
+        know(known, "herald.example", "news");
+        know(known, "shop.herald.example", "news", "shopping");
+        know(known, "help.example", "helplines", "news");
+        know(known, "hate.example", "extremism");
+        know(known, "192.0.2.2", "games");
+        SmallSchool.Line[] lines = {lockedBlock(listed("extremism")), lockedAllow(listed("helplines")),
+            allows(sites("named.test", "192.0.2.1", "below.named.test")),
+            blocks(listed("games")).during(Hours.WORKING), coaches(listed("social-networks")).onlyFor("staff"),
+            blocks(listed("social-networks")), flags(listed("shopping")),
+            flags(new Subject.Unlisted()).onlyFor("visitors")};
+        SmallSchool school = new SmallSchool().policy("pupils", Verdict.ALLOW, lines)
+                .policy("staff", Verdict.ALLOW, lines).policy("visitors", Verdict.BLOCK, lines)
+                .strangers(Verdict.BLOCK, lines)
+                .network("10.0.0.0/8", "visitors").network("10.20.0.0/16", "pupils").network("10.20.1.0/24", "staff")
+                .network("2001:db8::/32", "staff");
+        return new PolicyEngine(SmallSchool.CATEGORIES, new KnownIndex(SmallSchool.CATEGORIES, known),
+                school.engine().policies(), "1");
+    }
+
+    private static void know(Map<Host, Long> known, String host, String... categories) {
+        known.put(Host.parse(host).orElseThrow(), SmallSchool.CATEGORIES.set(List.of(categories)).bits());
+    }
+}

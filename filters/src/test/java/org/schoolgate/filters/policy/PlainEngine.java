@@ -1,0 +1,73 @@
+package org.schoolgate.filters.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Request;
+
+/// Decides by reading the policy aloud, rule by rule, with no thought for speed: what [PolicyEngine] has to agree with.
+record PlainEngine(Categories categories, DomainIndex index, Policies policies, String version) {
+
+    /// An engine that reads the very things that `engine` has compiled.
+    static PlainEngine of(PolicyEngine engine) {
+        return new PlainEngine(engine.categories(), engine.index(), engine.policies(), engine.version());
+    }
+
+    /// The decision with all its evidence.
+    Decision decide(Request request) {
+        Policy policy = policyOf(request.client());
+        CategorySet found = index.categoriesOf(request.target());
+        Timetable.Moment moment = null;
+        for (Rule rule : policy.rules()) {
+            if (!rule.subject().covers(request.target(), found)) {
+                continue;
+            }
+            // The timetable is looked at only where a rule about this target depends on it.
+            if (rule.isTimed() && moment == null) {
+                moment = policies.timetable().at(request.at());
+            }
+            if (moment == null || rule.when().covers(moment.hours())) {
+                return answer(rule.verdict(), rule.reason(), rule.recorded(), rule.tier() == Tier.LOCKED_ALLOW,
+                        deciding(rule, request), policy, found, moment);
+            }
+        }
+        Verdict verdict = policy.otherwise();
+        return answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, false, List.of(),
+                policy, found, moment);
+    }
+
+    /// Of the group the client was placed in, else of the narrowest network it is in, else the strangers'.
+    Policy policyOf(Client client) {
+        Optional<Group> group = client.group().or(() -> policies.networks().stream()
+                .filter(network -> network.range().contains(client.address())).findFirst()
+                .map(Policies.Network::group));
+        return policies.byGroup().stream().filter(policy -> Optional.of(policy.group()).equals(group)).findFirst()
+                .orElse(policies.strangers());
+    }
+
+    private List<Listing> deciding(Rule rule, Request request) {
+        if (!(rule.subject() instanceof Subject.Listed(CategorySet any))) {
+            return List.of();
+        }
+        return index.listingsOf(request.target()).stream()
+                .filter(listing -> any.contains(listing.category()))
+                .toList();
+    }
+
+    private Decision answer(Verdict verdict, Reason reason, boolean recorded, boolean shielded, List<Listing> listings,
+            Policy policy, CategorySet found, Timetable.@Nullable Moment moment) {
+        Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
+        return new Decision(verdict, reason, found, listings, policy.group(), recorded,
+                shielded || found.intersects(categories.sealed()), holdsUntil, version);
+    }
+}
