@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,7 @@ public final class PackedIndex implements DomainIndex {
             listings.addAll(level.listings(categories, ~taken));
             taken |= level.taken();
         }
+        embedded(target).ifPresent(within -> listings.addAll(listingsOf(within)));
         return List.copyOf(listings);
     }
 
@@ -270,6 +272,10 @@ public final class PackedIndex implements DomainIndex {
     private long addresses(IpAddress address, Target.@Nullable Page page, @Nullable List<Level> levels) {
         Layer layer = editsAddresses ? edits : base;
         long found = layer.addresses().bitsOf(address);
+        if (!address.isV4() && levels == null) {
+            Optional<IpAddress> within = address.embeddedV4();
+            found |= within.isPresent() ? layer.addresses().bitsOf(within.get()) : 0;
+        }
         if (levels != null) {
             layer.addresses().around(address).forEach(each -> levels.add(each.level(layer.parts())));
         }
@@ -279,6 +285,13 @@ public final class PackedIndex implements DomainIndex {
         String host = address.text();
         byte[] bytes = padded(host);
         return paths(hash.ofName(bytes, 8, bytes.length), host, 0, page, found, levels);
+    }
+
+    /// The IPv4 machine that an IPv6 address leads to, as a target of its own.
+    private static Optional<Target> embedded(Target target) {
+        return target.host() instanceof IpAddress address
+                ? address.embeddedV4().map(within -> new Target.Site(within, target.port()))
+                : Optional.empty();
     }
 
     /// Asks for the host with each beginning of the path that ends where a part of it ends: before `/`, `?`, a `&` of

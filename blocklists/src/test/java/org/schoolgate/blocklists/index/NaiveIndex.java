@@ -26,7 +26,7 @@ final class NaiveIndex {
             add(edit.entry(), category);
         } else {
             lines.replaceAll(line -> line.entry().equals(edit.entry())
-                    ? new Line(line.entry(), line.categories().without(category))
+                    ? new Line(line.entry(), new CategorySet(line.categories().bits() & ~category.bits()))
                     : line);
         }
     }

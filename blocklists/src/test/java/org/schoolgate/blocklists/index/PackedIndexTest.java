@@ -118,6 +118,18 @@ class PackedIndexTest {
                 .containsExactly("192.0.2.7", "192.0.2.0/24");
     }
 
+    /// E22 of the evasion cases.
+    @Test
+    void anAddressThatLeadsToAnIpv4MachineIsJudgedByThatToo() {
+        with("vpn", Kind.ADDRESSES, "192.0.2.0/24").with("games", Kind.ADDRESSES, "64:ff9b::/96");
+        DomainIndex index = with("chat", Kind.ADDRESSES, "192.0.2.7").index();
+        assertThat(at(index, "http://[64:ff9b::c000:207]/")).containsExactly("chat", "games", "vpn");
+        assertThat(at(index, "http://[2002:c000:207::1]/")).containsExactly("chat", "vpn");
+        assertThat(at(index, "http://[2002:c000:307::1]/")).isEmpty();
+        assertThat(index.listingsOf(page("http://[64:ff9b::c000:207]/"))).extracting(Listing::entry)
+                .containsExactly("64:ff9b::/96", "192.0.2.7", "192.0.2.0/24");
+    }
+
     @Test
     void listingsTellListVersionAndLineMostSpecificFirst() {
         int one = builder.part(new Part("ut1/games", "v1", List.of("games", "chat")));
