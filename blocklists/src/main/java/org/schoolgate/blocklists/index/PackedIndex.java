@@ -211,9 +211,36 @@ public final class PackedIndex implements DomainIndex {
     private long walk(Target target, @Nullable List<Level> levels) {
         Target.@Nullable Page page = hasPaths && target instanceof Target.Page whole ? whole : null;
         return switch (target.host()) {
-            case HostName name -> names(name, page, levels);
+            case HostName name -> fewestLabels > 1 && isAbsent(name) ? 0 : names(name, page, levels);
             case IpAddress address -> addresses(address, page, levels);
         };
+    }
+
+    /// Whether nothing is listed that a name could be below of, as far as the ending of two labels tells; false where it is
+    /// shorter than 8 letters in all or the ending longer than 15.
+    ///
+    /// Decides nine look-ups in ten, and has no loop and hardly a branch that depends on the name.
+    private boolean isAbsent(HostName host) {
+        int length = host.length();
+        if (length < 8) {
+            return false;
+        }
+        long last = host.word(0);
+        long before = host.word(1);
+        // Bit n: the letter n before the end is a dot, or is beyond the name.
+        long ends = bits(dots(last)) | bits(dots(before)) << 8 | 1L << Math.min(length, 16);
+        long second = ends & ends - 1;
+        int ending = Long.numberOfTrailingZeros(second);
+        if (ending > 15) {
+            return false;
+        }
+        boolean isLong = ending >= 8;
+        long state = isLong ? hash.step(hash.start(), last) : hash.start();
+        long rest = (isLong ? before : last) & KeyHash.upper(ending & 7);
+        long key = hash.last(state, rest, ending);
+        String name = host.name();
+        return find(base, key, name, length - ending) == 0
+                && (edits == null || find(edits, key, name, length - ending) == 0);
     }
 
     private long names(HostName host, Target.@Nullable Page page, @Nullable List<Level> levels) {
@@ -369,8 +396,17 @@ public final class PackedIndex implements DomainIndex {
     ///
     /// @param left how many bytes of the name are left, from this word on
     private static long ends(long word, int left) {
+        return left < 8 ? dots(word) | 0x80L << 8 * (7 - left) : dots(word);
+    }
+
+    /// The highest bit of each byte that is a dot.
+    private static long dots(long word) {
         long other = word ^ DOTS;
-        long dots = ~((other & SEVENS) + SEVENS | other | SEVENS);
-        return left < 8 ? dots | 0x80L << 8 * (7 - left) : dots;
+        return ~((other & SEVENS) + SEVENS | other | SEVENS);
+    }
+
+    /// The highest bits of the bytes, side by side, that of the highest byte lowest.
+    private static long bits(long highest) {
+        return Long.compress(Long.reverseBytes(highest), ~SEVENS);
     }
 }
