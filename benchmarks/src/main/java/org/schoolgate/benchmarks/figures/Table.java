@@ -45,6 +45,11 @@ public final class Table {
         return out.toString();
     }
 
+    /// Nanoseconds with the runs around them: `171 ns (168–180 of 5)`.
+    public static String nanos(Spread spread) {
+        return number(spread.median()) + " ns (" + runs(spread) + ")";
+    }
+
     /// A number as pages show it: three digits that count.
     static String number(double value) {
         double size = Math.abs(value);

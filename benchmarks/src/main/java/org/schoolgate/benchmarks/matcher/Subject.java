@@ -21,7 +21,7 @@ import org.schoolgate.filters.request.Target;
 /// @param index the index
 /// @param hotBytes the size of the tables that every look-up reads
 /// @param allBytes the size of everything it holds
-record Subject(DomainIndex index, long hotBytes, long allBytes) {
+record Subject(DomainIndex index, long hotBytes, long allBytes) implements AutoCloseable {
 
     /// Builds it from a workload.
     static Subject of(Workload workload) {
@@ -48,6 +48,10 @@ record Subject(DomainIndex index, long hotBytes, long allBytes) {
     static Subject open(Path file) throws IOException {
         return of(Workload.named(Files.readString(file, StandardCharsets.US_ASCII)));
     }
+
+    /// Gives back what it holds, once nobody asks it any more. The heap index leaves that to the collector.
+    @Override
+    public void close() {}
 
     /// One look-up.
     static long bitsOf(DomainIndex index, Target target) {
