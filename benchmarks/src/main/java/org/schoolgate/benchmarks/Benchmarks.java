@@ -124,26 +124,26 @@ public final class Benchmarks {
 
     private static String help() {
         var text = new StringBuilder("""
-                Usage: ./schoolgate bench NAME... [--rounds N] [--smoke]
-                       ./schoolgate bench all
-                       ./schoolgate bench figures [--json]
-                       ./schoolgate bench report
+            Usage: ./schoolgate bench NAME... [--rounds N] [--smoke]
+                   ./schoolgate bench all
+                   ./schoolgate bench figures [--json]
+                   ./schoolgate bench report
 
-                """);
+            """);
         for (Suite suite : SUITES) {
             text.append(String.format("  %-9s%s%n", suite.name(), suite.title()));
         }
         return text.append("""
 
-                  all      each of them, one after the other; take nothing else to the machine meanwhile
-                  figures  the latest value of every figure, beside what it must reach and what we go for
-                  report   makes the pages of the results anew
+              all      each of them, one after the other; take nothing else to the machine meanwhile
+              figures  the latest value of every figure, beside what it must reach and what we go for
+              report   makes the pages of the results anew
 
-                --rounds N  how often everything is measured in turn (5)
-                --smoke     a few seconds of each, to see that it runs; writes no figure
+            --rounds N  how often everything is measured in turn (5)
+            --smoke     a few seconds of each, to see that it runs; writes no figure
 
-                A run keeps every number below benchmarks/results/, then brings benchmarks/figures.json,
-                benchmarks/RESULTS.md and the picture up to date.
-                """).toString();
+            A run keeps every number below benchmarks/results/, then brings benchmarks/figures.json,
+            benchmarks/RESULTS.md and the picture up to date.
+            """).toString();
     }
 }

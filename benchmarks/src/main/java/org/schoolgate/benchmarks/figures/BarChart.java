@@ -28,33 +28,33 @@ public record BarChart(String title, String unit, List<Group> groups) {
     private static final int FOOT = 34;
 
     private static final String STYLE = """
-              <style>
-                text { font: 14px system-ui, sans-serif; fill: #1f2328; }
-                .title { font-size: 17px; font-weight: 600; }
-                .group { font-weight: 600; }
-                .axis { font-size: 12px; fill: #59636e; }
-                .grid { stroke: #d1d9e0; }
-                .bar { fill: #8c959f; }
-                .ours { fill: #0b6bcb; }
-                .runs { stroke: #1f2328; stroke-width: 2; }
-                @media (prefers-color-scheme: dark) {
-                  text { fill: #f0f6fc; }
-                  .axis { fill: #9198a1; }
-                  .grid { stroke: #3d444d; }
-                  .bar { fill: #656c76; }
-                  .ours { fill: #4493f8; }
-                  .runs { stroke: #f0f6fc; }
-                }
-              </style>
-            """;
+          <style>
+            text { font: 14px system-ui, sans-serif; fill: #1f2328; }
+            .title { font-size: 17px; font-weight: 600; }
+            .group { font-weight: 600; }
+            .axis { font-size: 12px; fill: #59636e; }
+            .grid { stroke: #d1d9e0; }
+            .bar { fill: #8c959f; }
+            .ours { fill: #0b6bcb; }
+            .runs { stroke: #1f2328; stroke-width: 2; }
+            @media (prefers-color-scheme: dark) {
+              text { fill: #f0f6fc; }
+              .axis { fill: #9198a1; }
+              .grid { stroke: #3d444d; }
+              .bar { fill: #656c76; }
+              .ours { fill: #4493f8; }
+              .runs { stroke: #f0f6fc; }
+            }
+          </style>
+        """;
 
     /// The picture.
     public String svg() {
         List<String> out = new ArrayList<>();
         int height = TOP + groups.stream().mapToInt(group -> HEADING + ROW * group.bars().size()).sum() + FOOT;
         out.add(format("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">
-                """, WIDTH, height, escape(title)) + STYLE.stripTrailing());
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">
+            """, WIDTH, height, escape(title)) + STYLE.stripTrailing());
         out.add(format("  <text class=\"title\" x=\"10\" y=\"24\">%s</text>", escape(title)));
         if (groups.isEmpty()) {
             out.add(format("  <text x=\"10\" y=\"%d\">Not measured yet.</text>", TOP + 14));

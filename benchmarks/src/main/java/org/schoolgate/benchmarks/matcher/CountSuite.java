@@ -124,8 +124,7 @@ public final class CountSuite implements Suite {
     }
 
     private static boolean isRight(Names names, String host, DomainIndex index) {
-        return Subject.bitsOf(index, new Target.Site(new HostName(host), 443))
-                == names.listsOf(ListByList.ascii(host));
+        return Subject.bitsOf(index, new Target.Site(new HostName(host), 443)) == names.listsOf(ListByList.ascii(host));
     }
 
     /// So many names that are on no list, on all processors.

@@ -37,6 +37,6 @@ final class Latencies {
 
     private static long end(int bucket) {
         int shift = Math.max(0, (bucket >>> STEP_BITS) - 1);
-        return (long) (bucket - (shift << STEP_BITS) + 1 << shift) - 1;
+        return (bucket - ((long) shift << STEP_BITS) + 1 << shift) - 1;
     }
 }

@@ -50,6 +50,7 @@ public final class MemorySuite implements Suite {
         Path list = BuildSuite.writeList(Workload.named(plan.madeUp()), folder.resolve("memory.txt"));
         Path data = folder.resolve("memory-data");
         Command.remove(data);
+        BuildSuite.built(plan);
         BuildSuite.importing(list, data).seconds(plan.project(), folder.resolve("memory-import.log"));
         List<Double> megabytes = new ArrayList<>();
         for (int round = 1; round <= plan.rounds(); round++) {

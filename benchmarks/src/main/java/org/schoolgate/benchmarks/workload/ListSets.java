@@ -22,9 +22,9 @@ final class ListSets {
     private static final int FIRST_SINGLE = 4;
     /// Names that are on one list only, by list.
     private static final int[] SINGLES = {60_688, 36_847, 33_275, 31_925, 10_547, 6_618, 6_409, 4_584, 4_537, 4_419,
-            4_206, 4_004, 3_322, 2_990, 2_443, 2_336, 2_056, 1_463, 1_389, 1_115, 783, 631, 613, 605, 524, 461, 456,
-            456, 429, 416, 393, 295, 263, 180, 178, 170, 149, 144, 138, 77, 77, 75, 69, 55, 53, 50, 38, 37, 35, 30, 28,
-            15, 8, 7, 4, 2};
+        4_206, 4_004, 3_322, 2_990, 2_443, 2_336, 2_056, 1_463, 1_389, 1_115, 783, 631, 613, 605, 524, 461, 456,
+        456, 429, 416, 393, 295, 263, 180, 178, 170, 149, 144, 138, 77, 77, 75, 69, 55, 53, 50, 38, 37, 35, 30, 28,
+        15, 8, 7, 4, 2};
     /// Names in each of the other sets; the n-th has an n-th of the first's.
     private static final int FIRST_OF_THE_REST = 440;
 
@@ -56,6 +56,11 @@ final class ListSets {
     /// The lists of the next name; never none.
     long draw(Dice dice) {
         return dice.once(ON_THE_BIG_LIST) ? BIG : masks.get(weights.draw(dice));
+    }
+
+    /// How many different sets there are.
+    int size() {
+        return masks.size() + 1;
     }
 
     private void add(List<Integer> counts, long mask, int count) {

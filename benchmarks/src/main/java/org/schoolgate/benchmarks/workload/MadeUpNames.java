@@ -1,5 +1,7 @@
 package org.schoolgate.benchmarks.workload;
 
+import java.util.Arrays;
+
 /// Host names that nobody has, built as [Shape] says. The same seed makes the same names, on every Java.
 ///
 /// A name is written from its end to its beginning into one array, which the caller reads before the next.
@@ -13,6 +15,7 @@ final class MadeUpNames {
     private final byte[] text = new byte[LONGEST];
     private int from;
     private long families;
+    private final long[] deepFamilies = new long[2];
 
     MadeUpNames(long seed) {
         this.seed = seed;
@@ -24,16 +27,26 @@ final class MadeUpNames {
         var names = new MadeUpNames(seed);
         var sets = new ListSets();
         var builder = new Names.Builder(count);
+        Names hosts = hosts();
         while (builder.size() < count) {
             if (builder.size() > 0 && names.dice.below(10_000) < Shape.SHADOWED) {
                 names.from = builder.copyBefore(names.dice.below(builder.size()), names.text, LONGEST);
-                names.front();
+                names.front(names.dice);
             } else {
                 names.next();
             }
-            if (!builder.has(names.text, names.from, LONGEST)) {
+            if (!builder.has(names.text, names.from, LONGEST) && !hosts.has(names.text, names.from, LONGEST)) {
                 builder.add(names.text, names.from, LONGEST, sets.draw(names.dice));
             }
+        }
+        return builder.build();
+    }
+
+    /// What no list names: it would close all that is below it.
+    private static Names hosts() {
+        var builder = new Names.Builder(Shape.HOSTS.length);
+        for (byte[] host : Shape.HOSTS) {
+            builder.add(host, 0, host.length, 1);
         }
         return builder.build();
     }
@@ -45,15 +58,22 @@ final class MadeUpNames {
             case Shape.TWO_LABELS -> registered(dice);
             case Shape.BELOW_A_HOST -> {
                 put(Shape.HOSTS[Shape.HOST.draw(dice)]);
-                below();
+                front(dice);
             }
-            default -> {
-                // Two names on the average share the name above them.
-                parents.restart(seed + (families++ >> 1));
-                registered(parents);
-                below();
-            }
+            default -> family();
         }
+    }
+
+    /// A name below one of its own that others are below too: two names on the average, four where they stand deeper.
+    private void family() {
+        int more = Shape.MORE_LABELS.draw(dice);
+        long family = more == 0 ? families++ >> 1 : (deepFamilies[more - 1]++ >> 2) + (long) more << 40;
+        parents.restart(seed + family);
+        registered(parents);
+        for (int i = 0; i < more; i++) {
+            front(parents);
+        }
+        front(dice);
     }
 
     /// Puts one label more in front: `www` for so many of 100, else a made-up one.
@@ -61,13 +81,13 @@ final class MadeUpNames {
         if (dice.below(100) < www) {
             label(new byte[]{'w', 'w', 'w'});
         } else {
-            front();
+            front(dice);
         }
     }
 
     /// The name, copied.
     byte[] copy() {
-        return java.util.Arrays.copyOfRange(text, from, LONGEST);
+        return Arrays.copyOfRange(text, from, LONGEST);
     }
 
     int labels() {
@@ -84,15 +104,9 @@ final class MadeUpNames {
         put(name);
     }
 
-    private void below() {
-        for (int more = Shape.MORE_LABELS.draw(dice); more >= 0; more--) {
-            front();
-        }
-    }
-
-    private void front() {
+    private void front(Dice which) {
         text[--from] = '.';
-        letters(dice, 1 + Shape.FRONT_LENGTH.draw(dice));
+        letters(which, 1 + Shape.FRONT_LENGTH.draw(which));
     }
 
     private void registered(Dice which) {

@@ -66,6 +66,10 @@ public final class Names {
         return (a - starts[one]) - (b - starts[other]);
     }
 
+    boolean has(byte[] text, int from, int to) {
+        return find(pool, starts, slots, text, from, to) >= 0;
+    }
+
     /// The lists of a host: those of the host itself and of every name above it.
     public long listsOf(byte[] host) {
         long found = 0;

@@ -1,5 +1,7 @@
 package org.schoolgate.benchmarks.workload;
 
+import java.nio.charset.StandardCharsets;
+
 /// How the names of real lists are built, in numbers.
 ///
 /// Counted in the snapshot of the UT1 lists of 17 August 2026: 345,555 names in 66 lists. None of their names is here,
@@ -12,8 +14,8 @@ final class Shape {
     static final int TWO_LABELS = 0;
     static final int BELOW_A_HOST = 1;
 
-    /// Of those with three labels and more, how many have one or two labels more.
-    static final Weighted MORE_LABELS = new Weighted(1439, 153, 125);
+    /// Of those below such a name, how many have three labels, four and five.
+    static final Weighted MORE_LABELS = new Weighted(666, 153, 125);
 
     /// Of 10,000 names, so many stand below another listed name.
     static final int SHADOWED = 172;
@@ -59,7 +61,7 @@ final class Shape {
     }
 
     private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[][] ascii(String... texts) {
