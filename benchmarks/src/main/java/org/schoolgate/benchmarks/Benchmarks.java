@@ -87,13 +87,13 @@ public final class Benchmarks {
     private void run(Suite suite, Plan plan) throws IOException, InterruptedException {
         Environment environment = Environment.here(project, LookupSuite.FLAGS);
         String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        plan.say("%s: %s", suite.name(), suite.title());
+        plan.say("%s: %s".formatted(suite.name(), suite.title()));
         Suite.Measurement found = suite.run(plan);
         var result = new ResultFile(suite.name(), when, environment, found.series(), found.notes(), found.jmh());
         Path file = result.writeTo(plan.smoke() ? plan.scratch() : report.results());
         Map<Figure, Spread> values = suite.figures(result);
-        values.forEach((figure, spread) -> plan.say("%s: %s %s", suite.name(), figure.key(), spread));
-        plan.say("%s: every number is in %s", suite.name(), project.relativize(file));
+        values.forEach((figure, spread) -> plan.say("%s: %s %s".formatted(suite.name(), figure.key(), spread)));
+        plan.say("%s: every number is in %s".formatted(suite.name(), project.relativize(file)));
         if (!plan.smoke()) {
             Figures figures = Figures.read(report.figuresFile());
             String note = String.join("; ", found.notes());

@@ -2,7 +2,6 @@ package org.schoolgate.benchmarks.figures;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Bars on a logarithmic scale, as an SVG that reads well on a light page and on a dark one.
 ///
@@ -10,16 +9,21 @@ import java.util.Locale;
 ///
 /// @param title what the picture shows
 /// @param unit what the bars count
-/// @param groups bars that belong together
+/// @param groups the bars
 public record BarChart(String title, String unit, List<Group> groups) {
 
-    /// @param title what the bars share
+    /// Bars that belong together.
+    ///
+    /// @param title what they share
     public record Group(String title, List<Bar> bars) {}
 
+    /// One bar.
+    ///
     /// @param ours whether it stands out
     public record Bar(String label, Spread spread, boolean ours) {}
 
     private static final int WIDTH = 860;
+    private static final int MARGIN = 10;
     private static final int LEFT = 300;
     private static final int RIGHT = 110;
     private static final int ROW = 28;
@@ -52,12 +56,12 @@ public record BarChart(String title, String unit, List<Group> groups) {
     public String svg() {
         List<String> out = new ArrayList<>();
         int height = TOP + groups.stream().mapToInt(group -> HEADING + ROW * group.bars().size()).sum() + FOOT;
-        out.add(format("""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">
-            """, WIDTH, height, escape(title)) + STYLE.stripTrailing());
-        out.add(format("  <text class=\"title\" x=\"10\" y=\"24\">%s</text>", escape(title)));
+        out.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + height
+                + "\" role=\"img\" aria-label=\"" + escape(title) + "\">");
+        out.add(STYLE.stripTrailing());
+        out.add(text("title", "start", MARGIN, 24, title));
         if (groups.isEmpty()) {
-            out.add(format("  <text x=\"10\" y=\"%d\">Not measured yet.</text>", TOP + 14));
+            out.add(text("group", "start", MARGIN, TOP + 14, "Not measured yet."));
         } else {
             grid(out, height);
             bars(out);
@@ -68,18 +72,16 @@ public record BarChart(String title, String unit, List<Group> groups) {
 
     private void grid(List<String> out, int height) {
         for (int power = 0; power <= decades(); power++) {
-            double x = x(Math.pow(10, power));
-            out.add(format("  <line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x, TOP, x,
-                    height - FOOT));
-            out.add(format("  <text class=\"axis\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s %s</text>", x,
-                    height - FOOT + 18, Table.number(Math.pow(10, power)), unit));
+            double value = Math.pow(10, power);
+            out.add(line("grid", x(value), TOP, x(value), height - FOOT));
+            out.add(text("axis", "middle", x(value), height - FOOT + 18, Table.number(value) + " " + unit));
         }
     }
 
     private void bars(List<String> out) {
         int y = TOP;
         for (Group group : groups) {
-            out.add(format("  <text class=\"group\" x=\"10\" y=\"%d\">%s</text>", y + 22, escape(group.title())));
+            out.add(text("group", "start", MARGIN, y + 22, group.title()));
             y += HEADING;
             for (Bar bar : group.bars()) {
                 bar(out, bar, y);
@@ -90,21 +92,28 @@ public record BarChart(String title, String unit, List<Group> groups) {
 
     private void bar(List<String> out, Bar bar, int y) {
         Spread spread = bar.spread();
-        double end = x(spread.median());
-        double highest = x(spread.high());
-        out.add(format("  <text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 10, y + 17,
-                escape(bar.label())));
-        out.add(format("  <rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\"/>",
-                bar.ours() ? "ours" : "bar", LEFT, y + 3, end - LEFT));
-        out.add(format("  <line class=\"runs\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x(spread.low()), y + 12,
-                highest, y + 12));
-        out.add(format("  <text x=\"%.1f\" y=\"%d\">%s %s</text>", Math.max(end, highest) + 8, y + 17,
-                Table.number(spread.median()), unit));
+        int end = x(spread.median());
+        out.add(text("label", "end", LEFT - MARGIN, y + 17, bar.label()));
+        out.add("  <rect class=\"" + (bar.ours() ? "ours" : "bar") + "\" x=\"" + LEFT + "\" y=\"" + (y + 3)
+                + "\" width=\"" + (end - LEFT) + "\" height=\"18\"/>");
+        out.add(line("runs", x(spread.low()), y + 12, x(spread.high()), y + 12));
+        out.add(text("label", "start", x(spread.high()) + MARGIN, y + 17,
+                Table.number(spread.median()) + " " + unit));
+    }
+
+    private static String line(String kind, int fromX, int fromY, int toX, int toY) {
+        return "  <line class=\"" + kind + "\" x1=\"" + fromX + "\" y1=\"" + fromY + "\" x2=\"" + toX + "\" y2=\""
+                + toY + "\"/>";
+    }
+
+    private static String text(String kind, String anchor, int x, int y, String text) {
+        return "  <text class=\"" + kind + "\" text-anchor=\"" + anchor + "\" x=\"" + x + "\" y=\"" + y + "\">"
+                + escape(text) + "</text>";
     }
 
     /// One is at the left; what is less is drawn as one.
-    private double x(double value) {
-        return LEFT + (WIDTH - LEFT - RIGHT) * Math.log10(Math.max(1, value)) / decades();
+    private int x(double value) {
+        return LEFT + (int) Math.round((WIDTH - LEFT - RIGHT) * Math.log10(Math.max(1, value)) / decades());
     }
 
     private int decades() {
@@ -115,9 +124,5 @@ public record BarChart(String title, String unit, List<Group> groups) {
 
     private static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

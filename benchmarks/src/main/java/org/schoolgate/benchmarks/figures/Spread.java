@@ -4,9 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
-/// The middle of several runs, and the runs farthest from it.
+/// What several runs gave.
+///
+/// @param median the middle of them
+/// @param low the lowest
+/// @param high the highest
+/// @param runs how many they were
 public record Spread(double median, double low, double high, int runs) {
 
+    /// The spread of these runs.
+    ///
     /// @throws IllegalArgumentException where there is no run
     public static Spread of(List<Double> runs) {
         if (runs.isEmpty()) {

@@ -53,8 +53,9 @@ public final class BuildSuite implements Suite {
                     sort.add(sort(list).seconds(folder, folder.resolve("sort.log")));
                 }
             }
-            plan.say("build: round %d of %d: ours %.2f s, sort -u %.2f s", round, plan.rounds(), ours.getLast(),
-                    sort.getLast());
+            plan.say(
+                    "build: round %d of %d: ours %.2f s, sort -u %.2f s".formatted(round, plan.rounds(), ours.getLast(),
+                            sort.getLast()));
         }
         return new Measurement(Map.of(OURS, ours, SORT, sort), List.of("seed " + Workload.SEED), List.of());
     }

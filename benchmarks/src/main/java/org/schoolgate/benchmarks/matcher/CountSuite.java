@@ -67,7 +67,7 @@ public final class CountSuite implements Suite {
             put(plan, series, ALLOCATED_WHOLE,
                     allocated(new Deciding(MadeUpSchool.engine(workload.categories(), index), queries.hosts())));
             long absent = plan.smoke() ? ABSENT_IN_SMOKE : ABSENT;
-            put(plan, series, WRONG, wrong(workload.names(), queries, index) + wrongOfAbsent(index, absent));
+            put(plan, series, WRONG, (double) (wrong(workload.names(), queries, index) + wrongOfAbsent(index, absent)));
         }
         return new Measurement(series, List.of("seed " + Workload.SEED), List.of());
     }
@@ -86,7 +86,7 @@ public final class CountSuite implements Suite {
 
     private static void put(Plan plan, Map<String, List<Double>> series, String name, double value) {
         series.put(name, List.of(value));
-        plan.say("count: %s: %.3f", name, value);
+        plan.say("count: %s: %.3f".formatted(name, value));
     }
 
     /// Bytes for each answer, once the compiler is done with it.

@@ -13,7 +13,9 @@ import org.schoolgate.filters.request.TraceId;
 /// The whole decision, from the host as the browser wrote it to the verdict: normalising, network, look-up, rules.
 final class Deciding implements Contender {
 
-    private static final int REFUSED = 9;
+    static final int OPEN = 1;
+    static final int SHUT = 2;
+    private static final Instant AT = MadeUpSchool.A_MORNING;
 
     private final Decider decider;
     private final String[] hosts;
@@ -29,12 +31,10 @@ final class Deciding implements Contender {
     public long ask(int number) {
         Optional<Host> host = Host.parse(hosts[number]);
         if (host.isEmpty()) {
-            return REFUSED;
+            return SHUT;
         }
         Client client = clients.get(number & 3);
         var request = new Request(new TraceId(++trace), client, new Target.Site(host.get(), 443), AT);
-        return decider.decide(request).verdict().ordinal();
+        return decider.decide(request).verdict().opens() ? OPEN : SHUT;
     }
-
-    private static final Instant AT = MadeUpSchool.A_MORNING;
 }

@@ -54,7 +54,18 @@ final class ListByList {
         return at < host.length ? at : -1;
     }
 
-    private record One(byte[] blob, long[] starts, long[] lengths) {
+    /// One list.
+    private static final class One {
+
+        private final byte[] blob;
+        private final long[] starts;
+        private final long[] lengths;
+
+        private One(byte[] blob, long[] starts, long[] lengths) {
+            this.blob = blob;
+            this.starts = starts;
+            this.lengths = lengths;
+        }
 
         static One of(Names names, int[] members) {
             long[] starts = new long[members.length];

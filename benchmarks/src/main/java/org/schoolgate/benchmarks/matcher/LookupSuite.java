@@ -80,7 +80,7 @@ public final class LookupSuite implements Suite {
         } else {
             notes.add("ut1 left out: its archive is not beside the checkout");
         }
-        notes.forEach(note -> plan.say("%s: %s", name, note));
+        notes.forEach(note -> plan.say("%s: %s".formatted(name, note)));
         for (int round = 1; round <= plan.rounds(); round++) {
             for (String workload : workloads) {
                 for (Rival rival : Rival.values()) {
@@ -88,8 +88,9 @@ public final class LookupSuite implements Suite {
                     double score = results.iterator().next().getPrimaryResult().getScore();
                     series.computeIfAbsent(LookupTimes.series(workload, rival), key -> new ArrayList<>()).add(score);
                     reports.addAll(report(results));
-                    plan.say("%s: round %d of %d, %s, %s: %.1f ns", name, round, plan.rounds(), workload, rival.slug(),
-                            score);
+                    plan.say("%s: round %d of %d, %s, %s: %.1f ns".formatted(name, round, plan.rounds(), workload,
+                            rival.slug(),
+                            score));
                 }
             }
         }

@@ -55,7 +55,7 @@ public final class MemorySuite implements Suite {
         List<Double> megabytes = new ArrayList<>();
         for (int round = 1; round <= plan.rounds(); round++) {
             megabytes.add(start(plan, data));
-            plan.say("memory: start %d of %d: %.0f MB", round, plan.rounds(), megabytes.getLast());
+            plan.say("memory: start %d of %d: %.0f MB".formatted(round, plan.rounds(), megabytes.getLast()));
         }
         return new Measurement(Map.of(RSS, megabytes),
                 List.of("seed " + Workload.SEED, "read " + IDLE_SECONDS + " s after it was ready"), List.of());

@@ -52,9 +52,9 @@ public final class SwapSuite implements Suite {
                 for (int round = 0; round <= plan.rounds(); round++) {
                     for (boolean swaps : new boolean[]{false, true}) {
                         Latencies latencies = swapping.ask(period, swaps);
-                        plan.say("swap: %s, round %d of %d, %s: %,d look-ups, p99.99 %d ns", traffic, round,
+                        plan.say("swap: %s, round %d of %d, %s: %,d look-ups, p99.99 %d ns".formatted(traffic, round,
                                 plan.rounds(), swaps ? "swapping" : "steady", latencies.total(),
-                                latencies.below(SHARE));
+                                latencies.below(SHARE)));
                         if (round > 0) {
                             series.computeIfAbsent(key(traffic, swaps), key -> new ArrayList<>())
                                     .add((double) latencies.below(SHARE));

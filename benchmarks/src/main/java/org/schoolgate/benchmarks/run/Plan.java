@@ -2,7 +2,6 @@ package org.schoolgate.benchmarks.run;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.schoolgate.benchmarks.workload.Workload;
 
 /// How a run is to be made.
@@ -23,7 +22,7 @@ public record Plan(Path project, int rounds, boolean smoke, PrintStream out) {
         return project.resolve("benchmarks/target/bench");
     }
 
-    public void say(String pattern, Object... values) {
-        out.printf(Locale.ROOT, pattern + "%n", values);
+    public void say(String line) {
+        out.println(line);
     }
 }

@@ -67,7 +67,7 @@ final class MadeUpNames {
     /// A name below one of its own that others are below too: two names on the average, four where they stand deeper.
     private void family() {
         int more = Shape.MORE_LABELS.draw(dice);
-        long family = more == 0 ? families++ >> 1 : (deepFamilies[more - 1]++ >> 2) + (long) more << 40;
+        long family = more == 0 ? families++ >> 1 : ((long) more << 40) + (deepFamilies[more - 1]++ >> 2);
         parents.restart(seed + family);
         registered(parents);
         for (int i = 0; i < more; i++) {

@@ -5,10 +5,8 @@ import java.util.Arrays;
 
 /// Hosts to ask for, and in which order. Nine in ten are on no list; the tenth is listed or below a listed name. They have
 /// two labels to six.
-///
-/// @param hosts the hosts, made one after the other so that those asked one after the other lie side by side
-/// @param order the numbers of the hosts, as they are asked; its length is a power of two
-public record Queries(String[] hosts, int[] order) {
+/// Its arrays are handed out as they are, since nothing between a benchmark and its questions may cost time.
+public final class Queries {
 
     /// So many different hosts that neither the index nor its answers stay in a cache: 2,097,152.
     public static final int COLD = 1 << 21;
@@ -20,6 +18,24 @@ public record Queries(String[] hosts, int[] order) {
     private static final int FEWEST_LABELS = 2;
     /// How many labels a host has, from two to six, in 100. As a browser asks: `www.name.example` is the most common.
     private static final Weighted LABELS = new Weighted(25, 45, 20, 7, 3);
+
+    private final String[] hosts;
+    private final int[] order;
+
+    private Queries(String[] hosts, int[] order) {
+        this.hosts = hosts;
+        this.order = order;
+    }
+
+    /// The hosts, made one after the other so that those asked one after the other lie side by side.
+    public String[] hosts() {
+        return hosts;
+    }
+
+    /// The numbers of the hosts, as they are asked; its length is a power of two.
+    public int[] order() {
+        return order;
+    }
 
     /// Each host once, none like another but by chance: every look-up is a cold one.
     public static Queries cold(Workload workload, int count) {

@@ -17,6 +17,7 @@ public record Workload(String title, long seed, Names names) {
     public static final String UT1 = "ut1";
     public static final long SEED = 20_261_125;
 
+    private static final List<Integer> SEALED = List.of(17, 33);
     private static final String MADE_UP = "made-up-";
 
     /// The workload of this title.
@@ -53,6 +54,4 @@ public record Workload(String title, long seed, Names names) {
     private static Category category(int list) {
         return new Category(list, slug(list), "List " + list, "Lists", SEALED.contains(list));
     }
-
-    private static final List<Integer> SEALED = List.of(17, 33);
 }

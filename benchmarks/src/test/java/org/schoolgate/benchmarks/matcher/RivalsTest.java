@@ -9,7 +9,6 @@ import org.schoolgate.benchmarks.workload.Names;
 import org.schoolgate.benchmarks.workload.Queries;
 import org.schoolgate.benchmarks.workload.Workload;
 import org.schoolgate.filters.category.DomainIndex;
-import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Target;
 
@@ -88,7 +87,7 @@ class RivalsTest {
         var deciding = new Deciding(engine, queries.hosts());
         int open = 0;
         for (int number = 0; number < ASKED; number++) {
-            open += deciding.ask(number) == Verdict.ALLOW.ordinal() ? 1 : 0;
+            open += deciding.ask(number) == Deciding.OPEN ? 1 : 0;
         }
         assertThat(open).isBetween(ASKED * 88 / 100, ASKED * 94 / 100);
         assertThat(engine.policies().rules()).hasSize(25);
