@@ -1,4 +1,4 @@
-/// Benchmarks, each beside a plain rival. `RESULTS.md` in this module says what was measured, where and when.
+/// Benchmarks, each beside its rivals. `RESULTS.md` in this module says what was measured, where and when.
 ///
 /// Start with [org.schoolgate.benchmarks.Benchmarks].
 @NullMarked

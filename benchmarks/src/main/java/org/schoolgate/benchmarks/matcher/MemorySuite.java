@@ -1,0 +1,112 @@
+package org.schoolgate.benchmarks.matcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.schoolgate.benchmarks.figures.Figure;
+import org.schoolgate.benchmarks.figures.ResultFile;
+import org.schoolgate.benchmarks.figures.Spread;
+import org.schoolgate.benchmarks.run.Command;
+import org.schoolgate.benchmarks.run.Plan;
+import org.schoolgate.benchmarks.run.Suite;
+import org.schoolgate.benchmarks.workload.Workload;
+
+/// How much memory a real gateway holds once five million names are loaded and nobody asks: started as a school starts it,
+/// left alone, and its resident set read. On Linux alone.
+///
+/// ```text
+/// ./schoolgate bench memory
+/// ```
+public final class MemorySuite implements Suite {
+
+    private static final String RSS = "RSS, MB";
+    private static final Pattern RSS_LINE = Pattern.compile("VmRSS:\\s*(\\d+) kB");
+    private static final long IDLE_SECONDS = 10;
+    private static final long START_SECONDS = 120;
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String title() {
+        return "the memory of an idle gateway with five million names";
+    }
+
+    @Override
+    public Measurement run(Plan plan) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(plan.scratch());
+        Path list = BuildSuite.writeList(Workload.named(plan.madeUp()), folder.resolve("memory.txt"));
+        Path data = folder.resolve("memory-data");
+        Command.remove(data);
+        BuildSuite.built(plan);
+        BuildSuite.importing(list, data).seconds(plan.project(), folder.resolve("memory-import.log"));
+        List<Double> megabytes = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            megabytes.add(start(plan, data));
+            plan.say("memory: start %d of %d: %.0f MB".formatted(round, plan.rounds(), megabytes.getLast()));
+        }
+        return new Measurement(Map.of(RSS, megabytes),
+                List.of("seed " + Workload.SEED, "read " + IDLE_SECONDS + " s after it was ready"), List.of());
+    }
+
+    @Override
+    public Map<Figure, Spread> figures(ResultFile result) {
+        return result.of(RSS).isEmpty() ? Map.of() : Map.of(Figure.RSS_5M_MB, Spread.of(result.of(RSS)));
+    }
+
+    private static double start(Plan plan, Path data) throws IOException, InterruptedException {
+        int health = freePort();
+        Process gateway = Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "" + freePort(),
+                "--web-port", "" + freePort(), "--health-port", "" + health)
+                .start(plan.project(), plan.scratch().resolve("memory-run.log"));
+        try {
+            waitFor(gateway, health);
+            Thread.sleep(TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
+            return residentMegabytes(gateway.pid());
+        } finally {
+            gateway.destroy();
+            if (!gateway.waitFor(30, TimeUnit.SECONDS)) {
+                gateway.destroyForcibly();
+            }
+        }
+    }
+
+    private static void waitFor(Process gateway, int port) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (System.nanoTime() < end && gateway.isAlive()) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new IOException("the gateway did not start; see memory-run.log beside the build");
+    }
+
+    private static double residentMegabytes(long process) throws IOException {
+        Matcher line = RSS_LINE.matcher(Files.readString(Path.of("/proc", "" + process, "status")));
+        if (!line.find()) {
+            throw new IOException("this system does not tell how much memory a process holds");
+        }
+        return Long.parseLong(line.group(1)) * 1024 / 1e6;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
