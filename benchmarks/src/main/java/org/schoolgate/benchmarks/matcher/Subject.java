@@ -1,66 +1,92 @@
 package org.schoolgate.benchmarks.matcher;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.schoolgate.benchmarks.workload.Names;
 import org.schoolgate.benchmarks.workload.Workload;
 import org.schoolgate.blocklists.format.Entry;
+import org.schoolgate.blocklists.index.IndexBuilder;
+import org.schoolgate.blocklists.index.IndexNote;
+import org.schoolgate.blocklists.index.PackedIndex;
 import org.schoolgate.blocklists.index.Part;
-import org.schoolgate.blocklists.index.PlainDomainIndex;
-import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Target;
 
 /// The index that is measured. The one place that knows how it is built, opened, and how much memory it takes.
 ///
-/// @param index the index
-/// @param hotBytes the size of the tables that every look-up reads
-/// @param allBytes the size of everything it holds
-record Subject(DomainIndex index, long hotBytes, long allBytes) implements AutoCloseable {
+/// @param index the index, opened from its file as a gateway opens it
+/// @param allBytes the size of its file
+record Subject(PackedIndex index, long allBytes) implements AutoCloseable {
 
-    /// Builds it from a workload.
-    static Subject of(Workload workload) {
-        Names names = workload.names();
-        var builder = new PlainDomainIndex.Builder(workload.categories());
-        Map<Long, Integer> parts = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            int part = parts.computeIfAbsent(names.lists(i),
-                    lists -> builder.part(new Part("made-up/" + parts.size(), "1", new CategorySet(lists))));
-            byte[] text = names.bytes(i);
-            builder.at(Entry.Kind.NAME, text, 0, text.length).add(part, false, i + 1);
+    /// Builds it from a workload, and opens it.
+    static Subject of(Workload workload) throws IOException {
+        Path folder = Files.createTempDirectory("subject");
+        Path file = folder.resolve("1.index");
+        try {
+            write(workload, file);
+            return open(file);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
         }
-        long slots = Integer.highestOneBit(names.size()) * 4L;
-        long hot = 4 * slots + 4L * names.size();
-        return new Subject(builder.build("made-up@1"), hot, hot + 20L * names.size() + names.letters());
     }
 
-    /// Writes what [#open] opens.
+    /// Writes what [#open] opens. Each list is a part of its own.
     static void write(Workload workload, Path file) throws IOException {
-        Files.writeString(file, workload.title(), StandardCharsets.US_ASCII);
+        Names names = workload.names();
+        var builder = new IndexBuilder(List.of());
+        int[] parts = IntStream.range(0, workload.lists()).map(
+                list -> builder.part(new Part("made-up/" + list, workload.title(), List.of(Workload.slug(list)))))
+                .toArray();
+        int[] lines = new int[parts.length];
+        for (int i = 0; i < names.size(); i++) {
+            byte[] text = names.bytes(i);
+            for (long lists = names.lists(i); lists != 0; lists &= lists - 1) {
+                int list = Long.numberOfTrailingZeros(lists);
+                builder.add(Entry.Kind.NAME, text, 0, text.length, parts[list], false, ++lines[list]);
+            }
+        }
+        Files.deleteIfExists(file);
+        builder.write(new IndexNote(workload.title(), workload.title(), 0), file);
     }
 
-    /// From a new file to an index that answers. The heap index has no file, so this one builds it anew.
+    /// From a new file to an index that answers.
     static Subject open(Path file) throws IOException {
-        return of(Workload.named(Files.readString(file, StandardCharsets.US_ASCII)));
+        return new Subject(PackedIndex.open(file, Workload.everyCategory()), Files.size(file));
     }
 
-    /// Gives back what it holds, once nobody asks it any more. The heap index leaves that to the collector.
+    /// Gives its memory back, once nobody asks it any more.
     @Override
-    public void close() {}
+    public void close() {
+        index.close();
+    }
+
+    /// The size of the tables that every look-up reads.
+    long hotBytes() {
+        return index.hotBytes();
+    }
 
     /// One look-up.
     static long bitsOf(DomainIndex index, Target target) {
-        return index.categoriesOf(target).bits();
+        return index.bitsOf(target);
     }
 
-    /// How many cache lines it reads for each name that it asks the table for in vain, over these targets; empty where it
-    /// does not count them.
-    OptionalDouble linesPerProbe(Target[] absent) {
-        return OptionalDouble.empty();
+    /// How many cache lines it reads for each name that it asks the table for, over these targets.
+    OptionalDouble linesPerProbe(Target[] targets) {
+        long probes = 0;
+        long lines = 0;
+        for (Target target : targets) {
+            if (target.host() instanceof HostName name && index.bitsOf(target) == 0) {
+                PackedIndex.Touched touched = index.touched(name);
+                probes += touched.probes();
+                lines += touched.lines();
+            }
+        }
+        return probes == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) lines / probes);
     }
 }

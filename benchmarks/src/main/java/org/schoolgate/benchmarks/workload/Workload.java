@@ -43,7 +43,12 @@ public record Workload(String title, long seed, Names names) {
 
     /// One category for each list.
     public Categories categories() {
-        return new Categories(IntStream.range(0, lists()).mapToObj(Workload::category).toList());
+        return everyCategory();
+    }
+
+    /// The categories of any workload: one for each list.
+    public static Categories everyCategory() {
+        return new Categories(IntStream.range(0, ListSets.LISTS).mapToObj(Workload::category).toList());
     }
 
     /// The slug of the category that a list is.

@@ -97,17 +97,24 @@ final class IndexFile {
             for (int i = 0; i < SECTIONS; i++) {
                 sections.add(section(file, channel, i, extent(file, channel, head, i), arena));
             }
-            return read(hash(head), sections, categories, arena);
+            return read(file, hash(head), sections, categories, arena);
         } catch (IOException | RuntimeException failed) {
             arena.close();
-            if (failed instanceof UnreadableIndexException) {
-                throw failed;
-            }
-            if (failed instanceof EOFException || failed instanceof RuntimeException) {
-                throw new UnreadableIndexException(file, "it cannot be read: " + failed.getMessage(), failed);
-            }
             throw failed;
         }
+    }
+
+    private static PackedIndex read(Path file, KeyHash hash, List<MemorySegment> sections, Categories categories,
+            Arena arena) throws UnreadableIndexException {
+        try {
+            return read(hash, sections, categories, arena);
+        } catch (IOException | RuntimeException wrong) {
+            throw unreadable(file, wrong);
+        }
+    }
+
+    private static UnreadableIndexException unreadable(Path file, Exception wrong) {
+        return new UnreadableIndexException(file, "it cannot be read: " + wrong.getMessage(), wrong);
     }
 
     /// What a file says of itself, without the rest of it.
@@ -116,9 +123,12 @@ final class IndexFile {
     static IndexNote note(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             Extent extent = extent(file, channel, head(file, channel), 0);
-            return IndexNote.read(data(section(file, channel, 0, extent, Arena.ofAuto())));
-        } catch (EOFException | RuntimeException failed) {
-            throw new UnreadableIndexException(file, "it cannot be read: " + failed.getMessage(), failed);
+            DataInputStream in = data(section(file, channel, 0, extent, Arena.ofAuto()));
+            try {
+                return IndexNote.read(in);
+            } catch (IOException wrong) {
+                throw unreadable(file, wrong);
+            }
         }
     }
 
@@ -228,7 +238,7 @@ final class IndexFile {
             ByteBuffer piece = into.duplicate().limit(Math.min(into.limit(), into.position() + PIECE));
             int read = channel.read(piece, extent.offset + into.position());
             if (read < 0) {
-                throw new EOFException("it ends too early");
+                throw new EOFException("the file became shorter while it was read");
             }
             crc.update(into.duplicate().limit(piece.position()));
             into.position(piece.position());
@@ -247,7 +257,7 @@ final class IndexFile {
             buffer.clear().limit((int) Math.min(buffer.capacity(), extent.length - at));
             int read = channel.read(buffer, extent.offset + at);
             if (read < 0) {
-                throw new EOFException("it ends too early");
+                throw new EOFException("the file became shorter while it was read");
             }
             at += read;
             crc.update(buffer.flip());

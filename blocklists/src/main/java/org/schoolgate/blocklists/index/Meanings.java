@@ -1,6 +1,6 @@
 package org.schoolgate.blocklists.index;
 
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -85,10 +85,10 @@ final class Meanings {
     }
 
     /// @throws IOException where it is not what [Draft#writeTo] wrote
-    static Meanings read(DataInput in, Parts parts) throws IOException {
+    static Meanings read(DataInputStream in, Parts parts) throws IOException {
         int count = in.readInt();
         int total = in.readInt();
-        if (count < 1 || total < 0) {
+        if (count < 1 || total < 0 || count > in.available() || total > in.available()) {
             throw new IOException("it has " + count + " meanings with " + total + " sources");
         }
         byte[] flags = new byte[count];
