@@ -155,7 +155,9 @@ final class ListsCommand implements Runnable {
                     + "gateway has it in force within a second.")
     static final class Remove implements Callable<Integer> {
 
-        @Parameters(paramLabel = "ENTRY", description = "The entry as the lists have it; 'explain' tells which one it is.")
+        @Parameters(
+                paramLabel = "ENTRY",
+                description = "The entry as the lists have it; 'explain' tells which one it is.")
         private String entry = "";
 
         @Option(
@@ -182,7 +184,8 @@ final class ListsCommand implements Runnable {
             output.json(report);
             return;
         }
-        output.out().printf(Locale.UK, "%s %s %s. A running gateway has it in force within a second. Edits so far: %,d.%n",
+        output.out().printf(Locale.UK,
+                "%s %s %s. A running gateway has it in force within a second. Edits so far: %,d.%n",
                 report.entry(), report.adds() ? "is now in" : "is no longer in", String.join(", ", report.categories()),
                 report.edits());
     }

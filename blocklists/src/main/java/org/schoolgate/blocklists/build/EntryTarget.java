@@ -16,7 +16,8 @@ final class EntryTarget {
             case PATH -> Target.Page.parse("http://" + text).orElseThrow();
             case ADDRESSES -> {
                 String first = text.indexOf('/') < 0 ? text : text.substring(0, text.indexOf('/'));
-                yield new Target.Site(Host.parse(first.indexOf(':') < 0 ? first : "[" + first + "]").orElseThrow(), 443);
+                yield new Target.Site(Host.parse(first.indexOf(':') < 0 ? first : "[" + first + "]").orElseThrow(),
+                        443);
             }
         };
     }

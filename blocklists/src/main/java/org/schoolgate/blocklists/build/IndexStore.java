@@ -76,7 +76,8 @@ final class IndexStore {
             return List.of();
         }
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(path -> number(path) > 0).sorted(Comparator.comparingInt(IndexStore::number).reversed())
+            return inside.filter(path -> number(path) > 0)
+                    .sorted(Comparator.comparingInt(IndexStore::number).reversed())
                     .toList();
         }
     }

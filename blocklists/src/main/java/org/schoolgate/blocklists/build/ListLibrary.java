@@ -185,7 +185,8 @@ public final class ListLibrary {
             case Reading.Listed(List<Entry> entries) -> entries.getFirst();
             case Reading.Bad(String what, String instead) ->
                 throw new ListRefusedException("'" + written + "': " + what + "; write " + instead);
-            default -> throw new ListRefusedException("'" + written + "' is no entry; write a name, an address or a path");
+            default ->
+                throw new ListRefusedException("'" + written + "' is no entry; write a name, an address or a path");
         };
         List<String> known = categories.all().stream().map(Category::slug).toList();
         if (category.isPresent() && !known.contains(category.get())) {
@@ -241,7 +242,8 @@ public final class ListLibrary {
         if (adds) {
             return "'" + entry + "' is in the category " + category.orElse("") + " already";
         }
-        String what = "no list names '" + entry + "' itself" + category.map(slug -> " in the category " + slug).orElse("");
+        String what = "no list names '" + entry + "' itself"
+                + category.map(slug -> " in the category " + slug).orElse("");
         return listings.isEmpty()
                 ? what
                 : what + "; '" + listings.getFirst().entry() + "' is listed (" + listings.getFirst().list() + ", line "
@@ -313,11 +315,13 @@ public final class ListLibrary {
         }
         build(edits.read());
         return new ImportReport(plan.name(), header.version(), plan.title(), run.read(), draft.size(),
-                draft.size() - draft.paths(), run.draft().added() - draft.size(), run.silent(), run.unsupported(), run.bad(),
+                draft.size() - draft.paths(), run.draft().added() - draft.size(), run.silent(), run.unsupported(),
+                run.bad(),
                 run.firstBad(), byCategory, plan.unmapped(), Duration.between(began, clock.instant()));
     }
 
-    private void refuse(Plan plan, Importing run, Draft.Gathered draft, ImportOptions options) throws IOException, ListRefusedException {
+    private void refuse(Plan plan, Importing run, Draft.Gathered draft, ImportOptions options)
+            throws IOException, ListRefusedException {
         long said = run.read() - run.silent() - run.unsupported();
         if (said > FEW && run.bad() * 100 > said) {
             throw new ListRefusedException(run.bad() + " of " + said + " lines are wrong, more than one in a hundred; "

@@ -49,12 +49,14 @@ final class Endings {
         for (int row = 0; row < keys.size(); row += stride) {
             int from = keys.start(row);
             int to = from + keys.length(row);
-            for (int dot = dotBefore(keys.pool(), from, to, to); dot >= 0; dot = dotBefore(keys.pool(), from, to, dot)) {
+            for (int dot = dotBefore(keys.pool(), from, to, to); dot >= 0; dot = dotBefore(keys.pool(), from, to,
+                    dot)) {
                 counts.merge(new String(keys.pool(), dot, to - dot, StandardCharsets.US_ASCII), to - dot, Integer::sum);
             }
         }
         Stream<String> best = counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST - 1).map(Map.Entry::getKey);
         return new Endings(Stream.concat(Stream.of(""), best)
                 .map(ending -> ending.getBytes(StandardCharsets.US_ASCII)).toList());

@@ -255,7 +255,7 @@ public final class PackedIndex implements DomainIndex {
         long withoutWww = 0;
         boolean onWhole = false;
         boolean onWithoutWww = false;
-        search: for (int k = 0;; k++) {
+        search : for (int k = 0;; k++) {
             long word = host.word(k);
             for (long ends = ends(word, length - 8 * k); ends != 0; ends ^= Long.highestOneBit(ends)) {
                 int within = Long.numberOfLeadingZeros(ends) >>> 3;

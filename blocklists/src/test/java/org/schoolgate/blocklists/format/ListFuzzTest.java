@@ -17,7 +17,8 @@ class ListFuzzTest {
             Formats.EXPRESSIONS);
 
     @FuzzTest(maxDuration = "60s")
-    @DictionaryEntries({"||", "^", "@@||", "$important", "0.0.0.0 ", "127.0.0.1", "*.", "=", "://", "##", "/24", "::", "xn--",
+    @DictionaryEntries({"||", "^", "@@||", "$important", "0.0.0.0 ", "127.0.0.1", "*.", "=", "://", "##", "/24", "::",
+        "xn--",
         "\n", "\r\n", "%2e", "example.org", "co.uk"})
     void whateverIsReadIsCanonical(byte[] input) throws IOException {
         var lines = new LineReader(new ByteArrayInputStream(input));

@@ -22,7 +22,8 @@ class PlainNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "localhost", "co.uk", "com.au", "Games.example", "games..example", ".games.example",
-                "games.example.", "192.0.2.7", "games.0x7f", "xn--bcher-kva.example", "games.example/x", "=games.example",
+                "games.example.", "192.0.2.7", "games.0x7f", "xn--bcher-kva.example", "games.example/x",
+                "=games.example",
                 "games.example # why", "b\u00fccher.example", "games.example:80", "@@games.example"})
     void allElseIsLeftToTheWholeReading(String line) {
         assertThat(is(line)).isFalse();
@@ -31,12 +32,14 @@ class PlainNameTest {
     /// A million lines of pieces that mean something.
     @Test
     void whatIsToldIsWhatTheWholeReadingSays() {
-        List<String> pieces = List.of("a", "b7", "com", "uk", "co", "example", ".", ".", ".", "-", "--", "xn--", "_", "1", "0x",
+        List<String> pieces = List.of("a", "b7", "com", "uk", "co", "example", ".", ".", ".", "-", "--", "xn--", "_",
+                "1", "0x",
                 "A", "/", "#", " ", "=", "@", ":", "\u00e9", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
         var random = new Random(20_261_125);
         int told = 0;
         for (int i = 0; i < 1_000_000; i++) {
-            String line = IntStream.range(0, 1 + random.nextInt(8)).mapToObj(n -> pieces.get(random.nextInt(pieces.size())))
+            String line = IntStream.range(0, 1 + random.nextInt(8))
+                    .mapToObj(n -> pieces.get(random.nextInt(pieces.size())))
                     .collect(Collectors.joining());
             if (is(line)) {
                 told++;

@@ -73,7 +73,8 @@ class IndexOracleTest {
         PackedIndex folded = gather(rows, parts, KeyHash.of(seed), edits).build(note("folded in", edits.size()),
                 categories);
         assertAgree(seed, random, naive, List.of(folded,
-                gather(rows, parts, KeyHash.of(seed), List.of()).build(note("before", 0), categories).with(edits, "before, edited"),
+                gather(rows, parts, KeyHash.of(seed), List.of()).build(note("before", 0), categories).with(edits,
+                        "before, edited"),
                 gather(rows, parts, KeyHash.of(seed), edits.subList(0, some)).build(note("half and half", some),
                         categories).with(edits.subList(some, edits.size()), "half and half"),
                 gather(rows, parts, new KeyHash(0, 0, 0), List.of()).build(note("before, falling together", 0),
@@ -107,7 +108,8 @@ class IndexOracleTest {
     /// Half of them about entries that are listed.
     private List<Edit> edits(Random random, List<Row> rows) {
         return IntStream.rangeClosed(1, 20).mapToObj(line -> new Edit(random.nextBoolean(),
-                random.nextBoolean() ? rows.get(random.nextInt(rows.size())).entry() : entry(random), slug(random), "now",
+                random.nextBoolean() ? rows.get(random.nextInt(rows.size())).entry() : entry(random), slug(random),
+                "now",
                 line)).toList();
     }
 
