@@ -72,7 +72,8 @@ final class Importing {
             if (++read % STRIDE == 0) {
                 tick.run();
             }
-            if (format == Formats.PLAIN && PlainName.is(lines.bytes(), lines.from(), lines.to())) {
+            if (format.equals(Formats.PLAIN)
+                    && PlainName.is(lines.bytes(), lines.from(), lines.to())) {
                 draft.add(Entry.Kind.NAME, lines.bytes(), lines.from(), lines.to(), part, false, lines.number());
                 continue;
             }

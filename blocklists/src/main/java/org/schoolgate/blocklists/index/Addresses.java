@@ -19,7 +19,6 @@ import org.schoolgate.filters.request.IpAddress;
 final class Addresses {
 
     private final List<Listed> ranges;
-    private final Parts parts;
     /// Where each piece begins; the first begins at the lowest address.
     private final long[] highs;
     private final long[] lows;
@@ -29,6 +28,7 @@ final class Addresses {
     ///
     /// @param sources of each line its source
     /// @param lines of each its number
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never a key
     record Listed(AddressRange range, int[] sources, int[] lines) {
 
         Level level(Parts parts) {
@@ -52,7 +52,6 @@ final class Addresses {
 
     /// @param listed each range once
     Addresses(Collection<Listed> listed, Parts parts) {
-        this.parts = parts;
         this.ranges = listed.stream().sorted(Comparator.comparing(Listed::range, Addresses::compare)).toList();
         var pieces = new Pieces(ranges.size());
         Deque<Open> around = new ArrayDeque<>();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 ///
 /// @param positions where the keys are, ascending
 /// @param meanings the number of each one's meaning
+@SuppressWarnings("ArrayRecordComponent") // never compared, never a key
 record Escapes(int[] positions, int[] meanings) {
 
     static final Escapes NONE = new Escapes(new int[0], new int[0]);

@@ -8,9 +8,12 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Memory in pages of 2 MiB, where the system is Linux and gives them: a look-up somewhere in a large table then misses
 /// the cache alone and not the address translation too. Elsewhere it is ordinary memory.
+@SuppressWarnings("restricted") // calls of the system, with the lengths that they are given
 final class HugePages {
 
     private static final long PAGE = 2L << 20;
@@ -18,6 +21,7 @@ final class HugePages {
     private static final int PRIVATE_AND_ANONYMOUS = 0x22;
     private static final int WANTS_HUGE_PAGES = 14;
 
+    private static final Logger LOG = LoggerFactory.getLogger(HugePages.class);
     private static final Optional<Calls> CALLS = calls();
 
     private record Calls(MethodHandle mmap, MethodHandle madvise, MethodHandle munmap) {}
@@ -42,9 +46,9 @@ final class HugePages {
             MemorySegment all = address.reinterpret(mapped, arena, whole -> unmap(calls, whole.address(), mapped));
             long offset = (all.address() + PAGE - 1 & -PAGE) - all.address();
             MemorySegment aligned = all.asSlice(offset, bytes);
-            // What it answers is no matter: without huge pages the memory is as good, only slower.
-            int advised = (int) calls.madvise.invokeExact(aligned, mapped - offset & -PAGE, WANTS_HUGE_PAGES);
-            return advised == advised ? Optional.of(aligned) : Optional.empty();
+            int refused = (int) calls.madvise.invokeExact(aligned, mapped - offset & -PAGE, WANTS_HUGE_PAGES);
+            LOG.debug("Memory of {} bytes {}", bytes, refused == 0 ? "in large pages" : "in pages of the usual size");
+            return Optional.of(aligned);
         } catch (Throwable failed) {
             throw new IllegalStateException("memory could not be had", failed);
         }

@@ -163,7 +163,7 @@ final class IndexFile {
     }
 
     private static TableSections sections(List<MemorySegment> all, int from, TableShape shape) throws IOException {
-        long groups = (shape.lines() + Table.GROUP - 1) / Table.GROUP;
+        long groups = (shape.lines() + Table.GROUP - 1L) / Table.GROUP;
         if (all.get(from).byteSize() != (long) shape.lines() * Table.LINE || all.get(from + 1).byteSize() != 4 * groups
                 || all.get(from + 3).byteSize() != 4 * groups) {
             throw new IOException("a table of " + shape + " has other lengths");

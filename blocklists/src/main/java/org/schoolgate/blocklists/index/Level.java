@@ -16,6 +16,7 @@ import org.schoolgate.filters.category.Listing;
 /// @param sources of each line that lists it its source
 /// @param lines of each its number
 /// @param parts what the sources' parts are
+@SuppressWarnings("ArrayRecordComponent") // never compared, never a key
 record Level(String entry, int[] sources, int[] lines, Parts parts) {
 
     /// What a table has at a position.

@@ -38,7 +38,9 @@ public final class PackedIndex implements DomainIndex {
     private final IndexNote note;
     private final long size;
     private final Layer base;
-    private final @Nullable Layer edits;
+    /// The layer of the edits; the base again where there are none.
+    private final Layer edits;
+    private final boolean isEdited;
     /// Whether the addresses of the edits stand in the place of the base's.
     private final boolean editsAddresses;
     private final KeyHash hash;
@@ -48,19 +50,20 @@ public final class PackedIndex implements DomainIndex {
     private final List<Arena> arenas;
 
     PackedIndex(IndexNote note, long size, Layer base, Categories categories, Arena arena) {
-        this(note, size, base, null, false, categories, List.of(arena));
+        this(note, size, base, base, false, categories, List.of(arena));
     }
 
-    private PackedIndex(IndexNote note, long size, Layer base, @Nullable Layer edits, boolean editsAddresses,
+    private PackedIndex(IndexNote note, long size, Layer base, Layer edits, boolean editsAddresses,
             Categories categories, List<Arena> arenas) {
         this.note = note;
         this.size = size;
         this.base = base;
         this.edits = edits;
+        this.isEdited = !edits.equals(base);
         this.editsAddresses = editsAddresses;
         this.hash = base.hash();
-        this.fewestLabels = base.singles() || edits != null && edits.singles() ? 1 : 2;
-        this.hasPaths = base.paths().size() > 0 || edits != null && edits.paths().size() > 0;
+        this.fewestLabels = base.singles() || edits.singles() ? 1 : 2;
+        this.hasPaths = base.paths().size() > 0 || edits.paths().size() > 0;
         this.categories = categories;
         this.arenas = arenas;
     }
@@ -209,10 +212,11 @@ public final class PackedIndex implements DomainIndex {
 
     /// @param levels takes every level at which something is listed, from the least specific; null where nobody wants them
     private long walk(Target target, @Nullable List<Level> levels) {
-        Target.@Nullable Page page = hasPaths && target instanceof Target.Page whole ? whole : null;
+        // Empty where no path is to be asked for; a path has one letter at least.
+        String path = hasPaths && target instanceof Target.Page page ? page.path().text() : "";
         return switch (target.host()) {
-            case HostName name -> fewestLabels > 1 && isAbsent(name) ? 0 : names(name, page, levels);
-            case IpAddress address -> addresses(address, page, levels);
+            case HostName name -> fewestLabels > 1 && isAbsent(name) ? 0 : names(name, path, levels);
+            case IpAddress address -> addresses(address, path, levels);
         };
     }
 
@@ -240,17 +244,17 @@ public final class PackedIndex implements DomainIndex {
         long key = hash.last(state, rest, ending);
         String name = host.name();
         return find(base, key, name, length - ending) == 0
-                && (edits == null || find(edits, key, name, length - ending) == 0);
+                && (!isEdited || find(edits, key, name, length - ending) == 0);
     }
 
-    private long names(HostName host, Target.@Nullable Page page, @Nullable List<Level> levels) {
+    private long names(HostName host, String path, @Nullable List<Level> levels) {
         String name = host.name();
         int length = host.length();
         long state = hash.start();
         long found = 0;
         int labels = 0;
         boolean inBase = true;
-        boolean inEdits = edits != null;
+        boolean inEdits = isEdited;
         long whole = 0;
         long withoutWww = 0;
         boolean onWhole = false;
@@ -266,7 +270,7 @@ public final class PackedIndex implements DomainIndex {
                     int listed = inBase ? find(base, key, name, length - ending) : 0;
                     if ((edited | listed) != 0) {
                         found = at(edited, listed, found, ending == length, levels);
-                        if (page != null && hasPaths(edited, listed)) {
+                        if (!path.isEmpty() && hasPaths(edited, listed)) {
                             if (ending == length) {
                                 whole = key;
                                 onWhole = true;
@@ -291,12 +295,12 @@ public final class PackedIndex implements DomainIndex {
             state = hash.step(state, word);
         }
         if (onWithoutWww) {
-            found = paths(withoutWww, name, WWW.length(), page, found, levels);
+            found = paths(withoutWww, name, WWW.length(), path, found, levels);
         }
-        return onWhole ? paths(whole, name, 0, page, found, levels) : found;
+        return onWhole ? paths(whole, name, 0, path, found, levels) : found;
     }
 
-    private long addresses(IpAddress address, Target.@Nullable Page page, @Nullable List<Level> levels) {
+    private long addresses(IpAddress address, String path, @Nullable List<Level> levels) {
         Layer layer = editsAddresses ? edits : base;
         long found = layer.addresses().bitsOf(address);
         if (!address.isV4() && levels == null) {
@@ -306,12 +310,12 @@ public final class PackedIndex implements DomainIndex {
         if (levels != null) {
             layer.addresses().around(address).forEach(each -> levels.add(each.level(layer.parts())));
         }
-        if (page == null || !base.addressPaths() && (edits == null || !edits.addressPaths())) {
+        if (path.isEmpty() || !base.addressPaths() && !edits.addressPaths()) {
             return found;
         }
         String host = address.text();
         byte[] bytes = padded(host);
-        return paths(hash.ofName(bytes, 8, bytes.length), host, 0, page, found, levels);
+        return paths(hash.ofName(bytes, 8, bytes.length), host, 0, path, found, levels);
     }
 
     /// The IPv4 machine that an IPv6 address leads to, as a target of its own.
@@ -323,9 +327,8 @@ public final class PackedIndex implements DomainIndex {
 
     /// Asks for the host with each beginning of the path that ends where a part of it ends: before `/`, `?`, a `&` of
     /// the query, and at the end.
-    private long paths(long host, String name, int from, Target.Page page, long before, @Nullable List<Level> levels) {
-        String path = page.path().text();
-        int longest = Math.max(base.paths().longest(), edits == null ? 0 : edits.paths().longest());
+    private long paths(long host, String name, int from, String path, long before, @Nullable List<Level> levels) {
+        int longest = Math.max(base.paths().longest(), edits.paths().longest());
         int most = Math.min(path.length(), longest - (name.length() - from));
         long found = before;
         long state = host;
@@ -336,7 +339,7 @@ public final class PackedIndex implements DomainIndex {
             query |= next == '?';
             if (next == '/' || next == '?' || query && next == '&') {
                 long key = hash.last(state, word, end);
-                int edited = edits == null ? 0 : edits.paths().find(key, name, from, path, end);
+                int edited = isEdited ? edits.paths().find(key, name, from, path, end) : 0;
                 if (edited != 0) {
                     found = apply(edits, edits.paths(), edited, found, levels);
                 } else {

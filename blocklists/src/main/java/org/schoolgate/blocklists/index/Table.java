@@ -179,7 +179,7 @@ final class Table {
     private int inLine(long line, long hash, String first, int from, String second, int to) {
         long tag = (hash & 0xffff) * LOWS;
         for (int word = 0; word < 4; word++) {
-            long match = zeros(lines.get(LONG, line * LINE + 8 * word) ^ tag);
+            long match = zeros(lines.get(LONG, line * LINE + 8L * word) ^ tag);
             match &= word == 0 ? ~0xffffL : -1L;
             for (; match != 0; match &= match - 1) {
                 int lane = 4 * word + (Long.numberOfTrailingZeros(match) >>> 4);

@@ -241,7 +241,7 @@ final class TableDraft {
         private int size;
 
         Bytes(long expected) {
-            bytes = new byte[(int) Math.clamp(expected, 64, 1 << 30)];
+            bytes = new byte[Math.clamp(expected, 64, 1 << 30)];
         }
 
         int size() {

@@ -32,7 +32,7 @@ class CombinationsTest {
         var random = new SplittableRandom(64);
         Set<Long> sets = new LinkedHashSet<>();
         while (sets.size() < count) {
-            sets.add(random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong());
+            sets.add(random.longs(4).reduce(-1, (one, other) -> one & other));
         }
         sets.remove(0L);
         List<Long> each = new ArrayList<>(sets);
