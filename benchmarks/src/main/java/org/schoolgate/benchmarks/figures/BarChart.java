@@ -34,6 +34,7 @@ public record BarChart(String title, String unit, List<Group> groups) {
     private static final String STYLE = """
           <style>
             text { font: 14px system-ui, sans-serif; fill: #1f2328; }
+            .page { fill: #ffffff; }
             .title { font-size: 17px; font-weight: 600; }
             .group { font-weight: 600; }
             .axis { font-size: 12px; fill: #59636e; }
@@ -42,6 +43,7 @@ public record BarChart(String title, String unit, List<Group> groups) {
             .ours { fill: #0b6bcb; }
             .runs { stroke: #1f2328; stroke-width: 2; }
             @media (prefers-color-scheme: dark) {
+              .page { fill: #0d1117; }
               text { fill: #f0f6fc; }
               .axis { fill: #9198a1; }
               .grid { stroke: #3d444d; }
@@ -59,6 +61,7 @@ public record BarChart(String title, String unit, List<Group> groups) {
         out.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + height
                 + "\" role=\"img\" aria-label=\"" + escape(title) + "\">");
         out.add(STYLE.stripTrailing());
+        out.add("  <rect class=\"page\" width=\"" + WIDTH + "\" height=\"" + height + "\"/>");
         out.add(text("title", "start", MARGIN, 24, title));
         if (groups.isEmpty()) {
             out.add(text("group", "start", MARGIN, TOP + 14, "Not measured yet."));

@@ -31,6 +31,9 @@ public final class CountSuite implements Suite {
     private static final long ABSENT = 1_000_000_000L;
     private static final long ABSENT_IN_SMOKE = 1_000_000L;
     private static final long SLICE = 1_000_000L;
+    private static final int ASKED = 500_000;
+    private static final int ROUNDS = 8;
+    private static final ThreadMXBean BEAN = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final String HOT = "hot bytes a name";
     private static final String ALL = "bytes a name";
     private static final String LINES = "lines a probe";
@@ -89,26 +92,28 @@ public final class CountSuite implements Suite {
         plan.say("count: %s: %.3f".formatted(name, value));
     }
 
-    /// Bytes for each answer, once the compiler is done with it.
+    /// Bytes for each answer, once the compiler is done with it. What the counting itself takes is counted without an
+    /// answer and taken away.
     private static double allocated(Contender contender) {
-        int asked = 500_000;
-        double least = Double.MAX_VALUE;
-        for (int round = 0; round < 8; round++) {
-            long before = allocatedSoFar();
-            long found = 0;
-            for (int number = 0; number < asked; number++) {
-                found += contender.ask(number);
-            }
-            least = Math.min(least, (allocatedSoFar() - before) / (double) asked);
-            if (found < 0) {
-                throw new IllegalStateException("an answer was negative");
-            }
+        long counting = Long.MAX_VALUE;
+        long asking = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            counting = Math.min(counting, allocated(contender, 0));
+            asking = Math.min(asking, allocated(contender, ASKED));
         }
-        return least;
+        return (asking - counting) / (double) ASKED;
     }
 
-    private static long allocatedSoFar() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    private static long allocated(Contender contender, int asked) {
+        long before = BEAN.getCurrentThreadAllocatedBytes();
+        long found = 0;
+        for (int number = 0; number < asked; number++) {
+            found += contender.ask(number);
+        }
+        if (found < 0) {
+            throw new IllegalStateException("an answer was negative");
+        }
+        return BEAN.getCurrentThreadAllocatedBytes() - before;
     }
 
     /// Every listed name and every host of the queries, against the names themselves.

@@ -48,7 +48,7 @@ public record MatcherPage(List<ResultFile> latest) {
             out.append("\n### ").append(heading(result)).append("\n\n");
             out.append("| | five million names | UT1 |\n|---|---:|---:|\n");
             for (Rival rival : Rival.values()) {
-                if (rival != Rival.NOTHING) {
+                if (rival != Rival.NOTHING && isMeasured(result, rival)) {
                     out.append("| ").append(rival.title().replace("<", "&lt;")).append(" | ")
                             .append(cell(result, Workload.FIVE_MILLION, rival)).append(" | ")
                             .append(cell(result, Workload.UT1, rival)).append(" |\n");
@@ -61,6 +61,11 @@ public record MatcherPage(List<ResultFile> latest) {
                     .append("; ").append(String.join("; ", result.notes())).append(".\n");
         }
         return out.toString();
+    }
+
+    private static boolean isMeasured(ResultFile result, Rival rival) {
+        return List.of(Workload.FIVE_MILLION, Workload.UT1).stream()
+                .anyMatch(workload -> !new LookupTimes(result, workload).of(rival).isEmpty());
     }
 
     private static String heading(ResultFile result) {
