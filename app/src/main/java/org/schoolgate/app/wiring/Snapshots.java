@@ -102,7 +102,7 @@ final class Snapshots implements Decider {
             return now.engine().decide(request);
         } catch (IllegalStateException fault) {
             Snapshot next = current.get();
-            if (next == now) {
+            if (next.equals(now)) {
                 throw fault;
             }
             return next.engine().decide(request);
