@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
+import org.schoolgate.blocklists.build.EditReport;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListLibrary;
@@ -27,9 +28,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "lists",
-        description = "Import lists of sites, and say which are there.",
+        description = "Import lists of sites, edit what they say, and say which are there.",
         subcommands = {
-            ListsCommand.Import.class, ListsCommand.Status.class})
+            ListsCommand.Import.class, ListsCommand.Add.class, ListsCommand.Remove.class, ListsCommand.Status.class})
 final class ListsCommand implements Runnable {
 
     @CommandLine.Spec
@@ -38,7 +39,7 @@ final class ListsCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "say what to do: lists import FILE, or lists status");
+                "say what to do: lists import FILE, lists add ENTRY, lists remove ENTRY, or lists status");
     }
 
     @Command(
@@ -118,6 +119,72 @@ final class ListsCommand implements Runnable {
                 report.firstBad().forEach(bad -> out.println("  " + bad));
             }
         }
+    }
+
+    @Command(
+            name = "add",
+            description = "Put one entry into a category, over whatever the lists say. A running gateway has it in force "
+                    + "within a second.")
+    static final class Add implements Callable<Integer> {
+
+        @Parameters(
+                paramLabel = "ENTRY",
+                description = "A name with all below it, '=name' for this name only, an address, a range, or name/path. "
+                        + "'@@' before it takes it out of the category where a shorter name is in it.")
+        private String entry = "";
+
+        @Option(names = "--category", paramLabel = "CATEGORY", required = true, description = "What the site is about.")
+        private String category = "";
+
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private Places places = new Places();
+
+        @Override
+        public Integer call() throws IOException, ListRefusedException {
+            tell(output, places.library(places.configuration()).edit(true, entry, Optional.of(category)));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description = "Take one entry out, whichever lists have it; imports to come do not bring it back. A running "
+                    + "gateway has it in force within a second.")
+    static final class Remove implements Callable<Integer> {
+
+        @Parameters(paramLabel = "ENTRY", description = "The entry as the lists have it; 'explain' tells which one it is.")
+        private String entry = "";
+
+        @Option(
+                names = "--category",
+                paramLabel = "CATEGORY",
+                description = "Only out of this category. Without it: out of all that it is in.")
+        private @Nullable String category;
+
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private Places places = new Places();
+
+        @Override
+        public Integer call() throws IOException, ListRefusedException {
+            tell(output, places.library(places.configuration()).edit(false, entry, Optional.ofNullable(category)));
+            return ExitCode.OK;
+        }
+    }
+
+    private static void tell(Output output, EditReport report) {
+        if (output.isJson()) {
+            output.json(report);
+            return;
+        }
+        output.out().printf(Locale.UK, "%s %s %s. A running gateway has it in force within a second. Edits so far: %,d.%n",
+                report.entry(), report.adds() ? "is now in" : "is no longer in", String.join(", ", report.categories()),
+                report.edits());
     }
 
     @Command(name = "status", description = "Say which lists are there, how old they are, and which places are empty.")

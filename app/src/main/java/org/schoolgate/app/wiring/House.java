@@ -39,8 +39,8 @@ public final class House implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
-    /// How often the lists are looked at for a new import.
-    private static final Duration LISTS_EVERY = Duration.ofSeconds(1);
+    /// How often the lists are looked at for a new import or edit, which is to be in force within a second.
+    private static final Duration LISTS_EVERY = Duration.ofMillis(250);
 
     private final Parts parts;
     private final Snapshots snapshots;

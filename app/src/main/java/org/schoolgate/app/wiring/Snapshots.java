@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -25,12 +28,18 @@ import org.slf4j.LoggerFactory;
 /// The snapshot in force, and the one place that swaps it. Asked by any thread; reloaded by one at a time.
 ///
 /// What cannot be read never replaces what is in force: the last good snapshot stays, and [#problems] says why.
+///
+/// Nothing keeps a snapshot but this: a tunnel that lasts all day was decided in a moment and holds its [Decision] alone. So
+/// the memory of a snapshot's index is given back a few seconds after the next one has come into force.
 final class Snapshots implements Decider {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
     /// After lists could not be loaded they are left alone for so long.
     private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /// How long after it was swapped out a snapshot may still be asked: a decision takes microseconds.
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Path lists;
     private final Supplier<Read<Configuration>> files;
@@ -39,7 +48,11 @@ final class Snapshots implements Decider {
     private final AtomicReference<Snapshot> current;
     private volatile List<String> wrongFiles = List.of();
     private volatile List<String> wrongLists = List.of();
+    private final Deque<Retired> retired = new ArrayDeque<>();
     private Instant notBefore = Instant.MIN;
+
+    /// An index that is no longer asked, and since when.
+    private record Retired(DomainIndex index, Instant since) {}
 
     private Snapshots(Path lists, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
@@ -54,12 +67,21 @@ final class Snapshots implements Decider {
     ///
     /// @param lists the folder of the imported lists
     /// @param files reads the configuration anew, for reloads
-    /// @throws IOException where the lists cannot be loaded
+    /// @throws IOException where the lists cannot be loaded and no index of before is left
     static Snapshots start(Configuration configuration, Path lists, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
-        Snapshot first = load(policy, new ListLibrary(lists, policy.categories(), clock), clock);
-        return new Snapshots(lists, files, clock, configuration.gateway(), first);
+        ListLibrary library = new ListLibrary(lists, policy.categories(), clock);
+        try {
+            return new Snapshots(lists, files, clock, configuration.gateway(), load(policy, library, clock));
+        } catch (IOException fault) {
+            DomainIndex index = library.lastGood().orElseThrow(() -> fault);
+            // No library calls its state by the empty name, so loading is tried again.
+            Snapshot first = snapshot(policy, index, library, "", clock);
+            Snapshots snapshots = new Snapshots(lists, files, clock, configuration.gateway(), first);
+            snapshots.failed(fault);
+            return snapshots;
+        }
     }
 
     Snapshot current() {
@@ -71,9 +93,20 @@ final class Snapshots implements Decider {
         return Stream.concat(wrongFiles.stream(), wrongLists.stream()).toList();
     }
 
+    /// Decides by the snapshot in force. A thread that was not let run for longer than the grace finds the memory of its
+    /// snapshot gone, and asks the one that is in force now.
     @Override
     public Decision decide(Request request) {
-        return current.get().engine().decide(request);
+        Snapshot now = current.get();
+        try {
+            return now.engine().decide(request);
+        } catch (IllegalStateException fault) {
+            Snapshot next = current.get();
+            if (next == now) {
+                throw fault;
+            }
+            return next.engine().decide(request);
+        }
     }
 
     /// Reads policy and lists anew and swaps them in together, or leaves all as it is.
@@ -95,9 +128,10 @@ final class Snapshots implements Decider {
         }
     }
 
-    /// Takes up lists that were imported since, where there are any. Called every second or so; cheap where nothing has
-    /// changed.
+    /// Takes up lists that were imported and edits that were made since, where there are any. Called a few times a second;
+    /// cheap where nothing has changed.
     synchronized void followLists() {
+        closeRetired();
         Snapshot now = current.get();
         if (clock.instant().isBefore(notBefore)) {
             return;
@@ -116,13 +150,20 @@ final class Snapshots implements Decider {
     private void swap(SchoolPolicy policy, ListLibrary library) {
         try {
             Snapshot next = load(policy, library, clock);
-            current.set(next);
+            retired.add(new Retired(current.getAndSet(next).engine().index(), clock.instant()));
             wrongLists = List.of();
             notBefore = Instant.MIN;
             LOG.info("In force: policy {}, lists {}, {} entries", policy.version(), next.engine().index().version(),
                     next.engine().index().size());
         } catch (IOException | RuntimeException fault) {
             failed(fault);
+        }
+    }
+
+    private void closeRetired() {
+        Instant late = clock.instant().minus(GRACE);
+        while (!retired.isEmpty() && retired.peek().since().isBefore(late)) {
+            retired.remove().index().close();
         }
     }
 
@@ -135,8 +176,12 @@ final class Snapshots implements Decider {
 
     private static Snapshot load(SchoolPolicy policy, ListLibrary library, InstantSource clock) throws IOException {
         String mark = library.mark();
-        PolicyEngine engine = new PolicyEngine(policy.categories(), library.load(), policy.policies(),
-                policy.version());
+        return snapshot(policy, library.load(), library, mark, clock);
+    }
+
+    private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library, String mark,
+            InstantSource clock) {
+        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
         return new Snapshot(policy, engine, library, mark, clock.instant());
     }
 }

@@ -1,12 +1,14 @@
 package org.schoolgate.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,75 @@ class SnapshotsTest {
         snapshots.followLists();
         assertThat(snapshots.problems()).isEmpty();
         assertThat(about("board.example")).isEmpty();
+    }
+
+    @Test
+    void whereTheListsCannotBeLoadedAtAStartTheLastGoodIndexServesAndItIsSaid() throws Exception {
+        importInto("chess");
+        snapshots.followLists();
+        Files.writeString(lists().resolve("mine/current"), "20261124-00000000.9\n");
+        try (var all = Files.newDirectoryStream(lists().resolve("mine"), path -> Files.isDirectory(path))) {
+            for (Path version : all) {
+                Files.delete(version.resolve("entries"));
+            }
+        }
+        Configuration first = ((Read.Good<Configuration>) read()).value();
+        snapshots = Snapshots.start(first, lists(), this::read, now::get);
+        assertThat(about("board.example")).isEqualTo("chess");
+        assertThat(snapshots.problems()).singleElement().asString().contains("lists could not be loaded");
+        importInto("chess");
+        now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(2)));
+        snapshots.followLists();
+        assertThat(snapshots.problems()).isEmpty();
+    }
+
+    @Test
+    void anEditIsInForceAtTheNextLook() throws Exception {
+        new ListLibrary(lists(), snapshots.current().policy().categories(), now::get)
+                .edit(true, "board.example", Optional.of("chess"));
+        snapshots.followLists();
+        assertThat(about("www.board.example")).isEqualTo("chess");
+    }
+
+    @Test
+    void theMemoryOfAnIndexThatWasSwappedOutIsGivenBackAndNothingHoldsIt() throws Exception {
+        var before = snapshots.current().engine().index();
+        var asked = Target.Site.parse("board.example:443").orElseThrow();
+        importInto("chess");
+        snapshots.followLists();
+        assertThat(before.bitsOf(asked)).isZero();
+        now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(6)));
+        snapshots.followLists();
+        assertThatThrownBy(() -> before.bitsOf(asked)).isInstanceOf(IllegalStateException.class);
+        assertThat(about("board.example")).isEqualTo("chess");
+    }
+
+    @Test
+    void whoeverDecidesWhileSnapshotsAreSwappedAndTheirMemoryIsTakenAwayAlwaysGetsADecision() throws Exception {
+        importInto("chess");
+        snapshots.followLists();
+        var request = new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                Target.Site.parse("www.board.example:443").orElseThrow(), now.get());
+        var wrong = new AtomicReference<>("");
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    if (snapshots.decide(request).categories().isEmpty()) {
+                        wrong.set("not listed");
+                    }
+                }
+            } catch (RuntimeException fault) {
+                wrong.set(fault.toString());
+            }
+        });
+        for (int i = 0; i < 100; i++) {
+            snapshots.reload();
+            now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(6)));
+            snapshots.followLists();
+        }
+        reader.interrupt();
+        reader.join();
+        assertThat(wrong.get()).isEmpty();
     }
 
     private void importInto(String category) throws IOException, ListRefusedException {

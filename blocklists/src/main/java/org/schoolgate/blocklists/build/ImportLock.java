@@ -6,9 +6,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Held while a list is imported, by one process and one thread at a time. It ends with its process.
+/// Held while a list is imported, edited, or an index is made, by one process and one thread at a time. It ends with its process.
 final class ImportLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -17,7 +20,27 @@ final class ImportLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static ImportLock take(Path folder) throws IOException, ListRefusedException {
+    /// Takes it, as soon as nobody else holds it.
+    ///
+    /// @param patience how long to wait for that
+    /// @throws ListRefusedException where it is still held then
+    static ImportLock take(Path folder, Duration patience) throws IOException, ListRefusedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<ImportLock> taken = tryTake(folder);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            if (System.nanoTime() - until > 0) {
+                throw new ListRefusedException(
+                        "another import is running in " + folder + "; try again when it is done");
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /// Takes it where nobody holds it.
+    static Optional<ImportLock> tryTake(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve("import.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         @Nullable
@@ -31,10 +54,7 @@ final class ImportLock implements AutoCloseable {
                 channel.close();
             }
         }
-        if (lock == null) {
-            throw new ListRefusedException("another import is running in " + folder + "; try again when it is done");
-        }
-        return new ImportLock(channel);
+        return lock == null ? Optional.empty() : Optional.of(new ImportLock(channel));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.ListFormat;
+import org.schoolgate.blocklists.format.PlainName;
 import org.schoolgate.blocklists.format.Reading;
 import org.schoolgate.blocklists.index.Draft;
 import org.schoolgate.blocklists.source.LineReader;
@@ -34,7 +35,6 @@ final class Importing {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<BadLine> firstBad = new ArrayList<>();
     private long read;
-    private long doubled;
     private long silent;
     private long unsupported;
     private long bad;
@@ -72,6 +72,10 @@ final class Importing {
             if (++read % STRIDE == 0) {
                 tick.run();
             }
+            if (format == Formats.PLAIN && PlainName.is(lines.bytes(), lines.from(), lines.to())) {
+                draft.add(Entry.Kind.NAME, lines.bytes(), lines.from(), lines.to(), part, false, lines.number());
+                continue;
+            }
             take(lines.tooLong() ? TOO_LONG : format.read(lines.line()), file, part, lines);
         }
     }
@@ -83,7 +87,7 @@ final class Importing {
         switch (reading) {
             case Reading.Listed listed -> {
                 for (Entry entry : listed.entries()) {
-                    doubled += draft.add(entry, part, lines.number()) ? 0 : 1;
+                    draft.add(entry, part, lines.number());
                 }
             }
             case Reading.Silent _ -> silent++;
@@ -117,10 +121,6 @@ final class Importing {
 
     long read() {
         return read;
-    }
-
-    long doubled() {
-        return doubled;
     }
 
     long silent() {

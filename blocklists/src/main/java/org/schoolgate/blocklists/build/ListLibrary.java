@@ -9,19 +9,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
+import org.schoolgate.blocklists.format.Entry;
+import org.schoolgate.blocklists.format.Reading;
 import org.schoolgate.blocklists.index.Draft;
-import org.schoolgate.blocklists.index.PlainDomainIndex;
+import org.schoolgate.blocklists.index.Edit;
+import org.schoolgate.blocklists.index.IndexBuilder;
+import org.schoolgate.blocklists.index.IndexNote;
+import org.schoolgate.blocklists.index.PackedIndex;
 import org.schoolgate.blocklists.source.FolderLists;
 import org.schoolgate.blocklists.source.ListSource;
 import org.schoolgate.blocklists.source.SourceFile;
 import org.schoolgate.blocklists.source.TooBigException;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.category.Listing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +46,17 @@ public final class ListLibrary {
     /// A list of more lines than this may have one bad line in a hundred.
     private static final long FEW = 50;
 
+    /// How long an import or an edit waits for another one to end.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Path folder;
     private final Categories categories;
     private final InstantSource clock;
     private final SourceFile.Opener opener;
     private final long most;
     private final ListStore store;
+    private final IndexStore indexes;
+    private final EditLog edits;
     private final StarterLists starters;
 
     /// @param folder where imported lists are kept, such as `var/lists`; the first import makes it
@@ -57,6 +72,8 @@ public final class ListLibrary {
         this.opener = opener;
         this.most = most;
         this.store = new ListStore(folder, steps);
+        this.indexes = new IndexStore(folder, steps);
+        this.edits = new EditLog(folder);
         this.starters = new StarterLists(categories);
     }
 
@@ -73,7 +90,7 @@ public final class ListLibrary {
             throw new ListRefusedException("there is no file " + file);
         }
         Files.createDirectories(folder);
-        try (ImportLock _ = ImportLock.take(folder)) {
+        try (ImportLock _ = ImportLock.take(folder, PATIENCE)) {
             return importLocked(file, options, progress);
         } catch (TooBigException tooBig) {
             throw new ListRefusedException(file + " unpacks to more than " + (most >> 20)
@@ -101,38 +118,176 @@ public final class ListLibrary {
         return List.of(slot("illegal (IWF)", "illegal", lists), slot("extremism (CTIRU)", "extremism", lists));
     }
 
-    /// An index of all lists in force. A version that cannot be used is named in the log, and the one before it serves.
+    /// An index of all lists in force, with the school's edits. It is opened from its file; where there is none that fits
+    /// the lists, it is made first. What cannot be used is named in the log: of an index the lists themselves serve, of a
+    /// version of a list the one before it. Waits while another process imports. Close it when nobody asks it any more.
     ///
-    /// @throws IOException where a list has no version that can be used; the caller keeps the index it has
+    /// @throws IOException where a list has no version that can be used; the caller keeps the index it has, or takes [#lastGood]
     public DomainIndex load() throws IOException {
-        var index = new PlainDomainIndex.Builder(categories);
+        if (!store.isThere()) {
+            var index = new IndexBuilder(List.of());
+            return index.build(gather(index, List.of()), categories);
+        }
+        while (true) {
+            List<Edit> all = edits.read();
+            Optional<PackedIndex> ready = open(all);
+            if (ready.isPresent()) {
+                return ready.get();
+            }
+            Optional<ImportLock> lock = ImportLock.tryTake(folder);
+            if (lock.isPresent()) {
+                try (ImportLock _ = lock.get()) {
+                    return made(edits.read());
+                }
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /// The index of the lists in force, made where there is none; for whoever holds the lock.
+    private PackedIndex made(List<Edit> all) throws IOException {
+        Optional<PackedIndex> ready = open(all);
+        if (ready.isPresent()) {
+            return ready.get();
+        }
+        build(all);
+        return open(all).orElseThrow(
+                () -> new IOException("the index just made in " + folder + " cannot be used; the log says why"));
+    }
+
+    /// The newest index that can be used, whatever lists it was made of: for a start at which [#load] fails.
+    public Optional<DomainIndex> lastGood() throws IOException {
+        return indexes.open(any -> true, categories).map(DomainIndex.class::cast);
+    }
+
+    /// Changes exactly when [#load] would give something else. Costs a small file for each list: made to be asked a few times
+    /// a second.
+    ///
+    /// @throws UncheckedIOException where the folder cannot be read
+    public String mark() {
+        try {
+            return listsMark() + edits.mark();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /// Puts an entry into a category, or takes one out, over whatever the lists say. A gateway takes it up within a second,
+    /// without a new index; the next import puts it in there.
+    ///
+    /// @param adds whether to put in; else to take out
+    /// @param written the entry as in a plain list, `@@` before one that takes a name out of what shorter names give it
+    /// @param category its slug; to take out of all categories that list this very entry: empty
+    /// @throws ListRefusedException where there is no such entry or category, or nothing would change
+    public EditReport edit(boolean adds, String written, Optional<String> category)
+            throws IOException, ListRefusedException {
+        Entry entry = switch (EditLog.entry(written)) {
+            case Reading.Listed(List<Entry> entries) -> entries.getFirst();
+            case Reading.Bad(String what, String instead) ->
+                throw new ListRefusedException("'" + written + "': " + what + "; write " + instead);
+            default -> throw new ListRefusedException("'" + written + "' is no entry; write a name, an address or a path");
+        };
+        List<String> known = categories.all().stream().map(Category::slug).toList();
+        if (category.isPresent() && !known.contains(category.get())) {
+            throw new ListRefusedException("there is no category '" + category.get() + "'"
+                    + Nearest.hint(category.get(), known));
+        }
+        boolean opens = !adds || entry.allow();
+        if (opens && category.flatMap(categories::find).filter(Category::sealed).isPresent()) {
+            throw new ListRefusedException("what is in the category " + category.get()
+                    + " is for its publisher alone to take out");
+        }
+        if (adds && category.isEmpty()) {
+            throw new ListRefusedException("say which category '" + written + "' belongs to, one of "
+                    + String.join(", ", known));
+        }
+        Files.createDirectories(folder);
+        try (ImportLock _ = ImportLock.take(folder, PATIENCE)) {
+            return editLocked(adds, entry, category);
+        }
+    }
+
+    private EditReport editLocked(boolean adds, Entry entry, Optional<String> category)
+            throws IOException, ListRefusedException {
+        List<Edit> before = edits.read();
+        DomainIndex index = made(before);
+        try {
+            // What a sealed list holds is not told, not even by a refusal.
+            List<Listing> listings = index.listingsOf(EntryTarget.of(entry)).stream()
+                    .filter(each -> !each.category().sealed()).toList();
+            Set<String> listed = new LinkedHashSet<>();
+            listings.stream().filter(each -> each.entry().equals(EntryTarget.text(entry)))
+                    .forEach(each -> listed.add(each.category().slug()));
+            Set<String> slugs = adds || entry.allow() ? Set.of(category.orElse("")) : listed;
+            if (category.isPresent()) {
+                slugs = adds && !entry.allow() && listed.contains(category.get())
+                        || !adds && !entry.allow() && !listed.contains(category.get())
+                                ? Set.of()
+                                : Set.of(category.get());
+            }
+            if (slugs.isEmpty() || slugs.contains("")) {
+                throw new ListRefusedException(nothingToDo(adds, entry, category, listings));
+            }
+            Instant now = clock.instant();
+            List<Edit> fresh = slugs.stream().map(slug -> new Edit(adds, entry, slug, now.toString(), 0)).toList();
+            edits.append(now, fresh);
+            return new EditReport(adds, entry.toString(), List.copyOf(slugs), before.size() + fresh.size());
+        } finally {
+            index.close();
+        }
+    }
+
+    private static String nothingToDo(boolean adds, Entry entry, Optional<String> category, List<Listing> listings) {
+        if (adds) {
+            return "'" + entry + "' is in the category " + category.orElse("") + " already";
+        }
+        String what = "no list names '" + entry + "' itself" + category.map(slug -> " in the category " + slug).orElse("");
+        return listings.isEmpty()
+                ? what
+                : what + "; '" + listings.getFirst().entry() + "' is listed (" + listings.getFirst().list() + ", line "
+                        + listings.getFirst().line() + "): take that out, or add '@@" + entry + "' to its category "
+                        + listings.getFirst().category();
+    }
+
+    /// The index on disk that is of the lists in force, with the edits that came after it.
+    private Optional<PackedIndex> open(List<Edit> all) throws IOException {
+        String lists = listsMark();
+        return indexes.open(note -> {
+            try {
+                return note.edits() <= all.size() && note.mark().equals(lists + edits.mark(note.edits()));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }, categories).map(index -> index.with(all.subList(index.note().edits(), all.size()), mark()));
+    }
+
+    private void build(List<Edit> all) throws IOException {
+        var index = new IndexBuilder(all);
+        indexes.put(index, gather(index, all));
+    }
+
+    /// Puts all lists into an index, and gives what it says of itself.
+    private IndexNote gather(IndexBuilder index, List<Edit> all) throws IOException {
         var version = new StringBuilder(starters.mark());
         starters.addTo(index);
         for (String name : store.names()) {
             StoredList list = newest(name, folder -> {
                 StoredList stored = StoredList.open(folder);
-                stored.addTo(index, categories);
+                stored.addTo(index);
                 return stored;
             });
             version.append(' ').append(name).append('@').append(list.header().version());
         }
-        return index.build(version.toString());
+        String edited = edits.mark(all.size());
+        return new IndexNote(version + edited, listsMark() + edited, all.size());
     }
 
-    /// Changes exactly when [#load] would give something else. Costs a small file for each list: made to be asked every
-    /// few seconds.
-    ///
-    /// @throws UncheckedIOException where the folder cannot be read
-    public String mark() {
-        try {
-            var mark = new StringBuilder(starters.mark());
-            for (String name : store.names()) {
-                mark.append(' ').append(name).append('@').append(store.current(name).orElse(""));
-            }
-            return mark.toString();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private String listsMark() throws IOException {
+        var mark = new StringBuilder(starters.mark());
+        for (String name : store.names()) {
+            mark.append(' ').append(name).append('@').append(store.current(name).orElse(""));
         }
+        return mark.toString();
     }
 
     private ImportReport importLocked(Path file, ImportOptions options, Consumer<Progress> progress)
@@ -147,8 +302,8 @@ public final class ListLibrary {
                 () -> progress.accept(new Progress(bytes.get(), total, running.addAndGet(Importing.STRIDE))));
         source.read(run::take);
         progress.accept(new Progress(total, total, run.read()));
-        Draft draft = run.draft();
-        refuse(plan, run, options);
+        Draft.Gathered draft = run.draft().gathered();
+        refuse(plan, run, draft, options);
         var byCategory = draft.byCategory(categories);
         StoredHeader header = store.put(plan.name(), clock.instant(), run.parts(), byCategory, draft);
         try {
@@ -156,26 +311,27 @@ public final class ListLibrary {
         } catch (IOException left) {
             LOG.warn("Old versions of the list {} could not be deleted: {}", plan.name(), left.toString());
         }
+        build(edits.read());
         return new ImportReport(plan.name(), header.version(), plan.title(), run.read(), draft.size(),
-                draft.size() - draft.paths(), run.doubled(), run.silent(), run.unsupported(), run.bad(),
+                draft.size() - draft.paths(), run.draft().added() - draft.size(), run.silent(), run.unsupported(), run.bad(),
                 run.firstBad(), byCategory, plan.unmapped(), Duration.between(began, clock.instant()));
     }
 
-    private void refuse(Plan plan, Importing run, ImportOptions options) throws IOException, ListRefusedException {
+    private void refuse(Plan plan, Importing run, Draft.Gathered draft, ImportOptions options) throws IOException, ListRefusedException {
         long said = run.read() - run.silent() - run.unsupported();
         if (said > FEW && run.bad() * 100 > said) {
             throw new ListRefusedException(run.bad() + " of " + said + " lines are wrong, more than one in a hundred; "
                     + "the version in force stays. The first: " + run.firstBad().getFirst());
         }
-        if (run.draft().size() == 0) {
+        if (draft.size() == 0) {
             throw new ListRefusedException("nothing is in the list"
                     + (plan.unmapped().isEmpty() ? "" : " that a mapping names; skipped: " + plan.unmapped())
                     + "; the version in force stays");
         }
         long before = entriesInForce(plan.name());
-        if (!options.acceptShrink() && run.draft().size() * 2 < before) {
+        if (!options.acceptShrink() && draft.size() * 2 < before) {
             throw new ListRefusedException("'" + plan.name() + "' would shrink from " + before + " to "
-                    + run.draft().size() + " entries, which looks like half a file; the version in force stays. "
+                    + draft.size() + " entries, which looks like half a file; the version in force stays. "
                     + "If it is meant, import it with --accept-shrink");
         }
     }

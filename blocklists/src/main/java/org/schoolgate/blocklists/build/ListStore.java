@@ -57,6 +57,11 @@ final class ListStore {
         this.steps = steps;
     }
 
+    /// Whether there is a folder for lists; the first import makes it.
+    boolean isThere() {
+        return Files.isDirectory(folder);
+    }
+
     /// The names of all lists that have a version in force, sorted.
     List<String> names() throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -88,7 +93,8 @@ final class ListStore {
     }
 
     /// Puts a draft in force and gives its header.
-    StoredHeader put(String name, Instant at, List<StoredPart> parts, Map<String, Long> byCategory, Draft draft)
+    StoredHeader put(String name, Instant at, List<StoredPart> parts, Map<String, Long> byCategory,
+            Draft.Gathered draft)
             throws IOException {
         Path list = folder.resolve(name);
         Path fresh = list.resolve(UNFINISHED);

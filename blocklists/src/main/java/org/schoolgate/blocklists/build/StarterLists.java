@@ -10,11 +10,10 @@ import java.util.Optional;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.Reading;
+import org.schoolgate.blocklists.index.IndexBuilder;
 import org.schoolgate.blocklists.index.Part;
-import org.schoolgate.blocklists.index.PlainDomainIndex;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
-import org.schoolgate.filters.category.CategorySet;
 
 /// The small lists written by hand that come with the product, one for a category, so that a gateway does something
 /// before the first import. They are no substitute for real lists.
@@ -45,9 +44,9 @@ final class StarterLists {
                 starter.lines().size(), Map.of(starter.category().slug(), (long) starter.lines().size()))).toList();
     }
 
-    void addTo(PlainDomainIndex.Builder index) {
+    void addTo(IndexBuilder index) {
         for (Starter starter : starters) {
-            int part = index.part(new Part(starter.name(), starter.version(), CategorySet.of(starter.category())));
+            int part = index.part(new Part(starter.name(), starter.version(), List.of(starter.category().slug())));
             starter.lines().forEach(line -> index.add(line.entry(), part, line.number()));
         }
     }

@@ -49,7 +49,8 @@ public record Entry(Kind kind, String text, boolean allow) {
         return new Entry(kind, text, false);
     }
 
-    Entry asAllow() {
+    /// The entry that takes out what this one puts in.
+    public Entry asAllow() {
         return new Entry(kind, text, true);
     }
 

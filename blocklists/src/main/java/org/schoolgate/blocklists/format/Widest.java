@@ -18,6 +18,9 @@ final class Widest {
             "org.pl", "com.ua", "com.gr", "com.pt", "com.es", "org.es", "com.fr", "co.at", "or.at", "co.il", "org.il",
             "com.eg", "com.sa", "co.ke", "com.ng", "com.gh", "com.mt", "com.cy");
 
+    /// The length of the longest of them.
+    static final int LONGEST = ENDINGS.stream().mapToInt(String::length).max().orElse(0);
+
     private Widest() {}
 
     /// Whether a canonical name is no site but an ending that sites share.

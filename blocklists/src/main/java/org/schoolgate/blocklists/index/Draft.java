@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,9 @@ import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.CategorySet;
 
-/// The entries of one version of one list while they are gathered, each once, with the lines that gave it.
+/// The entries of one version of one list while they are gathered, with the lines that gave them.
 ///
-/// Written out it is text, sorted by entry, for [EntriesText] to read:
+/// Written out it is text, in the order in which the entries came, for [EntriesText] to read:
 ///
 /// ```text
 /// nfacebook.com<TAB>0:12 7:3      kind and entry; then part:line for each part that has it
@@ -26,10 +25,10 @@ import org.schoolgate.filters.category.CategorySet;
 /// One thread uses it.
 public final class Draft {
 
-    private final TextTable texts = new TextTable();
-    private final Postings postings = new Postings();
+    private final Gathering rows = new Gathering();
+    private final KeyHash hash = KeyHash.of(0);
     private final List<CategorySet> parts = new ArrayList<>();
-    private long paths;
+    private byte[] key = new byte[256];
 
     /// Takes in a part and gives the number that its entries are added with.
     public int part(CategorySet categories) {
@@ -37,87 +36,149 @@ public final class Draft {
         return parts.size() - 1;
     }
 
-    /// Adds an entry; false where a line before has given it.
-    public boolean add(Entry entry, int part, long line) {
-        byte[] key = (entry.kind().mark() + entry.text()).getBytes(StandardCharsets.US_ASCII);
-        int before = texts.size();
-        int number = texts.put(TextTable.forward(key, 0, key.length), key, 0, key.length);
-        boolean known = texts.size() == before;
-        if (!known || !has(number, part, entry.allow())) {
-            int place = (int) Math.min(line, Integer.MAX_VALUE);
-            texts.value(number, postings.add(texts.value(number), part, entry.allow(), place));
-        }
-        if (!known && entry.kind() == Entry.Kind.PATH) {
-            paths++;
-        }
-        return !known;
+    /// Adds an entry.
+    public void add(Entry entry, int part, long line) {
+        byte[] text = entry.text().getBytes(StandardCharsets.US_ASCII);
+        add(entry.kind(), text, 0, text.length, part, entry.allow(), line);
     }
 
-    /// How many different entries it holds.
-    public long size() {
-        return texts.size();
+    /// Adds an entry whose canonical spelling is `text[from..to)`.
+    public void add(Entry.Kind kind, byte[] text, int from, int to, int part, boolean allow, long line) {
+        int length = to - from + 1;
+        key = key.length < length ? new byte[2 * length] : key;
+        key[0] = (byte) kind.mark();
+        System.arraycopy(text, from, key, 1, to - from);
+        int start = rows.keep(key, 0, length);
+        rows.add(hash.ofName(rows.pool(), start, start + length), start, length, Source.of(part, false, allow),
+                (int) Math.min(line, Integer.MAX_VALUE));
     }
 
-    /// How many of them are paths.
-    public long paths() {
-        return paths;
+    /// How many entries were added, counting each as often as it came.
+    public long added() {
+        return rows.size();
     }
 
-    /// How many different entries each category has, by its slug; categories without any are left out.
-    public Map<String, Long> byCategory(Categories categories) {
-        long[] counts = new long[64];
-        for (int number = 0; number < texts.size(); number++) {
-            CategorySet set = CategorySet.NONE;
-            for (int at = texts.value(number); at >= 0; at = postings.next(at)) {
-                set = postings.allows(at) ? set : set.union(parts.get(postings.part(at)));
+    /// Puts together what belongs to one entry; nothing is added after that.
+    public Gathered gathered() {
+        rows.sort();
+        return new Gathered(rows, List.copyOf(parts));
+    }
+
+    /// Each entry once. Never changes.
+    public static final class Gathered {
+
+        private static final int BUFFER = 1 << 16;
+
+        private final Gathering rows;
+        /// Of each entry where it came first and its first row, in the order in which they came.
+        private final long[] entries;
+        private final long paths;
+        private final long[] counts = new long[64];
+
+        private Gathered(Gathering rows, List<CategorySet> parts) {
+            this.rows = rows;
+            long[] found = new long[rows.size()];
+            int count = 0;
+            int onPaths = 0;
+            for (int row = 0; row < rows.size();) {
+                int first = row;
+                int start = rows.start(row);
+                long set = 0;
+                do {
+                    start = Math.min(start, rows.start(row));
+                    set |= Source.allows(rows.source(row)) ? 0 : parts.get(Source.part(rows.source(row))).bits();
+                    row++;
+                } while (isSame(row));
+                found[count++] = (long) start << 32 | first;
+                onPaths += rows.pool()[start] == Entry.Kind.PATH.mark() ? 1 : 0;
+                for (; set != 0; set &= set - 1) {
+                    counts[Long.numberOfTrailingZeros(set)]++;
+                }
             }
-            for (long left = set.bits(); left != 0; left &= left - 1) {
-                counts[Long.numberOfTrailingZeros(left)]++;
-            }
+            this.entries = Arrays.copyOf(found, count);
+            this.paths = onPaths;
+            Arrays.sort(entries);
         }
-        Map<String, Long> bySlug = new LinkedHashMap<>();
-        for (Category category : categories.all()) {
-            if (counts[category.bit()] > 0) {
-                bySlug.put(category.slug(), counts[category.bit()]);
-            }
-        }
-        return bySlug;
-    }
 
-    /// Writes all entries; the caller buffers and closes.
-    public void writeTo(OutputStream out) throws IOException {
-        Integer[] order = new Integer[texts.size()];
-        Arrays.setAll(order, Integer::valueOf);
-        Arrays.sort(order, texts::compare);
-        for (int number : order) {
-            out.write(texts.bytes(number));
-            out.write('\t');
-            out.write(places(texts.value(number)).getBytes(StandardCharsets.US_ASCII));
-            out.write('\n');
+        /// How many different entries there are.
+        public long size() {
+            return entries.length;
         }
-    }
 
-    private String places(int head) {
-        record Place(int part, int line, boolean allows) {}
-        List<Place> places = new ArrayList<>(2);
-        for (int at = head; at >= 0; at = postings.next(at)) {
-            places.add(new Place(postings.part(at), postings.line(at), postings.allows(at)));
+        /// How many of them are paths.
+        public long paths() {
+            return paths;
         }
-        places.sort(Comparator.comparingInt(Place::part).thenComparingInt(Place::line));
-        var text = new StringBuilder();
-        for (Place place : places) {
-            text.append(text.isEmpty() ? "" : " ").append(place.allows() ? "@" : "").append(place.part()).append(':')
-                    .append(place.line());
-        }
-        return text.toString();
-    }
 
-    private boolean has(int number, int part, boolean allow) {
-        for (int at = texts.value(number); at >= 0; at = postings.next(at)) {
-            if (postings.part(at) == part && postings.allows(at) == allow) {
-                return true;
+        /// How many different entries each category has, by its slug; categories without any are left out.
+        public Map<String, Long> byCategory(Categories categories) {
+            Map<String, Long> bySlug = new LinkedHashMap<>();
+            for (Category category : categories.all()) {
+                if (counts[category.bit()] > 0) {
+                    bySlug.put(category.slug(), counts[category.bit()]);
+                }
             }
+            return bySlug;
         }
-        return false;
+
+        /// Writes all entries; the caller closes.
+        public void writeTo(OutputStream out) throws IOException {
+            byte[] buffer = new byte[BUFFER];
+            int at = 0;
+            for (long entry : entries) {
+                int first = (int) entry;
+                if (BUFFER - at < rows.length(first) + 1) {
+                    out.write(buffer, 0, at);
+                    at = 0;
+                }
+                System.arraycopy(rows.pool(), rows.start(first), buffer, at, rows.length(first));
+                at += rows.length(first);
+                int before = -1;
+                int row = first;
+                do {
+                    if (BUFFER - at < 32) {
+                        out.write(buffer, 0, at);
+                        at = 0;
+                    }
+                    int source = rows.source(row);
+                    if (source != before) {
+                        buffer[at++] = (byte) (before < 0 ? '\t' : ' ');
+                        at = place(source, rows.line(row), buffer, at);
+                        before = source;
+                    }
+                    row++;
+                } while (isSame(row));
+                buffer[at++] = '\n';
+            }
+            out.write(buffer, 0, at);
+        }
+
+        /// Whether a row is there and is about the same entry as the one before it.
+        private boolean isSame(int row) {
+            return row < rows.size() && rows.isSameKey(row - 1, row);
+        }
+
+        private static int place(int source, int line, byte[] buffer, int from) {
+            int at = from;
+            if (Source.allows(source)) {
+                buffer[at++] = '@';
+            }
+            at = number(Source.part(source), buffer, at);
+            buffer[at++] = ':';
+            return number(line, buffer, at);
+        }
+
+        private static int number(int number, byte[] buffer, int from) {
+            int digits = 1;
+            for (int left = number; left >= 10; left /= 10) {
+                digits++;
+            }
+            int left = number;
+            for (int i = from + digits - 1; i >= from; i--) {
+                buffer[i] = (byte) ('0' + left % 10);
+                left /= 10;
+            }
+            return from + digits;
+        }
     }
 }

@@ -2,7 +2,7 @@ package org.schoolgate.blocklists.index;
 
 import org.schoolgate.blocklists.format.Entry;
 
-/// Reads what [Draft#writeTo] has written. The caller has made sure that it is whole.
+/// Reads what [Draft.Gathered#writeTo] has written. The caller has made sure that it is whole.
 public final class EntriesText {
 
     private EntriesText() {}
@@ -11,7 +11,7 @@ public final class EntriesText {
     ///
     /// @param parts the index's number for each part of the text
     /// @throws IllegalArgumentException where the text is not in its format
-    public static void read(byte[] text, int[] parts, PlainDomainIndex.Builder index) {
+    public static void read(byte[] text, int[] parts, IndexBuilder index) {
         int at = 0;
         while (at < text.length) {
             int tab = at;
@@ -21,13 +21,14 @@ public final class EntriesText {
             if (tab < at + 2 || tab == text.length) {
                 throw new IllegalArgumentException("no entry at byte " + at);
             }
-            PlainDomainIndex.Builder.Place place = index.at(Entry.Kind.of((char) text[at]), text, at + 1, tab);
-            at = places(text, tab + 1, parts, place);
+            at = places(text, at, tab, parts, index);
         }
     }
 
-    private static int places(byte[] text, int from, int[] parts, PlainDomainIndex.Builder.Place place) {
-        int at = from;
+    /// Adds the entry `text[from..tab)` for each part and line behind it, and gives where the next entry begins.
+    private static int places(byte[] text, int from, int tab, int[] parts, IndexBuilder index) {
+        Entry.Kind kind = Entry.Kind.of((char) text[from]);
+        int at = tab + 1;
         while (true) {
             boolean allow = at < text.length && text[at] == '@';
             at += allow ? 1 : 0;
@@ -40,7 +41,7 @@ public final class EntriesText {
             if (part >= parts.length || at == text.length) {
                 throw new IllegalArgumentException("no part and line at byte " + at);
             }
-            place.add(parts[(int) part], allow, (int) line);
+            index.add(kind, text, from + 1, tab, parts[(int) part], allow, (int) line);
             if (text[at++] == '\n') {
                 return at;
             }

@@ -50,10 +50,24 @@ public final class LineReader {
 
     /// The line, without its end; its first 4 KiB where it is longer.
     public String line() {
-        int from = number == 1 && length >= 3 && line[0] == (byte) 0xef && line[1] == (byte) 0xbb
-                && line[2] == (byte) 0xbf ? 3 : 0;
-        int to = length > from && line[length - 1] == '\r' ? length - 1 : length;
-        return new String(line, from, to - from, StandardCharsets.UTF_8);
+        return new String(line, from(), to() - from(), StandardCharsets.UTF_8);
+    }
+
+    /// The array that holds the line's bytes, until the next line.
+    public byte[] bytes() {
+        return line;
+    }
+
+    /// Where the line begins in [#bytes].
+    public int from() {
+        return number == 1 && length >= 3 && line[0] == (byte) 0xef && line[1] == (byte) 0xbb && line[2] == (byte) 0xbf
+                ? 3
+                : 0;
+    }
+
+    /// Where the line ends in [#bytes], without its end.
+    public int to() {
+        return length > from() && line[length - 1] == '\r' ? length - 1 : length;
     }
 
     /// Whether the line was longer than 4 KiB.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -67,6 +68,19 @@ class InterruptedImportTest {
         assertTheOldVersionServesAndTheNextImportWorks();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"write index", "move index into place", "tidy indexes"})
+    void aGatewayThatStopsWhileTheIndexIsWrittenMakesItWhenItStartsAgain(String stopping) {
+        var library = library(step -> {
+            if (step.equals(stopping)) {
+                throw new IOException("the power went before: " + step);
+            }
+        });
+        assertThatThrownBy(() -> library.importFile(file, ImportOptions.DEFAULT, progress -> {}))
+                .isInstanceOf(IOException.class).hasMessageContaining(stopping);
+        assertThat(sizeOf(library(step -> {}))).isEqualTo(6_000);
+    }
+
     @Test
     void aGatewayThatStopsAfterTheLastStepHasTheNewVersion() throws Exception {
         library(step -> {
@@ -75,7 +89,7 @@ class InterruptedImportTest {
             }
         }).importFile(file, ImportOptions.DEFAULT, progress -> {});
         assertThat(library(step -> {}).mark()).isNotEqualTo(before);
-        assertThat(sizeOf(library(step -> {}).load())).isEqualTo(6_000);
+        assertThat(sizeOf(library(step -> {}))).isEqualTo(6_000);
     }
 
     @Test
@@ -85,7 +99,7 @@ class InterruptedImportTest {
             Future<Integer> loads = threads.submit(() -> {
                 int count = 0;
                 while (!done.get() || count == 0) {
-                    assertThat(sizeOf(library(step -> {}).load())).isIn(5_000L, 6_000L);
+                    assertThat(sizeOf(library(step -> {}))).isIn(5_000L, 6_000L);
                     assertThat(library(step -> {}).status()).filteredOn(list -> !list.starter()).hasSize(1);
                     count++;
                 }
@@ -107,18 +121,25 @@ class InterruptedImportTest {
         ListLibrary library = library(step -> {});
         assertThat(library.mark()).isEqualTo(before);
         assertThat(library.load().version()).isEqualTo(before);
-        assertThat(sizeOf(library.load())).isEqualTo(5_000);
+        assertThat(sizeOf(library)).isEqualTo(5_000);
         library.importFile(file, ImportOptions.DEFAULT, progress -> {});
-        assertThat(sizeOf(library.load())).isEqualTo(6_000);
+        assertThat(sizeOf(library)).isEqualTo(6_000);
         assertThat(library.load().version()).isEqualTo(library.mark());
         try (var inside = Files.list(folder.resolve("lists/games"))) {
             assertThat(inside.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains(".new"));
         }
     }
 
-    private long sizeOf(DomainIndex index) throws IOException {
-        long starters = new ListLibrary(folder.resolve("none"), categories, InstantSource.system()).load().size();
-        return index.size() - starters;
+    private long sizeOf(ListLibrary library) {
+        try {
+            DomainIndex index = library.load();
+            DomainIndex starters = new ListLibrary(folder.resolve("none"), categories, InstantSource.system()).load();
+            index.close();
+            starters.close();
+            return index.size() - starters.size();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private ListLibrary library(ListStore.Steps steps) {

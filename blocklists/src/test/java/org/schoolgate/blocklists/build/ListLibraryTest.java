@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -134,7 +137,7 @@ class ListLibraryTest {
         assertThatThrownBy(() -> small.importFile(file, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("unpacks to more than");
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(() -> library().importFile(file, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("damaged or ends too early");
     }
@@ -178,20 +181,23 @@ class ListLibraryTest {
         String header = Files.readString(bad.resolve("header"));
         byte[] flipped = entries.clone();
         flipped[7] ^= 1;
-        List<byte[]> broken = List.of(java.util.Arrays.copyOf(entries, entries.length - 1), flipped, new byte[0]);
+        List<byte[]> broken = List.of(Arrays.copyOf(entries, entries.length - 1), flipped, new byte[0]);
         for (byte[] each : broken) {
             Files.write(bad.resolve("entries"), each);
+            forgetTheIndex();
             assertThat(library().load().version()).contains("games@" + good);
         }
         Files.write(bad.resolve("entries"), entries);
         for (String each : List.of("", "something else\n", header.substring(0, header.length() / 2),
                 header.replace("schoolgate-list 1", "schoolgate-list 2"), header.replace("games", "other"))) {
             Files.writeString(bad.resolve("header"), each);
+            forgetTheIndex();
             assertThat(library().load().version()).contains("games@" + good);
             assertThat(library().status()).filteredOn(list -> !list.starter()).extracting(ListStatus::version)
                     .containsExactly(good);
         }
         Files.writeString(bad.resolve("header"), header);
+        forgetTheIndex();
         assertThat(library().load().version()).doesNotContain("games@" + good);
     }
 
@@ -199,10 +205,116 @@ class ListLibraryTest {
     void aListWithoutAnyGoodVersionIsNeverLeftOutInSilence() throws Exception {
         String version = importing("games.txt", names(10), "games").version();
         Files.delete(folder.resolve("lists/games").resolve(version).resolve("entries"));
+        forgetTheIndex();
         assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class)
                 .hasMessageContaining("entries: it is missing");
         importing("games.txt", names(10), "games");
         assertThat(at("https://name1.example/")).containsExactly("games");
+    }
+
+    @Test
+    void aTornChangedForeignOrNewerIndexIsMadeAnewFromTheLists() throws Exception {
+        importing("games.txt", names(2000), "games");
+        Path index = indexes().getFirst();
+        byte[] whole = Files.readAllBytes(index);
+        byte[] flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        byte[] newer = whole.clone();
+        newer[8]++;
+        for (byte[] each : List.of(Arrays.copyOf(whole, whole.length - 1), flipped, newer, new byte[0],
+                names(2000).getBytes(StandardCharsets.US_ASCII))) {
+            Files.write(indexes().getFirst(), each);
+            assertThat(at("https://name7.example/")).containsExactly("games");
+        }
+    }
+
+    @Test
+    void whereNoIndexOfTheListsCanBeMadeTheLastGoodOneIsStillThere() throws Exception {
+        importing("games.txt", names(10), "games");
+        String good = library().load().version();
+        String version = importing("games.txt", names(20), "games").version();
+        try (Stream<Path> all = Files.list(folder.resolve("lists/games"))) {
+            for (Path each : all.filter(Files::isDirectory).toList()) {
+                Files.delete(each.resolve("entries"));
+            }
+        }
+        Files.writeString(indexes().getFirst(), "torn");
+        assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class);
+        assertThat(library().lastGood().orElseThrow().version()).isEqualTo(good).doesNotContain(version);
+    }
+
+    @Test
+    void anEditIsInForceWithoutANewIndexAndTheNextImportTakesItIn() throws Exception {
+        importing("games.txt", "a.example\nb.example\n", "games");
+        List<Path> before = indexes();
+        library().edit(true, "www.c.example", Optional.of("chat"));
+        library().edit(false, "a.example", Optional.empty());
+        library().edit(true, "@@x.b.example", Optional.of("games"));
+        assertThat(indexes()).isEqualTo(before);
+        for (int round = 0; round < 2; round++) {
+            assertThat(at("https://www.c.example/")).containsExactly("chat");
+            assertThat(at("https://a.example/")).isEmpty();
+            assertThat(at("https://b.example/")).containsExactly("games");
+            assertThat(at("https://x.b.example/")).isEmpty();
+            Listing listing = library().load().listingsOf(page("https://www.c.example/")).getFirst();
+            assertThat(listing.list()).isEqualTo("edits");
+            assertThat(listing.line()).isEqualTo(1);
+            importing("news.txt", "d.example\n", "news");
+            assertThat(indexes()).isNotEqualTo(before);
+        }
+        assertThat(library().load().version()).isEqualTo(library().mark());
+        library().edit(false, "www.c.example", Optional.of("chat"));
+        assertThat(at("https://www.c.example/")).isEmpty();
+    }
+
+    @Test
+    void anEditThatChangesNothingOrCannotBeReadIsRefusedWithAWayOut() throws Exception {
+        importing("games.txt", "a.example\n", "games");
+        assertRefused(false, "www.a.example", "", "take that out, or add '@@www.a.example' to its category games");
+        assertRefused(true, "a.example", "games", "is in the category games already");
+        assertRefused(true, "a.example", "gmes", "did you mean 'games'");
+        assertRefused(true, "a.example", "", "say which category");
+        assertRefused(true, "com", "games", "would close every name that ends in it");
+        assertRefused(true, "# no", "games", "is no entry");
+        importing("iwf.txt", "sealed.example\n", "illegal");
+        assertRefused(false, "sealed.example", "", "no list names 'sealed.example' itself");
+        assertRefused(false, "sealed.example", "illegal", "for its publisher alone");
+        assertRefused(true, "@@sealed.example", "illegal", "for its publisher alone");
+        assertThat(Files.exists(folder.resolve("lists/edits"))).isFalse();
+    }
+
+    @Test
+    void editsThatCannotBeReadAreNamedByLineAndATornLastOneIsNone() throws Exception {
+        importing("games.txt", "a.example\n", "games");
+        library().edit(false, "a.example", Optional.empty());
+        Path edits = folder.resolve("lists/edits");
+        String good = Files.readString(edits);
+        Files.writeString(edits, good + good.substring(0, 30));
+        assertThat(at("https://a.example/")).isEmpty();
+        library().edit(true, "b.example", Optional.of("games"));
+        assertThat(at("https://b.example/")).containsExactly("games");
+        Files.writeString(edits, good + "nonsense\n" + good + "2026-11-25T10:00:00Z add games com\n");
+        assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class).hasMessageContaining("edits:2: ")
+                .hasMessageContaining("edits:4: ");
+    }
+
+    private void assertRefused(boolean adds, String entry, String category, String why) {
+        assertThatThrownBy(() -> library().edit(adds, entry,
+                category.isEmpty() ? Optional.empty() : Optional.of(category)))
+                .isInstanceOf(ListRefusedException.class).hasMessageContaining(why);
+    }
+
+    /// The files of the index, the newest first.
+    private List<Path> indexes() throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("lists/.index"))) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    private void forgetTheIndex() throws IOException {
+        for (Path index : indexes()) {
+            Files.delete(index);
+        }
     }
 
     @Test

@@ -21,6 +21,16 @@ final class NaiveIndex {
         lines.add(new Line(entry, categories));
     }
 
+    void edit(Edit edit, CategorySet category) {
+        if (edit.adds()) {
+            add(edit.entry(), category);
+        } else {
+            lines.replaceAll(line -> line.entry().equals(edit.entry())
+                    ? new Line(line.entry(), new CategorySet(line.categories().bits() & ~category.bits()))
+                    : line);
+        }
+    }
+
     CategorySet categoriesOf(Target target) {
         List<Line> fitting = lines.stream().filter(line -> fits(line.entry(), target))
                 .sorted(Comparator.comparingInt((Line line) -> weight(line.entry(), target))).toList();

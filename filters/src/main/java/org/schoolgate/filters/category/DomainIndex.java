@@ -33,4 +33,9 @@ public interface DomainIndex {
 
     /// How many different entries it holds.
     long size();
+
+    /// Gives back what it holds outside the heap. Nobody may ask it after that; whoever does gets an exception.
+    default void close() {
+        // Most hold nothing.
+    }
 }

@@ -19,6 +19,8 @@ final class InternationalNames {
             IDNA.Error.EMPTY_LABEL, IDNA.Error.LABEL_TOO_LONG, IDNA.Error.DOMAIN_NAME_TOO_LONG,
             IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
 
+    private static final IDNA TO_UNICODE = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_UNICODE);
+
     private InternationalNames() {}
 
     /// The name with each label in ASCII; null where a label stands for no name.
@@ -26,5 +28,10 @@ final class InternationalNames {
         IDNA.Info info = new IDNA.Info();
         String ascii = UTS46.nameToASCII(name, new StringBuilder(), info).toString();
         return TOLERATED.containsAll(info.getErrors()) ? ascii : null;
+    }
+
+    /// The name with each `xn--…` label in its own script; one that stands for no name is kept as it is, or nearly.
+    static String toUnicode(String name) {
+        return TO_UNICODE.nameToUnicode(name, new StringBuilder(), new IDNA.Info()).toString();
     }
 }

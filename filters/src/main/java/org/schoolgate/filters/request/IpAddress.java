@@ -12,6 +12,10 @@ public record IpAddress(long high, long low) implements Host {
 
     private static final long V4_MARK = 0xffffL << 32;
 
+    private static final int SIX_TO_FOUR = 0x2002;
+    private static final int TEREDO = 0x2001_0000;
+    private static final long NAT64 = 0x0064_ff9bL << 32;
+
     /// The IPv4 address with these 32 bits.
     public static IpAddress ofV4(int bits) {
         return new IpAddress(0, V4_MARK | Integer.toUnsignedLong(bits));
@@ -35,6 +39,25 @@ public record IpAddress(long high, long low) implements Host {
 
     public boolean isV4() {
         return high == 0 && low >>> 32 == 0xffff;
+    }
+
+    /// The IPv4 machine that an IPv6 address leads to, where it is made from an IPv4 address: by 6to4 (`2002::/16`), NAT64
+    /// (`64:ff9b::/96`), Teredo (`2001::/32`, the client's, which is written with each bit turned over), or as the old
+    /// IPv4-compatible form (`::a.b.c.d`). Empty for all others, and for IPv4 itself, of which the mapped form
+    /// (`::ffff:a.b.c.d`) is but another spelling.
+    ///
+    /// Both addresses lead to one machine, so whoever judges an address judges the one within it, too.
+    public Optional<IpAddress> embeddedV4() {
+        if (high >>> 48 == SIX_TO_FOUR) {
+            return Optional.of(ofV4((int) (high >>> 16)));
+        }
+        if (high >>> 32 == TEREDO) {
+            return Optional.of(ofV4((int) ~low));
+        }
+        boolean nat64 = high == NAT64 && low >>> 32 == 0;
+        // Not :: and ::1, which are addresses in their own right.
+        boolean compatible = high == 0 && low >>> 32 == 0 && low > 1;
+        return nat64 || compatible ? Optional.of(ofV4((int) low)) : Optional.empty();
     }
 
     /// 4 bytes for IPv4, 16 for IPv6, in network order.

@@ -3,55 +3,81 @@ package org.schoolgate.filters.request;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/// The ASCII bytes of a name with eight zero bytes before them, and what is done with them eight at a time.
+/// The letters of a name: what kinds of them there are, and its bytes, of which eight are read at a time.
 ///
 /// ```text
 ///    0                8                                    8 + length
 ///    +----------------+------------------------------------+
-///    | zeros          | name                               |
+///    | eight zeros    | the name in ASCII                  |
 ///    +----------------+------------------------------------+
-///                              | word(1)     | word(0)     |
+///                          | word(1)       | word(0)       |
 /// ```
-///
-/// In the masks below the highest bit of each byte says yes or no for that byte.
 final class NameBytes {
 
-    /// What [#fold] found: a byte that no name has, an empty label, or one too long.
+    /// A character that no name has, an empty label, or a label or name too long.
     static final int WRONG = 1;
 
-    /// What [#fold] found: capitals, which are small letters now.
-    static final int CAPITALS = 2;
+    /// A capital.
+    static final int CAPITAL = 1 << 1;
 
-    /// What [#fold] found: two hyphens side by side, as in `xn--`.
-    static final int HYPHENS = 4;
+    /// Two hyphens side by side, as in `xn--`.
+    static final int HYPHENS = 1 << 2;
 
-    /// How many characters a name may have.
-    static final int LONGEST = 253;
+    /// A digit where the last label begins. Without one the name is surely no address.
+    static final int NUMBER = 1 << 3;
 
-    /// How many zero bytes stand before the name.
-    static final int PAD = 8;
+    private static final int HYPHEN = 1 << 4;
+    private static final int DOT = 1 << 5;
+    private static final int DIGIT = 1 << 6;
 
+    /// The bits of a character that is not Latin-1.
+    private static final int BEYOND = 0xff00;
+
+    private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x80 * ONES;
 
+    /// Of each character below 256: [#WRONG], [#CAPITAL], [#HYPHEN], [#DOT], [#DIGIT] or none.
+    private static final byte[] KINDS = kinds();
+
+    private static final int ZEROS = 8;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private NameBytes() {}
 
-    /// The bytes of the first `length` characters; null where one of them is not Latin-1.
-    @SuppressWarnings("deprecation") // It drops the upper halves of characters, which are looked at below.
-    static byte @Nullable [] of(String text, int length) {
-        byte[] bytes = new byte[PAD + length];
-        text.getBytes(0, length, bytes, PAD);
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            all |= text.charAt(i);
+    /// What there is among the first `length` characters: any of [#WRONG], [#CAPITAL], [#HYPHENS] and
+    /// [#NUMBER].
+    ///
+    /// By a table, one character after the other: for names of the usual length no slower than eight at a time, since
+    /// bytes that were copied a moment ago are slow to be read back as words.
+    static int kinds(String text, int length) {
+        if (length == 0 || length > LONGEST) {
+            return WRONG;
         }
-        return all <= 0xff ? bytes : null;
+        int all = 0;
+        int pairs = 0;
+        int before = DOT;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            int kind = KINDS[c & 0xff];
+            all |= kind | c & BEYOND;
+            pairs |= before & kind;
+            before = kind;
+        }
+        if ((all & (WRONG | BEYOND)) != 0 || ((pairs | before) & DOT) != 0
+                || (length > LONGEST_LABEL && hasLongLabel(text, length))) {
+            return WRONG;
+        }
+        return all & CAPITAL | ((pairs & HYPHEN) == 0 ? 0 : HYPHENS)
+                | ((all & DIGIT) != 0 && isDigit(text.charAt(text.lastIndexOf('.', length - 1) + 1)) ? NUMBER : 0);
+    }
+
+    /// The bytes of the first `length` characters, which must be ASCII.
+    @SuppressWarnings("deprecation") // Of all ways to the bytes this one leaves no garbage; it is right for ASCII.
+    static byte[] of(String text, int length) {
+        byte[] bytes = new byte[ZEROS + length];
+        text.getBytes(0, length, bytes, ZEROS);
+        return bytes;
     }
 
     /// The eight bytes that end `8 * k` bytes before the end.
@@ -59,62 +85,10 @@ final class NameBytes {
         return (long) WORD.get(bytes, bytes.length - 8 * (k + 1));
     }
 
-    /// Makes capitals small, and tells what stands there: any of [#WRONG], [#CAPITALS] and [#HYPHENS].
-    static int fold(byte[] bytes) {
-        int length = bytes.length - PAD;
-        if (length == 0 || length > LONGEST || bytes[PAD] == '.') {
-            return WRONG;
-        }
-        long good = HIGH;
-        long capitals = 0;
-        long hyphenPairs = 0;
-        long dotPairs = 0;
-        // Of the word to the right. A dot is thought after the end, so that none may stand there.
-        long dotsBefore = HIGH;
-        long hyphensBefore = 0;
-        for (int left = length, k = 0; left > 0; left -= 8, k++) {
-            long word = word(bytes, k);
-            long seven = word & ~HIGH;
-            long capital = from(seven, 'A') & ~from(seven, 'Z' + 1);
-            seven |= capital >>> 2;
-            long dots = is(seven, '.');
-            long hyphens = is(seven, '-');
-            long known = from(seven, 'a') & ~from(seven, 'z' + 1) | from(seven, '0') & ~from(seven, '9' + 1)
-                    | dots | hyphens | is(seven, '_');
-            long before = left >= 8 ? 0 : HIGH >>> 8 * left;
-            good &= (known | before) & ~word;
-            dotPairs |= dots & (dots >>> 8 | dotsBefore << 56);
-            hyphenPairs |= hyphens & (hyphens >>> 8 | hyphensBefore << 56);
-            dotsBefore = dots;
-            hyphensBefore = hyphens;
-            if (capital != 0) {
-                WORD.set(bytes, bytes.length - 8 * (k + 1), word | capital >>> 2);
-                capitals = CAPITALS;
-            }
-        }
-        if (good != HIGH || dotPairs != 0 || (length > LONGEST_LABEL && hasLongLabel(bytes))) {
-            return WRONG;
-        }
-        return (int) capitals | (hyphenPairs == 0 ? 0 : HYPHENS);
-    }
-
-    /// Whether the last label begins with a digit; if not, the name is surely no address.
-    static boolean mayEndInNumber(byte[] bytes) {
-        int at = bytes.length;
-        while (at > PAD && bytes[at - 1] != '.') {
-            at--;
-        }
-        return bytes[at] >= '0' && bytes[at] <= '9';
-    }
-
-    static String text(byte[] bytes) {
-        return new String(bytes, PAD, bytes.length - PAD, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean hasLongLabel(byte[] bytes) {
+    private static boolean hasLongLabel(String text, int length) {
         int label = 0;
-        for (int i = PAD; i < bytes.length; i++) {
-            label = bytes[i] == '.' ? 0 : label + 1;
+        for (int i = 0; i < length; i++) {
+            label = text.charAt(i) == '.' ? 0 : label + 1;
             if (label > LONGEST_LABEL) {
                 return true;
             }
@@ -122,13 +96,23 @@ final class NameBytes {
         return false;
     }
 
-    /// Which bytes are `least` or more.
-    private static long from(long seven, int least) {
-        return seven + (0x80 - least) * ONES & HIGH;
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        for (char c = 0; c < kinds.length; c++) {
+            kinds[c] = (byte) (c == '.'
+                    ? DOT
+                    : c == '-'
+                            ? HYPHEN
+                            : c >= 'A' && c <= 'Z'
+                                    ? CAPITAL
+                                    : isDigit(c)
+                                            ? DIGIT
+                                            : (c >= 'a' && c <= 'z') || c == '_' ? 0 : WRONG);
+        }
+        return kinds;
     }
 
-    /// Which bytes are `c`.
-    private static long is(long seven, int c) {
-        return ~((seven ^ c * ONES) + 0x7f * ONES) & HIGH;
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

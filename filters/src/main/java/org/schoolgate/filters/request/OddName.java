@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// Names that are not plain: escaped, in other scripts, or in their `xn--…` spelling.
 final class OddName {
 
+    /// How many characters are looked at. A name has up to 253; escaped, or in another script, it may be longer.
+    private static final int MOST = 4 * 253;
+
     private OddName() {}
 
     /// The canonical spelling, or empty. A name that ends in a number comes back too: the caller decides whether it is
     /// an address.
     static Optional<String> canonical(String text) {
-        if (text.isEmpty() || text.length() > 4 * NameBytes.LONGEST) {
+        if (text.isEmpty() || text.length() > MOST) {
             return Optional.empty();
         }
         String decoded = percentDecoded(text);
@@ -32,10 +35,7 @@ final class OddName {
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        byte[] bytes = NameBytes.of(name, name.length());
-        return bytes != null && (NameBytes.fold(bytes) & (NameBytes.WRONG | NameBytes.CAPITALS)) == 0
-                ? Optional.of(name)
-                : Optional.empty();
+        return HostName.isCanonical(name) ? Optional.of(name) : Optional.empty();
     }
 
     /// Null where a character is not ASCII: folding other scripts is not a matter of case alone.

@@ -14,20 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.filters.Rounds;
 
+/// Spellings that are made to get past a filter are in [EvasionCasesTest].
 class HostNameTest {
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "blocked.test", "BLoCKed.TEST", "blocked.test.",
-                "%62locked.test", "%62%4Cocked%2etest", "blocked%2Etest%2e",
-                "ｂlocked。test", "blocked\u3002test", "blocked\uFF0Etest", "blocked\uFF61test", "blocked.test\u3002",
-                "bl\u00ADocked.test", "b\u200Blocked.test", "\uFEFFblocked.test", "bloc\u212Aed.test",
-                "%EF%BD%82locked%E3%80%82test"})
-    void everySpellingOfANameIsThatName(String spelling) {
-        assertThat(HostName.parse(spelling)).contains(new HostName("blocked.test"));
-        assertThat(Host.parse(spelling)).contains(new HostName("blocked.test"));
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -53,15 +41,6 @@ class HostNameTest {
         "\u0430pple.example, xn--pple-43d.example"})
     void aNameInAnotherScriptIsOneNameHoweverItIsWritten(String spelling, String ascii) {
         assertThat(HostName.parse(spelling)).contains(new HostName(ascii));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "xn--blocked-.test", "xn--.test", "xn--a.test", "xn--bcher-KVA\u00DF.test", "xn--u-ccb.test",
-                "xn--ls8h=.test", "xn--999999999.test", "xn--abc-.example", "xn--BLOCKED-.test"})
-    void punycodeThatStandsForNoNameIsRefused(String fake) {
-        assertThat(HostName.parse(fake)).isEmpty();
     }
 
     @ParameterizedTest

@@ -13,10 +13,10 @@ import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.request.Target;
 
-class PlainDomainIndexTest {
+class PackedIndexTest {
 
     private final Categories categories = SchoolCategories.all();
-    private final PlainDomainIndex.Builder builder = new PlainDomainIndex.Builder(categories);
+    private final IndexBuilder builder = new IndexBuilder(List.of());
     private int line;
 
     @Test
@@ -118,15 +118,27 @@ class PlainDomainIndexTest {
                 .containsExactly("192.0.2.7", "192.0.2.0/24");
     }
 
+    /// E22 of the evasion cases.
+    @Test
+    void anAddressThatLeadsToAnIpv4MachineIsJudgedByThatToo() {
+        with("vpn", Kind.ADDRESSES, "192.0.2.0/24").with("games", Kind.ADDRESSES, "64:ff9b::/96");
+        DomainIndex index = with("chat", Kind.ADDRESSES, "192.0.2.7").index();
+        assertThat(at(index, "http://[64:ff9b::c000:207]/")).containsExactly("chat", "games", "vpn");
+        assertThat(at(index, "http://[2002:c000:207::1]/")).containsExactly("chat", "vpn");
+        assertThat(at(index, "http://[2002:c000:307::1]/")).isEmpty();
+        assertThat(index.listingsOf(page("http://[64:ff9b::c000:207]/"))).extracting(Listing::entry)
+                .containsExactly("64:ff9b::/96", "192.0.2.7", "192.0.2.0/24");
+    }
+
     @Test
     void listingsTellListVersionAndLineMostSpecificFirst() {
-        int one = builder.part(new Part("ut1/games", "v1", categories.set(List.of("games", "chat"))));
-        int two = builder.part(new Part("own", "v2", categories.set(List.of("news"))));
+        int one = builder.part(new Part("ut1/games", "v1", List.of("games", "chat")));
+        int two = builder.part(new Part("own", "v2", List.of("news")));
         builder.add(new Entry(Kind.NAME, "a.example", false), one, 17);
         builder.add(new Entry(Kind.NAME, "a.example", false), two, 4);
         builder.add(new Entry(Kind.EXACT, "b.a.example", false), two, 3);
         builder.add(new Entry(Kind.PATH, "b.a.example/", false), two, 5);
-        DomainIndex index = builder.build("own@v2 ut1@v1");
+        DomainIndex index = builder.build(note("own@v2 ut1@v1"), categories);
         assertThat(index.listingsOf(page("http://b.a.example/z"))).extracting(Listing::toString).containsExactly(
                 "Listing[entry=b.a.example/, category=news, list=own, version=v2, line=5]",
                 "Listing[entry==b.a.example, category=news, list=own, version=v2, line=3]",
@@ -137,21 +149,21 @@ class PlainDomainIndexTest {
         assertThat(index.version()).isEqualTo("own@v2 ut1@v1");
     }
 
-    private PlainDomainIndexTest with(String slug, Kind kind, String text) {
+    private PackedIndexTest with(String slug, Kind kind, String text) {
         return with(slug, new Entry(kind, text, false));
     }
 
-    private PlainDomainIndexTest allowing(String slug, Kind kind, String text) {
+    private PackedIndexTest allowing(String slug, Kind kind, String text) {
         return with(slug, new Entry(kind, text, true));
     }
 
-    private PlainDomainIndexTest with(String slug, Entry entry) {
-        builder.add(entry, builder.part(new Part(slug, "v", categories.set(List.of(slug)))), ++line);
+    private PackedIndexTest with(String slug, Entry entry) {
+        builder.add(entry, builder.part(new Part(slug, "v", List.of(slug))), ++line);
         return this;
     }
 
     private DomainIndex build(String version) {
-        return builder.build(version);
+        return builder.build(note(version), categories);
     }
 
     private DomainIndex index() {
@@ -168,5 +180,9 @@ class PlainDomainIndexTest {
 
     private static Target page(String url) {
         return Target.Page.parse(url).orElseThrow();
+    }
+
+    private static IndexNote note(String version) {
+        return new IndexNote(version, "mark", 0);
     }
 }

@@ -1,0 +1,146 @@
+package org.schoolgate.blocklists.index;
+
+import java.util.Arrays;
+
+/// Keys while they are gathered, one row for each line that gives one. The keys lie one behind the other in one array of
+/// bytes, and a row is three numbers in another, side by side, as whoever needs one needs all: so a row costs its key and 24
+/// bytes. One thread uses it.
+final class Gathering {
+
+    /// Rows of no line: the key stands in the place of the same key of another index, has names below it, or has paths.
+    static final int EDITED = -3;
+    static final int BELOW = -2;
+    static final int PATHS = -1;
+
+    private static final int ROW = 3;
+    /// A pile of more rows than this is not sorted by insertion.
+    private static final int FEW = 64;
+
+    /// Eight bytes stand before the first key; see [KeyHash#ofName].
+    private byte[] pool = new byte[1 << 10];
+    private int used = 8;
+    /// Of each row: hash; start and length of the key; source and line.
+    private long[] rows = new long[ROW * 64];
+    private int size;
+
+    byte[] pool() {
+        return pool;
+    }
+
+    /// Copies bytes to the end of the pool and gives where they begin. They become a key by [#add].
+    int keep(byte[] bytes, int from, int to) {
+        if (pool.length - used < to - from) {
+            pool = Arrays.copyOf(pool, Math.addExact(used, to - from) + used / 2);
+        }
+        System.arraycopy(bytes, from, pool, used, to - from);
+        used += to - from;
+        return used - (to - from);
+    }
+
+    /// @param start where the key begins in the pool
+    /// @param source which kind of line of which part gives it, from 0, or one of the constants above
+    void add(long hash, int start, int length, int source, int line) {
+        int at = ROW * size;
+        if (at == rows.length) {
+            rows = Arrays.copyOf(rows, Math.multiplyExact(ROW, size + size / 2));
+        }
+        rows[at] = hash;
+        rows[at + 1] = (long) start << 32 | length;
+        rows[at + 2] = (long) source << 32 | line;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long hash(int row) {
+        return rows[ROW * row];
+    }
+
+    int start(int row) {
+        return (int) (rows[ROW * row + 1] >>> 32);
+    }
+
+    int length(int row) {
+        return (int) rows[ROW * row + 1];
+    }
+
+    int source(int row) {
+        return (int) (rows[ROW * row + 2] >> 32);
+    }
+
+    int line(int row) {
+        return (int) rows[ROW * row + 2];
+    }
+
+    boolean isSameKey(int one, int other) {
+        return hash(one) == hash(other) && length(one) == length(other)
+                && Arrays.equals(pool, start(one), start(one) + length(one), pool, start(other),
+                        start(other) + length(other));
+    }
+
+    /// Orders the rows by hash (unsigned), of equal hash by key, of equal key by source and line.
+    ///
+    /// The first bits of a hash say about where a row belongs, as hashes are spread evenly; what falls together is few.
+    void sort() {
+        int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(size / 4), 1, 24);
+        int[] ends = new int[(1 << bits) + 1];
+        for (int row = 0; row < size; row++) {
+            ends[(int) (hash(row) >>> (64 - bits)) + 1]++;
+        }
+        for (int i = 1; i < ends.length; i++) {
+            ends[i] += ends[i - 1];
+        }
+        long[] sorted = new long[ROW * size];
+        int[] next = Arrays.copyOf(ends, ends.length - 1);
+        for (int row = 0; row < size; row++) {
+            int to = ROW * next[(int) (hash(row) >>> (64 - bits))]++;
+            sorted[to] = rows[ROW * row];
+            sorted[to + 1] = rows[ROW * row + 1];
+            sorted[to + 2] = rows[ROW * row + 2];
+        }
+        rows = sorted;
+        for (int i = 0; i < ends.length - 1; i++) {
+            sort(ends[i], ends[i + 1]);
+        }
+    }
+
+    private void sort(int from, int to) {
+        if (to - from > FEW) {
+            Integer[] order = new Integer[to - from];
+            Arrays.setAll(order, i -> from + i);
+            Arrays.sort(order, (one, other) -> compare(ROW * one, ROW * other));
+            long[] sorted = new long[ROW * order.length];
+            for (int i = 0; i < order.length; i++) {
+                System.arraycopy(rows, ROW * order[i], sorted, ROW * i, ROW);
+            }
+            System.arraycopy(sorted, 0, rows, ROW * from, sorted.length);
+            return;
+        }
+        for (int i = ROW * (from + 1); i < ROW * to; i += ROW) {
+            for (int at = i; at > ROW * from && compare(at - ROW, at) > 0; at -= ROW) {
+                swap(at - ROW, at);
+            }
+        }
+    }
+
+    private void swap(int one, int other) {
+        for (int i = 0; i < ROW; i++) {
+            long held = rows[one + i];
+            rows[one + i] = rows[other + i];
+            rows[other + i] = held;
+        }
+    }
+
+    private int compare(int one, int other) {
+        if (rows[one] != rows[other]) {
+            return Long.compareUnsigned(rows[one], rows[other]);
+        }
+        int oneStart = (int) (rows[one + 1] >>> 32);
+        int otherStart = (int) (rows[other + 1] >>> 32);
+        int keys = Arrays.compare(pool, oneStart, oneStart + (int) rows[one + 1], pool, otherStart,
+                otherStart + (int) rows[other + 1]);
+        return keys != 0 ? keys : Long.compare(rows[one + 2], rows[other + 2]);
+    }
+}

@@ -1,0 +1,376 @@
+package org.schoolgate.blocklists.index;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.blocklists.format.Entry;
+import org.schoolgate.blocklists.format.Entry.Kind;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Target;
+
+/// An index off the heap, made by [IndexBuilder]. Millions of entries take about 6 bytes each in memory and 20 in the
+/// file. Nothing is allocated for an answer in bits; any number of threads may ask, until it is closed.
+///
+/// A name is looked up from its end: `example.co.uk`, then `www.example.co.uk`. As every name with something listed below
+/// it stands in the table, the first that is missing ends the search; so what is not listed costs one line of memory.
+///
+/// The school's own edits since the build stand in a second, small layer. A key that stands there has its whole meaning
+/// there.
+public final class PackedIndex implements DomainIndex {
+
+    private static final String WWW = "www.";
+    private static final long DOTS = 0x2e2e2e2e2e2e2e2eL;
+    private static final long SEVENS = 0x7f7f7f7f7f7f7f7fL;
+
+    private final IndexNote note;
+    private final long size;
+    private final Layer base;
+    private final @Nullable Layer edits;
+    /// Whether the addresses of the edits stand in the place of the base's.
+    private final boolean editsAddresses;
+    private final KeyHash hash;
+    private final int fewestLabels;
+    private final boolean hasPaths;
+    private final Categories categories;
+    private final List<Arena> arenas;
+
+    PackedIndex(IndexNote note, long size, Layer base, Categories categories, Arena arena) {
+        this(note, size, base, null, false, categories, List.of(arena));
+    }
+
+    private PackedIndex(IndexNote note, long size, Layer base, @Nullable Layer edits, boolean editsAddresses,
+            Categories categories, List<Arena> arenas) {
+        this.note = note;
+        this.size = size;
+        this.base = base;
+        this.edits = edits;
+        this.editsAddresses = editsAddresses;
+        this.hash = base.hash();
+        this.fewestLabels = base.singles() || edits != null && edits.singles() ? 1 : 2;
+        this.hasPaths = base.paths().size() > 0 || edits != null && edits.paths().size() > 0;
+        this.categories = categories;
+        this.arenas = arenas;
+    }
+
+    /// Opens the file of an index, once every byte of it has been checked.
+    ///
+    /// @throws UnreadableIndexException where it is torn, changed, foreign, or written by a newer product
+    public static PackedIndex open(Path file, Categories categories) throws IOException {
+        return IndexFile.open(file, categories);
+    }
+
+    /// What the file of an index says of itself. Costs a few kilobytes of reading.
+    ///
+    /// @throws UnreadableIndexException as [#open] does; the rest of the file is not looked at
+    public static IndexNote note(Path file) throws IOException {
+        return IndexFile.note(file);
+    }
+
+    public IndexNote note() {
+        return note;
+    }
+
+    /// This index with edits before it, which are not in it yet. It shares this one's memory, and closing it closes both.
+    ///
+    /// @param version what it answers to [#version]
+    public PackedIndex with(List<Edit> further, String version) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        var builder = new IndexBuilder(hash, further);
+        Map<Part, Integer> numbers = new HashMap<>();
+        further.stream().map(Edit::entry).distinct().forEach(entry -> {
+            builder.replaces(entry);
+            copy(entry, builder, part -> numbers.computeIfAbsent(part, builder::part));
+        });
+        boolean addresses = further.stream().anyMatch(edit -> edit.entry().kind() == Kind.ADDRESSES);
+        if (addresses) {
+            base.addresses().ranges().forEach(each -> each.level(base.parts()).copy(Kind.ADDRESSES, builder,
+                    part -> numbers.computeIfAbsent(part, builder::part)));
+        }
+        var edited = new IndexNote(version, note.mark(), note.edits());
+        PackedIndex front = builder.build(edited, categories);
+        return new PackedIndex(edited, size, base, front.base, addresses, categories,
+                Stream.concat(arenas.stream(), front.arenas.stream()).toList());
+    }
+
+    /// Copies all lines of the key of an entry.
+    private void copy(Entry entry, IndexBuilder builder, ToIntFunction<Part> numbers) {
+        String text = entry.text();
+        byte[] bytes = padded(text);
+        switch (entry.kind()) {
+            case NAME, EXACT -> {
+                int position = base.names().find(hash.ofName(bytes, 8, bytes.length), text, 0, "", 0);
+                if (position != 0) {
+                    Level.of(base, base.names(), position, false).copy(Kind.NAME, builder, numbers);
+                    Level.of(base, base.names(), position, true).copy(Kind.EXACT, builder, numbers);
+                }
+            }
+            case PATH -> {
+                int slash = text.indexOf('/');
+                int end = slash == text.length() - 1 ? slash : text.length();
+                long host = hash.ofName(bytes, 8, 8 + slash);
+                int position = base.paths().find(hash.ofPath(host, bytes, 8 + slash, 8 + end), text.substring(0, end),
+                        0, "", 0);
+                if (position != 0) {
+                    Level.of(base, base.paths(), position, false).copy(Kind.PATH, builder, numbers);
+                }
+            }
+            case ADDRESSES -> {
+                // All of them are copied together.
+            }
+        }
+    }
+
+    /// The size of what every look-up reads, in bytes: the lines of the tables.
+    public long hotBytes() {
+        return base.names().bytes() + base.paths().bytes();
+    }
+
+    /// How many keys a look-up of a name asks the table for.
+    ///
+    /// @param probes the keys: one for a name of which nothing is listed
+    /// @param lines the lines of 64 bytes that it reads of the table for them
+    public record Touched(int probes, int lines) {}
+
+    /// What a look-up of a name touches, counted by going its way once more. For measurements.
+    public Touched touched(HostName host) {
+        String name = host.name();
+        byte[] bytes = padded(name);
+        int probes = 0;
+        int lines = 0;
+        int at = name.lastIndexOf('.');
+        while (at >= 0) {
+            at = name.lastIndexOf('.', at - 1);
+            String ending = name.substring(at + 1);
+            long key = hash.ofName(bytes, 8 + at + 1, bytes.length);
+            probes++;
+            lines += base.names().linesTouched(key, ending);
+            int position = find(base, key, name, at + 1);
+            if (position == 0 || !hasBelow(base, position)) {
+                break;
+            }
+        }
+        return new Touched(probes, lines);
+    }
+
+    /// The bytes of a text as [KeyHash#ofName] reads them: from the eighth on.
+    private static byte[] padded(String text) {
+        return (" ".repeat(8) + text).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public long bitsOf(Target target) {
+        return walk(target, null);
+    }
+
+    @Override
+    public List<Listing> listingsOf(Target target) {
+        List<Level> levels = new ArrayList<>();
+        walk(target, levels);
+        List<Listing> listings = new ArrayList<>();
+        long taken = 0;
+        for (Level level : levels.reversed()) {
+            listings.addAll(level.listings(categories, ~taken));
+            taken |= level.taken();
+        }
+        embedded(target).ifPresent(within -> listings.addAll(listingsOf(within)));
+        return List.copyOf(listings);
+    }
+
+    @Override
+    public String version() {
+        return note.version();
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    /// Gives the memory back. Whoever still asks gets an exception, so nobody may be left who could.
+    @Override
+    public void close() {
+        arenas.forEach(Arena::close);
+    }
+
+    /// @param levels takes every level at which something is listed, from the least specific; null where nobody wants them
+    private long walk(Target target, @Nullable List<Level> levels) {
+        Target.@Nullable Page page = hasPaths && target instanceof Target.Page whole ? whole : null;
+        return switch (target.host()) {
+            case HostName name -> names(name, page, levels);
+            case IpAddress address -> addresses(address, page, levels);
+        };
+    }
+
+    private long names(HostName host, Target.@Nullable Page page, @Nullable List<Level> levels) {
+        String name = host.name();
+        int length = host.length();
+        long state = hash.start();
+        long found = 0;
+        int labels = 0;
+        boolean inBase = true;
+        boolean inEdits = edits != null;
+        long whole = 0;
+        long withoutWww = 0;
+        boolean onWhole = false;
+        boolean onWithoutWww = false;
+        search: for (int k = 0;; k++) {
+            long word = host.word(k);
+            for (long ends = ends(word, length - 8 * k); ends != 0; ends ^= Long.highestOneBit(ends)) {
+                int within = Long.numberOfLeadingZeros(ends) >>> 3;
+                int ending = 8 * k + within;
+                if (++labels >= fewestLabels) {
+                    long key = hash.last(state, word & KeyHash.upper(within), ending);
+                    int edited = inEdits ? find(edits, key, name, length - ending) : 0;
+                    int listed = inBase ? find(base, key, name, length - ending) : 0;
+                    if ((edited | listed) != 0) {
+                        found = at(edited, listed, found, ending == length, levels);
+                        if (page != null && hasPaths(edited, listed)) {
+                            if (ending == length) {
+                                whole = key;
+                                onWhole = true;
+                            } else if (ending == length - WWW.length() && name.startsWith(WWW)) {
+                                withoutWww = key;
+                                onWithoutWww = true;
+                            }
+                        }
+                    }
+                    if (labels > 1) {
+                        inEdits = edited != 0 && hasBelow(edits, edited);
+                        inBase = listed != 0 && hasBelow(base, listed);
+                        if (!inBase && !inEdits) {
+                            break search;
+                        }
+                    }
+                }
+                if (ending == length) {
+                    break search;
+                }
+            }
+            state = hash.step(state, word);
+        }
+        if (onWithoutWww) {
+            found = paths(withoutWww, name, WWW.length(), page, found, levels);
+        }
+        return onWhole ? paths(whole, name, 0, page, found, levels) : found;
+    }
+
+    private long addresses(IpAddress address, Target.@Nullable Page page, @Nullable List<Level> levels) {
+        Layer layer = editsAddresses ? edits : base;
+        long found = layer.addresses().bitsOf(address);
+        if (!address.isV4() && levels == null) {
+            Optional<IpAddress> within = address.embeddedV4();
+            found |= within.isPresent() ? layer.addresses().bitsOf(within.get()) : 0;
+        }
+        if (levels != null) {
+            layer.addresses().around(address).forEach(each -> levels.add(each.level(layer.parts())));
+        }
+        if (page == null || !base.addressPaths() && (edits == null || !edits.addressPaths())) {
+            return found;
+        }
+        String host = address.text();
+        byte[] bytes = padded(host);
+        return paths(hash.ofName(bytes, 8, bytes.length), host, 0, page, found, levels);
+    }
+
+    /// The IPv4 machine that an IPv6 address leads to, as a target of its own.
+    private static Optional<Target> embedded(Target target) {
+        return target.host() instanceof IpAddress address
+                ? address.embeddedV4().map(within -> new Target.Site(within, target.port()))
+                : Optional.empty();
+    }
+
+    /// Asks for the host with each beginning of the path that ends where a part of it ends: before `/`, `?`, a `&` of
+    /// the query, and at the end.
+    private long paths(long host, String name, int from, Target.Page page, long before, @Nullable List<Level> levels) {
+        String path = page.path().text();
+        int longest = Math.max(base.paths().longest(), edits == null ? 0 : edits.paths().longest());
+        int most = Math.min(path.length(), longest - (name.length() - from));
+        long found = before;
+        long state = host;
+        long word = 0;
+        boolean query = false;
+        for (int end = 0; end <= most; end++) {
+            char next = end == path.length() ? '/' : path.charAt(end);
+            query |= next == '?';
+            if (next == '/' || next == '?' || query && next == '&') {
+                long key = hash.last(state, word, end);
+                int edited = edits == null ? 0 : edits.paths().find(key, name, from, path, end);
+                if (edited != 0) {
+                    found = apply(edits, edits.paths(), edited, found, levels);
+                } else {
+                    int listed = base.paths().find(key, name, from, path, end);
+                    found = listed == 0 ? found : apply(base, base.paths(), listed, found, levels);
+                }
+            }
+            word |= (long) next << 8 * (end & 7);
+            if ((end & 7) == 7) {
+                state = hash.step(state, word);
+                word = 0;
+            }
+        }
+        return found;
+    }
+
+    /// What the key of a name says, which stands in the edits, in the base, or in both.
+    private long at(int edited, int listed, long before, boolean whole, @Nullable List<Level> levels) {
+        boolean replaced = edited != 0 && edits.meanings().isEdited(edits.names().meaning(edited));
+        if (!replaced && listed == 0) {
+            return before;
+        }
+        Layer layer = replaced ? edits : base;
+        int position = replaced ? edited : listed;
+        long found = apply(layer, layer.names(), position, before, levels);
+        if (!whole) {
+            return found;
+        }
+        if (levels != null) {
+            levels.add(Level.of(layer, layer.names(), position, true));
+        }
+        return layer.meanings().applyExact(layer.names().meaning(position), found);
+    }
+
+    private static long apply(Layer layer, Table table, int position, long before, @Nullable List<Level> levels) {
+        if (levels != null) {
+            levels.add(Level.of(layer, table, position, false));
+        }
+        return layer.meanings().apply(table.meaning(position), before);
+    }
+
+    private boolean hasPaths(int edited, int listed) {
+        return edited != 0 && edits.meanings().hasPaths(edits.names().meaning(edited))
+                || listed != 0 && base.meanings().hasPaths(base.names().meaning(listed));
+    }
+
+    private static boolean hasBelow(Layer layer, int position) {
+        return layer.meanings().hasBelow(layer.names().meaning(position));
+    }
+
+    private static int find(Layer layer, long key, String name, int from) {
+        return layer.names().find(key, name, from, "", 0);
+    }
+
+    /// The highest bit of each byte that no longer belongs to an ending of whole labels: of each dot, and of the first
+    /// byte beyond the name where that lies in this word.
+    ///
+    /// @param left how many bytes of the name are left, from this word on
+    private static long ends(long word, int left) {
+        long other = word ^ DOTS;
+        long dots = ~((other & SEVENS) + SEVENS | other | SEVENS);
+        return left < 8 ? dots | 0x80L << 8 * (7 - left) : dots;
+    }
+}
