@@ -16,11 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Verdict;
-import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.Tier;
-import org.schoolgate.filters.request.Client;
-import org.schoolgate.filters.request.IpAddress;
 
 class ConfigurationReaderTest {
 
@@ -105,17 +102,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void theNarrowestNetworkDecidesTheGroupAndStrangersAreTheRest() {
+    void networksPlaceInTheirGroupNarrowestFirstAndStrangersAreTheRest() {
         var policies = read("{}", SMALLEST_POLICY).value().policy().policies();
 
-        assertThat(policyAt(policies, "10.20.1.1").group().name()).isEqualTo("pupils");
-        assertThat(policyAt(policies, "10.30.1.1").group().name()).isEqualTo("strangers");
-        assertThat(policyAt(policies, "10.30.1.1").otherwise()).isEqualTo(Verdict.BLOCK);
-        assertThat(policyAt(policies, "10.20.1.1").otherwise()).isEqualTo(Verdict.ALLOW);
-    }
-
-    private static Policy policyAt(org.schoolgate.filters.policy.Policies policies, String address) {
-        return policies.of(Client.at(IpAddress.parse(address).orElseThrow()));
+        assertThat(policies.networks()).extracting(network -> network.range() + " " + network.group())
+                .containsExactly("10.20.9.9/32 pupils", "10.20.0.0/16 pupils");
+        assertThat(policies.byGroup()).extracting(policy -> policy.group() + " " + policy.otherwise())
+                .containsExactly("pupils ALLOW");
+        assertThat(policies.strangers().otherwise()).isEqualTo(Verdict.BLOCK);
     }
 
     @Test

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The categories a school knows, at most 64, each with its bit.
 public final class Categories {
 
     private final List<Category> all;
+    private final @Nullable Category[] byBit = new Category[64];
     private final Map<String, Category> bySlug = new LinkedHashMap<>();
     private final CategorySet sealed;
 
@@ -21,6 +23,7 @@ public final class Categories {
             if (taken.contains(category) || bySlug.putIfAbsent(category.slug(), category) != null) {
                 throw new IllegalArgumentException("'" + category + "' shares its bit or its name with another");
             }
+            byBit[category.bit()] = category;
             taken = taken.union(CategorySet.of(category));
             hidden = category.sealed() ? hidden.union(CategorySet.of(category)) : hidden;
         }
@@ -34,6 +37,11 @@ public final class Categories {
 
     public Optional<Category> find(String slug) {
         return Optional.ofNullable(bySlug.get(slug));
+    }
+
+    /// The category with this bit, 0 to 63; null where no category has it.
+    public @Nullable Category at(int bit) {
+        return byBit[bit];
     }
 
     /// The set of these slugs.

@@ -13,6 +13,8 @@ public enum Verdict {
     /// It goes no further; a page says why.
     BLOCK;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /// Whether the request goes on its way at once.
     public boolean opens() {
         return this == ALLOW || this == FLAG;
@@ -20,6 +22,6 @@ public enum Verdict {
 
     /// As files, logs and the command line spell it.
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

@@ -79,39 +79,56 @@ public record IpAddress(long high, long low) implements Host {
     /// Dotted IPv4, or IPv6 as RFC 5952 writes it, without brackets.
     @Override
     public String toString() {
+        StringBuilder out = new StringBuilder();
+        writeTo(out);
+        return out.toString();
+    }
+
+    /// Appends what [#toString] says to `out`, and leaves no garbage.
+    public void writeTo(StringBuilder out) {
         if (isV4()) {
-            return (low >>> 24 & 0xff) + "." + (low >>> 16 & 0xff) + "." + (low >>> 8 & 0xff) + "." + (low & 0xff);
+            out.append(low >>> 24 & 0xff).append('.').append(low >>> 16 & 0xff).append('.').append(low >>> 8 & 0xff)
+                    .append('.').append(low & 0xff);
+            return;
         }
-        int[] groups = new int[8];
-        for (int i = 0; i < 8; i++) {
-            groups[i] = (int) ((i < 4 ? high >>> (48 - 16 * i) : low >>> (48 - 16 * (i - 4))) & 0xffff);
-        }
-        int bestStart = -1;
-        int bestLength = 1;
+        int gapStart = -1;
+        int gapLength = 1;
         for (int i = 0; i < 8; i++) {
             int j = i;
-            while (j < 8 && groups[j] == 0) {
+            while (j < 8 && group(j) == 0) {
                 j++;
             }
-            if (j - i > bestLength) {
-                bestStart = i;
-                bestLength = j - i;
+            if (j - i > gapLength) {
+                gapStart = i;
+                gapLength = j - i;
             }
             i = Math.max(i, j - 1);
         }
-        StringBuilder out = new StringBuilder();
         for (int i = 0; i < 8; i++) {
-            if (i == bestStart) {
+            if (i == gapStart) {
                 out.append("::");
-                i += bestLength - 1;
+                i += gapLength - 1;
                 continue;
             }
-            if (!out.isEmpty() && out.charAt(out.length() - 1) != ':') {
+            if (i > 0 && i != gapStart + gapLength) {
                 out.append(':');
             }
-            out.append(Integer.toHexString(groups[i]));
+            writeHex(group(i), out);
         }
-        return out.toString();
+    }
+
+    /// One of the eight groups of 16 bits.
+    private int group(int i) {
+        return (int) ((i < 4 ? high >>> (48 - 16 * i) : low >>> (112 - 16 * i)) & 0xffff);
+    }
+
+    /// Without leading zeros.
+    private static void writeHex(int group, StringBuilder out) {
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            if (group >>> shift != 0 || shift == 0) {
+                out.append(Character.forDigit(group >>> shift & 15, 16));
+            }
+        }
     }
 
     /// Whether the last label of a name is a number, so that browsers take the whole for an IPv4 address.

@@ -76,6 +76,26 @@ class PolicyEngineOracleTest {
     }
 
     @Test
+    void theCompiledPolicyAnswersAsThePlainReadingWhereEverySiteIsNamedByOtherRules() {
+        Rounds.play(10, random -> {
+            List<Host> hosts = some(400, () -> host(random));
+            List<Rule> rules = IntStream.range(0, 200)
+                    .mapToObj(i -> SmallSchool
+                            .blocks(new Subject.Sites(List.of(oneOf(random, hosts), oneOf(random, hosts))))
+                            .named("rule-" + i).rule())
+                    .toList();
+            PolicyEngine engine = new PolicyEngine(SmallSchool.CATEGORIES,
+                    new KnownIndex(SmallSchool.CATEGORIES, Map.of()), new Policies(List.of(), List.of(),
+                            new Policy(Group.STRANGERS, rules, Verdict.ALLOW), SmallSchool.TIMETABLE),
+                    "1");
+            for (int i = 0; i < 2_000; i++) {
+                agree(engine, new Request(new TraceId(i), Client.at(IpAddress.ofV4(1)),
+                        target(random, oneOf(random, hosts)), SmallSchool.instant("Tue 10:00")));
+            }
+        });
+    }
+
+    @Test
     void theCompiledPolicyAnswersAsThePlainReadingWhereABellRingsWithinASecond() {
         LocalTime half = LocalTime.parse("10:30:00.5");
         for (Timetable.Times pause : List.of(new Timetable.Times(half.minusNanos(1), half.plusNanos(1)),

@@ -39,4 +39,10 @@ public record Exchange(
         Optional<IpAddress> upstream,
         Optional<String> contentType,
         Optional<String> fault,
-        boolean complete) {}
+        boolean complete) {
+
+    /// Whether no log may hold what was asked for.
+    boolean isSealed() {
+        return decision.isPresent() && decision.get().addressSealed();
+    }
+}

@@ -1,62 +1,96 @@
 package org.schoolgate.proxy.log;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.request.IpAddress;
-import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
 
 /// The access log's JSON. What is not known is left out; no member is ever null.
-final class JsonLine {
+final class JsonLine implements LineFormat {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX",
-            Locale.ROOT);
     private static final int LONGEST_WORD = 200;
 
-    private JsonLine() {}
+    private final JsonObject line;
+    private final Timestamp timestamp;
+    /// The value that is being written.
+    private final StringBuilder value = new StringBuilder();
+    private final List<String> slugs = new ArrayList<>();
 
-    static String of(Exchange exchange, Categories categories, ZoneId zone) {
-        boolean sealed = exchange.decision().map(Decision::addressSealed).orElse(false);
-        JsonObject line = new JsonObject()
-                .put("time", TIME.format(exchange.at().atZone(zone)))
+    JsonLine(StringBuilder out, ZoneId zone) {
+        this.line = new JsonObject(out);
+        this.timestamp = new Timestamp(zone);
+    }
+
+    @Override
+    public void append(Exchange exchange, Categories categories) {
+        boolean sealed = exchange.isSealed();
+        value.setLength(0);
+        timestamp.write(exchange.at(), value);
+        line.open()
+                .put("time", value)
                 .put("epoch_ms", exchange.at().toEpochMilli())
                 .put("took_ms", exchange.took().toMillis())
-                .put("trace", exchange.trace().toString())
-                .put("client", exchange.client().address().toString())
+                .put("trace", hex(exchange.trace()))
+                .put("client", text(exchange.client().address()))
                 .put("method", cut(exchange.method()));
-        exchange.target().ifPresent(target -> line.put("target", sealed ? "sealed" : withoutQuery(target)));
-        exchange.decision().ifPresent(decision -> {
+        if (exchange.target().isPresent()) {
+            value.setLength(0);
+            LogFormat.writeWithoutQuery(exchange.target().get(), value);
+            line.put("target", sealed ? "sealed" : value);
+        }
+        if (exchange.decision().isPresent()) {
+            Decision decision = exchange.decision().get();
             line.put("group", decision.group().name()).put("verdict", decision.verdict().text());
             // Of a sealed site the rule and the categories would tell what it was: a helpline, or worse. Who keeps the
             // gateway reads this log; who may know reads the record.
             if (!sealed) {
                 line.put("rule", decision.reason().rule())
-                        .put("categories", categories.of(decision.categories()).stream().map(Category::slug).toList());
+                        .put("categories", slugs(decision.categories(), categories));
             }
             line.put("recorded", decision.recorded());
-        });
+        }
         line.put("status", exchange.status())
                 .put("bytes_in", exchange.bytesIn())
-                .put("bytes_out", exchange.bytesOut())
-                .put("upstream", sealed ? Optional.empty() : exchange.upstream().map(IpAddress::toString))
-                .put("content_type", exchange.contentType().map(JsonLine::cut))
-                .put("fault", exchange.fault())
-                .put("complete", exchange.complete());
-        exchange.decision().ifPresent(decision -> line.put("snapshot", decision.snapshot()));
-        return line.toString();
+                .put("bytes_out", exchange.bytesOut());
+        if (!sealed && exchange.upstream().isPresent()) {
+            line.put("upstream", text(exchange.upstream().get()));
+        }
+        if (exchange.contentType().isPresent()) {
+            line.put("content_type", cut(exchange.contentType().get()));
+        }
+        line.put("fault", exchange.fault()).put("complete", exchange.complete());
+        if (exchange.decision().isPresent()) {
+            line.put("snapshot", exchange.decision().get().snapshot());
+        }
+        line.close();
     }
 
-    /// The target's text up to its query, at most [LogFormat#LONGEST_PATH] characters of it.
-    static String withoutQuery(Target target) {
-        String text = switch (target) {
-            case Target.Site site -> site.text();
-            case Target.Page page -> page.scheme().text() + "://" + page.authority() + page.path().path();
-        };
-        return text.length() <= LogFormat.LONGEST_PATH ? text : text.substring(0, LogFormat.LONGEST_PATH) + "...";
+    private CharSequence hex(TraceId trace) {
+        value.setLength(0);
+        Digits.hex(trace.bits(), value);
+        return value;
+    }
+
+    private CharSequence text(IpAddress address) {
+        value.setLength(0);
+        address.writeTo(value);
+        return value;
+    }
+
+    private List<String> slugs(CategorySet set, Categories categories) {
+        slugs.clear();
+        for (long left = set.bits(); left != 0; left &= left - 1) {
+            Category category = categories.at(Long.numberOfTrailingZeros(left));
+            if (category != null) {
+                slugs.add(category.slug());
+            }
+        }
+        return slugs;
     }
 
     private static String cut(String text) {

@@ -1,6 +1,6 @@
 package org.schoolgate.proxy.log;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes one JSON object on one line, member by member. Whatever stands in a value, the line stays one line of ASCII:
@@ -11,9 +11,30 @@ public final class JsonObject {
 
     private static final String HEX = "0123456789abcdef";
 
-    private final StringBuilder out = new StringBuilder(512).append('{');
+    private final StringBuilder out;
+    private boolean begun;
 
-    public JsonObject put(String name, String value) {
+    public JsonObject() {
+        this(new StringBuilder(512));
+        open();
+    }
+
+    /// Writes one object after the other into `out`, each from [#open] to [#close]. Leaves no garbage.
+    JsonObject(StringBuilder out) {
+        this.out = out;
+    }
+
+    JsonObject open() {
+        out.append('{');
+        begun = false;
+        return this;
+    }
+
+    void close() {
+        out.append('}');
+    }
+
+    public JsonObject put(String name, CharSequence value) {
         name(name);
         string(value);
         return this;
@@ -21,8 +42,7 @@ public final class JsonObject {
 
     /// Writes the member only where there is a value.
     public JsonObject put(String name, Optional<String> value) {
-        value.ifPresent(present -> put(name, present));
-        return this;
+        return value.isPresent() ? put(name, value.get()) : this;
     }
 
     public JsonObject put(String name, long value) {
@@ -38,14 +58,14 @@ public final class JsonObject {
     }
 
     /// A list of strings.
-    public JsonObject put(String name, Collection<String> values) {
+    public JsonObject put(String name, List<String> values) {
         name(name);
         out.append('[');
-        String comma = "";
-        for (String value : values) {
-            out.append(comma);
-            string(value);
-            comma = ",";
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            string(values.get(i));
         }
         out.append(']');
         return this;
@@ -65,13 +85,14 @@ public final class JsonObject {
     }
 
     private void name(String name) {
-        if (out.length() > 1) {
+        if (begun) {
             out.append(',');
         }
+        begun = true;
         out.append('"').append(name).append("\":");
     }
 
-    private void string(String value) {
+    private void string(CharSequence value) {
         out.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -1,70 +1,123 @@
 package org.schoolgate.proxy.log;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
-import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.category.Categories;
 
 /// The access log as squid writes it, for tools that know no other. It has no room for verdict, rule or group.
-final class SquidLine {
+final class SquidLine implements LineFormat {
 
     private static final int LONGEST_WORD = 100;
+    private static final int NANOS = 1_000_000_000;
 
-    private SquidLine() {}
+    private final StringBuilder out;
+    /// The field that is being written.
+    private final StringBuilder field = new StringBuilder();
 
-    static String of(Exchange exchange) {
-        boolean sealed = exchange.decision().map(Decision::addressSealed).orElse(false);
-        Instant end = exchange.at().plus(exchange.took());
-        String target = exchange.target()
-                .map(present -> sealed ? "sealed" : encoded(JsonLine.withoutQuery(present)))
-                .orElse("error:invalid-request");
-        Optional<IpAddress> upstream = sealed ? Optional.empty() : exchange.upstream();
-        return String.format(Locale.ROOT, "%d.%03d %6d %s %s/%03d %d %s %s - %s %s",
-                end.getEpochSecond(), end.getNano() / 1_000_000,
-                exchange.took().toMillis(),
-                exchange.client().address(),
-                result(exchange), exchange.status(),
-                exchange.bytesOut(),
-                encoded(cut(exchange.method())),
-                target,
-                upstream.map(address -> "HIER_DIRECT/" + address).orElse("HIER_NONE/-"),
-                exchange.contentType().map(SquidLine::mediaType).orElse("-"));
+    SquidLine(StringBuilder out) {
+        this.out = out;
+    }
+
+    @Override
+    public void append(Exchange exchange, Categories categories) {
+        int nanos = exchange.at().getNano() + exchange.took().getNano();
+        out.append(exchange.at().getEpochSecond() + exchange.took().getSeconds() + nanos / NANOS).append('.');
+        Digits.padded(nanos % NANOS / 1_000_000, 3, '0', out);
+        out.append(' ');
+        Digits.padded(exchange.took().toMillis(), 6, ' ', out);
+        out.append(' ');
+        exchange.client().address().writeTo(out);
+        out.append(' ').append(result(exchange)).append('/');
+        Digits.padded(exchange.status(), 3, '0', out);
+        out.append(' ').append(exchange.bytesOut()).append(' ');
+        encoded(exchange.method(), 0, exchange.method().length());
+        out.append(' ');
+        target(exchange);
+        out.append(" - ");
+        upstream(exchange);
+        out.append(' ');
+        mediaType(exchange.contentType().orElse(""));
     }
 
     private static String result(Exchange exchange) {
-        boolean opened = exchange.decision().map(decision -> decision.verdict().opens()).orElse(false);
-        boolean asked = exchange.decision().isPresent();
-        String result = !asked
-                ? "NONE"
-                : !opened ? "TCP_DENIED" : exchange.method().equals("CONNECT") ? "TCP_TUNNEL" : "TCP_MISS";
-        return opened && !exchange.complete() ? result + "_ABORTED" : result;
-    }
-
-    private static String mediaType(String contentType) {
-        int semicolon = contentType.indexOf(';');
-        String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).strip();
-        return type.isEmpty() ? "-" : encoded(cut(type));
-    }
-
-    /// Percent-encodes whatever could end a field or a line: controls, spaces, all that is not ASCII.
-    private static String encoded(String text) {
-        if (text.isEmpty()) {
-            return "-";
+        if (exchange.decision().isEmpty()) {
+            return "NONE";
         }
-        StringBuilder out = new StringBuilder(text.length());
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b > 0x20 && b < 0x7f) {
-                out.append((char) b);
-            } else {
-                out.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+        if (!exchange.decision().get().verdict().opens()) {
+            return "TCP_DENIED";
+        }
+        if (exchange.method().equals("CONNECT")) {
+            return exchange.complete() ? "TCP_TUNNEL" : "TCP_TUNNEL_ABORTED";
+        }
+        return exchange.complete() ? "TCP_MISS" : "TCP_MISS_ABORTED";
+    }
+
+    private void target(Exchange exchange) {
+        if (exchange.target().isEmpty()) {
+            out.append("error:invalid-request");
+        } else if (exchange.isSealed()) {
+            out.append("sealed");
+        } else {
+            field.setLength(0);
+            LogFormat.writeWithoutQuery(exchange.target().get(), field);
+            encoded(field);
+        }
+    }
+
+    private void upstream(Exchange exchange) {
+        if (exchange.upstream().isEmpty() || exchange.isSealed()) {
+            out.append("HIER_NONE/-");
+        } else {
+            out.append("HIER_DIRECT/");
+            exchange.upstream().get().writeTo(out);
+        }
+    }
+
+    /// Without what follows a semicolon, and without the spaces around it.
+    private void mediaType(String contentType) {
+        int semicolon = contentType.indexOf(';');
+        int to = semicolon < 0 ? contentType.length() : semicolon;
+        int from = 0;
+        while (from < to && Character.isWhitespace(contentType.charAt(from))) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(contentType.charAt(to - 1))) {
+            to--;
+        }
+        encoded(contentType, from, to);
+    }
+
+    /// Cuts a word at 100 characters.
+    private void encoded(String text, int from, int to) {
+        field.setLength(0);
+        field.append(text, from, Math.min(to, from + LONGEST_WORD));
+        encoded(field);
+    }
+
+    /// Percent-encodes whatever could end a field or a line: controls, spaces, all that is not ASCII. Only where there
+    /// is such a thing does it leave garbage.
+    private void encoded(StringBuilder text) {
+        if (text.isEmpty()) {
+            out.append('-');
+        } else if (isPlain(text)) {
+            out.append(text);
+        } else {
+            for (byte b : text.toString().getBytes(StandardCharsets.UTF_8)) {
+                if (b > 0x20 && b < 0x7f) {
+                    out.append((char) b);
+                } else {
+                    out.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+                }
             }
         }
-        return out.toString();
     }
 
-    private static String cut(String text) {
-        return text.length() <= LONGEST_WORD ? text : text.substring(0, LONGEST_WORD);
+    private static boolean isPlain(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= 0x20 || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

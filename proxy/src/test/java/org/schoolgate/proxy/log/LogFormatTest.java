@@ -22,7 +22,7 @@ class LogFormatTest {
 
     @Test
     void aJsonLineHasEverythingWithoutTheQuery() {
-        assertThat(LogFormat.JSON.line(Exchanges.carried(JUNE), Marlbeck.CATEGORIES, LONDON)).isEqualTo("""
+        assertThat(line(LogFormat.JSON, Exchanges.carried(JUNE))).isEqualTo("""
             {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":123,\
             "trace":"9876543210fedcba","client":"10.1.2.3","method":"GET",\
             "target":"http://www.facebook.com/groups/private-name","group":"staff","verdict":"allow",\
@@ -33,7 +33,7 @@ class LogFormatTest {
 
     @Test
     void whatIsNotKnownIsLeftOut() {
-        assertThat(LogFormat.JSON.line(Exchanges.unreadable(JUNE, "GET"), Marlbeck.CATEGORIES, LONDON)).isEqualTo("""
+        assertThat(line(LogFormat.JSON, Exchanges.unreadable(JUNE, "GET"))).isEqualTo("""
             {"time":"2026-06-16T10:05:00.042+01:00","epoch_ms":1781600700042,"took_ms":0,\
             "trace":"0000000000000001","client":"10.1.2.3","method":"GET","status":400,"bytes_in":10,\
             "bytes_out":20,"fault":"http_request_error","complete":false}""");
@@ -41,20 +41,19 @@ class LogFormatTest {
 
     @Test
     void aSquidLineIsWhatSquidWrites() {
-        assertThat(LogFormat.SQUID.line(Exchanges.carried(JUNE), Marlbeck.CATEGORIES, LONDON)).isEqualTo(
+        assertThat(line(LogFormat.SQUID, Exchanges.carried(JUNE))).isEqualTo(
                 "1781600700.165    123 10.1.2.3 TCP_MISS/200 6543 GET http://www.facebook.com/groups/private-name"
                         + " - HIER_DIRECT/192.0.2.80 text/html");
-        assertThat(LogFormat.SQUID.line(Exchanges.unreadable(JUNE, "GET"), Marlbeck.CATEGORIES, LONDON)).isEqualTo(
+        assertThat(line(LogFormat.SQUID, Exchanges.unreadable(JUNE, "GET"))).isEqualTo(
                 "1781600700.042      0 10.1.2.3 NONE/400 20 GET error:invalid-request - HIER_NONE/- -");
-        assertThat(LogFormat.SQUID.line(Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.NETWORKS),
-                Marlbeck.CATEGORIES, LONDON)).contains(" TCP_DENIED/403 200 CONNECT www.facebook.com:443 - ");
+        assertThat(line(LogFormat.SQUID, Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.NETWORKS)))
+                .contains(" TCP_DENIED/403 200 CONNECT www.facebook.com:443 - ");
     }
 
     @ParameterizedTest
     @EnumSource(LogFormat.class)
     void nothingOfASealedTargetIsWritten(LogFormat format) {
-        String line = format.line(Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.ILLEGAL), Marlbeck.CATEGORIES,
-                LONDON);
+        String line = line(format, Exchanges.blocked(JUNE, Marlbeck.PUPILS, Marlbeck.ILLEGAL));
         assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "443", "illegal");
     }
 
@@ -65,9 +64,9 @@ class LogFormatTest {
         Decision decision = plain.decision().orElseThrow();
         Decision shielded = new Decision(Verdict.ALLOW, decision.reason(), decision.categories(), List.of(),
                 decision.group(), false, true, decision.holdsUntil(), decision.snapshot());
-        String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "CONNECT",
+        String line = line(format, new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "CONNECT",
                 plain.target(), Optional.of(shielded), 200, 0, 0, plain.upstream(), Optional.empty(), Optional.empty(),
-                true), Marlbeck.CATEGORIES, LONDON);
+                true));
         assertThat(line).contains("sealed").doesNotContain("facebook", "192.0.2.80", "social-networks");
     }
 
@@ -76,9 +75,9 @@ class LogFormatTest {
     void nobodyCanEndALineOrBeginAnother(LogFormat format) {
         Exchange plain = Exchanges.carried(JUNE);
         String nasty = "a\r\n1781600700.042 0 10.9.9.9 TCP_MISS/200 \u2028\u0085\u001b[31m\"}{\\ \ud800";
-        String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), nasty,
+        String line = line(format, new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), nasty,
                 plain.target(), plain.decision(), 200, 0, 0, Optional.empty(), Optional.of(nasty), Optional.empty(),
-                true), Marlbeck.CATEGORIES, LONDON);
+                true));
         assertThat(line).hasLineCount(1);
         assertThat(line.chars()).allMatch(c -> c >= 0x20 && c < 0x7f);
         if (format == LogFormat.SQUID) {
@@ -93,9 +92,15 @@ class LogFormatTest {
     void aLongPathIsCut(LogFormat format) {
         Exchange plain = Exchanges.carried(JUNE);
         Optional<Target> longest = Target.Page.parse("http://a.example/" + "b".repeat(8_192)).map(page -> page);
-        String line = format.line(new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "G".repeat(9_999),
+        String line = line(format, new Exchange(JUNE, Duration.ZERO, plain.trace(), plain.client(), "G".repeat(9_999),
                 longest, plain.decision(), 200, 0, 0, Optional.empty(), Optional.of("c".repeat(9_999)),
-                Optional.empty(), true), Marlbeck.CATEGORIES, LONDON);
+                Optional.empty(), true));
         assertThat(line).hasSizeLessThan(3_200).contains("bbb...");
+    }
+
+    private static String line(LogFormat format, Exchange exchange) {
+        StringBuilder out = new StringBuilder();
+        format.into(out, LONDON).append(exchange, Marlbeck.CATEGORIES);
+        return out.toString();
     }
 }
