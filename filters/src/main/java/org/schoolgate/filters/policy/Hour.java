@@ -17,7 +17,7 @@ final class Hour {
     Hour(Timetable.Moment moment, List<CompiledPolicy> policies) {
         hours = moment.hours();
         rulings = policies.stream().map(policy -> new Rulings(policy, moment)).toArray(Rulings[]::new);
-        firstSecond = moment.from().getEpochSecond() + (moment.from().getNano() == 0 ? 0 : 1);
+        firstSecond = moment.from().plusNanos(999_999_999).getEpochSecond();
         seconds = Math.max(0, moment.until().getEpochSecond() - firstSecond);
     }
 

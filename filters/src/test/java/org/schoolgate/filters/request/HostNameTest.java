@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,8 @@ import org.schoolgate.filters.Rounds;
 
 /// Spellings that are made to get past a filter are in [EvasionCasesTest].
 class HostNameTest {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
 
     @ParameterizedTest
     @ValueSource(
@@ -120,8 +123,8 @@ class HostNameTest {
     }
 
     @Test
-    void eightLettersAtATimeAreJudgedAsEachOfThemAlone() {
-        for (int length = 1; length <= 70; length++) {
+    void everyLetterIsJudgedAtEveryPlace() {
+        for (int length = 1; length <= 66; length += length == 26 ? 36 : 1) {
             String good = nameOf(length);
             for (int at = 0; at < length; at++) {
                 for (char c = 0; c < 0x180; c++) {
@@ -130,7 +133,7 @@ class HostNameTest {
                     String lower = c < 0x80 ? text.toLowerCase(Locale.ROOT) : text;
                     String name = lower.endsWith(".") ? lower.substring(0, length - 1) : lower;
                     // Where the last label begins with a digit, it takes a second look.
-                    boolean expected = name.matches("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*")
+                    boolean expected = NAME.matcher(name).matches()
                             && !Character.isDigit(name.charAt(name.lastIndexOf('.') + 1));
                     if (expected ? plain == null || !plain.name().equals(name) : plain != null) {
                         throw new AssertionError("'" + text + "' is read as " + plain);
