@@ -20,6 +20,7 @@ final class Meanings {
     static final int IS_EDITED = 4;
 
     private final byte[] flags;
+    private final boolean[] silent;
     /// Where the sources of a meaning begin; those of the last end with the array.
     private final int[] firsts;
     private final int[] sources;
@@ -31,8 +32,10 @@ final class Meanings {
         this.flags = flags;
         this.firsts = firsts;
         this.sources = sources;
+        this.silent = new boolean[flags.length];
         this.effects = new long[4 * flags.length];
         for (int id = 0; id < flags.length; id++) {
+            silent[id] = flags[id] == HAS_BELOW && firsts[id] == firsts[id + 1];
             for (int i = firsts[id]; i < firsts[id + 1]; i++) {
                 int effect = 4 * id + (Source.isExact(sources[i]) ? 2 : 0) + (Source.allows(sources[i]) ? 1 : 0);
                 effects[effect] |= parts.bits(Source.part(sources[i]));
@@ -46,6 +49,11 @@ final class Meanings {
 
     boolean hasPaths(int id) {
         return (flags[id] & HAS_PATHS) != 0;
+    }
+
+    /// Whether a key of this meaning lists nothing and has no paths: it only says that there are keys below it.
+    boolean isSilent(int id) {
+        return id < silent.length && silent[id];
     }
 
     boolean isEdited(int id) {

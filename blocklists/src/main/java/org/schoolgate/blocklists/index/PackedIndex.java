@@ -163,7 +163,7 @@ public final class PackedIndex implements DomainIndex {
             probes++;
             lines += base.names().linesTouched(key, ending);
             int position = find(base, key, name, at + 1);
-            if (position == 0 || !hasBelow(base, position)) {
+            if (!base.meanings().hasBelow(base.names().meaning(position))) {
                 break;
             }
         }
@@ -214,39 +214,15 @@ public final class PackedIndex implements DomainIndex {
     private long walk(Target target, @Nullable List<Level> levels) {
         // Empty where no path is to be asked for; a path has one letter at least.
         String path = hasPaths && target instanceof Target.Page page ? page.path().text() : "";
-        return switch (target.host()) {
-            case HostName name -> fewestLabels > 1 && isAbsent(name) ? 0 : names(name, path, levels);
-            case IpAddress address -> addresses(address, path, levels);
-        };
+        // A switch over types costs more here than the rest of a look-up.
+        if (target.host() instanceof HostName name) {
+            return names(name, path, levels);
+        }
+        return addresses((IpAddress) target.host(), path, levels);
     }
 
-    /// Whether nothing is listed that a name could be below of, as far as the ending of two labels tells; false where it is
-    /// shorter than 8 letters in all or the ending longer than 15.
-    ///
-    /// Decides nine look-ups in ten, and has no loop and hardly a branch that depends on the name.
-    private boolean isAbsent(HostName host) {
-        int length = host.length();
-        if (length < 8) {
-            return false;
-        }
-        long last = host.word(0);
-        long before = host.word(1);
-        // Bit n: the letter n before the end is a dot, or is beyond the name.
-        long ends = bits(dots(last)) | bits(dots(before)) << 8 | 1L << Math.min(length, 16);
-        long second = ends & ends - 1;
-        int ending = Long.numberOfTrailingZeros(second);
-        if (ending > 15) {
-            return false;
-        }
-        boolean isLong = ending >= 8;
-        long state = isLong ? hash.step(hash.start(), last) : hash.start();
-        long rest = (isLong ? before : last) & KeyHash.upper(ending & 7);
-        long key = hash.last(state, rest, ending);
-        String name = host.name();
-        return find(base, key, name, length - ending) == 0
-                && (!isEdited || find(edits, key, name, length - ending) == 0);
-    }
-
+    /// Sixteen letters at a time, from the end: so that for most names the way to the answer has few branches that depend on
+    /// how long their labels are.
     private long names(HostName host, String path, @Nullable List<Level> levels) {
         String name = host.name();
         int length = host.length();
@@ -259,18 +235,29 @@ public final class PackedIndex implements DomainIndex {
         long withoutWww = 0;
         boolean onWhole = false;
         boolean onWithoutWww = false;
-        search : for (int k = 0;; k++) {
-            long word = host.word(k);
-            for (long ends = ends(word, length - 8 * k); ends != 0; ends ^= Long.highestOneBit(ends)) {
-                int within = Long.numberOfLeadingZeros(ends) >>> 3;
-                int ending = 8 * k + within;
+        search : for (int block = 0;; block += 16) {
+            long last = host.word(block >>> 3);
+            long before = host.word((block >>> 3) + 1);
+            long middle = hash.step(state, last);
+            // Bit n: the letter n before the end of the block is a dot, or the first beyond the name.
+            long ends = dots(last) | dots(before) << 8 | (length - block < 16 ? 1L << length - block : 0);
+            for (; ends != 0; ends &= ends - 1) {
+                int within = Long.numberOfTrailingZeros(ends);
+                int ending = block + within;
                 if (++labels >= fewestLabels) {
-                    long key = hash.last(state, word & KeyHash.upper(within), ending);
+                    long key = within < 8
+                            ? hash.last(state, last & KeyHash.upper(within), ending)
+                            : hash.last(middle, before & KeyHash.upper(within & 7), ending);
                     int edited = inEdits ? find(edits, key, name, length - ending) : 0;
                     int listed = inBase ? find(base, key, name, length - ending) : 0;
-                    if ((edited | listed) != 0) {
-                        found = at(edited, listed, found, ending == length, levels);
-                        if (!path.isEmpty() && hasPaths(edited, listed)) {
+                    int edit = edits.names().meaning(edited);
+                    int meaning = base.names().meaning(listed);
+                    if ((edit | meaning) != 0) {
+                        boolean replaced = edits.meanings().isEdited(edit);
+                        found = replaced
+                                ? name(edits, edited, edit, found, ending == length, levels)
+                                : name(base, listed, meaning, found, ending == length, levels);
+                        if (!path.isEmpty() && (edits.meanings().hasPaths(edit) || base.meanings().hasPaths(meaning))) {
                             if (ending == length) {
                                 whole = key;
                                 onWhole = true;
@@ -281,8 +268,8 @@ public final class PackedIndex implements DomainIndex {
                         }
                     }
                     if (labels > 1) {
-                        inEdits = edited != 0 && hasBelow(edits, edited);
-                        inBase = listed != 0 && hasBelow(base, listed);
+                        inEdits = edits.meanings().hasBelow(edit);
+                        inBase = base.meanings().hasBelow(meaning);
                         if (!inBase && !inEdits) {
                             break search;
                         }
@@ -292,7 +279,7 @@ public final class PackedIndex implements DomainIndex {
                     break search;
                 }
             }
-            state = hash.step(state, word);
+            state = hash.step(middle, before);
         }
         if (onWithoutWww) {
             found = paths(withoutWww, name, WWW.length(), path, found, levels);
@@ -356,22 +343,17 @@ public final class PackedIndex implements DomainIndex {
         return found;
     }
 
-    /// What the key of a name says, which stands in the edits, in the base, or in both.
-    private long at(int edited, int listed, long before, boolean whole, @Nullable List<Level> levels) {
-        boolean replaced = edited != 0 && edits.meanings().isEdited(edits.names().meaning(edited));
-        if (!replaced && listed == 0) {
-            return before;
+    /// What the key of a name says, after what shorter ones have said.
+    private static long name(Layer layer, int position, int meaning, long before, boolean whole,
+            @Nullable List<Level> levels) {
+        if (levels != null && position != 0) {
+            levels.add(Level.of(layer, layer.names(), position, false));
+            if (whole) {
+                levels.add(Level.of(layer, layer.names(), position, true));
+            }
         }
-        Layer layer = replaced ? edits : base;
-        int position = replaced ? edited : listed;
-        long found = apply(layer, layer.names(), position, before, levels);
-        if (!whole) {
-            return found;
-        }
-        if (levels != null) {
-            levels.add(Level.of(layer, layer.names(), position, true));
-        }
-        return layer.meanings().applyExact(layer.names().meaning(position), found);
+        long found = layer.meanings().apply(meaning, before);
+        return whole ? layer.meanings().applyExact(meaning, found) : found;
     }
 
     private static long apply(Layer layer, Table table, int position, long before, @Nullable List<Level> levels) {
@@ -381,35 +363,14 @@ public final class PackedIndex implements DomainIndex {
         return layer.meanings().apply(table.meaning(position), before);
     }
 
-    private boolean hasPaths(int edited, int listed) {
-        return edited != 0 && edits.meanings().hasPaths(edits.names().meaning(edited))
-                || listed != 0 && base.meanings().hasPaths(base.names().meaning(listed));
-    }
-
-    private static boolean hasBelow(Layer layer, int position) {
-        return layer.meanings().hasBelow(layer.names().meaning(position));
-    }
-
     private static int find(Layer layer, long key, String name, int from) {
         return layer.names().find(key, name, from, "", 0);
     }
 
-    /// The highest bit of each byte that no longer belongs to an ending of whole labels: of each dot, and of the first
-    /// byte beyond the name where that lies in this word.
-    ///
-    /// @param left how many bytes of the name are left, from this word on
-    private static long ends(long word, int left) {
-        return left < 8 ? dots(word) | 0x80L << 8 * (7 - left) : dots(word);
-    }
-
-    /// The highest bit of each byte that is a dot.
+    /// Which bytes of a word are dots: bit 0 stands for the highest byte, the last of the eight letters.
     private static long dots(long word) {
         long other = word ^ DOTS;
-        return ~((other & SEVENS) + SEVENS | other | SEVENS);
-    }
-
-    /// The highest bits of the bytes, side by side, that of the highest byte lowest.
-    private static long bits(long highest) {
+        long highest = ~((other & SEVENS) + SEVENS | other | SEVENS);
         return Long.compress(Long.reverseBytes(highest), ~SEVENS);
     }
 }

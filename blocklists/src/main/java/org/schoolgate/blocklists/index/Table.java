@@ -82,20 +82,46 @@ final class Table {
     }
 
     /// Where the key `first[from..]` followed by `second[0..to)` is; 0 where it is not there.
+    ///
+    /// A key that lists nothing but only has others below it may be given for another of the same tag: it is not worth a
+    /// comparison, as whoever asks learns from it only to ask for a longer key.
     int find(long hash, String first, int from, String second, int to) {
         long at = Math.unsignedMultiplyHigh(hash, count) * LINE;
         long tag = (hash & 0xffff) * LOWS;
         long head = lines.get(LONG, at);
         long match = zeros(head ^ tag) & ~0xffffL | zeros(lines.get(LONG, at + 8) ^ tag)
                 | zeros(lines.get(LONG, at + 16) ^ tag) | zeros(lines.get(LONG, at + 24) ^ tag);
-        if (match == 0 && (head >>> (hash >>> 16 & 15) & 1) == 0) {
+        boolean isAway = (head >>> (hash >>> 16 & 15) & 1) != 0;
+        if (match == 0 && !isAway) {
             return 0;
         }
-        return search(at / LINE, hash, first, from, second, to);
+        long line = at / LINE;
+        int only = isAway ? 0 : onlyCandidate(line, tag);
+        return only != 0 && meanings.isSilent(lane(line, only % LANES))
+                ? only
+                : search(line, hash, first, from, second, to);
     }
 
-    /// The number of a key's meaning.
+    /// The one lane with this tag; 0 where there are several.
+    private int onlyCandidate(long line, long tag) {
+        int found = 0;
+        for (int word = 0; word < 4; word++) {
+            long match = zeros(lines.get(LONG, line * LINE + 8L * word) ^ tag) & (word == 0 ? ~0xffffL : -1L);
+            if (match != 0) {
+                if (found != 0 || (match & match - 1) != 0) {
+                    return 0;
+                }
+                found = (int) line * LANES + 4 * word + (Long.numberOfTrailingZeros(match) >>> 4);
+            }
+        }
+        return found;
+    }
+
+    /// The number of a key's meaning; 0 for the position 0.
     int meaning(int position) {
+        if (position == 0) {
+            return 0;
+        }
         int meaning = lane(position / LANES, position % LANES);
         return meaning == ESCAPED ? shape.escapes().meaning(position) : meaning;
     }

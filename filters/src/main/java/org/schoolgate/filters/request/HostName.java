@@ -90,7 +90,7 @@ public final class HostName implements Host {
     ///
     /// One load from memory; allocates nothing.
     ///
-    /// @param k 0 to `length() / 8`
+    /// @param k 0 to `length() / 8 + 1`
     public long word(int k) {
         return NameBytes.word(bytes, k);
     }

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 /// The letters of a name: what kinds of them there are, and its bytes, of which eight are read at a time.
 ///
 /// ```text
-///    0                8                                    8 + length
+///    0                16                                  16 + length
 ///    +----------------+------------------------------------+
-///    | eight zeros    | the name in ASCII                  |
+///    | sixteen zeros  | the name in ASCII                  |
 ///    +----------------+------------------------------------+
 ///                          | word(1)       | word(0)       |
 /// ```
@@ -40,7 +40,7 @@ final class NameBytes {
     /// Of each character below 256: [#WRONG], [#CAPITAL], [#HYPHEN], [#DOT], [#DIGIT] or none.
     private static final byte[] KINDS = kinds();
 
-    private static final int ZEROS = 8;
+    private static final int ZEROS = 16;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private NameBytes() {}
