@@ -3,7 +3,8 @@ package org.schoolgate.benchmarks.matcher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.schoolgate.filters.decision.Decider;
+import java.util.function.Function;
+import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Request;
@@ -17,12 +18,12 @@ final class Deciding implements Contender {
     static final int SHUT = 2;
     private static final Instant AT = MadeUpSchool.A_MORNING;
 
-    private final Decider decider;
+    private final Function<Request, Verdict> decider;
     private final String[] hosts;
     private final List<Client> clients = MadeUpSchool.clients();
     private long trace;
 
-    Deciding(Decider decider, String[] hosts) {
+    Deciding(Function<Request, Verdict> decider, String[] hosts) {
         this.decider = decider;
         this.hosts = hosts;
     }
@@ -35,6 +36,6 @@ final class Deciding implements Contender {
         }
         Client client = clients.get(number & 3);
         var request = new Request(new TraceId(++trace), client, new Target.Site(host.get(), 443), AT);
-        return decider.decide(request).verdict().opens() ? OPEN : SHUT;
+        return decider.apply(request).opens() ? OPEN : SHUT;
     }
 }

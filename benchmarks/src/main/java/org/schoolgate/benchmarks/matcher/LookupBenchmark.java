@@ -32,7 +32,7 @@ public abstract class LookupBenchmark {
     public String names = Workload.FIVE_MILLION;
 
     /// Who is asked.
-    @Param({"decision", "look-up", "chase", "chase-huge", "hash-set", "e2guardian", "nothing"})
+    @Param({"decision", "evidence", "look-up", "chase", "chase-huge", "hash-set", "e2guardian", "nothing"})
     public String rival = "decision";
 
     private Contender contender = number -> 0;

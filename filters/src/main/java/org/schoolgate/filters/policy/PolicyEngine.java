@@ -11,6 +11,7 @@ import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 
@@ -53,6 +54,12 @@ public final class PolicyEngine implements Decider {
     public Decision decide(Request request) {
         Ruling ruling = judge(request);
         return ruling.needsEvidence() ? withEvidence(ruling, request.target()) : ruling.decision();
+    }
+
+    /// The verdict alone, for whoever needs no evidence: one look-up and a few comparisons, whatever the verdict, and nothing
+    /// allocated.
+    public Verdict verdict(Request request) {
+        return judge(request).decision().verdict();
     }
 
     /// Decides, and tells each step: the rules as they stand in the policy, asked one after the other.
