@@ -27,9 +27,7 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
             "64:ff9b:1::/48", "100::/64", "2001::/23").map(text -> AddressRange.parse(text).orElseThrow()).toList();
 
     private static final AddressRange LOOPBACK_V4 = AddressRange.parse("127.0.0.0/8").orElseThrow();
-    private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96").orElseThrow();
-    private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16").orElseThrow();
-    private static final AddressRange V4_COMPATIBLE = AddressRange.parse("::/96").orElseThrow();
+    private static final AddressRange TEREDO = AddressRange.parse("2001::/32").orElseThrow();
 
     AddressGuard {
         allowed = List.copyOf(allowed);
@@ -70,13 +68,9 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
                 || address.high() == 0 && address.low() <= 1 && address.low() >= 0;
     }
 
-    /// The IPv4 address inside an IPv6 address that only wraps it; such an address is as open as that is.
+    /// The IPv4 address inside an IPv6 address that only wraps it; such an address is as open as that is. Teredo is closed
+    /// whatever is inside.
     private static Optional<IpAddress> embedded(IpAddress address) {
-        if (NAT64.contains(address) || V4_COMPATIBLE.contains(address)) {
-            return Optional.of(IpAddress.ofV4((int) address.low()));
-        }
-        return SIX_TO_FOUR.contains(address)
-                ? Optional.of(IpAddress.ofV4((int) (address.high() >>> 16)))
-                : Optional.empty();
+        return TEREDO.contains(address) ? Optional.empty() : address.embeddedV4();
     }
 }

@@ -30,7 +30,7 @@ class AddressGuardTest {
                 "203.0.113.9",
                 "::", "::1", "::127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2002:7f00:1::1",
                 "fe80::1",
-                "fec0::1", "fd00::1", "fc00::1", "ff02::1", "2001::1", "64:ff9b:1::1", "100::1"})
+                "fec0::1", "fd00::1", "fc00::1", "ff02::1", "2001::1", "2001::fefe:fefe", "64:ff9b:1::1", "100::1"})
     void theInsideIsClosed(String text) {
         assertThat(guard().permits(address(text), 80)).isFalse();
     }
