@@ -1,6 +1,8 @@
 package org.schoolgate.proxy.log;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.schoolgate.filters.category.Categories;
 
@@ -20,11 +22,13 @@ final class SquidLine implements LineFormat {
 
     @Override
     public void append(Exchange exchange, Categories categories) {
-        int nanos = exchange.at().getNano() + exchange.took().getNano();
-        out.append(exchange.at().getEpochSecond() + exchange.took().getSeconds() + nanos / NANOS).append('.');
+        Instant at = exchange.at();
+        Duration took = exchange.took();
+        int nanos = at.getNano() + took.toNanosPart();
+        out.append(at.getEpochSecond() + took.toSeconds() + nanos / NANOS).append('.');
         Digits.padded(nanos % NANOS / 1_000_000, 3, '0', out);
         out.append(' ');
-        Digits.padded(exchange.took().toMillis(), 6, ' ', out);
+        Digits.padded(took.toMillis(), 6, ' ', out);
         out.append(' ');
         exchange.client().address().writeTo(out);
         out.append(' ').append(result(exchange)).append('/');
