@@ -68,7 +68,8 @@ public final class CountSuite implements Suite {
             DomainIndex index = subject.index();
             put(plan, series, ALLOCATED, allocated(number -> Subject.bitsOf(index, targets[number])));
             put(plan, series, ALLOCATED_WHOLE,
-                    allocated(new Deciding(MadeUpSchool.engine(workload.categories(), index)::verdict, queries.hosts())));
+                    allocated(
+                            new Deciding(MadeUpSchool.engine(workload.categories(), index)::verdict, queries.hosts())));
             long absent = plan.smoke() ? ABSENT_IN_SMOKE : ABSENT;
             put(plan, series, WRONG, (double) (wrong(workload.names(), queries, index) + wrongOfAbsent(index, absent)));
         }
