@@ -20,6 +20,7 @@ import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.ListStatus;
+import org.schoolgate.blocklists.build.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +95,9 @@ final class ListsCommand implements Runnable {
                 report = places.library(places.configuration()).importFile(from,
                         new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
                                 Optional.ofNullable(mapping), acceptShrink),
-                        step -> progress.show("Reading " + from.getFileName(), step.bytesRead(), step.bytesTotal()));
+                        step -> progress.show(
+                                step.step() == Progress.Step.READING ? "Reading " + from.getFileName() : "Making the index",
+                                step.bytesRead(), step.bytesTotal()));
             }
             print(output.out(), report);
             return ExitCode.OK;

@@ -26,14 +26,16 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /// @param done how much is done, in the same unit as `total`
+    /// @param total how much there is to do; 0 where nobody knows
     void show(String what, long done, long total) {
         long now = System.nanoTime();
-        if (!shown || now - last < EVERY_NANOS) {
+        if (!shown || total > 0 && now - last < EVERY_NANOS) {
             return;
         }
         last = now;
         dirty = true;
-        out.printf(Locale.UK, "\r%s: %d %%", what, total <= 0 ? 0 : Math.min(100, 100 * done / total));
+        String share = total > 0 ? String.format(Locale.UK, ": %d %%", Math.min(100, 100 * done / total)) : " …";
+        out.print("\r\u001b[K" + what + share);
         out.flush();
     }
 

@@ -18,7 +18,8 @@ import org.schoolgate.benchmarks.workload.Names;
 import org.schoolgate.benchmarks.workload.Workload;
 
 /// How long a plain list of five million names takes until it is an index on disk, beside `sort -u` of the same file. Both are
-/// whole programs on one core, one after the other, in turn first.
+/// whole programs on one core, one after the other, in turn first. After them comes a whole import from the command line, which
+/// also keeps a checked copy of the list.
 ///
 /// ```text
 /// ./schoolgate bench build
@@ -27,6 +28,7 @@ public final class BuildSuite implements Suite {
 
     private static final String OURS = "ours, s";
     private static final String SORT = "sort, s";
+    private static final String IMPORT = "whole import, s";
 
     @Override
     public String name() {
@@ -44,6 +46,7 @@ public final class BuildSuite implements Suite {
         Path list = writeList(Workload.named(plan.madeUp()), folder.resolve("build.txt"));
         List<Double> ours = new ArrayList<>();
         List<Double> sort = new ArrayList<>();
+        List<Double> whole = new ArrayList<>();
         built(plan);
         for (int round = 1; round <= plan.rounds(); round++) {
             for (boolean first : new boolean[]{true, false}) {
@@ -53,11 +56,12 @@ public final class BuildSuite implements Suite {
                     sort.add(sort(list).seconds(folder, folder.resolve("sort.log")));
                 }
             }
+            whole.add(importing(plan, list));
             plan.say(
                     "build: round %d of %d: ours %.2f s, sort -u %.2f s".formatted(round, plan.rounds(), ours.getLast(),
                             sort.getLast()));
         }
-        return new Measurement(Map.of(OURS, ours, SORT, sort), List.of("seed " + Workload.SEED), List.of());
+        return new Measurement(Map.of(OURS, ours, SORT, sort, IMPORT, whole), List.of("seed " + Workload.SEED), List.of());
     }
 
     @Override
@@ -86,10 +90,19 @@ public final class BuildSuite implements Suite {
     /// What makes an index of a list: the one place that knows our side's command.
     static Command importing(Path list, Path data) {
         return Command.of("./schoolgate", "lists", "import", list.toString(), "--name", "made-up", "--category",
-                "games", "--data", data.toString()).with("SCHOOLGATE_HEAP", "4g");
+                "games", "--data", data.toString());
     }
 
     private static double ours(Plan plan, Path list) throws IOException, InterruptedException {
+        Path index = plan.scratch().resolve("build.index");
+        Files.deleteIfExists(index);
+        return Command.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms1500m", "-Xmx2g",
+                GatewayFlags.COLLECTOR, GatewayFlags.HEADERS, GatewayFlags.NATIVE, "-cp",
+                System.getProperty("java.class.path"), IndexOfList.class.getName(), list.toString(), index.toString())
+                .onOneCore().seconds(plan.project(), plan.scratch().resolve("build.log"));
+    }
+
+    private static double importing(Plan plan, Path list) throws IOException, InterruptedException {
         Path data = plan.scratch().resolve("build-data");
         Command.remove(data);
         return importing(list, data).onOneCore().seconds(plan.project(), plan.scratch().resolve("build.log"));

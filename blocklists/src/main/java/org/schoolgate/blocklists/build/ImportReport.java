@@ -23,4 +23,11 @@ import java.util.Map;
 /// @param took from the beginning to being in force
 public record ImportReport(String name, String version, String format, long read, long listed, long names,
         long doubled, long silent, long unsupported, long bad, List<BadLine> firstBad, Map<String, Long> byCategory,
-        List<String> unmapped, Duration took) {}
+        List<String> unmapped, Duration took) {
+
+    /// The same after so long.
+    ImportReport after(Duration time) {
+        return new ImportReport(name, version, format, read, listed, names, doubled, silent, unsupported, bad, firstBad,
+                byCategory, unmapped, time);
+    }
+}

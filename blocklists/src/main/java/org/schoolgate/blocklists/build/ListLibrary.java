@@ -91,7 +91,11 @@ public final class ListLibrary {
         }
         Files.createDirectories(folder);
         try (ImportLock _ = ImportLock.take(folder, PATIENCE)) {
-            return importLocked(file, options, progress);
+            Instant began = clock.instant();
+            ImportReport report = store(file, options, progress);
+            progress.accept(new Progress(Progress.Step.INDEXING, 0, 0, report.read()));
+            build(edits.read());
+            return report.after(Duration.between(began, clock.instant()));
         } catch (TooBigException tooBig) {
             throw new ListRefusedException(file + " unpacks to more than " + (most >> 20)
                     + " MiB, which no list needs; it was not taken", tooBig);
@@ -292,18 +296,19 @@ public final class ListLibrary {
         return mark.toString();
     }
 
-    private ImportReport importLocked(Path file, ImportOptions options, Consumer<Progress> progress)
+    /// Reads a source and stores it as the newest version of its list. What was read is garbage when this returns: an index
+    /// is made next, and both need memory.
+    private ImportReport store(Path file, ImportOptions options, Consumer<Progress> progress)
             throws IOException, ListRefusedException {
-        Instant began = clock.instant();
         var bytes = new AtomicLong();
         ListSource source = new SourceFile(file, opener, most, bytes::set).source();
         Plan plan = Plan.of(file, source, options, categories);
         long total = source instanceof FolderLists lists ? lists.size() : Files.size(file);
         var running = new AtomicLong();
         var run = new Importing(plan.name(), categories, plan.mapped(), plan.format(),
-                () -> progress.accept(new Progress(bytes.get(), total, running.addAndGet(Importing.STRIDE))));
+                () -> progress.accept(new Progress(Progress.Step.READING, bytes.get(), total, running.addAndGet(Importing.STRIDE))));
         source.read(run::take);
-        progress.accept(new Progress(total, total, run.read()));
+        progress.accept(new Progress(Progress.Step.READING, total, total, run.read()));
         Draft.Gathered draft = run.draft().gathered();
         refuse(plan, run, draft, options);
         var byCategory = draft.byCategory(categories);
@@ -313,11 +318,9 @@ public final class ListLibrary {
         } catch (IOException left) {
             LOG.warn("Old versions of the list {} could not be deleted: {}", plan.name(), left.toString());
         }
-        build(edits.read());
         return new ImportReport(plan.name(), header.version(), plan.title(), run.read(), draft.size(),
                 draft.size() - draft.paths(), run.draft().added() - draft.size(), run.silent(), run.unsupported(),
-                run.bad(),
-                run.firstBad(), byCategory, plan.unmapped(), Duration.between(began, clock.instant()));
+                run.bad(), run.firstBad(), byCategory, plan.unmapped(), Duration.ZERO);
     }
 
     private void refuse(Plan plan, Importing run, Draft.Gathered draft, ImportOptions options)

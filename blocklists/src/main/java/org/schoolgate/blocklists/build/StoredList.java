@@ -35,6 +35,8 @@ record StoredList(Path folder, StoredHeader header) {
             StoredPart part = header.parts().get(i);
             numbers[i] = index.part(new Part(part.list(), header.version(), part.slugs()));
         }
+        // Behind each entry stands where it came from, in some eight bytes.
+        index.expect(header.entries(), text.length - 8 * header.entries());
         EntriesText.read(text, numbers, index);
     }
 

@@ -18,11 +18,14 @@ final class Endings {
     static final int MOST = 256;
     private static final int LONGEST = 8;
     private static final int SAMPLE = 1 << 16;
+    private static final int SLOTS = 4 * MOST;
+    /// The uppermost bits of a product depend on all of its factors' bits.
+    private static final int SLOT_SHIFT = 64 - Integer.numberOfTrailingZeros(SLOTS);
 
     private final byte[][] all;
     /// The number of an ending by its bytes, the last one uppermost, in a table with open addressing.
-    private final long[] words = new long[4 * MOST];
-    private final int[] numbers = new int[4 * MOST];
+    private final long[] words = new long[SLOTS];
+    private final int[] numbers = new int[SLOTS];
 
     private Endings(List<byte[]> endings) {
         this.all = endings.toArray(byte[][]::new);
@@ -130,6 +133,6 @@ final class Endings {
     }
 
     private int slot(long word) {
-        return (int) (word * 0x9E3779B97F4A7C15L >>> 32) & words.length - 1;
+        return (int) (word * 0x9E3779B97F4A7C15L >>> SLOT_SHIFT);
     }
 }

@@ -22,6 +22,8 @@ final class Gathering {
     /// Of each row: hash; start and length of the key; source and line.
     private long[] rows = new long[ROW * 64];
     private int size;
+    /// Number + 1 of rows that [#below] has added, by their hash.
+    private final int[] lately = new int[1 << 12];
 
     byte[] pool() {
         return pool;
@@ -48,6 +50,19 @@ final class Gathering {
         rows[at + 1] = (long) start << 32 | length;
         rows[at + 2] = (long) source << 32 | line;
         size++;
+    }
+
+    /// Adds the row that says that there are keys below a key, where none of the last rows has said so: the ending `co.uk`
+    /// comes again and again.
+    void below(long hash, int start, int length) {
+        int place = (int) (hash >>> 32) & lately.length - 1;
+        int row = lately[place] - 1;
+        if (row >= 0 && hash(row) == hash && Arrays.equals(pool, start(row), start(row) + length(row), pool, start,
+                start + length)) {
+            return;
+        }
+        add(hash, start, length, BELOW, 0);
+        lately[place] = size;
     }
 
     int size() {
@@ -80,29 +95,68 @@ final class Gathering {
                         start(other) + length(other));
     }
 
+    /// Makes room, so that nothing is copied while rows come.
+    ///
+    /// @param more how many rows are expected
+    /// @param bytes how many bytes their keys have together
+    void expect(int more, int bytes) {
+        if (pool.length - used < bytes) {
+            pool = Arrays.copyOf(pool, Math.addExact(used, bytes));
+        }
+        if (rows.length < ROW * (size + more)) {
+            rows = Arrays.copyOf(rows, Math.multiplyExact(ROW, Math.addExact(size, more)));
+        }
+    }
+
     /// Orders the rows by hash (unsigned), of equal hash by key, of equal key by source and line.
     ///
-    /// The first bits of a hash say about where a row belongs, as hashes are spread evenly; what falls together is few.
+    /// The first bits of a hash say about where a row belongs, as hashes are spread evenly. They are taken in two goes, so that
+    /// what is written to at a time stays in the cache: first to piles of a few thousand rows, then each pile by itself.
     void sort() {
-        int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(size / 4), 1, 24);
-        int[] ends = new int[(1 << bits) + 1];
-        for (int row = 0; row < size; row++) {
-            ends[(int) (hash(row) >>> (64 - bits)) + 1]++;
+        int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(size / 2048), 1, 20);
+        int[] ends = ends(rows, 0, size, 64 - bits, bits);
+        long[] sorted = new long[ROW * size];
+        spread(rows, 0, size, sorted, 0, ends, 64 - bits, bits);
+        rows = sorted;
+        long[] pile = new long[0];
+        for (int i = 0; i < 1 << bits; i++) {
+            int from = i == 0 ? 0 : ends[i - 1];
+            int count = ends[i] - from;
+            if (count <= FEW) {
+                sort(from, ends[i]);
+                continue;
+            }
+            pile = pile.length < ROW * count ? new long[ROW * count * 2] : pile;
+            System.arraycopy(rows, ROW * from, pile, 0, ROW * count);
+            int more = Math.min(Math.clamp(32 - Integer.numberOfLeadingZeros(count / 2), 1, 16), 64 - bits);
+            int[] within = ends(pile, 0, count, 64 - bits - more, more);
+            spread(pile, 0, count, rows, from, within, 64 - bits - more, more);
+            for (int j = 0; j < 1 << more; j++) {
+                sort(from + (j == 0 ? 0 : within[j - 1]), from + within[j]);
+            }
+        }
+    }
+
+    /// Where each pile will end, counted from the first.
+    private static int[] ends(long[] from, int first, int count, int shift, int bits) {
+        int[] ends = new int[1 << bits];
+        for (int row = first; row < first + count; row++) {
+            ends[(int) (from[ROW * row] >>> shift) & ends.length - 1]++;
         }
         for (int i = 1; i < ends.length; i++) {
             ends[i] += ends[i - 1];
         }
-        long[] sorted = new long[ROW * size];
-        int[] next = Arrays.copyOf(ends, ends.length - 1);
-        for (int row = 0; row < size; row++) {
-            int to = ROW * next[(int) (hash(row) >>> (64 - bits))]++;
-            sorted[to] = rows[ROW * row];
-            sorted[to + 1] = rows[ROW * row + 1];
-            sorted[to + 2] = rows[ROW * row + 2];
-        }
-        rows = sorted;
-        for (int i = 0; i < ends.length - 1; i++) {
-            sort(ends[i], ends[i + 1]);
+        return ends;
+    }
+
+    /// Puts each row on its pile, the rows of a pile in any order.
+    private static void spread(long[] from, int first, int count, long[] to, int base, int[] ends, int shift, int bits) {
+        int[] next = ends.clone();
+        for (int row = first; row < first + count; row++) {
+            int at = ROW * (base + --next[(int) (from[ROW * row] >>> shift) & (1 << bits) - 1]);
+            to[at] = from[ROW * row];
+            to[at + 1] = from[ROW * row + 1];
+            to[at + 2] = from[ROW * row + 2];
         }
     }
 

@@ -56,6 +56,15 @@ public final class IndexBuilder {
         return parts.size() - 1;
     }
 
+    /// Says how much is to come, so that room is made once.
+    ///
+    /// @param entries about how many entries
+    /// @param bytes about how many bytes they have together
+    public void expect(long entries, long bytes) {
+        // One name in ten has one above it that comes into the table too.
+        names.expect(Math.clamp(entries + entries / 8, 0, 1 << 28), Math.clamp(bytes, 0, 1 << 30));
+    }
+
     /// Adds an entry that a line of a part gives.
     public void add(Entry entry, int part, int line) {
         byte[] text = entry.text().getBytes(StandardCharsets.US_ASCII);
@@ -158,7 +167,7 @@ public final class IndexBuilder {
         for (int at = end - 1; at > start; at--) {
             if (pool[at] == '.') {
                 if (several) {
-                    names.add(hash.ofName(pool, at + 1, end), at + 1, end - at - 1, Gathering.BELOW, 0);
+                    names.below(hash.ofName(pool, at + 1, end), at + 1, end - at - 1);
                 }
                 several = true;
             }

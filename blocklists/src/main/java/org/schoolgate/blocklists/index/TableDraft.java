@@ -32,6 +32,8 @@ final class TableDraft {
     private final byte[] fill;
     private final byte[] lines;
     private int longestProbe;
+    /// Of no use; it keeps the compiler from leaving out what [#touch] reads.
+    private int touched;
 
     /// @param widths how many bytes a line number of each part takes
     /// @param longKeys see [TableShape#longKeys]
@@ -175,7 +177,6 @@ final class TableDraft {
         byte[] placeBases = new byte[4 * groups];
         byte[] pool = rows.pool();
         int longest = 0;
-        int[] found = new int[Table.LANES];
         for (int line = 0; line < lineCount; line++) {
             names.align(unit);
             if (line % Table.GROUP == 0) {
@@ -187,29 +188,41 @@ final class TableDraft {
                 return null;
             }
             SHORT.set(lines, line * Table.LINE + Table.LINE / 2, (short) delta);
-            names.put(fill[line]);
-            for (int lane = 1; lane <= fill[line]; lane++) {
-                int row = keys[lanes[line * Table.LANES + lane] - 1];
-                int length = rows.length(row);
-                longest = Math.max(longest, length);
-                found[lane] = longKeys ? 0 : endings.find(pool, rows.start(row), rows.start(row) + length);
-                names.put(length - endings.length(found[lane]));
-                if (longKeys) {
-                    names.put(length >>> 8);
-                }
-            }
-            for (int lane = 1; lane <= fill[line] && !longKeys; lane++) {
-                names.put(found[lane]);
-            }
-            for (int lane = 1; lane <= fill[line]; lane++) {
+            int count = fill[line];
+            touch(line, count);
+            int head = names.take(1 + Table.PER_KEY * count);
+            names.set(head, count);
+            for (int lane = 1; lane <= count; lane++) {
                 int key = lanes[line * Table.LANES + lane] - 1;
                 int row = keys[key];
-                names.put(pool, rows.start(row), rows.length(row) - endings.length(found[lane]));
+                int start = rows.start(row);
+                int length = rows.length(row);
+                longest = Math.max(longest, length);
+                int ending = longKeys ? 0 : endings.find(pool, start, start + length);
+                int stem = length - endings.length(ending);
+                if (longKeys) {
+                    names.set(head + 2 * lane - 1, stem);
+                    names.set(head + 2 * lane, stem >>> 8);
+                } else {
+                    names.set(head + lane, stem);
+                    names.set(head + count + lane, ending);
+                }
+                names.put(pool, start, stem);
                 places(key, ids[key], places);
             }
         }
         var shape = new TableShape(lineCount, keyCount, longestProbe, longest, unit, longKeys, escapes);
         return new Written(shape, List.of(lines, bases, names.bytes(), placeBases, places.bytes()));
+    }
+
+    /// Reads a byte of each key of a line, one right after the other: they lie far apart, and so all are waited for at once.
+    private void touch(int line, int count) {
+        byte[] pool = rows.pool();
+        int sum = 0;
+        for (int lane = 1; lane <= count; lane++) {
+            sum += pool[rows.start(keys[lanes[line * Table.LANES + lane] - 1])];
+        }
+        touched += sum;
     }
 
     /// The first line of each source, as many bytes as its part takes.
@@ -251,6 +264,17 @@ final class TableDraft {
         void put(int value) {
             room(1);
             bytes[size++] = (byte) value;
+        }
+
+        /// Leaves room for some bytes and gives where it begins.
+        int take(int length) {
+            room(length);
+            size += length;
+            return size - length;
+        }
+
+        void set(int at, int value) {
+            bytes[at] = (byte) value;
         }
 
         void put(byte[] from, int start, int length) {
