@@ -96,7 +96,9 @@ final class ListsCommand implements Runnable {
                         new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
                                 Optional.ofNullable(mapping), acceptShrink),
                         step -> progress.show(
-                                step.step() == Progress.Step.READING ? "Reading " + from.getFileName() : "Making the index",
+                                step.step() == Progress.Step.READING
+                                        ? "Reading " + from.getFileName()
+                                        : "Making the index",
                                 step.bytesRead(), step.bytesTotal()));
             }
             print(output.out(), report);

@@ -61,7 +61,8 @@ public final class BuildSuite implements Suite {
                     "build: round %d of %d: ours %.2f s, sort -u %.2f s".formatted(round, plan.rounds(), ours.getLast(),
                             sort.getLast()));
         }
-        return new Measurement(Map.of(OURS, ours, SORT, sort, IMPORT, whole), List.of("seed " + Workload.SEED), List.of());
+        return new Measurement(Map.of(OURS, ours, SORT, sort, IMPORT, whole), List.of("seed " + Workload.SEED),
+                List.of());
     }
 
     @Override

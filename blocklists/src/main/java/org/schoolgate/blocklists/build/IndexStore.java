@@ -3,6 +3,7 @@ package org.schoolgate.blocklists.build;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +48,8 @@ final class IndexStore {
                 }
             } catch (UnreadableIndexException unusable) {
                 LOG.warn("An index cannot be used: {}", unusable.getMessage());
+            } catch (NoSuchFileException gone) {
+                LOG.debug("An index was deleted as a newer one came: {}", gone.getMessage());
             }
         }
         return Optional.empty();

@@ -306,7 +306,8 @@ public final class ListLibrary {
         long total = source instanceof FolderLists lists ? lists.size() : Files.size(file);
         var running = new AtomicLong();
         var run = new Importing(plan.name(), categories, plan.mapped(), plan.format(),
-                () -> progress.accept(new Progress(Progress.Step.READING, bytes.get(), total, running.addAndGet(Importing.STRIDE))));
+                () -> progress.accept(
+                        new Progress(Progress.Step.READING, bytes.get(), total, running.addAndGet(Importing.STRIDE))));
         source.read(run::take);
         progress.accept(new Progress(Progress.Step.READING, total, total, run.read()));
         Draft.Gathered draft = run.draft().gathered();

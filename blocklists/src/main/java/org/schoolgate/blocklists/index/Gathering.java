@@ -150,7 +150,8 @@ final class Gathering {
     }
 
     /// Puts each row on its pile, the rows of a pile in any order.
-    private static void spread(long[] from, int first, int count, long[] to, int base, int[] ends, int shift, int bits) {
+    private static void spread(long[] from, int first, int count, long[] to, int base, int[] ends, int shift,
+            int bits) {
         int[] next = ends.clone();
         for (int row = first; row < first + count; row++) {
             int at = ROW * (base + --next[(int) (from[ROW * row] >>> shift) & (1 << bits) - 1]);
