@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Figure {
 
     COLD_OVER_CHASE("matcher", "whole decision, cold, 5 M names / pointer chase over the same bytes", "×", 1.25, 1.10,
-            "cold"), HOT_NS("matcher", "whole decision, hot, Zipf over 10,000 hosts", "ns", 40, 20,
+            "cold"), HOT_NS("matcher", "whole decision, hot, Zipf over 2,048 hosts", "ns", 40, 20,
                     "hot"), HASHSET_OVER_OURS_COLD("matcher", "HashSet<String> suffix walk / our look-up, cold", "×", 3,
                             4, "cold"), HASHSET_OVER_OURS_HOT("matcher",
                                     "HashSet<String> suffix walk / our look-up, hot", "×", 5, 8,

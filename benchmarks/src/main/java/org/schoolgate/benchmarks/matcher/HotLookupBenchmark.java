@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.schoolgate.benchmarks.workload.Queries;
 import org.schoolgate.benchmarks.workload.Workload;
 
-/// How long one host takes when most of what is asked for is asked for often: 10,000 hosts, the n-th 1/n times as often as
+/// How long one host takes when most of what is asked for is asked for often: 2,048 hosts, the n-th 1/n times as often as
 /// the first, nine in ten of them on no list.
 ///
 /// ```text

@@ -21,6 +21,8 @@ public final class IndexOfList {
 
     private IndexOfList() {}
 
+    /// Makes the index.
+    ///
     /// @param arguments the list, and the index to write
     public static void main(String[] arguments) throws IOException {
         Path list = Path.of(arguments[0]);

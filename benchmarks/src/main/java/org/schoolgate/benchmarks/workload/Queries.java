@@ -10,8 +10,9 @@ public final class Queries {
 
     /// So many different hosts that neither the index nor its answers stay in a cache: 2,097,152.
     public static final int COLD = 1 << 21;
-    public static final int HOT_HOSTS = 10_000;
-    static final int HOT_ORDER = 1 << 17;
+    public static final int HOT_HOSTS = 2_048;
+    /// So few that the texts stay in the cache with the rest.
+    static final int HOT_ORDER = 1 << 12;
 
     private static final int UNLISTED_PERCENT = 90;
     private static final int WWW_PERCENT = 45;

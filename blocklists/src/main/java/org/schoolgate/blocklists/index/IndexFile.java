@@ -48,6 +48,8 @@ final class IndexFile {
     private static final int DIRECTORY = 56;
     private static final int ROW = 24;
     private static final int SECTIONS = 11;
+    /// Bytes that are read and checked at a time, few enough to stay in the cache between the two.
+    private static final int PIECE = 1 << 18;
     private static final Set<Integer> LINES = Set.of(1, 6);
 
     private IndexFile() {}
@@ -245,9 +247,6 @@ final class IndexFile {
         }
         return (int) crc.getValue();
     }
-
-    /// Small enough to stay in the cache between reading and checking.
-    private static final int PIECE = 1 << 18;
 
     /// Reads the section past, so that its pages do not count as this process's own.
     private static int check(FileChannel channel, Extent extent) throws IOException {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.SplittableRandom;
 
 /// The hash that keys are found by. Each build draws its own, so that nobody outside can search for names that fall on
 /// one another; that a name is listed is never concluded from its hash.
@@ -28,7 +29,7 @@ record KeyHash(long start, long factor, long lastFactor) {
 
     /// One drawn from a number, for a build that can be made again.
     static KeyHash of(long seed) {
-        var random = new java.util.SplittableRandom(seed);
+        var random = new SplittableRandom(seed);
         return new KeyHash(random.nextLong(), random.nextLong() | 1, random.nextLong() | 1);
     }
 

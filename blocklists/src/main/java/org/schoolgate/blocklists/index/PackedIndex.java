@@ -245,11 +245,14 @@ public final class PackedIndex implements DomainIndex {
                 int within = Long.numberOfTrailingZeros(ends);
                 int ending = block + within;
                 if (++labels >= fewestLabels) {
-                    long key = within < 8
-                            ? hash.last(state, last & KeyHash.upper(within), ending)
-                            : hash.last(middle, before & KeyHash.upper(within & 7), ending);
+                    boolean near = within < 8;
+                    long key = hash.last(near ? state : middle, (near ? last : before) & KeyHash.upper(within & 7),
+                            ending);
                     int edited = inEdits ? find(edits, key, name, length - ending) : 0;
                     int listed = inBase ? find(base, key, name, length - ending) : 0;
+                    if ((edited | listed) == 0 && labels > 1) {
+                        break search;
+                    }
                     int edit = edits.names().meaning(edited);
                     int meaning = base.names().meaning(listed);
                     if ((edit | meaning) != 0) {

@@ -32,7 +32,8 @@ final class TableDraft {
     private final byte[] fill;
     private final byte[] lines;
     private int longestProbe;
-    /// Of no use; it keeps the compiler from leaving out what [#touch] reads.
+    /// It keeps the compiler from leaving out what [#touch] reads.
+    @SuppressWarnings("UnusedVariable")
     private int touched;
 
     /// @param widths how many bytes a line number of each part takes

@@ -15,15 +15,16 @@ public final class HostName implements Host {
 
     private final String name;
 
-    /// As [NameBytes] lays them out.
+    /// For [NameBytes].
     private final byte[] bytes;
 
     public HostName(String name) {
-        if (!isCanonical(name) || IpAddress.endsInNumber(name)) {
+        byte[] read = NameBytes.of(name);
+        if (!isCanonical(read) || IpAddress.endsInNumber(name)) {
             throw new IllegalArgumentException("'" + name + "' is not a canonical host name");
         }
         this.name = name;
-        this.bytes = NameBytes.of(name, name.length());
+        this.bytes = read;
     }
 
     private HostName(String name, byte[] bytes) {
@@ -45,26 +46,26 @@ public final class HostName implements Host {
     ///
     /// Leaves no garbage where there are no capitals and no dot at the end.
     static @Nullable HostName plain(String text) {
-        int length = text.length();
-        if (length > 0 && text.charAt(length - 1) == '.') {
-            length--;
-        }
-        int kinds = NameBytes.kinds(text, length);
+        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        byte[] bytes = NameBytes.of(name);
+        int kinds = NameBytes.kinds(bytes);
         if ((kinds & (NameBytes.WRONG | NameBytes.NUMBER)) != 0) {
             return null;
         }
-        String name = length == text.length() ? text : text.substring(0, length);
         if ((kinds & NameBytes.CAPITAL) != 0) {
             name = name.toLowerCase(Locale.ROOT);
+            bytes = NameBytes.of(name);
         }
-        return (kinds & NameBytes.HYPHENS) != 0 && name.contains("xn--")
-                ? null
-                : new HostName(name, NameBytes.of(name, length));
+        return (kinds & NameBytes.HYPHENS) != 0 && name.contains("xn--") ? null : new HostName(name, bytes);
     }
 
     /// Whether the letters and lengths are those of a name in its canonical spelling, or of an address.
     static boolean isCanonical(String name) {
-        return (NameBytes.kinds(name, name.length()) & (NameBytes.WRONG | NameBytes.CAPITAL)) == 0;
+        return isCanonical(NameBytes.of(name));
+    }
+
+    private static boolean isCanonical(byte[] name) {
+        return (NameBytes.kinds(name) & (NameBytes.WRONG | NameBytes.CAPITAL)) == 0;
     }
 
     public String name() {

@@ -3,16 +3,9 @@ package org.schoolgate.filters.request;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/// The letters of a name: what kinds of them there are, and its bytes, of which eight are read at a time.
-///
-/// ```text
-///    0                16                                  16 + length
-///    +----------------+------------------------------------+
-///    | sixteen zeros  | the name in ASCII                  |
-///    +----------------+------------------------------------+
-///                          | word(1)       | word(0)       |
-/// ```
+/// The bytes of a name: read eight at a time from its end, and looked at one by one for what kinds of characters they are.
 final class NameBytes {
 
     /// A character that no name has, an empty label, or a label or name too long.
@@ -31,64 +24,66 @@ final class NameBytes {
     private static final int DOT = 1 << 5;
     private static final int DIGIT = 1 << 6;
 
-    /// The bits of a character that is not Latin-1.
-    private static final int BEYOND = 0xff00;
-
     private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
 
-    /// Of each character below 256: [#WRONG], [#CAPITAL], [#HYPHEN], [#DOT], [#DIGIT] or none.
+    /// Of each byte: [#WRONG], [#CAPITAL], [#HYPHEN], [#DOT], [#DIGIT] or none.
     private static final byte[] KINDS = kinds();
 
-    private static final int ZEROS = 16;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private NameBytes() {}
 
-    /// What there is among the first `length` characters: any of [#WRONG], [#CAPITAL], [#HYPHENS] and
-    /// [#NUMBER].
-    ///
-    /// By a table, one character after the other: for names of the usual length no slower than eight at a time, since
-    /// bytes that were copied a moment ago are slow to be read back as words.
-    static int kinds(String text, int length) {
-        if (length == 0 || length > LONGEST) {
-            return WRONG;
+    /// The bytes of a text; those of its characters that no name has stay such, or become a question mark, which no name has.
+    static byte[] of(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// The eight bytes that end `8 * k` bytes before the end, those before the beginning being zero.
+    static long word(byte[] bytes, int k) {
+        if (bytes.length < Long.BYTES) {
+            return k == 0 ? shortWord(bytes) : 0;
         }
-        int all = 0;
+        int start = bytes.length - Long.BYTES * (k + 1);
+        int from = Math.max(start, 0);
+        int missing = from - start;
+        long word = (long) WORD.get(bytes, from);
+        return missing < Long.BYTES ? word << 8 * missing : 0;
+    }
+
+    /// What there is in a name: any of [#WRONG], [#CAPITAL], [#HYPHENS] and [#NUMBER].
+    ///
+    /// By a table, one byte after the other: three times as fast as eight at a time, for names of the usual length.
+    static int kinds(byte[] bytes) {
+        int all = bytes.length == 0 || bytes.length > LONGEST ? WRONG : 0;
         int pairs = 0;
         int before = DOT;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            int kind = KINDS[c & 0xff];
-            all |= kind | c & BEYOND;
+        for (byte b : bytes) {
+            int kind = KINDS[b & 0xff];
+            all |= kind;
             pairs |= before & kind;
             before = kind;
         }
-        if ((all & (WRONG | BEYOND)) != 0 || ((pairs | before) & DOT) != 0
-                || (length > LONGEST_LABEL && hasLongLabel(text, length))) {
+        if ((all & WRONG) != 0 || ((pairs | before) & DOT) != 0
+                || bytes.length > LONGEST_LABEL && hasLongLabel(bytes)) {
             return WRONG;
         }
         return all & CAPITAL | ((pairs & HYPHEN) == 0 ? 0 : HYPHENS)
-                | ((all & DIGIT) != 0 && isDigit(text.charAt(text.lastIndexOf('.', length - 1) + 1)) ? NUMBER : 0);
+                | ((all & DIGIT) != 0 && isDigit(beginOfLastLabel(bytes)) ? NUMBER : 0);
     }
 
-    /// The bytes of the first `length` characters, which must be ASCII.
-    @SuppressWarnings("deprecation") // Of all ways to the bytes this one leaves no garbage; it is right for ASCII.
-    static byte[] of(String text, int length) {
-        byte[] bytes = new byte[ZEROS + length];
-        text.getBytes(0, length, bytes, ZEROS);
-        return bytes;
+    private static byte beginOfLastLabel(byte[] bytes) {
+        int at = bytes.length;
+        while (at > 0 && bytes[at - 1] != '.') {
+            at--;
+        }
+        return bytes[at];
     }
 
-    /// The eight bytes that end `8 * k` bytes before the end.
-    static long word(byte[] bytes, int k) {
-        return (long) WORD.get(bytes, bytes.length - 8 * (k + 1));
-    }
-
-    private static boolean hasLongLabel(String text, int length) {
+    private static boolean hasLongLabel(byte[] bytes) {
         int label = 0;
-        for (int i = 0; i < length; i++) {
-            label = text.charAt(i) == '.' ? 0 : label + 1;
+        for (byte b : bytes) {
+            label = b == '.' ? 0 : label + 1;
             if (label > LONGEST_LABEL) {
                 return true;
             }
@@ -96,9 +91,17 @@ final class NameBytes {
         return false;
     }
 
+    private static long shortWord(byte[] bytes) {
+        long word = 0;
+        for (byte b : bytes) {
+            word = word >>> 8 | (long) b << 56;
+        }
+        return word;
+    }
+
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
-        for (char c = 0; c < kinds.length; c++) {
+        for (int c = 0; c < kinds.length; c++) {
             kinds[c] = (byte) (c == '.'
                     ? DOT
                     : c == '-'
@@ -112,7 +115,7 @@ final class NameBytes {
         return kinds;
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
     }
 }
