@@ -1,10 +1,6 @@
 package org.schoolgate.benchmarks.matcher;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +27,8 @@ public final class MemorySuite implements Suite {
 
     private static final String RSS = "RSS, MB";
     private static final Pattern RSS_LINE = Pattern.compile("VmRSS:\\s*(\\d+) kB");
+    /// The last line that the gateway prints when it is ready.
+    private static final String READY = "Stop it:";
     private static final long IDLE_SECONDS = 10;
     private static final long START_SECONDS = 120;
 
@@ -67,12 +65,11 @@ public final class MemorySuite implements Suite {
     }
 
     private static double start(Plan plan, Path data) throws IOException, InterruptedException {
-        int health = freePort();
-        Process gateway = Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "" + freePort(),
-                "--web-port", "" + freePort(), "--health-port", "" + health)
-                .start(plan.project(), plan.scratch().resolve("memory-run.log"));
+        Path log = plan.scratch().resolve("memory-run.log");
+        Process gateway = Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "0",
+                "--web-port", "0", "--health-port", "0").start(plan.project(), log);
         try {
-            waitFor(gateway, health);
+            waitFor(gateway, log);
             Thread.sleep(TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
             return residentMegabytes(gateway.pid());
         } finally {
@@ -83,15 +80,13 @@ public final class MemorySuite implements Suite {
         }
     }
 
-    private static void waitFor(Process gateway, int port) throws IOException, InterruptedException {
+    private static void waitFor(Process gateway, Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < end && gateway.isAlive()) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            if (Files.readString(log).contains(READY)) {
                 return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
             }
+            Thread.sleep(100);
         }
         throw new IOException("the gateway did not start; see memory-run.log beside the build");
     }
@@ -102,11 +97,5 @@ public final class MemorySuite implements Suite {
             throw new IOException("this system does not tell how much memory a process holds");
         }
         return Long.parseLong(line.group(1)) * 1024 / 1e6;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

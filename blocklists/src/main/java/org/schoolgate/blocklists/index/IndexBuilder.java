@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,8 +151,8 @@ public final class IndexBuilder {
         writtenNames.shape().writeTo(out);
         writtenPaths.shape().writeTo(out);
         Addresses.write(out, ranges);
-        List<byte[]> sections = new ArrayList<>();
-        sections.add(meta.toByteArray());
+        List<ByteBuffer> sections = new ArrayList<>();
+        sections.add(ByteBuffer.wrap(meta.toByteArray()));
         sections.addAll(writtenNames.sections());
         sections.addAll(writtenPaths.sections());
         return new IndexImage(hash, sections);

@@ -61,10 +61,10 @@ final class IndexFile {
         ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
         long offset = HEAD;
         for (int i = 0; i < SECTIONS; i++) {
-            byte[] bytes = image.sections().get(i);
+            ByteBuffer bytes = image.sections().get(i);
             head.position(DIRECTORY + ROW * i);
-            head.putLong(offset).putLong(bytes.length).putInt(check(ByteBuffer.wrap(bytes)));
-            offset = aligned(offset + bytes.length);
+            head.putLong(offset).putLong(bytes.remaining()).putInt(check(bytes.duplicate()));
+            offset = aligned(offset + bytes.remaining());
         }
         long end = offset;
         head.position(0);
@@ -77,9 +77,9 @@ final class IndexFile {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             writeAll(channel, head.clear(), 0);
             offset = HEAD;
-            for (byte[] bytes : image.sections()) {
-                writeAll(channel, ByteBuffer.wrap(bytes), offset);
-                offset = aligned(offset + bytes.length);
+            for (ByteBuffer bytes : image.sections()) {
+                writeAll(channel, bytes.duplicate(), offset);
+                offset = aligned(offset + bytes.remaining());
             }
             if (channel.size() < end) {
                 writeAll(channel, ByteBuffer.allocate(1), end - 1);
@@ -137,10 +137,11 @@ final class IndexFile {
     static PackedIndex inMemory(IndexImage image, Categories categories) throws IOException {
         Arena arena = Arena.ofShared();
         List<MemorySegment> sections = new ArrayList<>();
-        for (byte[] bytes : image.sections()) {
-            MemorySegment section = arena.allocate(Math.max(64, bytes.length), 64);
-            MemorySegment.copy(bytes, 0, section, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            sections.add(section.asSlice(0, bytes.length));
+        for (ByteBuffer bytes : image.sections()) {
+            MemorySegment section = arena.allocate(Math.max(Table.LINE, bytes.remaining()), Table.LINE)
+                    .asSlice(0, bytes.remaining());
+            section.copyFrom(MemorySegment.ofBuffer(bytes));
+            sections.add(section);
         }
         return read(image.hash(), sections, categories, arena);
     }

@@ -2,6 +2,7 @@ package org.schoolgate.blocklists.index;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ final class TableDraft {
     }
 
     /// @param sections in the order of [TableSections]
-    record Written(TableShape shape, List<byte[]> sections) {}
+    record Written(TableShape shape, List<ByteBuffer> sections) {}
 
     /// Gives each key its lane: at home while there is room, then wherever the search would come next.
     private void settle() {
@@ -171,8 +172,8 @@ final class TableDraft {
 
     /// Writes names and places; null where the names of a group of lines do not fit the unit.
     private @Nullable Written write(Endings endings, int[] ids, Escapes escapes, int unit) {
-        var names = new Bytes(keyCount * 16L);
-        var places = new Bytes(keyCount * 3L);
+        var names = new Bytes(keyCount * 18L);
+        var places = new Bytes(keyCount * 4L);
         int groups = (lineCount + Table.GROUP - 1) / Table.GROUP;
         byte[] bases = new byte[4 * groups];
         byte[] placeBases = new byte[4 * groups];
@@ -213,7 +214,8 @@ final class TableDraft {
             }
         }
         var shape = new TableShape(lineCount, keyCount, longestProbe, longest, unit, longKeys, escapes);
-        return new Written(shape, List.of(lines, bases, names.bytes(), placeBases, places.bytes()));
+        return new Written(shape, List.of(ByteBuffer.wrap(lines), ByteBuffer.wrap(bases), names.bytes(),
+                ByteBuffer.wrap(placeBases), places.bytes()));
     }
 
     /// Reads a byte of each key of a line, one right after the other: they lie far apart, and so all are waited for at once.
@@ -290,8 +292,8 @@ final class TableDraft {
             size = aligned;
         }
 
-        byte[] bytes() {
-            return Arrays.copyOf(bytes, size);
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(bytes, 0, size);
         }
 
         private void room(int more) {
