@@ -19,7 +19,7 @@ class ListFuzzTest {
     @FuzzTest(maxDuration = "60s")
     @DictionaryEntries({"||", "^", "@@||", "$important", "0.0.0.0 ", "127.0.0.1", "*.", "=", "://", "##", "/24", "::",
         "xn--",
-        "\n", "\r\n", "%2e", "example.org", "co.uk"})
+        "\\x0A", "%2e", "example.org", "co.uk"})
     void whateverIsReadIsCanonical(byte[] input) throws IOException {
         var lines = new LineReader(new ByteArrayInputStream(input));
         while (lines.next()) {
