@@ -1,12 +1,10 @@
 package org.schoolgate.blocklists.build;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +64,7 @@ final class IndexStore {
         index.write(note, fresh);
         steps.before("move index into place");
         Files.move(fresh, folder.resolve(number + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-        sync();
+        ListStore.sync(folder);
         steps.before("tidy indexes");
         for (Path old : before.stream().skip(KEPT).toList()) {
             Files.deleteIfExists(old);
@@ -90,11 +88,5 @@ final class IndexStore {
         String name = file.getFileName().toString();
         String digits = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
         return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
-    }
-
-    private void sync() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

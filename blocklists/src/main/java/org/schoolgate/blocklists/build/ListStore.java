@@ -181,7 +181,8 @@ final class ListStore {
         }
     }
 
-    private static void sync(Path folder) throws IOException {
+    /// Makes what was moved into a folder outlast a power cut.
+    static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -73,10 +73,6 @@ final class Endings {
         return all[number][index];
     }
 
-    int size() {
-        return all.length;
-    }
-
     /// The number of the longest ending of a key; 0 where it has none of them.
     int find(byte[] pool, int from, int to) {
         int found = 0;

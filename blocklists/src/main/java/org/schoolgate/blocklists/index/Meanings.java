@@ -53,7 +53,7 @@ final class Meanings {
 
     /// Whether a key of this meaning lists nothing and has no paths: it only says that there are keys below it.
     boolean isSilent(int id) {
-        return id < silent.length && silent[id];
+        return silent[id];
     }
 
     boolean isEdited(int id) {
@@ -86,10 +86,6 @@ final class Meanings {
 
     int source(int id, int nth) {
         return sources[firsts[id] + nth];
-    }
-
-    int size() {
-        return flags.length - 1;
     }
 
     /// @throws IOException where it is not what [Draft#writeTo] wrote

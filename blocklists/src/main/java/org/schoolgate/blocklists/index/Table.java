@@ -98,7 +98,7 @@ final class Table {
         }
         long line = at / LINE;
         int only = isAway ? 0 : onlyCandidate(line, tag);
-        return only != 0 && meanings.isSilent(lane(line, only % LANES))
+        return only != 0 && meanings.isSilent(meaning(only))
                 ? only
                 : search(line, hash, first, from, second, to);
     }
