@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.LookRule;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
@@ -66,9 +67,14 @@ final class PolicyFile {
     private static final Key<List<Fields>> RULES_KEY = Key.required("rules", Shapes.list(RuleFile.RULE, 1, 1_000), "",
             "The rules. Within a tier they are asked from first to last; the first to speak decides.");
 
+    private static final Key<List<Fields>> INSPECTION_KEY = Key.standard("inspection",
+            Shapes.list(LookFile.KEYS, 0, 1_000), "[]", "",
+            "How far encrypted connections are looked into. The first sentence about one decides; where none is, its name"
+                    + " alone is judged. What a locked-allow rule opens is never looked into.");
+
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY);
+            RULES_KEY, INSPECTION_KEY);
 
     private PolicyFile() {}
 
@@ -93,10 +99,12 @@ final class PolicyFile {
         if (top.get(TIMETABLE_KEY).isEmpty() && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
             top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
         }
-        Policies policies = new Policies(policies(described, groups, rules), networks(described, groups),
+        List<LookRule> looks = new LookFile(reader, categories).read(top.or(INSPECTION_KEY));
+        Policies policies = new Policies(policies(described, groups, rules, looks), networks(described, groups),
                 new Policy(Group.STRANGERS, rules,
                         top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
-                                .orElse(Verdict.BLOCK)),
+                                .orElse(Verdict.BLOCK),
+                        looks),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, version);
     }
@@ -124,11 +132,12 @@ final class PolicyFile {
         return groups;
     }
 
-    private static List<Policy> policies(List<Fields> described, Map<String, Group> groups, List<Rule> rules) {
+    private static List<Policy> policies(List<Fields> described, Map<String, Group> groups, List<Rule> rules,
+            List<LookRule> looks) {
         List<Policy> policies = new ArrayList<>();
         for (Fields fields : described) {
             fields.get(GROUP_NAME).map(name -> groups.get(name.value()))
-                    .ifPresent(group -> policies.add(new Policy(group, rules, fields.or(OTHERWISE))));
+                    .ifPresent(group -> policies.add(new Policy(group, rules, fields.or(OTHERWISE), looks)));
         }
         return policies;
     }

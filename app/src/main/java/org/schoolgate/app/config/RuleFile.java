@@ -29,7 +29,7 @@ final class RuleFile {
     static final Shape<Verdict> VERDICT = Shapes.oneOf("a verdict", Stream.of(Verdict.values()), Verdict::text);
 
     /// What a rule is about where neither categories nor sites say it.
-    private enum About {
+    enum About {
         UNLISTED, EVERYTHING;
 
         String text() {
@@ -51,15 +51,15 @@ final class RuleFile {
             Shapes.oneOf("a tier", Stream.of(Tier.values()), Tier::text), "restriction",
             "When the rule is asked: locked blocks first, then locked allows, exceptions, restrictions. The first rule to"
                     + " speak decides.");
-    private static final Key<List<Placed<String>>> GROUPS = Key.optional("groups",
+    static final Key<List<Placed<String>>> GROUPS = Key.optional("groups",
             Shapes.list(Written.SLUG.placed(), 1, 64), "everyone", "[pupils, strangers]", "Whom the rule is for.");
-    private static final Key<List<Placed<String>>> CATEGORIES = Key.optional("categories",
+    static final Key<List<Placed<String>>> CATEGORIES = Key.optional("categories",
             Shapes.list(new CategoryName(), 1, 64), "see 'sites' and 'about'", "[social-networks, chat]",
             "The rule is about whatever is in any of these categories.");
-    private static final Key<List<Host>> SITES = Key.optional("sites", Shapes.list(Written.SITE, 1, 1_000),
+    static final Key<List<Host>> SITES = Key.optional("sites", Shapes.list(Written.SITE, 1, 1_000),
             "see 'categories' and 'about'", "[school.example, maths.example]",
             "The rule is about these sites and every name below them.");
-    private static final Key<About> ABOUT = Key.optional("about",
+    static final Key<About> ABOUT = Key.optional("about",
             Shapes.oneOf("something a rule can be about", Stream.of(About.values()), About::text),
             "see 'categories' and 'sites'", "unlisted",
             "The rule is about whatever no list mentions (unlisted), or about everything.");
@@ -132,7 +132,8 @@ final class RuleFile {
                 subject.get(), when, verdict.get(), recorded, clause));
     }
 
-    private Set<Group> groups(Fields fields) {
+    /// Whom the fields speak of; what is wrong is noted.
+    Set<Group> groups(Fields fields) {
         Set<Group> whom = new LinkedHashSet<>();
         for (Placed<String> name : fields.get(GROUPS).orElse(List.of())) {
             Group group = groups.get(name.value());
@@ -145,7 +146,8 @@ final class RuleFile {
         return whom;
     }
 
-    private Optional<Subject> subject(Fields fields) {
+    /// What the fields are about; empty where that is not clear, which is noted.
+    Optional<Subject> subject(Fields fields) {
         long given = Stream.of(CATEGORIES, SITES, ABOUT).filter(key -> fields.at().members().orElse(List.of()).stream()
                 .anyMatch(member -> member.key().text().orElse("").equals(key.name()))).count();
         if (given != 1) {

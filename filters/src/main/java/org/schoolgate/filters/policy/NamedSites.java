@@ -35,11 +35,12 @@ final class NamedSites {
     private final int[] setOfName;
     private final Map<IpAddress, Integer> setOfAddress = new HashMap<>();
 
-    NamedSites(List<Rule> rules) {
+    /// @param subjects what the rules are about, in their order
+    NamedSites(List<Subject> subjects) {
         Set<Host> hosts = new LinkedHashSet<>();
         Map<String, BitSet> naming = new HashMap<>();
-        for (int rule = 0; rule < rules.size(); rule++) {
-            if (rules.get(rule).subject() instanceof Subject.Sites(List<Host> some)) {
+        for (int rule = 0; rule < subjects.size(); rule++) {
+            if (subjects.get(rule) instanceof Subject.Sites(List<Host> some)) {
                 for (Host host : some) {
                     hosts.add(host);
                     naming.computeIfAbsent(host.text(), _ -> new BitSet()).set(rule);
@@ -75,7 +76,7 @@ final class NamedSites {
 
     /// Whether a rule is in a set.
     ///
-    /// @param rule its place in the policy
+    /// @param rule its place among them
     boolean has(int set, int rule) {
         return sets.get(set).get(rule);
     }

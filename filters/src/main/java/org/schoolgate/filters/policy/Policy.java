@@ -10,13 +10,21 @@ import org.schoolgate.filters.request.Group;
 /// @param group whose policy it is
 /// @param rules the rules, by tier, within a tier as the file has them
 /// @param otherwise the answer where no rule speaks
-public record Policy(Group group, List<Rule> rules, Verdict otherwise) {
+/// @param looks how far encrypted connections are looked into: the first to be about one decides, and where none is,
+/// the name alone is judged
+public record Policy(Group group, List<Rule> rules, Verdict otherwise, List<LookRule> looks) {
 
-    /// Takes from `rules` those for `group`, and sorts them by tier.
+    /// Takes from `rules` and `looks` those for `group`, and sorts the rules by tier.
     public Policy {
+        looks = looks.stream().filter(look -> look.isFor(group)).toList();
         rules = rules.stream()
                 .filter(rule -> rule.isFor(group))
                 .sorted(Comparator.comparing(Rule::tier))
                 .toList();
+    }
+
+    /// A policy that judges by names alone.
+    public Policy(Group group, List<Rule> rules, Verdict otherwise) {
+        this(group, rules, otherwise, List.of());
     }
 }
