@@ -1,0 +1,64 @@
+package org.schoolgate.proxy.tls;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// What JSSE asks when a site has shown its certificates. JSSE asks on the thread that runs its delegated tasks.
+final class SiteTrust extends X509ExtendedTrustManager {
+
+    private final Standings standings;
+    private final Trust trust;
+
+    SiteTrust(Trust trust, Standings standings) {
+        this.trust = trust;
+        this.standings = standings;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        Peer peer = Peer.of(engine);
+        standings.put(peer, engine.getPeerPort(), trust.check(List.of(chain), peer.host()));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw onlyEngines();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    private static CertificateException onlyEngines() {
+        return new CertificateException("only connections to sites that SiteTls made are checked here");
+    }
+}

@@ -1,0 +1,96 @@
+package org.schoolgate.proxy.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/// A site on loopback that speaks TLS as Java does, with the certificates it is given. It answers each line with `ok`, and
+/// notes what reached it.
+final class Origin implements AutoCloseable {
+
+    final AtomicInteger bytes = new AtomicInteger();
+    final AtomicInteger handshakes = new AtomicInteger();
+    final AtomicReference<List<SNIServerName>> asked = new AtomicReference<>(List.of());
+    private final SSLServerSocket server;
+
+    Origin(Issuer leaf) throws IOException, GeneralSecurityException {
+        this(leaf.key(), leaf.shown(), false);
+    }
+
+    Origin(PrivateKey key, List<X509Certificate> shown, boolean wantsCertificate)
+            throws IOException, GeneralSecurityException {
+        SSLContext context = context(key, shown);
+        server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
+                InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(wantsCertificate);
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    static SSLContext context(PrivateKey key, List<X509Certificate> shown)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("site", key, new char[0], shown.toArray(X509Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /// For what the test changes about the listener.
+    SSLServerSocket listener() {
+        return server;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                SSLSocket socket = (SSLSocket) server.accept();
+                Thread.ofVirtual().start(() -> serve(socket));
+            } catch (IOException closed) {
+                // The listener was closed.
+            }
+        }
+    }
+
+    private void serve(SSLSocket socket) {
+        try (socket) {
+            socket.startHandshake();
+            handshakes.incrementAndGet();
+            asked.set(((ExtendedSSLSession) socket.getSession()).getRequestedServerNames());
+            InputStream in = socket.getInputStream();
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                bytes.incrementAndGet();
+                if (c == '\n') {
+                    socket.getOutputStream().write("ok\n".getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException ended) {
+            // The other side broke off.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
