@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.proxy.engine.Engine;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
+import org.schoolgate.proxy.tls.Inspecting;
 
 /// The running gateway: an explicit proxy port that carries plain HTTP and tunnels.
 public final class Gateway implements AutoCloseable {
@@ -21,10 +23,11 @@ public final class Gateway implements AutoCloseable {
 
     /// Starts to listen. The decider, the pages and the log are called on event loops and must not block.
     ///
+    /// @param inspecting how encrypted connections are looked into; empty where none are
     /// @throws IOException where the address cannot be bound; its message says which and what to do
     public static Gateway start(ProxySettings settings, Decider decider, Journal journal, Pages pages, ExchangeLog log,
-            InstantSource clock) throws IOException {
-        return new Gateway(Engine.start(settings, decider, journal, pages, log, clock));
+            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
+        return new Gateway(Engine.start(settings, decider, journal, pages, log, clock, inspecting));
     }
 
     /// Where it listens, with the port that was chosen.

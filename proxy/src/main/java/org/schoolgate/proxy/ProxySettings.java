@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.HostName;
 
 /// What the gateway can be told. Sizes are in bytes.
 ///
@@ -29,6 +30,7 @@ import org.schoolgate.filters.request.AddressRange;
 /// @param nameServers whom to ask; empty means the system's
 /// @param requireSni whether a tunnel without a server name in its ClientHello is closed. Off by default: the name in the
 ///     `CONNECT` was judged, and old programs that leave the server name out would stop working.
+/// @param hiddenNameFronts names that browsers show in the open where they encrypt the name that counts
 /// @param upstreamsPerClient idle connections to sites that are kept for one client connection
 public record ProxySettings(
         InetSocketAddress listen,
@@ -49,6 +51,7 @@ public record ProxySettings(
         Duration dnsTimeout,
         List<InetSocketAddress> nameServers,
         boolean requireSni,
+        Set<HostName> hiddenNameFronts,
         int upstreamsPerClient) {
 
     public ProxySettings {
@@ -56,6 +59,7 @@ public record ProxySettings(
         ownPorts = Set.copyOf(ownPorts);
         connectPorts = Set.copyOf(connectPorts);
         nameServers = List.copyOf(nameServers);
+        hiddenNameFronts = Set.copyOf(hiddenNameFronts);
     }
 
     /// What suits a school of a few hundred devices.
@@ -91,6 +95,7 @@ public record ProxySettings(
         public Duration dnsTimeout = Duration.ofSeconds(5);
         public List<InetSocketAddress> nameServers = List.of();
         public boolean requireSni;
+        public Set<HostName> hiddenNameFronts = Set.of(HostName.parse("cloudflare-ech.com").orElseThrow());
         public int upstreamsPerClient = 4;
 
         private Draft(InetSocketAddress listen) {
@@ -116,6 +121,7 @@ public record ProxySettings(
             dnsTimeout = from.dnsTimeout;
             nameServers = from.nameServers;
             requireSni = from.requireSni;
+            hiddenNameFronts = from.hiddenNameFronts;
             upstreamsPerClient = from.upstreamsPerClient;
         }
 
@@ -123,7 +129,7 @@ public record ProxySettings(
             return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
                     requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel,
                     responseTimeout, helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni,
-                    upstreamsPerClient);
+                    hiddenNameFronts, upstreamsPerClient);
         }
     }
 }

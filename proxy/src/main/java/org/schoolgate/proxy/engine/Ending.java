@@ -2,6 +2,7 @@ package org.schoolgate.proxy.engine;
 
 import io.netty.channel.ChannelOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 
@@ -26,17 +27,28 @@ final class Ending {
         finish(now, closes);
     }
 
-    /// An error page, where there is still a way to show one; otherwise the connection breaks, and never ends cleanly.
+    /// See [#trouble].
     void fault(Fault fault) {
+        trouble(Trouble.of(fault));
+    }
+
+    /// An error page, where there is still a way to show one, or what else the exchange has made out; otherwise the
+    /// connection breaks, and never ends cleanly.
+    void trouble(Trouble trouble) {
         Passage now = line.passage();
-        now.fault = Optional.of(fault.token());
+        now.fault = Optional.of(trouble.fault().token());
         if (now.upstream != null) {
             now.upstream.channel().close();
         }
-        if (now.answered) {
+        if (now.onTrouble != null) {
+            Consumer<Trouble> instead = now.onTrouble;
+            now.onTrouble = null;
+            now.upstream = null;
+            instead.accept(trouble);
+        } else if (now.answered) {
             breakOff(now);
         } else {
-            respond(now, services.answers().fault(fault, now), Optional.of(fault), true);
+            respond(now, services.answers().fault(trouble, now), Optional.of(trouble.fault()), true);
         }
     }
 
@@ -44,7 +56,7 @@ final class Ending {
         line.end(now, false);
         line.enter(Phase.CLOSING);
         line.ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        line.ctx.close();
+        line.cut();
     }
 
     /// The answer is written to its end.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
+import org.schoolgate.proxy.tls.Inspecting;
 
 /// One running LittleProxy with this engine's handlers in its pipelines.
 public final class Engine implements AutoCloseable {
@@ -42,8 +44,10 @@ public final class Engine implements AutoCloseable {
     /// Binds and starts.
     ///
     /// @throws IOException where the address cannot be bound
+    ///
+    /// @param inspecting how encrypted connections are looked into; empty where none are
     public static Engine start(ProxySettings settings, Decider decider, Journal journal, Pages pages, ExchangeLog log,
-            InstantSource clock) throws IOException {
+            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
         AtomicReference<@Nullable Services> ready = new AtomicReference<>();
@@ -57,7 +61,7 @@ public final class Engine implements AutoCloseable {
             Services services = new Services(settings, new Judge(decider, journal, settings.journalTimeout()),
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via), via,
-                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean());
+                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting);
             ready.set(services);
             return new Engine(server, seam, services);
         } catch (RuntimeException failed) {
@@ -124,7 +128,7 @@ public final class Engine implements AutoCloseable {
             Gate gate = new Gate(services);
             pipeline.replace(LittleProxy.DECODER, LittleProxy.DECODER, new StrictRequestDecoder(
                     services.settings().requestLineBytes(), services.settings().headerBytes()));
-            pipeline.addFirst("front", gate.front());
+            pipeline.addFirst(Front.NAME, gate.front());
             pipeline.addBefore(LittleProxy.HANDLER, "gate", gate);
         } else if (owner != null) {
             Upstream upstream = owner.attach();

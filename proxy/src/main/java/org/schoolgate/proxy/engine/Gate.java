@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,6 +51,8 @@ final class Gate extends ChannelDuplexHandler {
     private Ending ending;
     private Tunnel tunnel;
     private Sites sites;
+    private Inspection inspection;
+    private Greeting greeting;
     private WayBack wayBack;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
@@ -76,9 +79,11 @@ final class Gate extends ChannelDuplexHandler {
         line = new Line(context, Client.at(address), services.settings().idleRequest(),
                 new Ledger(services.log(), front), this::expired, this::pump);
         ending = new Ending(services, line);
-        tunnel = new Tunnel(services, line, ending);
+        tunnel = new Tunnel(services, line);
         sites = new Sites(services, line, ending, tunnel);
-        wayBack = new WayBack(services, line, ending, sites, tunnel);
+        inspection = new Inspection(services, line, sites, tunnel);
+        greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
+        wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
         if (!services.connections().opened(this, address)) {
@@ -95,6 +100,7 @@ final class Gate extends ChannelDuplexHandler {
         boolean wasTunnel = line.phase() == Phase.TUNNEL;
         line.enter(Phase.CLOSING);
         if (unfinished != null) {
+            inspection.recordBefore(unfinished, () -> {});
             line.end(unfinished, wasTunnel);
             if (unfinished.upstream != null) {
                 unfinished.upstream.closeSoon(wasTunnel);
@@ -106,7 +112,7 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             LOG.warn("A connection was closed after an unexpected fault", cause);
         }
         context.close();
@@ -134,7 +140,10 @@ final class Gate extends ChannelDuplexHandler {
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
-            case GREETING, NAMING, SWITCHING -> tunnel.refuse(line.passage(), Fault.HEADER_TIMEOUT);
+            case GREETING, NAMING, SWITCHING, SECURING -> {
+                Passage now = line.passage();
+                inspection.recordBefore(now, () -> tunnel.refuse(now, Fault.HEADER_TIMEOUT));
+            }
             case TUNNEL, DISCARDING, CLOSING -> line.ctx.close();
         }
     }
@@ -155,7 +164,11 @@ final class Gate extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object msg) {
         if (msg instanceof ByteBuf bytes) {
-            tunnel.read(bytes);
+            if (line.phase() == Phase.GREETING) {
+                greeting.read(bytes);
+            } else {
+                tunnel.read(bytes);
+            }
         } else if (line.phase() == Phase.CLOSING) {
             ReferenceCountUtil.release(msg);
         } else if ((line.holdsNothing() || line.firstHeld() instanceof ByteBuf) && takes(msg)) {
@@ -169,6 +182,14 @@ final class Gate extends ChannelDuplexHandler {
     public void channelReadComplete(ChannelHandlerContext context) {
         tunnel.readComplete();
         context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            inspection.handshaken(handshake);
+        }
+        context.fireUserEventTriggered(event);
     }
 
     /// LittleProxy turns reading on at moments of its own; not while something is held.
@@ -254,7 +275,7 @@ final class Gate extends ChannelDuplexHandler {
         headBegun = false;
         line.deadline.clear();
         Passage passage = new Passage(services.clock().instant(), Passage.newTrace(), method, headers, old,
-                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers));
+                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null));
         line.begin(passage);
         return passage;
     }
@@ -268,10 +289,15 @@ final class Gate extends ChannelDuplexHandler {
         Passage now = newPassage(request.method(), request.headers(),
                 request.protocolVersion().equals(HttpVersion.HTTP_1_0));
         line.enter(Phase.JUDGING);
+        if (line.inside != null && line.inside.fault().isPresent()) {
+            now.target = services.check().target(request, line.inside).orElse(null);
+            ending.trouble(line.inside.fault().get());
+            return;
+        }
         Set<String> tokens = Hygiene.connectionTokens(request.headers());
         now.closes = now.old || now.isTunnel() || tokens.contains("close")
                 || request.headers().containsValue("proxy-connection", "close", true);
-        switch (services.check().check(request)) {
+        switch (services.check().check(request, line.inside)) {
             case Checked.Refused(Fault fault, Optional<Target> target) -> {
                 now.target = target.orElse(null);
                 ending.fault(fault);
@@ -293,8 +319,16 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private void judge(Passage now, Request request) {
-        services.judge().judge(request, now.signals, line.loop,
-                new ExchangeHearing(line, ending, now, decision -> act(now, request, decision)));
+        var hearing = new ExchangeHearing(line, ending, now, decision -> act(now, request, decision));
+        Decision decision = services.judge().decide(request, hearing);
+        if (decision == null) {
+            return;
+        }
+        if (now.isTunnel() && greeting.comesFirst(decision)) {
+            greeting.grant(now, request, decision);
+        } else {
+            services.judge().record(request, decision, now.signals, line.loop, hearing);
+        }
     }
 
     private void act(Passage now, Request request, Decision decision) {

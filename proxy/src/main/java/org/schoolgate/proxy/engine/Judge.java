@@ -35,14 +35,26 @@ record Judge(Decider decider, Journal journal, Duration patience) {
     }
 
     void judge(Request request, Signals signals, EventLoop loop, Hearing hearing) {
-        Decision decision;
+        Decision decision = decide(request, hearing);
+        if (decision != null) {
+            record(request, decision, signals, loop, hearing);
+        }
+    }
+
+    /// The decision alone, of which nothing is recorded yet; null where none could be made, which `hearing` knows then.
+    @Nullable
+    Decision decide(Request request, Hearing hearing) {
         try {
-            decision = decider.decide(request);
+            return decider.decide(request);
         } catch (RuntimeException broken) {
             LOG.error("A request could not be decided (trace {})", request.trace(), broken);
             hearing.failed(Fault.INTERNAL, null);
-            return;
+            return null;
         }
+    }
+
+    /// Holds `decision` back until it is recorded, if it must be.
+    void record(Request request, Decision decision, Signals signals, EventLoop loop, Hearing hearing) {
         if (!decision.recorded()) {
             hearing.decided(decision);
             return;

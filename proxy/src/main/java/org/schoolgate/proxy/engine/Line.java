@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +16,9 @@ import org.schoolgate.filters.request.Client;
 /// One client's connection as the parts of its gate share it: where it stands, which exchange is under way, until when
 /// something must happen, and what the client sent too early. Only for use on its loop.
 final class Line {
+
+    /// The name of the encryption in a pipeline, on either side.
+    static final String TLS = "tls";
 
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -29,6 +33,9 @@ final class Line {
     private final ArrayDeque<Object> held = new ArrayDeque<>();
     private Phase phase = Phase.IDLE;
     private @Nullable Passage passage;
+    /// Whom the client speaks to through encryption that the gateway ends; null where it speaks to the proxy itself.
+    @Nullable
+    Inside inside;
 
     /// @param idle how long nothing may come between exchanges
     /// @param expired what to do when the deadline passes
@@ -202,8 +209,23 @@ final class Line {
                 return;
             }
             socket.config().setAutoRead(true);
-            socket.shutdownOutput();
+            endEncryption(() -> socket.shutdownOutput());
             deadline.set(LINGER);
         }));
+    }
+
+    /// Says on the encrypted connection that nothing more comes, so that nobody takes the end for a cut.
+    private void endEncryption(Runnable after) {
+        if (ctx.pipeline().get(TLS) instanceof SslHandler tls && tls.handshakeFuture().isSuccess()) {
+            tls.closeOutbound().addListener(done -> after.run());
+        } else {
+            after.run();
+        }
+    }
+
+    /// Ends the connection at once, and not as if all had been said.
+    void cut() {
+        ChannelHandlerContext front = ctx.pipeline().context(Front.NAME);
+        (front == null ? ctx : front).close();
     }
 }

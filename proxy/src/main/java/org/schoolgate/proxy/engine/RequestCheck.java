@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
@@ -32,7 +33,8 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
     }
 
-    Checked check(HttpRequest request) {
+    /// @param inside whom the client speaks to through encryption that the gateway ends; null where it speaks to the proxy
+    Checked check(HttpRequest request, @Nullable Inside inside) {
         HttpHeaders headers = request.headers();
         if (request.decoderResult().isFailure() || !isVersion(request.protocolVersion())) {
             return refuse(Fault.REQUEST_BAD);
@@ -43,9 +45,12 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (request.method().equals(HttpMethod.TRACE) || request.method().name().equalsIgnoreCase("TRACK")) {
             return refuse(Fault.METHOD_REFUSED);
         }
-        Optional<Target> target = target(request);
+        Optional<Target> target = target(request, inside);
         if (target.isEmpty()) {
             return refuse(Fault.REQUEST_BAD);
+        }
+        if (inside != null && !(target.get() instanceof Target.Page page && inside.holds(page))) {
+            return new Checked.Refused(Fault.MISDIRECTED, target);
         }
         if (headers.getAll(HttpHeaderNames.VIA).stream().anyMatch(value -> value.contains(via))) {
             return new Checked.Refused(Fault.LOOP, target);
@@ -64,12 +69,29 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
     }
 
-    private static Optional<Target> target(HttpRequest request) {
+    /// What a request asks for; empty where that cannot be told.
+    Optional<Target> target(HttpRequest request, @Nullable Inside inside) {
         String uri = request.uri();
+        if (inside != null) {
+            return insidePage(request).map(Target.class::cast);
+        }
         if (request.method().equals(HttpMethod.CONNECT)) {
             return Target.Site.parse(uri).map(Target.class::cast);
         }
         return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTP).map(Target.class::cast);
+    }
+
+    /// Inside there is no proxy: a path, and the host in `Host`, or a whole address, which wins (RFC 9112, 3.2.2).
+    private static Optional<Target.Page> insidePage(HttpRequest request) {
+        String uri = request.uri();
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return Optional.empty();
+        }
+        if (!uri.startsWith("/")) {
+            return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTPS);
+        }
+        return Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)).flatMap(
+                host -> UrlPath.parse(uri).flatMap(path -> Target.Page.of(Scheme.HTTPS, host, path)));
     }
 
     /// Exactly one `Host` that names a host; HTTP/1.0 may leave it out.

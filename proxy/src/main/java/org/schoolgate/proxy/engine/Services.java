@@ -1,14 +1,17 @@
 package org.schoolgate.proxy.engine;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
+import org.schoolgate.proxy.tls.Inspecting;
 
 /// What every gate of one gateway shares.
 ///
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
+/// @param inspecting how encrypted connections are looked into; empty where none are
 record Services(
         ProxySettings settings,
         Judge judge,
@@ -20,4 +23,5 @@ record Services(
         RequestCheck check,
         String via,
         Connections connections,
-        AtomicBoolean draining) {}
+        AtomicBoolean draining,
+        Optional<Inspecting> inspecting) {}

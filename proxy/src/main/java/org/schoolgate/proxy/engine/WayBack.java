@@ -19,13 +19,18 @@ final class WayBack {
     private final Ending ending;
     private final Sites sites;
     private final Tunnel tunnel;
+    private final Inspection inspection;
+    private final Greeting greeting;
 
-    WayBack(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel) {
+    WayBack(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection,
+            Greeting greeting) {
         this.services = services;
         this.line = line;
         this.ending = ending;
         this.sites = sites;
         this.tunnel = tunnel;
+        this.inspection = inspection;
+        this.greeting = greeting;
     }
 
     void write(Object msg, ChannelPromise promise) {
@@ -57,13 +62,12 @@ final class WayBack {
 
     private void head(Passage now, HttpResponse response, ChannelPromise promise) {
         int status = response.status().code();
-        if (now.isTunnel() && line.phase() == Phase.CONNECTING && status == 200) {
-            ReferenceCountUtil.release(response);
-            tunnel.grant(now, promise);
+        if (now.isTunnel() && line.phase() == Phase.CONNECTING && status < 300) {
+            reached(now, response, promise);
         } else if (!now.responseCame) {
             // LittleProxy's own words: it could not connect.
             drop(response, promise);
-            ending.fault(sites.connectFault());
+            ending.trouble(sites.connectTrouble());
         } else if (status == 101) {
             tunnel.switchProtocols(now, response, promise);
         } else if (status < 200) {
@@ -72,6 +76,19 @@ final class WayBack {
             passUnlessOld(now, response, promise);
         } else {
             answer(now, response, promise);
+        }
+    }
+
+    private void reached(Passage now, HttpResponse response, ChannelPromise promise) {
+        if (now.opening) {
+            drop(response, promise);
+            inspection.reached(now);
+        } else if (now.answered) {
+            drop(response, promise);
+            tunnel.openWhenReady(now);
+        } else {
+            ReferenceCountUtil.release(response);
+            greeting.grant(now, promise);
         }
     }
 

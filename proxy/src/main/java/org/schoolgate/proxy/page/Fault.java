@@ -40,6 +40,16 @@ public enum Fault {
     RECORD_FAILED(503, "proxy_internal_error"),
     /// A fault of the gateway's own.
     INTERNAL(500, "proxy_internal_error"),
+    /// The site's certificate cannot be trusted.
+    TLS_CERTIFICATE(502, "tls_certificate_error"),
+    /// The site and the gateway found no safe way to speak.
+    TLS_PROTOCOL(502, "tls_protocol_error"),
+    /// A connection to one site was asked for another.
+    MISDIRECTED(421, "http_request_error"),
+    /// The policy keeps the site of a tunnel closed, and no page can say so.
+    CLOSED(403, "http_request_denied"),
+    /// The name of the site was encrypted (Encrypted Client Hello).
+    NAME_HIDDEN(403, "http_request_denied"),
     /// The browser began a request and did not finish its head in time.
     HEADER_TIMEOUT(408, "http_request_error");
 

@@ -65,6 +65,21 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     List.of(AGAIN, "If it happens again, tell the IT staff at once, and give them the reference."));
             case INTERNAL -> new FaultWords("Something went wrong in the gateway",
                     "The fault is the gateway’s own.", List.of(AGAIN, OFFICE));
+            case TLS_CERTIFICATE -> new FaultWords("This site cannot prove who it is",
+                    "Its certificate did not pass, so the gateway sent nothing to it.",
+                    List.of("Do not enter anything for this site anywhere, and look for it another way.",
+                            "If the school needs this site, tell the IT staff, and give them the reference."));
+            case TLS_PROTOCOL -> new FaultWords("This site does not speak safely",
+                    "It and the gateway found no way to encrypt that is safe today, so nothing was sent.",
+                    List.of(LATER, OFFICE));
+            case MISDIRECTED -> new FaultWords("This request went to the wrong place",
+                    "A connection to one site was asked for another site.", List.of("Load the page again.", OFFICE));
+            case CLOSED -> new FaultWords("This site is not open", "The school’s policy keeps it closed.",
+                    List.of(OFFICE));
+            case NAME_HIDDEN -> new FaultWords("The name of this site was hidden",
+                    "The browser encrypted whom it wanted to reach, so the gateway could not carry it.",
+                    List.of("Load the page again.",
+                            "If it happens again, ask the IT staff to switch off Encrypted Client Hello in the browser."));
             case HEADER_TIMEOUT -> new FaultWords("The browser did not finish asking",
                     "The gateway waited for the rest of the request, and it did not come in time.",
                     List.of(AGAIN, OFFICE));
@@ -75,7 +90,7 @@ record FaultWords(String title, String sentence, List<String> steps) {
     static boolean namesSite(Fault fault) {
         return switch (fault) {
             case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS,
-                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT ->
+                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT, MISDIRECTED, NAME_HIDDEN ->
                 false;
             default -> true;
         };

@@ -57,12 +57,13 @@ record Telling(School school, Categories categories) {
                 sealed && isIllegal(decision));
     }
 
-    Failure failure(Fault fault, Optional<Target> target, TraceId trace, Instant at) {
+    Failure failure(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace, Instant at) {
         FaultWords words = FaultWords.of(fault);
         String site = target.filter(present -> FaultWords.namesSite(fault))
                 .map(present -> Plain.host(present.host().text()))
                 .orElse(null);
-        return new Failure(Plain.text(school.name()), words.title(), site, words.sentence(), words.steps(),
+        String sentence = words.sentence() + detail.map(more -> " " + Plain.text(more)).orElse("");
+        return new Failure(Plain.text(school.name()), words.title(), site, sentence, words.steps(),
                 trace.reference(), when(at), fault.token(), fault.status());
     }
 

@@ -1,0 +1,172 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.page.Fault;
+
+/// Reads whom an encrypted connection is for, and sends it the way its decision says: on as it is ([Tunnel]), to be looked
+/// into ([Inspection]), or nowhere.
+///
+/// Not a byte goes on before the name in the ClientHello is known and open; then they go on untouched, or not at all.
+final class Greeting {
+
+    private final Services services;
+    private final Line line;
+    private final Ending ending;
+    private final Sites sites;
+    private final Tunnel tunnel;
+    private final Inspection inspection;
+    private final ClientHello hello = new ClientHello();
+
+    Greeting(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection) {
+        this.services = services;
+        this.line = line;
+        this.ending = ending;
+        this.sites = sites;
+        this.tunnel = tunnel;
+        this.inspection = inspection;
+    }
+
+    // ---- until the hello is read -------------------------------------------------------------------------------------
+
+    /// Whether the gateway reads the hello before it goes to the site, as it may have to answer in the site's place.
+    /// Nothing is recorded of the name then: what is asked inside will be.
+    boolean comesFirst(Decision decision) {
+        return services.inspecting().isPresent() && (decision.look() == Look.INSIDE
+                || decision.look() == Look.PAGE && !decision.verdict().opens());
+    }
+
+    /// Grants a `CONNECT` at once.
+    void grant(Passage now, Request request, Decision decision) {
+        now.unrecorded = request;
+        now.decision = decision;
+        grant(now, line.ctx.newPromise());
+        line.flush();
+    }
+
+    /// Grants a `CONNECT` whose site is reached already.
+    void grant(Passage now, ChannelPromise promise) {
+        now.answered = true;
+        now.status = 200;
+        line.enter(Phase.GREETING);
+        line.deadline.set(services.settings().helloTimeout());
+        line.ctx.write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+                new HttpResponseStatus(200, "Connection established")), promise);
+        List<Object> early = new ArrayList<>();
+        for (Object msg = line.takeHeld(); msg != null; msg = line.takeHeld()) {
+            early.add(msg);
+        }
+        early.forEach(bytes -> read((ByteBuf) bytes));
+        line.resumeReading();
+    }
+
+    /// Takes bytes of the client; they are kept.
+    void read(ByteBuf bytes) {
+        line.keep(bytes);
+        if (line.phase() != Phase.GREETING) {
+            return;
+        }
+        ClientHello.State state = hello.read(ByteBufUtil.getBytes(bytes));
+        if (state == ClientHello.State.PARTIAL) {
+            return;
+        }
+        Passage now = line.passage();
+        line.enter(Phase.NAMING);
+        line.deadline.clear();
+        line.stopReading();
+        if (state == ClientHello.State.REFUSED || hello.serverName().isEmpty() && services.settings().requireSni()) {
+            refuse(now, Fault.REQUEST_BAD);
+        } else {
+            named(now, hello.serverName());
+        }
+    }
+
+    // ---- once it is read ---------------------------------------------------------------------------------------------
+
+    private void named(Passage now, Optional<HostName> name) {
+        if (name.isPresent() && hello.offersHiddenName()
+                && services.settings().hiddenNameFronts().contains(name.get())) {
+            hidden(now, name.get());
+        } else if (name.isEmpty() || now.target == null || name.get().equals(now.target.host())) {
+            go(now);
+        } else {
+            judge(now, new Target.Site(name.get(), now.target.port()));
+        }
+    }
+
+    /// The name that counts is encrypted. A client that meets a certificate for the outer name and no word of its hidden
+    /// one asks again in the open, as the standard says (RFC 9849, 6.1.6). Nobody has asked for the outer name, so nothing
+    /// is recorded of it.
+    private void hidden(Passage now, HostName front) {
+        now.unrecorded = null;
+        now.fault = Optional.of("hidden_name");
+        boolean answers = now.decision != null && now.decision.look().mayAnswer();
+        if (services.inspecting().isPresent() && answers && now.upstream == null) {
+            now.target = new Target.Site(front, now.target == null ? 443 : now.target.port());
+            inspection.page(now, Optional.empty());
+        } else {
+            tunnel.refuse(now, Fault.NAME_HIDDEN);
+        }
+    }
+
+    /// Another name than was asked for must open by itself, too.
+    private void judge(Passage now, Target inner) {
+        now.target = inner;
+        now.trace = Passage.newTrace();
+        now.unrecorded = null;
+        Request request = new Request(now.trace, line.client, inner, services.clock().instant());
+        Judge.Hearing hearing = new ExchangeHearing(line, ending, now, decision -> go(now));
+        Decision decision = services.judge().decide(request, hearing);
+        if (decision == null) {
+            return;
+        }
+        if (comesFirst(decision)) {
+            now.unrecorded = request;
+            now.decision = decision;
+            go(now);
+        } else {
+            services.judge().record(request, decision, now.signals, line.loop, hearing);
+        }
+    }
+
+    private void go(Passage now) {
+        Decision decision = now.decision;
+        if (decision == null || now.target == null) {
+            refuse(now, Fault.INTERNAL);
+        } else if (now.upstream != null) {
+            // The site was reached by its name; from here on it is too late to look inside.
+            if (decision.verdict().opens() && !comesFirst(decision)) {
+                tunnel.openWhenReady(now);
+            } else {
+                refuse(now, Fault.CLOSED);
+            }
+        } else if (!decision.verdict().opens()) {
+            if (comesFirst(decision)) {
+                inspection.page(now, Optional.empty());
+            } else {
+                refuse(now, Fault.CLOSED);
+            }
+        } else if (comesFirst(decision)) {
+            inspection.enter(now);
+        } else {
+            now.onTrouble = trouble -> tunnel.refuse(now, trouble.fault());
+            sites.reach(now, now.target);
+        }
+    }
+
+    private void refuse(Passage now, Fault fault) {
+        inspection.recordBefore(now, () -> tunnel.refuse(now, fault));
+    }
+}
