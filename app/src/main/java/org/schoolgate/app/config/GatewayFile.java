@@ -93,6 +93,18 @@ final class GatewayFile {
             "A file whose first line is the password. A relative path starts at the configuration's folder.");
     private static final Keys DATABASE = new Keys("the database", DB_URL, DB_USER, DB_PASSWORD);
 
+    private static final Key<List<Placed<String>>> MORE_ROOTS = Key.standard("more-roots",
+            Shapes.list(Shapes.text(500).placed(), 0, 64), "[]", "[/etc/schoolgate/trust.pem]",
+            "Files (PEM) with authorities of the school's own or its trust's, for servers inside. Public ones come with the"
+                    + " product. A relative path starts at the configuration's folder.");
+    private static final Key<List<HostName>> HIDDEN_FRONTS = Key.standard("hidden-name-fronts",
+            Shapes.list(Written.HOST_NAME, 0, 256), "[cloudflare-ech.com]", "[cloudflare-ech.com, front.example]",
+            "Names that browsers show in the open where they encrypt the name that counts (Encrypted Client Hello). Such"
+                    + " connections are refused in a way that makes a browser ask again with the name in the open.");
+    private static final Keys TLS = new Keys("encrypted connections", MORE_ROOTS, HIDDEN_FRONTS);
+
+    private static final Key<Fields> TLS_KEY = Key.standard("tls", TLS, "{}", "",
+            "Encrypted connections. How far they are looked into is said in policy.yaml.");
     private static final Key<Fields> PROXY_KEY = Key.standard("proxy", PROXY, "{}", "",
             "The proxy itself: where it listens and what it may take.");
     private static final Key<Fields> WEB_KEY = Key.standard("web", WEB, "{}", "",
@@ -106,7 +118,7 @@ final class GatewayFile {
             "A PostgreSQL database that several gateways share.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, PROXY_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, DATABASE_KEY);
+    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, DATABASE_KEY);
 
     private GatewayFile() {}
 
@@ -128,7 +140,13 @@ final class GatewayFile {
                 log.or(LOG_FORMAT), log.or(LOG_KEEP), log.or(LOG_SIZE), limits(proxy.or(LIMITS_KEY)),
                 top.get(DATABASE_KEY).flatMap(database -> database(database, folder)),
                 web.get(WEB_NAMES).orElse(List.of()).stream().map(HostName::name).collect(Collectors.toSet()),
-                proxy.or(DRAIN));
+                proxy.or(DRAIN), tls(top.or(TLS_KEY), folder));
+    }
+
+    private static GatewaySettings.Tls tls(Fields tls, Path folder) {
+        return new GatewaySettings.Tls(
+                tls.or(MORE_ROOTS).stream().flatMap(file -> path(file.value(), folder, file.at()).stream()).toList(),
+                Set.copyOf(tls.or(HIDDEN_FRONTS)));
     }
 
     private static GatewaySettings.Limits limits(Fields limits) {

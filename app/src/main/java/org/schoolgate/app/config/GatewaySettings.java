@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.HostName;
 
 /// How the gateway runs, from `schoolgate.yaml`. The reference page `docs/configuration.md` tells what each is for.
 ///
@@ -23,6 +24,7 @@ import org.schoolgate.filters.request.AddressRange;
 /// @param database a PostgreSQL database; empty for the file in the data folder
 /// @param webHostNames names under which the review site is reached, beside its addresses
 /// @param drain how long exchanges may go on once the gateway is told to stop
+/// @param tls what is said of encrypted connections
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -36,7 +38,8 @@ public record GatewaySettings(
         Limits limits,
         Optional<Database> database,
         Set<String> webHostNames,
-        Duration drain) {
+        Duration drain,
+        Tls tls) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -66,6 +69,18 @@ public record GatewaySettings(
             Duration idleTunnel,
             Duration responseTimeout,
             Duration dnsTimeout) {}
+
+    /// Encrypted connections.
+    ///
+    /// @param moreRoots files with authorities that sites may rest on, beside the public ones
+    /// @param hiddenNameFronts names that stand in the open where the one that counts is encrypted
+    public record Tls(List<Path> moreRoots, Set<HostName> hiddenNameFronts) {
+
+        public Tls {
+            moreRoots = List.copyOf(moreRoots);
+            hiddenNameFronts = Set.copyOf(hiddenNameFronts);
+        }
+    }
 
     /// A PostgreSQL database that several gateways may share.
     ///

@@ -30,7 +30,7 @@ final class Settings {
                 port(file.health(), options.healthPort()),
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
-                file.limits(), file.database(), file.webHostNames(), file.drain());
+                file.limits(), file.database(), file.webHostNames(), file.drain(), file.tls());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -50,6 +50,7 @@ final class Settings {
             draft.responseTimeout = limits.responseTimeout();
             draft.dnsTimeout = limits.dnsTimeout();
             draft.nameServers = settings.nameServers();
+            draft.hiddenNameFronts = settings.tls().hiddenNameFronts();
         });
     }
 
