@@ -225,7 +225,12 @@ final class Line {
 
     /// Ends the connection at once, and not as if all had been said.
     void cut() {
+        beneathCodecs().close();
+    }
+
+    /// The place from which bytes go to the client as they are.
+    ChannelHandlerContext beneathCodecs() {
         ChannelHandlerContext front = ctx.pipeline().context(Front.NAME);
-        (front == null ? ctx : front).close();
+        return front == null ? ctx : front;
     }
 }

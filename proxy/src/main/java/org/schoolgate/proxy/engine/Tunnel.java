@@ -99,8 +99,8 @@ final class Tunnel {
     /// Ends a tunnel that never opened. A TLS client is told so in its own way.
     void refuse(Passage now, Fault fault) {
         now.fault = Optional.of(fault.token());
-        if (now.isTunnel()) {
-            line.ctx.write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
+        if (now.isTunnel() && line.ctx.pipeline().get(Line.TLS) == null) {
+            line.beneathCodecs().write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
         }
         if (now.upstream != null) {
             now.upstream.channel().close();

@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +20,6 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,9 +84,11 @@ class InspectionIT {
                     visit.say("HTTP/1.1 413 Too much\r\nContent-Length: 4\r\nConnection: close\r\n\r\nstop");
                     return;
                 }
-                case "/hints" -> visit.say("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                        + "5\r\nhints\r\n0\r\nX-Sum: 1\r\n\r\n");
+                case "/hints" -> {
+                    visit.say("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
+                    visit.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n");
+                    visit.say("5\r\nhints\r\n0\r\nX-Sum: 1\r\n\r\n");
+                }
                 case "/socket" -> {
                     visit.say("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
                     visit.in.transferTo(visit.out);
@@ -112,24 +111,7 @@ class InspectionIT {
 
     /// A device that has been given the school's certificate, and trusts nothing else.
     private SSLContext device() throws IOException {
-        return trusting(List.of(authority.certificate()));
-    }
-
-    private static SSLContext trusting(List<X509Certificate> roots) throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            for (X509Certificate root : roots) {
-                store.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException(broken);
-        }
+        return Device.trusting(List.of(authority.certificate()));
     }
 
     private Wire connect(String host) throws IOException {
@@ -239,7 +221,7 @@ class InspectionIT {
         for (Look look : new Look[]{Look.NAME, Look.NEVER, Look.PAGE}) {
             stage.look = request -> look;
             try (Wire client = connect("allowed.test")) {
-                client.secure(trusting(SecureOrigin.roots()), "allowed.test");
+                client.secure(Device.trusting(SecureOrigin.roots()), "allowed.test");
                 assertThat(client.say(get("/hello", "allowed.test")).response().body()).isEqualTo("hello");
             }
         }
@@ -268,7 +250,7 @@ class InspectionIT {
         for (String host : new String[]{"blocked.test", "flagged.test"}) {
             stage.recorded.clear();
             try (Wire client = connect(host)) {
-                assertThatThrownBy(() -> client.secure(trusting(SecureOrigin.roots()), host))
+                assertThatThrownBy(() -> client.secure(Device.trusting(SecureOrigin.roots()), host))
                         .isInstanceOf(SSLException.class);
             }
             Awaitility.await().until(() -> !stage.recorded.isEmpty());
@@ -362,7 +344,7 @@ class InspectionIT {
         assertThat(origin.heads()).hasSize(1);
         stage.look = request -> request.target().host().text().equals("allowed.test") ? Look.INSIDE : Look.NEVER;
         try (Wire client = connect("allowed.test")) {
-            client.secure(trusting(SecureOrigin.roots()), "other.test");
+            client.secure(Device.trusting(SecureOrigin.roots()), "other.test");
             assertThat(client.say(get("/hello", "other.test")).response().body()).isEqualTo("hello");
         }
         stage.look = request -> request.target().host().text().equals("allowed.test") ? Look.NEVER : Look.INSIDE;
