@@ -19,4 +19,11 @@ public record Policy(Group group, List<Rule> rules, Verdict otherwise) {
                 .sorted(Comparator.comparing(Rule::tier))
                 .toList();
     }
+
+    /// The same without the rules that open something for its name's sake: what holds for a name that is only claimed.
+    Policy withoutExceptions() {
+        return new Policy(group, rules.stream()
+                .filter(rule -> rule.tier() != Tier.LOCKED_ALLOW && rule.tier() != Tier.EXCEPTION)
+                .toList(), otherwise);
+    }
 }

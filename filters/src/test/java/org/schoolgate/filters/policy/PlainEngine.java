@@ -28,7 +28,7 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
         Policy policy = policyOf(request.client());
         CategorySet found = index.categoriesOf(request.target());
         Timetable.Moment moment = null;
-        for (Rule rule : policy.rules()) {
+        for (Rule rule : rulesFor(request)) {
             if (!rule.subject().covers(request.target(), found)) {
                 continue;
             }
@@ -53,6 +53,13 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
                 .map(Policies.Network::group));
         return policies.byGroup().stream().filter(policy -> Optional.of(policy.group()).equals(group)).findFirst()
                 .orElse(policies.strangers());
+    }
+
+    /// All that is asked about it: of a name that is only claimed, nothing that opens it for its own sake.
+    List<Rule> rulesFor(Request request) {
+        return policyOf(request.client()).rules().stream()
+                .filter(rule -> !request.claimed() || rule.tier() == Tier.LOCKED_BLOCK || rule.tier() == Tier.RESTRICTION)
+                .toList();
     }
 
     private List<Listing> deciding(Rule rule, Request request) {
