@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import java.util.Optional;
 import org.schoolgate.proxy.page.Answer;
@@ -7,6 +8,8 @@ import org.schoolgate.proxy.page.Fault;
 
 /// How the exchanges of one connection end: answered by the site, by the gateway itself, or broken off.
 final class Ending {
+
+    private static final byte[] ALERT_ACCESS_DENIED = {0x15, 3, 1, 0, 2, 2, 49};
 
     private final Services services;
     private final Line line;
@@ -29,6 +32,10 @@ final class Ending {
     /// An error page, where there is still a way to show one; otherwise the connection breaks, and never ends cleanly.
     void fault(Fault fault) {
         Passage now = line.passage();
+        if (now.isTunnel() && now.answered) {
+            refuseTunnel(now, fault);
+            return;
+        }
         now.fault = Optional.of(fault.token());
         if (now.upstream != null) {
             now.upstream.channel().close();
@@ -38,6 +45,19 @@ final class Ending {
         } else {
             respond(now, services.answers().fault(fault, now), Optional.of(fault), true);
         }
+    }
+
+    /// Ends a tunnel that never opened. A TLS client is told so in its own way.
+    void refuseTunnel(Passage now, Fault fault) {
+        now.fault = Optional.of(fault.token());
+        if (now.isTunnel()) {
+            line.ctx.write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
+        }
+        if (now.upstream != null) {
+            now.upstream.channel().close();
+        }
+        line.end(now, false);
+        line.closeGently(false);
     }
 
     private void breakOff(Passage now) {

@@ -3,7 +3,8 @@ package org.schoolgate.proxy.engine;
 import io.netty.handler.codec.http.HttpContent;
 
 /// Where a client's connection stands, and where it may go from there. An exchange goes from `IDLE` through `JUDGING`,
-/// `CONNECTING` and `FORWARDING` back to `IDLE`; a tunnel leaves that ring and never comes back.
+/// `CONNECTING` and `FORWARDING` back to `IDLE`; a tunnel leaves that ring and never comes back. An intercepted tunnel
+/// goes from `IDLE` through `GREETING`, `NAMING`, `CONNECTING` and `SWITCHING` to `TUNNEL`.
 enum Phase {
     /// Between exchanges.
     IDLE,
@@ -15,11 +16,12 @@ enum Phase {
     FORWARDING,
     /// The answer is out; the rest of the request is read and dropped.
     DISCARDING,
-    /// The tunnel is granted; the client's ClientHello is awaited.
+    /// The client's ClientHello is awaited: the tunnel is granted, or the connection was intercepted.
     GREETING,
     /// The name in the ClientHello is judged.
     NAMING,
-    /// LittleProxy turns an exchange into a WebSocket.
+    /// LittleProxy takes its codecs out, so that bytes can pass: for a WebSocket, or to the site of an intercepted
+    /// connection.
     SWITCHING,
     /// Bytes pass both ways.
     TUNNEL,
@@ -29,14 +31,16 @@ enum Phase {
     /// Whether `next` may follow. Every phase may end in `CLOSING`, and nothing follows that.
     boolean mayBecome(Phase next) {
         return next == CLOSING || switch (this) {
-            case IDLE -> next == JUDGING;
+            case IDLE -> next == JUDGING || next == GREETING;
             case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
-            case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING;
+            case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING;
             case FORWARDING -> next == IDLE || next == SWITCHING || next == CONNECTING;
             case DISCARDING -> next == IDLE;
             case GREETING -> next == NAMING;
-            case NAMING, SWITCHING -> next == TUNNEL;
+            // An intercepted connection shows its name before there is a connection to the site.
+            case NAMING -> next == TUNNEL || next == CONNECTING;
+            case SWITCHING -> next == TUNNEL;
             case TUNNEL, CLOSING -> false;
         };
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// Reads what a request asks for, or says why it is refused. What it accepts has one meaning for every reader.
@@ -32,7 +33,8 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
     }
 
-    Checked check(HttpRequest request) {
+    /// @param arrival how the request's connection came
+    Checked check(HttpRequest request, Arrival arrival) {
         HttpHeaders headers = request.headers();
         if (request.decoderResult().isFailure() || !isVersion(request.protocolVersion())) {
             return refuse(Fault.REQUEST_BAD);
@@ -43,7 +45,12 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (request.method().equals(HttpMethod.TRACE) || request.method().name().equalsIgnoreCase("TRACK")) {
             return refuse(Fault.METHOD_REFUSED);
         }
-        Optional<Target> target = target(request);
+        if (arrival instanceof Arrival.Intercepted && request.method().equals(HttpMethod.CONNECT)) {
+            return refuse(Fault.METHOD_REFUSED);
+        }
+        Optional<Target> target = arrival instanceof Arrival.Intercepted way
+                ? intercepted(request, way)
+                : target(request);
         if (target.isEmpty()) {
             return refuse(Fault.REQUEST_BAD);
         }
@@ -70,6 +77,21 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
             return Target.Site.parse(uri).map(Target.class::cast);
         }
         return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTP).map(Target.class::cast);
+    }
+
+    /// What a client asks for that takes the gateway for the site itself: a path of the `Host`, or a whole URL. Without a
+    /// `Host` it is the address that is asked. The port is the one that it connected to, and no other.
+    private static Optional<Target> intercepted(HttpRequest request, Arrival.Intercepted way) {
+        String uri = request.uri();
+        if (!uri.startsWith("/")) {
+            return target(request).filter(target -> target.port() == way.port());
+        }
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        return UrlPath.parse(uri)
+                .flatMap(path -> host == null
+                        ? Optional.of(new Target.Page(Scheme.HTTP, way.address(), way.port(), path))
+                        : Target.Page.of(Scheme.HTTP, host, path))
+                .filter(page -> page.port() == way.port()).map(Target.class::cast);
     }
 
     /// Exactly one `Host` that names a host; HTTP/1.0 may leave it out.

@@ -2,6 +2,7 @@ package org.schoolgate.proxy.engine;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
 
@@ -20,4 +21,10 @@ record Services(
         RequestCheck check,
         String via,
         Connections connections,
-        AtomicBoolean draining) {}
+        AtomicBoolean draining) {
+
+    /// Whether this machine may say whose connection it hands on.
+    boolean isBalancer(IpAddress address) {
+        return settings.balancers().stream().anyMatch(range -> range.contains(address));
+    }
+}

@@ -2,7 +2,6 @@ package org.schoolgate.proxy.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -16,34 +15,73 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// The second half of a connection's life, where it has one: after a granted `CONNECT` or a WebSocket's 101 it carries
-/// bytes. A `CONNECT` first shows in its ClientHello whom it is for; that name must open, too.
+/// bytes. A `CONNECT` first shows in its ClientHello whom it is for; that name must open, too. So does an intercepted
+/// connection, which has no other.
 final class Tunnel {
 
-    private static final byte[] ALERT_ACCESS_DENIED = {0x15, 3, 1, 0, 2, 2, 49};
     /// LittleProxy needs a few tasks to take its codecs out; more than these mean that it never will.
     private static final int MOST_TRIES = 100;
 
     private final Services services;
     private final Line line;
     private final Ending ending;
+    private final BiConsumer<Passage, Target> connect;
     private final ClientHello hello = new ClientHello();
 
-    Tunnel(Services services, Line line, Ending ending) {
+    /// @param connect has the site of an intercepted connection reached
+    Tunnel(Services services, Line line, Ending ending, BiConsumer<Passage, Target> connect) {
         this.services = services;
         this.line = line;
         this.ending = ending;
+        this.connect = connect;
     }
 
     // ---- until it is open --------------------------------------------------------------------------------------------
 
+    /// An intercepted connection has begun; what it is for shows in its ClientHello. There is no request in it that could be
+    /// answered.
+    void intercept(Passage now) {
+        now.answered = true;
+        line.enter(Phase.GREETING);
+        line.deadline.set(services.settings().helloTimeout());
+    }
+
+    /// An intercepted connection is for the site that it names. One that names none is refused, unless the school has
+    /// listed its destination; then it is judged by that address.
+    private void findSite(Passage now, Arrival.Intercepted way, Optional<HostName> name) {
+        if (name.isPresent()) {
+            judge(now, new Target.Site(name.get(), way.port()));
+        } else if (services.settings().unnamedDestinations().stream().anyMatch(range -> range.contains(way.address()))) {
+            judge(now, way.site());
+        } else {
+            ending.refuseTunnel(now, Fault.UNNAMED);
+        }
+    }
+
+    /// The site of an intercepted connection is reached. Nobody has asked for the answer that LittleProxy gives to that.
+    private void pass(Passage now, ChannelPromise promise) {
+        if (!promise.isVoid()) {
+            promise.trySuccess();
+        }
+        line.enter(Phase.SWITCHING);
+        line.deadline.set(services.settings().helloTimeout());
+        openWhenReady(now, 0);
+    }
+
     /// The site of a `CONNECT` is reached: says so, and reads what the client has sent already.
     void grant(Passage now, ChannelPromise promise) {
+        if (line.arrival instanceof Arrival.Intercepted) {
+            pass(now, promise);
+            return;
+        }
         now.answered = true;
         now.status = 200;
         line.enter(Phase.GREETING);
@@ -92,13 +130,17 @@ final class Tunnel {
         line.enter(Phase.NAMING);
         line.deadline.clear();
         line.stopReading();
+        if (line.arrival instanceof Arrival.Intercepted way) {
+            findSite(now, way, state == ClientHello.State.COMPLETE ? hello.serverName() : Optional.empty());
+            return;
+        }
         if (state == ClientHello.State.REFUSED) {
-            refuse(now, Fault.REQUEST_BAD);
+            ending.refuseTunnel(now, Fault.REQUEST_BAD);
             return;
         }
         Optional<HostName> name = hello.serverName();
         if (name.isEmpty() && services.settings().requireSni()) {
-            refuse(now, Fault.REQUEST_BAD);
+            ending.refuseTunnel(now, Fault.REQUEST_BAD);
         } else if (name.isEmpty() || now.target == null || name.get().equals(now.target.host())) {
             openWhenReady(now, 0);
         } else {
@@ -106,18 +148,21 @@ final class Tunnel {
         }
     }
 
-    /// Another name than was asked for must open by itself, too.
+    /// A name that nobody has judged yet must open by itself, too.
     private void judge(Passage now, Target inner) {
         now.target = inner;
         now.trace = Passage.newTrace();
         Request request = new Request(now.trace, line.client, inner, services.clock().instant());
-        services.judge().judge(request, now.signals, line.loop, new ExchangeHearing(line, ending, now, decision -> {
-            if (decision.verdict().opens()) {
-                openWhenReady(now, 0);
-            } else {
-                refuse(now, Fault.REQUEST_DENIED_PORT);
-            }
-        }));
+        services.judge().judge(request, line.arrival, now.signals, line.loop,
+                new ExchangeHearing(line, ending, now, decision -> {
+                    if (!decision.verdict().opens()) {
+                        ending.refuseTunnel(now, Fault.REQUEST_DENIED_PORT);
+                    } else if (line.arrival instanceof Arrival.Intercepted) {
+                        connect.accept(now, inner);
+                    } else {
+                        openWhenReady(now, 0);
+                    }
+                }));
     }
 
     /// LittleProxy takes its codecs out in tasks of its own; the tunnel opens once it has.
@@ -131,14 +176,14 @@ final class Tunnel {
             } else if (tries < MOST_TRIES) {
                 openWhenReady(now, tries + 1);
             } else {
-                refuse(now, Fault.INTERNAL);
+                ending.refuseTunnel(now, Fault.INTERNAL);
             }
         });
     }
 
     private void open(Passage now) {
         if (now.upstream == null) {
-            refuse(now, Fault.INTERNAL);
+            ending.refuseTunnel(now, Fault.INTERNAL);
             return;
         }
         Channel site = now.upstream.channel();
@@ -149,24 +194,12 @@ final class Tunnel {
                 ReferenceCountUtil.release(early);
             }
         }
+        now.status = now.status == 0 ? 200 : now.status;
         line.enter(Phase.TUNNEL);
         line.deadline.set(services.settings().idleTunnel());
         site.flush();
         now.upstream.openTunnel();
         line.resumeReading();
-    }
-
-    /// Ends a tunnel that never opened. A TLS client is told so in its own way.
-    void refuse(Passage now, Fault fault) {
-        now.fault = Optional.of(fault.token());
-        if (now.isTunnel()) {
-            line.ctx.write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
-        }
-        if (now.upstream != null) {
-            now.upstream.channel().close();
-        }
-        line.end(now, false);
-        line.closeGently(false);
     }
 
     // ---- while it is open --------------------------------------------------------------------------------------------
