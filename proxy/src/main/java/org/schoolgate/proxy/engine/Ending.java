@@ -51,7 +51,7 @@ final class Ending {
     void refuseTunnel(Passage now, Fault fault) {
         now.fault = Optional.of(fault.token());
         if (now.isTunnel()) {
-            line.ctx.write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
+            line.writeBytes(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
         }
         if (now.upstream != null) {
             now.upstream.channel().close();

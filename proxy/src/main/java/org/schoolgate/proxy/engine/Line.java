@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -188,6 +189,12 @@ final class Line {
     void toClient(Object msg) {
         deadline.touch();
         ctx.write(msg);
+    }
+
+    /// Bytes that are no HTTP, past the encoder where it is still there.
+    void writeBytes(ByteBuf bytes) {
+        ChannelHandlerContext encoder = ctx.pipeline().context(LittleProxy.ENCODER);
+        (encoder == null ? ctx : encoder).write(bytes);
     }
 
     void flush() {

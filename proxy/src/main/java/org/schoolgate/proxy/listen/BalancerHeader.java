@@ -28,8 +28,6 @@ public final class BalancerHeader extends ChannelInboundHandlerAdapter {
     /// What version 2 may carry beside the addresses, in bytes: 536 with them.
     private static final int MOST_EXTRAS = 304;
 
-    private static final String DECODER = "balancer-bytes";
-
     private final Arrival before;
     private final Duration patience;
     private final Consumer<Channel> furnish;
@@ -49,7 +47,7 @@ public final class BalancerHeader extends ChannelInboundHandlerAdapter {
     /// @param furnish puts those who are to learn of the connection into the pipeline, once it is known how it came
     public static void await(ChannelPipeline pipeline, Arrival before, Duration patience, Consumer<Channel> furnish) {
         pipeline.addFirst(new BalancerHeader(before, patience, furnish));
-        pipeline.addFirst(DECODER, new HAProxyMessageDecoder(MOST_EXTRAS));
+        pipeline.addFirst(new HAProxyMessageDecoder(MOST_EXTRAS));
     }
 
     @Override
@@ -135,9 +133,8 @@ public final class BalancerHeader extends ChannelInboundHandlerAdapter {
         Arrival.note(ctx.channel(), arrival);
         furnish.accept(ctx.channel());
         ctx.fireChannelActive();
+        // The decoder before it leaves by itself, and what came behind the header goes on from there.
         ctx.pipeline().remove(this);
-        // What came behind the header goes on from here.
-        ctx.pipeline().remove(DECODER);
     }
 
     private void stopWaiting() {

@@ -64,6 +64,13 @@ class PhaseTest {
     }
 
     @Test
+    void anInterceptedTunnelConnectsOnlyAfterItsNameWasJudged() {
+        walk(Phase.IDLE, Phase.GREETING, Phase.NAMING, Phase.CONNECTING, Phase.SWITCHING, Phase.TUNNEL);
+        assertThat(after(Phase.GREETING)).containsExactlyInAnyOrder(Phase.NAMING, Phase.CLOSING);
+        assertThat(after(Phase.NAMING)).containsExactlyInAnyOrder(Phase.CONNECTING, Phase.TUNNEL, Phase.CLOSING);
+    }
+
+    @Test
     void aWebSocketOpensOnlyAfterTheSiteAnswered() {
         walk(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.FORWARDING, Phase.SWITCHING, Phase.TUNNEL);
         assertThat(Phase.FORWARDING.mayBecome(Phase.TUNNEL)).isFalse();
@@ -71,12 +78,12 @@ class PhaseTest {
 
     @Test
     void nothingIsForwardedUnjudged() {
-        assertThat(after(Phase.IDLE)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.CLOSING);
+        assertThat(after(Phase.IDLE)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.GREETING, Phase.CLOSING);
     }
 
     @Test
     void whatHasCeasedToBeHttpNeverIsHttpAgain() {
-        for (Phase phase : new Phase[]{Phase.GREETING, Phase.NAMING, Phase.SWITCHING, Phase.TUNNEL}) {
+        for (Phase phase : new Phase[]{Phase.SWITCHING, Phase.TUNNEL}) {
             assertThat(reachable(phase)).doesNotContain(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.FORWARDING);
         }
     }

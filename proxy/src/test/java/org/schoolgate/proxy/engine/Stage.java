@@ -36,8 +36,8 @@ import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.page.Pages;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
-/// `flagged.test` goes on and is recorded, `broken.test` makes the decider fail, and everything else opens. Every known
-/// name leads to this machine.
+/// `flagged.test` goes on and is recorded, `broken.test` makes the decider fail, and everything else opens. So does
+/// `help.blocked.test`, as an exception for its name's sake. Every known name leads to this machine.
 final class Stage implements AutoCloseable, ExchangeLog {
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -56,8 +56,8 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param change what differs from one loop, this machine as the only destination, and names made for tests
     Stage(Consumer<ProxySettings.Draft> change) throws IOException {
-        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "flagged.test",
-                "broken.test")) {
+        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "help.blocked.test",
+                "flagged.test", "broken.test")) {
             names.knows(name, "127.0.0.1");
         }
         ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -82,7 +82,8 @@ final class Stage implements AutoCloseable, ExchangeLog {
         if (host.equals("broken.test")) {
             throw new IllegalStateException("made to fail");
         }
-        boolean blocked = host.equals("blocked.test") || host.endsWith(".blocked.test");
+        boolean excepted = host.equals("help.blocked.test") && !request.claimed();
+        boolean blocked = host.equals("blocked.test") || host.endsWith(".blocked.test") && !excepted;
         boolean flagged = host.equals("flagged.test");
         return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
@@ -91,6 +92,14 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     Wire client() throws IOException {
         return new Wire(gateway.address());
+    }
+
+    /// A client whose connection a balancer on this machine hands on to the first intercepting port.
+    ///
+    /// @param header what the balancer says of it
+    Wire intercepted(String header) throws IOException {
+        InetSocketAddress port = gateway.intercepting().getFirst();
+        return new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getPort())).say(header);
     }
 
     /// The first `count` exchanges, once they have ended.
