@@ -36,4 +36,10 @@ final class GivenAddresses {
     boolean has(HostName name, IpAddress address) {
         return given.getIfPresent(new Given(name, address)) != null;
     }
+
+    /// How many answers are remembered.
+    long size() {
+        given.cleanUp();
+        return given.estimatedSize();
+    }
 }
