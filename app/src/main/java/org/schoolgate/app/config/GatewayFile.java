@@ -64,8 +64,8 @@ final class GatewayFile {
             "How the firewall hands them over. tproxy leaves the packets as they are and needs CAP_NET_ADMIN; redirect "
                     + "rewrites their destination and needs no capability.");
     private static final Keys INTERCEPT_KEYS = new Keys("a port that intercepts", INTERCEPT_LISTEN, INTERCEPT_MODE);
-    private static final Key<List<Placed<Fields>>> INTERCEPT = Key.standard("intercept",
-            Shapes.list(INTERCEPT_KEYS.placed(), 0, 8), "[]", "[{listen: \"0.0.0.0:3129\", mode: tproxy}]",
+    private static final Key<List<Fields>> INTERCEPT = Key.standard("intercept",
+            Shapes.list(INTERCEPT_KEYS, 0, 8), "[]", "[{listen: \"0.0.0.0:3129\", mode: tproxy}]",
             "Ports that take connections of devices that know of no proxy. docs/interception.md tells how. Linux only.");
     private static final Key<List<AddressRange>> UNNAMED = Key.standard("unnamed-destinations",
             Shapes.list(Networks.RANGE, 0, 256), "[]", "[203.0.113.0/24]",
@@ -140,20 +140,20 @@ final class GatewayFile {
         Fields web = top.or(WEB_KEY);
         Fields health = top.or(HEALTH_KEY);
         Fields log = top.or(LOG_KEY);
-        List<Placed<Fields>> intercept = proxy.or(INTERCEPT);
+        List<Fields> intercept = proxy.or(INTERCEPT);
         checkListeners(Stream.concat(Stream.of(new Placed<>(proxy.or(PROXY_LISTEN), proxy.place(PROXY_LISTEN)),
                 new Placed<>(web.or(WEB_LISTEN), web.place(WEB_LISTEN)),
                 new Placed<>(health.or(HEALTH_LISTEN), health.place(HEALTH_LISTEN))),
-                intercept.stream().flatMap(one -> one.value().get(INTERCEPT_LISTEN).stream()
-                        .map(listen -> new Placed<>(listen, one.value().place(INTERCEPT_LISTEN)))))
+                intercept.stream().flatMap(one -> one.get(INTERCEPT_LISTEN).stream()
+                        .map(listen -> new Placed<>(listen, one.place(INTERCEPT_LISTEN)))))
                 .toList(), top.at());
         return new GatewaySettings(proxy.or(PROXY_LISTEN), web.or(WEB_LISTEN), health.or(HEALTH_LISTEN),
                 proxy.or(DESTINATIONS), Set.copyOf(proxy.or(CONNECT_PORTS)), proxy.get(NAME_SERVERS).orElse(List.of()),
                 log.or(LOG_FORMAT), log.or(LOG_KEEP), log.or(LOG_SIZE), limits(proxy.or(LIMITS_KEY)),
                 top.get(DATABASE_KEY).flatMap(database -> database(database, folder)),
                 web.get(WEB_NAMES).orElse(List.of()).stream().map(HostName::name).collect(Collectors.toSet()),
-                proxy.or(DRAIN), intercept.stream().flatMap(one -> one.value().get(INTERCEPT_LISTEN).stream()
-                        .map(listen -> new GatewaySettings.Intercept(listen, one.value().or(INTERCEPT_MODE))))
+                proxy.or(DRAIN), intercept.stream().flatMap(one -> one.get(INTERCEPT_LISTEN).stream()
+                        .map(listen -> new GatewaySettings.Intercept(listen, one.or(INTERCEPT_MODE))))
                         .toList(), proxy.or(UNNAMED), proxy.or(BALANCERS));
     }
 
