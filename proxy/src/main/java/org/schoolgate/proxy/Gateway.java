@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.evidence.Journal;
@@ -33,6 +34,11 @@ public final class Gateway implements AutoCloseable {
     /// Where it listens, with the port that was chosen.
     public InetSocketAddress address() {
         return engine.address();
+    }
+
+    /// Where it takes connections that were made to other machines, in the order of the settings.
+    public List<InetSocketAddress> intercepting() {
+        return engine.intercepting();
     }
 
     /// Accepts no more, lets running exchanges end, closes idle connections, then stops. Blocks for `atMost` and a

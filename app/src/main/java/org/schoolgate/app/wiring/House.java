@@ -114,6 +114,11 @@ public final class House implements AutoCloseable {
         return text(gateway.address());
     }
 
+    /// `host:port` of each port that takes connections on their way to sites.
+    public List<String> intercepting() {
+        return gateway.intercepting().stream().map(House::text).toList();
+    }
+
     /// Where the review site is.
     public URI site() {
         return site;

@@ -29,14 +29,14 @@ final class Inspection {
     private final Services services;
     private final Line line;
     private final Sites sites;
-    private final Tunnel tunnel;
+    private final Ending ending;
     private @Nullable Inside next;
 
-    Inspection(Services services, Line line, Sites sites, Tunnel tunnel) {
+    Inspection(Services services, Line line, Ending ending, Sites sites) {
         this.services = services;
         this.line = line;
         this.sites = sites;
-        this.tunnel = tunnel;
+        this.ending = ending;
     }
 
     // ---- towards the site --------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ final class Inspection {
                 handshake(context);
             } else {
                 LOG.error("No certificate could be made (trace {})", now.trace, failure);
-                recordBefore(now, () -> tunnel.refuse(now, Fault.INTERNAL));
+                recordBefore(now, () -> ending.refuseTunnel(now, Fault.INTERNAL));
             }
         }));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// Reads what a request asks for, or says why it is refused. What it accepts has one meaning for every reader.
@@ -33,8 +34,9 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
     }
 
+    /// @param arrival how the request's connection came
     /// @param inside whom the client speaks to through encryption that the gateway ends; null where it speaks to the proxy
-    Checked check(HttpRequest request, @Nullable Inside inside) {
+    Checked check(HttpRequest request, Arrival arrival, @Nullable Inside inside) {
         HttpHeaders headers = request.headers();
         if (request.decoderResult().isFailure() || !isVersion(request.protocolVersion())) {
             return refuse(Fault.REQUEST_BAD);
@@ -45,7 +47,10 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (request.method().equals(HttpMethod.TRACE) || request.method().name().equalsIgnoreCase("TRACK")) {
             return refuse(Fault.METHOD_REFUSED);
         }
-        Optional<Target> target = target(request, inside);
+        if (arrival instanceof Arrival.Intercepted && request.method().equals(HttpMethod.CONNECT)) {
+            return refuse(Fault.METHOD_REFUSED);
+        }
+        Optional<Target> target = target(request, arrival, inside);
         if (target.isEmpty()) {
             return refuse(Fault.REQUEST_BAD);
         }
@@ -70,11 +75,15 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
     }
 
     /// What a request asks for; empty where that cannot be told.
-    Optional<Target> target(HttpRequest request, @Nullable Inside inside) {
-        String uri = request.uri();
+    Optional<Target> target(HttpRequest request, Arrival arrival, @Nullable Inside inside) {
         if (inside != null) {
             return insidePage(request).map(Target.class::cast);
         }
+        return arrival instanceof Arrival.Intercepted way ? intercepted(request, way) : explicit(request);
+    }
+
+    private static Optional<Target> explicit(HttpRequest request) {
+        String uri = request.uri();
         if (request.method().equals(HttpMethod.CONNECT)) {
             return Target.Site.parse(uri).map(Target.class::cast);
         }
@@ -92,6 +101,21 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         }
         return Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)).flatMap(
                 host -> UrlPath.parse(uri).flatMap(path -> Target.Page.of(Scheme.HTTPS, host, path)));
+    }
+
+    /// What a client asks for that takes the gateway for the site itself: a path of the `Host`, or a whole URL. Without a
+    /// `Host` it is the address that is asked. The port is the one that it connected to, and no other.
+    private static Optional<Target> intercepted(HttpRequest request, Arrival.Intercepted way) {
+        String uri = request.uri();
+        if (!uri.startsWith("/")) {
+            return explicit(request).filter(target -> target.port() == way.port());
+        }
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        return UrlPath.parse(uri)
+                .flatMap(path -> host == null
+                        ? Optional.of(new Target.Page(Scheme.HTTP, way.address(), way.port(), path))
+                        : Target.Page.of(Scheme.HTTP, host, path))
+                .filter(page -> page.port() == way.port()).map(Target.class::cast);
     }
 
     /// Exactly one `Host` that names a host; HTTP/1.0 may leave it out.

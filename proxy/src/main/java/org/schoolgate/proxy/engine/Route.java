@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// Finds the addresses of a target that may be connected to.
@@ -19,8 +20,13 @@ record Route(Names names, AddressGuard guard) {
     private static final int MOST_ADDRESSES = 4;
 
     /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
-    /// request itself is answered at once.
-    void find(Target target, EventLoop loop, Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
+    /// request itself is answered at once. What was intercepted goes where it was going, whatever the name leads to.
+    void find(Target target, Arrival arrival, EventLoop loop, Consumer<List<InetSocketAddress>> found,
+            Consumer<Fault> failed) {
+        if (arrival instanceof Arrival.Intercepted way) {
+            offer(List.of(way.address()), target.host().text(), way.port(), found, failed);
+            return;
+        }
         switch (target.host()) {
             case IpAddress address -> offer(List.of(address), address.toString(), target.port(), found, failed);
             case HostName name -> {

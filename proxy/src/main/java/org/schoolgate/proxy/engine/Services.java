@@ -3,6 +3,7 @@ package org.schoolgate.proxy.engine;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Inspecting;
@@ -24,4 +25,10 @@ record Services(
         String via,
         Connections connections,
         AtomicBoolean draining,
-        Optional<Inspecting> inspecting) {}
+        Optional<Inspecting> inspecting) {
+
+    /// Whether this machine may say whose connection it hands on.
+    boolean isBalancer(IpAddress address) {
+        return settings.balancers().stream().anyMatch(range -> range.contains(address));
+    }
+}

@@ -46,7 +46,7 @@ final class Sites {
 
     /// Finds where the target is, and sends the exchange there.
     void reach(Passage now, Target target) {
-        services.route().find(target, line.loop, addresses -> {
+        services.route().find(target, line.arrival, line.loop, addresses -> {
             if (line.isJudged(now)) {
                 now.addresses = addresses;
                 connect(now);
@@ -245,7 +245,7 @@ final class Sites {
         }
         switch (line.phase()) {
             case TUNNEL -> tunnel.siteClosed(now);
-            case GREETING, NAMING, SWITCHING -> tunnel.refuse(now, Fault.CONNECTION_TERMINATED);
+            case GREETING, NAMING, SWITCHING -> ending.refuseTunnel(now, Fault.CONNECTION_TERMINATED);
             case CONNECTING, FORWARDING -> {
                 if (now.mayTryAgain()) {
                     tryAgain(now);

@@ -38,8 +38,9 @@ import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
-/// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and everything else opens. Every known
-/// name leads to this machine.
+/// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and
+/// everything else opens. So does `help.blocked.test`, as an exception for its name's sake. Every known name leads to this
+/// machine.
 final class Stage implements AutoCloseable, ExchangeLog {
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -65,8 +66,9 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param inspecting how encrypted connections are looked into
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting) throws IOException {
-        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "flagged.test",
-                "broken.test")) {
+        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
+                "help.blocked.test",
+                "flagged.test", "broken.test")) {
             names.knows(name, "127.0.0.1");
         }
         ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -92,7 +94,8 @@ final class Stage implements AutoCloseable, ExchangeLog {
             throw new IllegalStateException("made to fail");
         }
         boolean open = request.target() instanceof Target.Page page && page.path().text().startsWith("/open/");
-        boolean blocked = !open && (host.equals("blocked.test") || host.endsWith(".blocked.test"));
+        boolean excepted = host.equals("help.blocked.test") && !request.claimed();
+        boolean blocked = !open && (host.equals("blocked.test") || host.endsWith(".blocked.test") && !excepted);
         boolean flagged = host.equals("flagged.test");
         return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
@@ -101,6 +104,14 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     Wire client() throws IOException {
         return new Wire(gateway.address());
+    }
+
+    /// A client whose connection a balancer on this machine hands on to the first intercepting port.
+    ///
+    /// @param header what the balancer says of it
+    Wire intercepted(String header) throws IOException {
+        InetSocketAddress port = gateway.intercepting().getFirst();
+        return new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getPort())).say(header);
     }
 
     /// The first `count` exchanges, once they have ended.
