@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.tls;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -20,6 +21,16 @@ public record ChainHash(String hex) {
             }
         } catch (CertificateEncodingException impossible) {
             throw new IllegalArgumentException("a certificate without bytes", impossible);
+        }
+        return new ChainHash(HexFormat.of().formatHex(sha.digest()));
+    }
+
+    /// Of anything; how long each piece is counts too.
+    static ChainHash ofBytes(List<byte[]> pieces) {
+        MessageDigest sha = sha256();
+        for (byte[] piece : pieces) {
+            sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(piece.length).flip());
+            sha.update(piece);
         }
         return new ChainHash(HexFormat.of().formatHex(sha.digest()));
     }

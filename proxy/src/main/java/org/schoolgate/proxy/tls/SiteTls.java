@@ -11,6 +11,7 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,9 @@ public final class SiteTls implements AutoCloseable {
             if (cause instanceof RefusedException refused) {
                 return Optional.of(refused.fault());
             }
+            if (cause instanceof CertificateException) {
+                return Optional.of(CertificateFault.MALFORMED);
+            }
             if (found.isEmpty() && cause instanceof SSLException tls) {
                 found = Optional.of(fault(String.valueOf(tls.getMessage()).toLowerCase(Locale.ROOT)));
             }
@@ -103,6 +107,9 @@ public final class SiteTls implements AutoCloseable {
         if (message.contains("protocol_version") || message.contains("handshake_failure")
                 || message.contains("not supported by client")) {
             return CertificateFault.OLD_PROTOCOL;
+        }
+        if (message.contains("exceeds the maximum allowed")) {
+            return CertificateFault.TOO_LARGE;
         }
         return message.contains("received fatal alert") ? CertificateFault.ALERT : CertificateFault.PROTOCOL;
     }

@@ -3,20 +3,24 @@ package org.schoolgate.proxy.tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /// A site on loopback that speaks TLS as Java does, with the certificates it is given. It answers each line with `ok`, and
 /// notes what reached it.
@@ -40,15 +44,47 @@ final class Origin implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    static SSLContext context(PrivateKey key, List<X509Certificate> shown)
-            throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("site", key, new char[0], shown.toArray(X509Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, new char[0]);
+    /// With the certificates as they are: Java looks at none of them before it shows them.
+    static SSLContext context(PrivateKey key, List<X509Certificate> shown) throws GeneralSecurityException {
+        X509ExtendedKeyManager keys = new X509ExtendedKeyManager() {
+            @Override
+            public @Nullable String chooseEngineServerAlias(String type, Principal @Nullable [] issuers,
+                    SSLEngine engine) {
+                return type.equals(key.getAlgorithm()) ? "site" : null;
+            }
+
+            @Override
+            public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, Socket socket) {
+                return type.equals(key.getAlgorithm()) ? "site" : null;
+            }
+
+            @Override
+            public X509Certificate[] getCertificateChain(String alias) {
+                return shown.toArray(X509Certificate[]::new);
+            }
+
+            @Override
+            public PrivateKey getPrivateKey(String alias) {
+                return key;
+            }
+
+            @Override
+            public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+                return null;
+            }
+
+            @Override
+            public @Nullable String chooseClientAlias(String[] type, Principal @Nullable [] issuers, Socket socket) {
+                return null;
+            }
+
+            @Override
+            public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+                return null;
+            }
+        };
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(new KeyManager[]{keys}, null, null);
         return context;
     }
 

@@ -12,8 +12,10 @@ class SiteTlsTest {
     private static final Issuer ROOT = Issuer.root("Test root");
 
     private static Dial dial() {
-        return new Dial(new SiteTls(new Trust(new Roots(List.of(ROOT.certificate), LocalDate.EPOCH, "test"), List.of(),
-                InstantSource.system()), InstantSource.system()));
+        return new Dial(
+                new SiteTls(new Trust(new Roots(List.of(Root.of(ROOT.certificate)), LocalDate.EPOCH, "test"), List.of(),
+                        new Revocation(Revocation.Mode.OFF, Revocation::isPublic, InstantSource.system()),
+                        InstantSource.system()), InstantSource.system()));
     }
 
     @Test
