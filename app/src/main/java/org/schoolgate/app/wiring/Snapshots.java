@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
@@ -20,6 +21,7 @@ import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Request;
 import org.slf4j.Logger;
@@ -99,13 +101,13 @@ final class Snapshots implements Decider {
     public Decision decide(Request request) {
         Snapshot now = current.get();
         try {
-            return now.engine().decide(request);
+            return now.decider().decide(request);
         } catch (IllegalStateException fault) {
             Snapshot next = current.get();
             if (next.equals(now)) {
                 throw fault;
             }
-            return next.engine().decide(request);
+            return next.decider().decide(request);
         }
     }
 
@@ -182,6 +184,7 @@ final class Snapshots implements Decider {
     private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library, String mark,
             InstantSource clock) {
         var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
-        return new Snapshot(policy, engine, library, mark, clock.instant());
+        return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, mark,
+                clock.instant());
     }
 }

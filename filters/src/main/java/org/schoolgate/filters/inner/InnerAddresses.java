@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
@@ -216,7 +215,8 @@ public record InnerAddresses(Wrappers wrappers) {
             String text = page.path().text();
             switch (way) {
                 case Wrapper.Way.Query(String parameter, String prefix) -> values(text, parameter)
-                        .forEach(value -> behind(page, Readings.percent(value).isEmpty() ? value : Readings.percent(value),
+                        .forEach(value -> behind(page,
+                                Readings.percent(value).isEmpty() ? value : Readings.percent(value),
                                 prefix));
                 case Wrapper.Way.Path(String prefix) -> {
                     int after = Wrapper.after(text, prefix);

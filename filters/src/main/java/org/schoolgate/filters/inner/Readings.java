@@ -29,16 +29,21 @@ final class Readings {
     /// The shortest text in base64 or hexadecimal that can hold an address: that of `http://a.b`.
     private static final int SHORTEST_ENCODED = 14;
 
-    private final List<String> found = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private int left = MOST_DECODED;
     private boolean whole = true;
 
     /// The addresses a value may mean, each from its scheme on.
     List<String> of(String value) {
-        found.clear();
-        read(value, 0);
-        return List.copyOf(found);
+        List<String> found = new ArrayList<>();
+        List<String> round = List.of(value);
+        seen.clear();
+        for (int taken = 0; taken <= DEEPEST && !round.isEmpty(); taken++) {
+            List<String> next = new ArrayList<>();
+            round.forEach(text -> read(stripped(text), found, next));
+            round = next;
+        }
+        return found;
     }
 
     /// False where there was more than is decoded.
@@ -82,44 +87,41 @@ final class Readings {
     private static boolean isEncoded(String text, int at, boolean turned) {
         int base64 = 0;
         int hexadecimal = 0;
+        int notBase64 = 0;
+        int notHexadecimal = 0;
         for (int i = 0; i < 6; i++) {
             char c = turned ? rot13(text.charAt(at + i)) : text.charAt(at + i);
-            base64 = i < 4 ? base64 << 6 | sixBits(c) : base64;
-            hexadecimal = hexadecimal << 4 | (HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : Integer.MIN_VALUE);
+            if (i < 4) {
+                notBase64 |= sixBits(c);
+                base64 = base64 << 6 | sixBits(c);
+            }
+            int digit = HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
+            notHexadecimal |= digit;
+            hexadecimal = hexadecimal << 4 | digit;
         }
-        return areLetters(base64) || areLetters(hexadecimal);
+        return notBase64 >= 0 && areLetters(base64) || notHexadecimal >= 0 && areLetters(hexadecimal);
     }
 
     private static boolean areLetters(int three) {
-        return three >= 0 && isLetter(three >> 16) && isLetter(three >> 8 & 0xff) && isLetter(three & 0xff);
+        return isLetter(three >> 16) && isLetter(three >> 8 & 0xff) && isLetter(three & 0xff);
     }
 
     private static boolean isLetter(int c) {
         return c > 0x20 && c < 0x7f;
     }
 
-    private void read(String value, int depth) {
-        String text = stripped(value);
+    /// Takes a text for an address, or adds to `next` what it may be decoded to.
+    private void read(String text, List<String> found, List<String> next) {
         left -= text.length();
         if (left < 0) {
             whole = false;
+        } else if (!seen.add(text)) {
             return;
-        }
-        if (!seen.add(text)) {
-            return;
-        }
-        if (WrittenAddress.begins(text)) {
+        } else if (WrittenAddress.begins(text)) {
             found.add(text);
-            return;
+        } else if (mayBegin(text, 0, text.length())) {
+            next.addAll(List.of(percent(text), base64(text), hexadecimal(text), swapped(text), turned(text)));
         }
-        if (depth == DEEPEST || !mayBegin(text, 0, text.length())) {
-            return;
-        }
-        read(percent(text), depth + 1);
-        read(base64(text), depth + 1);
-        read(hexadecimal(text), depth + 1);
-        read(swapped(text), depth + 1);
-        read(turned(text), depth + 1);
     }
 
     /// Without the spaces around it; a `+` may be one.
@@ -197,9 +199,6 @@ final class Readings {
     }
 
     private static String turned(String text) {
-        if ((text.charAt(0) | 0x20) == 'h' && opens(text, 0)) {
-            return "";
-        }
         StringBuilder out = new StringBuilder(text);
         for (int i = 0; i < out.length(); i++) {
             out.setCharAt(i, rot13(out.charAt(i)));

@@ -42,7 +42,8 @@ final class WrittenAddress {
         String stripped = text.strip();
         return begins(stripped)
                 ? whole(stripped)
-                : page(scheme, stripped).filter(page -> page.host() instanceof HostName name && name.name().contains("."));
+                : page(scheme, stripped)
+                        .filter(page -> page.host() instanceof HostName name && name.name().contains("."));
     }
 
     /// The place of the colon after `http` or `https`; -1 where it begins with neither.

@@ -16,6 +16,8 @@ public record KnownFile(LocalDate date, List<List<String>> lines) {
         lines = List.copyOf(lines);
     }
 
+    /// Reads a file's text.
+    ///
     /// @throws IllegalArgumentException where there is no date; these files come with the product
     public static KnownFile read(String text) {
         LocalDate date = null;

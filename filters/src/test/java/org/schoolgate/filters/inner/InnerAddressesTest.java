@@ -31,40 +31,42 @@ class InnerAddressesTest {
 
     /// Each stands in the address on the left; the last of them is the one that was hidden deepest.
     @ParameterizedTest
-    @CsvSource(delimiter = ' ', textBlock = """
-        https://blocked-test.translate.goog/a?b=c&_x_tr_sl=de&_x_tr_tl=en https://blocked.test/a?b=c
-        https://blocked-test.translate.goog/?_x_tr_sch=http http://blocked.test/
-        https://www-a--b-test.translate.goog/x https://www.a-b.test/x
-        https://0-mnchen--3ya-test.translate.goog/?_x_tr_enc=0 https://xn--mnchen-3ya.test/
-        https://1-blocked-test.translate.goog/?_x_tr_enc=1 https://blocked.test/
-        https://test.translate.goog/?_x_tr_hp=www-blocked- https://www.blocked.test/
-        blocked-test.translate.goog:443 blocked.test:443
-        blocked-test.cdn.ampproject.org:443 blocked.test:443
-        https://translate.google.com/translate?sl=auto&u=http%3A%2F%2Fblocked.test%2Fa http://blocked.test/a
-        https://translate.google.co.uk/translate?u=blocked.test https://blocked.test/
-        http://translate.google.com/translate?u=blocked.test/a http://blocked.test/a
-        https://translate.yandex.ru/translate?url=https%3A%2F%2Fblocked.test https://blocked.test/
-        https://www.microsofttranslator.com/bv.aspx?from=&to=en&a=http%3A%2F%2Fblocked.test http://blocked.test/
-        https://www.bing.com/ck/a?!&p=1&u=a1aHR0cHM6Ly9ibG9ja2VkLnRlc3QvYQ&ntb=1 https://blocked.test/a
-        https://webcache.googleusercontent.com/search?q=cache:abcDEF123:http://blocked.test/a+words http://blocked.test/a
-        https://webcache.googleusercontent.com/search?q=cache:blocked.test https://blocked.test/
-        https://web.archive.org/web/2020/http://blocked.test/a http://blocked.test/a
-        https://web.archive.org/web/20200101000000id_/https://blocked.test/ https://blocked.test/
-        https://web.archive.org/web/2020/blocked.test/a https://blocked.test/a
-        https://web.archive.org/web/2020/http:/blocked.test/a http://blocked.test/a
-        https://archive.ph/http://blocked.test/ http://blocked.test/
-        https://archive.ph/newest/blocked.test/ https://blocked.test/
-        https://archive.ph/submit/?url=http%3A%2F%2Fblocked.test http://blocked.test/
-        https://a-test.cdn.ampproject.org/c/s/blocked.test/a https://blocked.test/a
-        https://a-test.cdn.ampproject.org/v/blocked.test/a http://blocked.test/a
-        https://www.google.co.uk/amp/s/blocked.test/a https://blocked.test/a
-        https://www.google.com/url?q=https://blocked.test/&sa=D https://blocked.test/
-        https://www.google.com/imgres?imgurl=https%3A%2F%2Fblocked.test%2Fa.png https://blocked.test/a.png
-        https://duckduckgo.com/l/?uddg=https%3A%2F%2Fblocked.test%2F&rut=1 https://blocked.test/
-        https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=https%3a%2f%2fblocked.test%2f/RK=2/RS=x https://blocked.test/
-        https://12ft.io/blocked.test https://blocked.test/
-        https://r.jina.ai/https://blocked.test/a?b=c https://blocked.test/a?b=c
-        """)
+    @CsvSource(
+            delimiter = ' ',
+            textBlock = """
+                https://blocked-test.translate.goog/a?b=c&_x_tr_sl=de&_x_tr_tl=en https://blocked.test/a?b=c
+                https://blocked-test.translate.goog/?_x_tr_sch=http http://blocked.test/
+                https://www-a--b-test.translate.goog/x https://www.a-b.test/x
+                https://0-mnchen--3ya-test.translate.goog/?_x_tr_enc=0 https://xn--mnchen-3ya.test/
+                https://1-blocked-test.translate.goog/?_x_tr_enc=1 https://blocked.test/
+                https://test.translate.goog/?_x_tr_hp=www-blocked- https://www.blocked.test/
+                blocked-test.translate.goog:443 blocked.test:443
+                blocked-test.cdn.ampproject.org:443 blocked.test:443
+                https://translate.google.com/translate?sl=auto&u=http%3A%2F%2Fblocked.test%2Fa http://blocked.test/a
+                https://translate.google.co.uk/translate?u=blocked.test https://blocked.test/
+                http://translate.google.com/translate?u=blocked.test/a http://blocked.test/a
+                https://translate.yandex.ru/translate?url=https%3A%2F%2Fblocked.test https://blocked.test/
+                https://www.microsofttranslator.com/bv.aspx?from=&to=en&a=http%3A%2F%2Fblocked.test http://blocked.test/
+                https://www.bing.com/ck/a?!&p=1&u=a1aHR0cHM6Ly9ibG9ja2VkLnRlc3QvYQ&ntb=1 https://blocked.test/a
+                https://webcache.googleusercontent.com/search?q=cache:abcDEF123:http://blocked.test/a+words http://blocked.test/a
+                https://webcache.googleusercontent.com/search?q=cache:blocked.test https://blocked.test/
+                https://web.archive.org/web/2020/http://blocked.test/a http://blocked.test/a
+                https://web.archive.org/web/20200101000000id_/https://blocked.test/ https://blocked.test/
+                https://web.archive.org/web/2020/blocked.test/a https://blocked.test/a
+                https://web.archive.org/web/2020/http:/blocked.test/a http://blocked.test/a
+                https://archive.ph/http://blocked.test/ http://blocked.test/
+                https://archive.ph/newest/blocked.test/ https://blocked.test/
+                https://archive.ph/submit/?url=http%3A%2F%2Fblocked.test http://blocked.test/
+                https://a-test.cdn.ampproject.org/c/s/blocked.test/a https://blocked.test/a
+                https://a-test.cdn.ampproject.org/v/blocked.test/a http://blocked.test/a
+                https://www.google.co.uk/amp/s/blocked.test/a https://blocked.test/a
+                https://www.google.com/url?q=https://blocked.test/&sa=D https://blocked.test/
+                https://www.google.com/imgres?imgurl=https%3A%2F%2Fblocked.test%2Fa.png https://blocked.test/a.png
+                https://duckduckgo.com/l/?uddg=https%3A%2F%2Fblocked.test%2F&rut=1 https://blocked.test/
+                https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=https%3a%2f%2fblocked.test%2f/RK=2/RS=x https://blocked.test/
+                https://12ft.io/blocked.test https://blocked.test/
+                https://r.jina.ai/https://blocked.test/a?b=c https://blocked.test/a?b=c
+                """)
     void aSiteThatIsKnownToShowOthersIsReadAsItWritesThem(String written, String inner) {
         assertThat(in(written)).contains(inner);
     }
@@ -79,7 +81,8 @@ class InnerAddressesTest {
                 "u=aHR0cDovL2Jsb2NrZWQudGVzdC8", "u=aHR0cDovL2Jsb2NrZWQudGVzdC8%3D", "u=aHR0cDovL2Jsb2NrZWQudGVzdC8=",
                 "u=SFRUUDovL0JMT0NLRUQuVEVTVC8", "u=687474703a2f2f626c6f636b65642e746573742f",
                 "u=687474703A2F2F626C6F636B65642E746573742F", "u=uggc://oybpxrq.grfg/", "u=uggc%3N%2S%2Soybpxrq.grfg",
-                "u=hvtrs8%2F-bnoakgd%2Ctgsv%2F", "u=dWdnYzovL295YnB4cnEuZ3JmZy8", "u=YUhSMGNEb3ZMMkpzYjJOclpXUXVkR1Z6ZEM4",
+                "u=hvtrs8%2F-bnoakgd%2Ctgsv%2F", "u=dWdnYzovL295YnB4cnEuZ3JmZy8",
+                "u=YUhSMGNEb3ZMMkpzYjJOclpXUXVkR1Z6ZEM4",
                 "u=Njg3NDc0NzAzYTJmMmY2MjZjNmY2MzZiNjU2NDJlNzQ2NTczNzQyZg", "u=JTY4dHRwOi8vYmxvY2tlZC50ZXN0Lw",
                 "q=nUE0pQbiY2Wfo2AeMJDhqTImqP8"})
     void anAddressInAParameterIsFoundHoweverItIsWritten(String query) {
@@ -92,12 +95,15 @@ class InnerAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/http://blocked.test/", "/https://blocked.test/", "/http:/blocked.test/",
-                "/proxy/http%3A%2F%2Fblocked.test%2F", "/x_http://blocked.test/", "/uv/service/hvtrs8%2F-bnoakgd%2Ctgsv%2F",
+                "/proxy/http%3A%2F%2Fblocked.test%2F", "/x_http://blocked.test/",
+                "/uv/service/hvtrs8%2F-bnoakgd%2Ctgsv%2F",
                 "/go/aHR0cDovL2Jsb2NrZWQudGVzdC8", "/go/aHR0cDovL2Jsb2NrZWQudGVzdC8/x",
                 "/h/687474703a2f2f626c6f636b65642e746573742f", "/cgi-bin/nph-proxy.cgi/000000A/http/blocked.test/",
-                "/v3/__https://blocked.test/__;!!abc", "/a/uggc:%2F%2Foybpxrq.grfg%2F", "/RU=http%3a%2f%2fblocked.test/RK=2"})
+                "/v3/__https://blocked.test/__;!!abc", "/a/uggc:%2F%2Foybpxrq.grfg%2F",
+                "/RU=http%3a%2f%2fblocked.test/RK=2"})
     void anAddressInAPathIsFoundHoweverItIsWritten(String path) {
-        assertThat(in("http://proxy.test" + path)).as(path).anyMatch(found -> found.matches("https?://blocked\\.test/.*"));
+        assertThat(in("http://proxy.test" + path)).as(path)
+                .anyMatch(found -> found.matches("https?://blocked\\.test/.*"));
     }
 
     @Test
@@ -107,6 +113,17 @@ class InnerAddressesTest {
                         "http://blocked.test/");
         assertThat(in("https://translate-google-com.translate.goog/translate?u=http%3A%2F%2Fblocked.test"))
                 .contains("http://blocked.test/");
+    }
+
+    /// What was met on the way through one value says nothing about another.
+    @Test
+    void oneValueHidesNoOther() {
+        String last = "http%253A%252F%252Fblocked.test%252F";
+        String first = last;
+        for (int i = 0; i < Readings.DEEPEST - 1; i++) {
+            first = java.util.HexFormat.of().formatHex(first.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+        assertThat(in("http://proxy.test/?u=" + first + "&u=" + last)).containsExactly("http://blocked.test/");
     }
 
     @Test
@@ -131,7 +148,8 @@ class InnerAddressesTest {
         for (String piece : List.of("u=aHR0&", "u=%2568&", "x=%&", "u=%41%41&", ";u=6874", "q=nUE0")) {
             String url = "http://proxy.test/?" + piece.repeat(32_000 / piece.length());
             InnerAddresses.Found found = INNER.in(target(url + tail));
-            assertThat(!found.whole() || found.addresses().stream().anyMatch(a -> a.text().equals("http://blocked.test/")))
+            assertThat(
+                    !found.whole() || found.addresses().stream().anyMatch(a -> a.text().equals("http://blocked.test/")))
                     .as(piece).isTrue();
         }
     }
@@ -139,13 +157,17 @@ class InnerAddressesTest {
     /// What people type, and what sites write that leads nowhere.
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://www.google.co.uk/search?q=http://blocked.test/", "https://www.bing.com/search?q=blocked.test",
-                "https://duckduckgo.com/?q=http%3A%2F%2Fblocked.test", "https://www.youtube.com/results?search_query=https://b.test",
+            strings = {"https://www.google.co.uk/search?q=http://blocked.test/",
+                "https://www.bing.com/search?q=blocked.test",
+                "https://duckduckgo.com/?q=http%3A%2F%2Fblocked.test",
+                "https://www.youtube.com/results?search_query=https://b.test",
                 "https://a.test/?q=node.js", "https://a.test/?q=chemistry+homework", "https://a.test/http/index.html",
-                "https://a.test/?referrer=https://blocked.test/", "https://a.test/docs/https-explained", "https://a.test/",
+                "https://a.test/?referrer=https://blocked.test/", "https://a.test/docs/https-explained",
+                "https://a.test/",
                 "https://a.test/?u=abcdefghijkl", "https://a.test/?target=_blank", "https://a.test/?page=12&to=30",
                 "https://a.test/hvtr", "translate.goog:443", "https://translate.goog/", "foo.translate.goog:443",
-                "https://a.test/?u=http://", "https://a.test/?u=http://[oops/", "https://translate.google.com/?sl=en&text=blocked.test",
+                "https://a.test/?u=http://", "https://a.test/?u=http://[oops/",
+                "https://translate.google.com/?sl=en&text=blocked.test",
                 "https://a.test/?q=caf%C3%A9", "https://a.test/?id=6874747070", "a.test:443", "192.0.2.1:443"})
     void whatLeadsNowhereIsLeftAlone(String address) {
         assertThat(in(address)).isEmpty();

@@ -59,7 +59,8 @@ class InnerDeciderTest {
 
     private final InnerDecider decider = new InnerDecider(new PolicyEngine(CATEGORIES, index,
             new Policies(List.of(), List.of(), new Policy(Group.STRANGERS, List.of(
-                    rule("illegal", Tier.LOCKED_BLOCK, Verdict.BLOCK), rule("helplines", Tier.LOCKED_ALLOW, Verdict.ALLOW),
+                    rule("illegal", Tier.LOCKED_BLOCK, Verdict.BLOCK),
+                    rule("helplines", Tier.LOCKED_ALLOW, Verdict.ALLOW),
                     rule("translation", Tier.EXCEPTION, Verdict.ALLOW), rule("chat", Tier.RESTRICTION, Verdict.BLOCK),
                     rule("proxies", Tier.RESTRICTION, Verdict.BLOCK), rule("travel", Tier.RESTRICTION, Verdict.FLAG)),
                     Verdict.ALLOW), Timetable.unknown(ZoneId.of("Europe/London"))),
@@ -111,7 +112,8 @@ class InnerDeciderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://web.archive.org/web/2020/http://blocked.test/", "http://archive.ph/http://blocked.test/",
+            strings = {"https://web.archive.org/web/2020/http://blocked.test/",
+                "http://archive.ph/http://blocked.test/",
                 "https://web.archive.org/web/2020id_/blocked.test/x",
                 "https://webcache.googleusercontent.com/search?q=cache:http://blocked.test/"})
     void e54WhatACacheKeepsIsJudged(String address) {
@@ -126,7 +128,8 @@ class InnerDeciderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://p.test/?u=aHR0cDovL2Jsb2NrZWQudGVzdC8=", "http://p.test/browse.php?u=http%3A%2F%2Fblocked.test&b=4",
+            strings = {"http://p.test/?u=aHR0cDovL2Jsb2NrZWQudGVzdC8=",
+                "http://p.test/browse.php?u=http%3A%2F%2Fblocked.test&b=4",
                 "http://p.test/index.php?q=uggc%3N%2S%2Soybpxrq.grfg", "http://p.test/?url=http://blocked.test/",
                 "http://p.test/index.php?q=687474703a2f2f626c6f636b65642e746573742f",
                 "http://p.test/uv/service/hvtrs8%2F-bnoakgd%2Ctgsv%2F"})
@@ -217,7 +220,8 @@ class InnerDeciderTest {
             }
             String sent = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
             String wrapped = Rounds.oneOf(random, "http://p.test/browse.php?u=", "http://p.test/?b=1&url=",
-                    "https://p.test/index.php?q=", "http://p.test/x?a=b;link=") + sent + Rounds.oneOf(random, "", "&b=4");
+                    "https://p.test/index.php?q=", "http://p.test/x?a=b;link=") + sent
+                    + Rounds.oneOf(random, "", "&b=4");
             assertThat(ask(wrapped).verdict()).as("%s for %s", wrapped, address).isEqualTo(expected);
         });
     }
