@@ -99,7 +99,7 @@ public final class House implements AutoCloseable {
         // They may share a port on two addresses.
         Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
-                new FailClosed(snapshots, new Faults()::report), review.journal(),
+                new FailClosed(snapshots, new Faults()::report), snapshots::modes, review.journal(),
                 new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock));
         report.running(text(gateway.address()), review::isRecording);
         watch(snapshots, parts);

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,7 +23,9 @@ import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.inner.InnerDecider;
+import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +112,12 @@ final class Snapshots implements Decider {
             }
             return next.decider().decide(request);
         }
+    }
+
+    /// What is done to what opens for a client, by the snapshot in force.
+    Modes modes(Client client) {
+        Snapshot now = current.get();
+        return Objects.requireNonNull(now.policy().modes().get(now.engine().group(client)), "a group without modes");
     }
 
     /// Reads policy and lists anew and swaps them in together, or leaves all as it is.

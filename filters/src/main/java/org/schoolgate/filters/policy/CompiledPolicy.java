@@ -9,6 +9,7 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Target;
 
 /// A policy as an engine asks it: for each kind of hour the rules that speak then, as masks. Never changes.
@@ -32,6 +33,10 @@ final class CompiledPolicy {
         for (Hours hours : Hours.values()) {
             speaking.put(hours, new RuleMasks(policy.rules(), sites, rule -> rule.when().covers(hours)));
         }
+    }
+
+    Group group() {
+        return policy.group();
     }
 
     List<Rule> rules() {

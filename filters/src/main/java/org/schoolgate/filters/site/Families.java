@@ -3,6 +3,7 @@ package org.schoolgate.filters.site;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.schoolgate.filters.request.HostName;
 
 /// Sites that have one name in each country: `google.*` stands for all of Google's.
@@ -19,9 +20,15 @@ public record Families(Map<String, List<HostName>> byName) {
         Map<String, List<HostName>> families = new LinkedHashMap<>();
         for (List<String> line : KnownFile.read(text).lines()) {
             families.merge(line.getFirst(), line.stream().skip(1).map(HostName::new).toList(),
-                    (some, more) -> java.util.stream.Stream.concat(some.stream(), more.stream()).toList());
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
         }
         return new Families(families);
+    }
+
+    /// The patterns that one word stands for: as [#expand] says, and with every name below where it begins with a dot.
+    public List<HostPattern> patterns(String word) {
+        boolean below = word.startsWith(".");
+        return expand(below ? word.substring(1) : word).stream().map(name -> new HostPattern(name, below)).toList();
     }
 
     /// The names that a pattern stands for: itself, or where it ends in `FAMILY.*` one for each name of the family.

@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 
@@ -36,6 +38,9 @@ final class Passage {
 
     @Nullable
     Target target;
+    /// What is done to this exchange if it opens; null until its target is read.
+    @Nullable
+    Modes modes;
     @Nullable
     Decision decision;
     boolean hasBody;
@@ -44,6 +49,9 @@ final class Passage {
     /// Whether the connection must not be used for another exchange.
     boolean closes;
 
+    /// The name whose addresses are connected to, where they are not the target's own.
+    @Nullable
+    HostName reached;
     List<InetSocketAddress> addresses = List.of();
     int tried;
     @Nullable
@@ -98,6 +106,18 @@ final class Passage {
         return reused && !retried && !responseCame && isRepeatable();
     }
 
+    /// Whether it asks for a name in a way that is closed to this client.
+    boolean hidesLookUp() {
+        return modes != null && modes.choice().lookUpsClosed() && target instanceof Target.Page page
+                && HiddenLookUp.isAskedFor(headers, page);
+    }
+
+    /// The name whose addresses are to be connected to instead of those of `site`; null where it is that host's own.
+    @Nullable
+    HostName connectTo(Target site) {
+        return modes == null ? null : modes.connectTo(site.host());
+    }
+
     /// How LittleProxy names the connection to the site.
     String key() {
         return target instanceof Target.Page page ? page.authority() : target == null ? "" : target.text();
@@ -107,6 +127,9 @@ final class Passage {
     HttpRequest forSite(String via) {
         if (target instanceof Target.Page page) {
             HttpHeaders clean = Hygiene.forSite(headers, page, webSocket, !old, via);
+            if (modes != null) {
+                OwnHeaders.set(clean, modes, page.host());
+            }
             return hasBody
                     ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, page.text(), clean)
                     : new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, page.text(), Unpooled.EMPTY_BUFFER,

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
@@ -20,8 +21,12 @@ record Route(Names names, AddressGuard guard) {
 
     /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
     /// request itself is answered at once.
-    void find(Target target, EventLoop loop, Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
-        switch (target.host()) {
+    ///
+    /// @param instead the name whose addresses are wanted where they are not those of the target's own host; they are
+    ///     looked up anew each time, as the host's own are
+    void find(Target target, @Nullable HostName instead, EventLoop loop, Consumer<List<InetSocketAddress>> found,
+            Consumer<Fault> failed) {
+        switch (instead == null ? target.host() : instead) {
             case IpAddress address -> offer(List.of(address), address.toString(), target.port(), found, failed);
             case HostName name -> {
                 Future<List<InetAddress>> asked = names.resolve(name, loop);

@@ -43,7 +43,8 @@ final class Sites {
 
     /// Finds where the target is, and sends the exchange there.
     void reach(Passage now, Target target) {
-        services.route().find(target, line.loop, addresses -> {
+        now.reached = now.connectTo(target);
+        services.route().find(target, now.reached, line.loop, addresses -> {
             if (line.isJudged(now)) {
                 now.addresses = addresses;
                 connect(now);

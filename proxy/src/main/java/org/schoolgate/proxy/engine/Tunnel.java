@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Request;
@@ -112,7 +113,9 @@ final class Tunnel {
         now.trace = Passage.newTrace();
         Request request = new Request(now.trace, line.client, inner, services.clock().instant());
         services.judge().judge(request, now.signals, line.loop, new ExchangeHearing(line, ending, now, decision -> {
-            if (decision.verdict().opens()) {
+            // A site in its safe mode is not reached by asking for another site first.
+            boolean astray = !Objects.equals(now.connectTo(inner), now.reached);
+            if (decision.verdict().opens() && !astray) {
                 openWhenReady(now, 0);
             } else {
                 refuse(now, Fault.REQUEST_DENIED_PORT);
