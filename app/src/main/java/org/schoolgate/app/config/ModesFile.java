@@ -42,9 +42,11 @@ final class ModesFile {
     private static final Key<List<String>> ONLY = Key.standard("only",
             Shapes.list(Piece.plain("a domain or number of the school's own", "school.example",
                     "^[A-Za-z0-9][A-Za-z0-9.:@_-]{0,99}$",
-                    text -> text.matches("[A-Za-z0-9][A-Za-z0-9.:@_-]{0,99}") ? Optional.of(text) : Optional.empty()), 0,
+                    text -> text.matches("[A-Za-z0-9][A-Za-z0-9.:@_-]{0,99}") ? Optional.of(text) : Optional.empty()),
+                    0,
                     32),
-            "[]", "[school.example, trust.example]", "Whose accounts may sign in: domains, or numbers of the service's own.");
+            "[]", "[school.example, trust.example]",
+            "Whose accounts may sign in: domains, or numbers of the service's own.");
     private static final Keys ACCOUNT = new Keys("an account", SERVICE, ONLY);
 
     private static final Key<List<Placed<String>>> GROUPS = Key.optional("groups",

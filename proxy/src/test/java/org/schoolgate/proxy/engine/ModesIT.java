@@ -67,7 +67,7 @@ class ModesIT {
             assertThat(client.say("CONNECT " + host + ":" + origin.port() + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                     .response().status()).isEqualTo(200);
             client.say(hello);
-            assertThat(origin.visits()).hasSize(1);
+            org.awaitility.Awaitility.await().until(() -> origin.visits().size() == 1);
         }
         assertThat(stage.asked.getFirst().target().host()).hasToString(host);
     }
