@@ -101,7 +101,7 @@ public final class House implements AutoCloseable {
         Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
         Inspecting inspecting = TlsLegs.open(options.data().resolve("ca"), settings.tls(), clock, parts);
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
-                new FailClosed(snapshots, new Faults()::report), review.journal(),
+                new FailClosed(snapshots, new Faults()::report), snapshots::modes, review.journal(),
                 new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock,
                 Optional.of(inspecting)));
         report.running(text(gateway.address()), review::isRecording);

@@ -18,6 +18,7 @@ import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
+import org.schoolgate.proxy.tls.Revocation;
 import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
 import org.schoolgate.proxy.tls.Trust;
@@ -41,7 +42,8 @@ final class TlsLegs {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Thread.ofPlatform().daemon().name("minting-", 0).factory());
         parts.add(minting::shutdownNow);
-        SiteTls sites = parts.add(new SiteTls(new Trust(Roots.mozilla(), more, clock), clock));
+        Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
+        SiteTls sites = parts.add(new SiteTls(new Trust(Roots.mozilla(), more, revocation, clock), clock));
         return new Inspecting(new Leaves(authority, clock, minting), sites);
     }
 

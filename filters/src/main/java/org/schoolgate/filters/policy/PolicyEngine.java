@@ -12,6 +12,8 @@ import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 
@@ -82,6 +84,11 @@ public final class PolicyEngine implements Decider {
             }
         }
         return new Explanation(withEvidence(ruling, request.target()), hours, List.copyOf(steps));
+    }
+
+    /// Whose policy holds for a client.
+    public Group group(Client client) {
+        return compiled.get(placement.of(client)).group();
     }
 
     public Categories categories() {

@@ -16,11 +16,14 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HttpProxyServer;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.listen.BalancerHeader;
@@ -53,11 +56,13 @@ public final class Engine implements AutoCloseable {
 
     /// Binds and starts.
     ///
+    /// @param modes what is done to what opens for a client; asked once for each exchange
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
-    public static Engine start(ProxySettings settings, Decider decider, Journal journal, Pages pages, ExchangeLog log,
-            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
+    public static Engine start(ProxySettings settings, Decider decider, Function<Client, Modes> modes,
+            Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+            Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
         AtomicReference<@Nullable Services> ready = new AtomicReference<>();
@@ -73,6 +78,7 @@ public final class Engine implements AutoCloseable {
                             intercepting.stream().map(InterceptingListener::address)).toList());
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
             Services services = new Services(settings, new Judge(decider, journal, names, settings.journalTimeout()),
+                    modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via), via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting);

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
@@ -114,6 +116,7 @@ final class Gate extends ChannelDuplexHandler {
     /// tunnel undecoded.
     void beginIntercepted(Arrival.Intercepted way) {
         Passage now = newPassage(HttpMethod.CONNECT, EmptyHttpHeaders.INSTANCE, false);
+        now.modes = services.modes().apply(line.client);
         now.target = way.site();
         now.requestRead = true;
         now.closes = true;
@@ -333,7 +336,11 @@ final class Gate extends ChannelDuplexHandler {
                 ending.fault(fault);
             }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
-                now.target = target;
+                Modes modes = services.modes().apply(line.client);
+                // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
+                Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
+                now.modes = modes;
+                now.target = asked;
                 now.hasBody = hasBody;
                 now.webSocket = webSocket;
                 now.expectsContinue = HttpUtil.is100ContinueExpected(request);
@@ -343,7 +350,11 @@ final class Gate extends ChannelDuplexHandler {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
                 }
-                judge(now, new Request(now.trace, line.client, target, now.at));
+                if (now.hidesLookUp()) {
+                    ending.fault(Fault.HIDDEN_LOOK_UP);
+                    return;
+                }
+                judge(now, new Request(now.trace, line.client, asked, now.at));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
@@ -174,7 +175,7 @@ final class Greeting {
             refuse(now, Fault.INTERNAL);
         } else if (now.upstream != null) {
             // The site was reached by its name; from here on it is too late to look inside.
-            if (decision.verdict().opens() && !comesFirst(decision)) {
+            if (decision.verdict().opens() && !comesFirst(decision) && !isAstray(now, now.target)) {
                 tunnel.openWhenReady(now);
             } else {
                 refuse(now, Fault.CLOSED);
@@ -190,6 +191,11 @@ final class Greeting {
         } else {
             sites.reach(now, now.target);
         }
+    }
+
+    /// A site in its safe mode is not reached by asking for another site first.
+    private static boolean isAstray(Passage now, Target site) {
+        return !Objects.equals(now.connectTo(site), now.reached);
     }
 
     private void refuse(Passage now, Fault fault) {

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
@@ -39,6 +41,9 @@ final class Passage {
 
     @Nullable
     Target target;
+    /// What is done to this exchange if it opens; null until its target is read.
+    @Nullable
+    Modes modes;
     @Nullable
     Decision decision;
     boolean hasBody;
@@ -56,6 +61,9 @@ final class Passage {
     @Nullable
     Consumer<Trouble> onTrouble;
 
+    /// The name whose addresses are connected to, where they are not the target's own.
+    @Nullable
+    HostName reached;
     List<InetSocketAddress> addresses = List.of();
     int tried;
     @Nullable
@@ -110,6 +118,18 @@ final class Passage {
         return reused && !retried && !responseCame && isRepeatable();
     }
 
+    /// Whether it asks for a name in a way that is closed to this client.
+    boolean hidesLookUp() {
+        return modes != null && modes.choice().lookUpsClosed() && target instanceof Target.Page page
+                && HiddenLookUp.isAskedFor(headers, page);
+    }
+
+    /// The name whose addresses are to be connected to instead of those of `site`; null where it is that host's own.
+    @Nullable
+    HostName connectTo(Target site) {
+        return modes == null ? null : modes.connectTo(site.host());
+    }
+
     /// Whether the connection to the site is encrypted by the gateway.
     boolean encrypts() {
         return opening || target instanceof Target.Page page && page.scheme() == Scheme.HTTPS;
@@ -130,6 +150,9 @@ final class Passage {
     HttpRequest forSite(String via) {
         if (target instanceof Target.Page page) {
             HttpHeaders clean = Hygiene.forSite(headers, page, webSocket, !old, via);
+            if (modes != null) {
+                OwnHeaders.set(clean, modes, page.host());
+            }
             // LittleProxy is told of plain HTTP; the encryption is put beneath it.
             String uri = "http://" + key() + page.path().text();
             return hasBody

@@ -61,7 +61,8 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
             return new Checked.Refused(Fault.LOOP, target);
         }
         if (target.get() instanceof Target.Site(var host, int port) && !connectPorts.contains(port)) {
-            return new Checked.Refused(Fault.REQUEST_DENIED_PORT, target);
+            return new Checked.Refused(
+                    HiddenLookUp.isPort(port) ? Fault.HIDDEN_LOOK_UP : Fault.REQUEST_DENIED_PORT, target);
         }
         return new Checked.Accepted(target.get(), hasBody(headers), isWebSocket(request));
     }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
@@ -21,13 +22,16 @@ record Route(Names names, AddressGuard guard) {
 
     /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
     /// request itself is answered at once. What was intercepted goes where it was going, whatever the name leads to.
-    void find(Target target, Arrival arrival, EventLoop loop, Consumer<List<InetSocketAddress>> found,
-            Consumer<Fault> failed) {
-        if (arrival instanceof Arrival.Intercepted way) {
+    ///
+    /// @param instead the name whose addresses are wanted where they are not those of the target's own host; they are
+    ///     looked up anew each time, as the host's own are
+    void find(Target target, @Nullable HostName instead, Arrival arrival, EventLoop loop,
+            Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
+        if (instead == null && arrival instanceof Arrival.Intercepted way) {
             offer(List.of(way.address()), target.host().text(), way.port(), found, failed);
             return;
         }
-        switch (target.host()) {
+        switch (instead == null ? target.host() : instead) {
             case IpAddress address -> offer(List.of(address), address.toString(), target.port(), found, failed);
             case HostName name -> {
                 Future<List<InetAddress>> asked = names.resolve(name, loop);

@@ -3,6 +3,9 @@ package org.schoolgate.proxy.engine;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
@@ -10,12 +13,14 @@ import org.schoolgate.proxy.tls.Inspecting;
 
 /// What every gate of one gateway shares.
 ///
+/// @param modes what is done to what opens for a client
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
 /// @param inspecting how encrypted connections are looked into; empty where none are
 record Services(
         ProxySettings settings,
         Judge judge,
+        Function<Client, Modes> modes,
         Route route,
         Answers answers,
         ExchangeLog log,

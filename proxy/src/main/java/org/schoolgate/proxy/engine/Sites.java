@@ -46,7 +46,8 @@ final class Sites {
 
     /// Finds where the target is, and sends the exchange there.
     void reach(Passage now, Target target) {
-        services.route().find(target, line.arrival, line.loop, addresses -> {
+        now.reached = now.connectTo(target);
+        services.route().find(target, now.reached, line.arrival, line.loop, addresses -> {
             if (line.isJudged(now)) {
                 now.addresses = addresses;
                 connect(now);

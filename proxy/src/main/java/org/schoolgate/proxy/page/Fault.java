@@ -26,6 +26,8 @@ public enum Fault {
     REQUEST_BAD(400, "http_request_error"),
     /// A port that the gateway does not carry.
     REQUEST_DENIED_PORT(403, "http_request_denied"),
+    /// A name look-up that goes round the school's name server.
+    HIDDEN_LOOK_UP(403, "http_request_denied"),
     /// The head of the request is too long.
     HEADERS_TOO_LARGE(431, "http_request_error"),
     /// The address in the request is too long.

@@ -46,6 +46,10 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     "The address ends in a port number that the gateway is not set up to connect to.",
                     List.of(SPELLING,
                             "If the school needs this service, ask the IT staff to allow the port, and give them the reference."));
+            case HIDDEN_LOOK_UP -> new FaultWords("This way of looking up names is closed here",
+                    "A program wanted to look up the names of sites past the school’s own name server.",
+                    List.of("If a browser did, turn “secure DNS” (“DNS over HTTPS”) off in its settings, and try again.",
+                            OFFICE));
             case HEADERS_TOO_LARGE -> new FaultWords("This request is too long",
                     "The browser sent a longer head than the gateway takes; often that is too many cookies.",
                     List.of(LESS, OFFICE));

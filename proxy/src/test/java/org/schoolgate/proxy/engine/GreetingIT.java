@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,7 @@ import org.schoolgate.filters.decision.Look;
 import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
-import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
-import org.schoolgate.proxy.tls.Trust;
 
 /// How encrypted connections begin, and what people try at their beginning. Cases are named after the table of evasions
 /// that the project was given.
@@ -55,8 +52,7 @@ class GreetingIT {
             }
         }, "allowed.test", "blocked.test", FRONT, "127.0.0.1");
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
-        sites = new SiteTls(new Trust(new Roots(SecureOrigin.roots(), LocalDate.EPOCH, "test"), List.of(),
-                InstantSource.system()), InstantSource.system());
+        sites = SecureOrigin.trusted();
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.helloTimeout = Duration.ofSeconds(2);

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,7 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
-import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
-import org.schoolgate.proxy.tls.Trust;
 
 /// Encrypted connections that the gateway looks into, from the device to a site with a real chain.
 class InspectionIT {
@@ -49,8 +46,7 @@ class InspectionIT {
         origin = SecureOrigin.of(InspectionIT::serve, "allowed.test", "other.test", "blocked.test", "flagged.test",
                 "127.0.0.1");
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
-        sites = new SiteTls(new Trust(new Roots(SecureOrigin.roots(), LocalDate.EPOCH, "test"), List.of(),
-                InstantSource.system()), InstantSource.system());
+        sites = SecureOrigin.trusted();
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.helloTimeout = Duration.ofSeconds(5);

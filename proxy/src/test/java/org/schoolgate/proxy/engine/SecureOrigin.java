@@ -5,8 +5,13 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.schoolgate.proxy.tls.Revocation;
+import org.schoolgate.proxy.tls.Roots;
+import org.schoolgate.proxy.tls.SiteTls;
+import org.schoolgate.proxy.tls.Trust;
 
 /// Encrypted sites for the engine's tests, and the root that they rest on.
 final class SecureOrigin {
@@ -18,6 +23,13 @@ final class SecureOrigin {
     /// The roots that a gateway in a test trusts.
     static List<X509Certificate> roots() {
         return List.of(ROOT.getCertificate());
+    }
+
+    /// A gateway's way to the sites here.
+    static SiteTls trusted() {
+        InstantSource clock = InstantSource.system();
+        return new SiteTls(new Trust(Roots.mozilla(), roots(),
+                new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock), clock), clock);
     }
 
     /// A site that proves these names (IPv4 addresses too), and does as `behaviour` says.

@@ -24,6 +24,7 @@ import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
@@ -53,6 +54,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
     volatile int open;
     /// How far each request's connection is looked into; by name, unless a test says otherwise.
     volatile Function<Request, Look> look = request -> Look.NAME;
+    volatile Modes modes = ShippedModes.of(Modes.Choice.STANDARD);
     volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
 
     Stage() throws IOException {
@@ -82,7 +84,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
             asked.add(request);
             return decide(request);
         };
-        gateway = Engine.start(settings, decider, access -> {
+        gateway = Engine.start(settings, decider, client -> modes, access -> {
             recorded.add(access);
             return journal.apply(access);
         }, new PlainPages(), this, InstantSource.fixed(NOON), inspecting);
