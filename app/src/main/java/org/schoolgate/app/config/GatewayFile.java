@@ -61,7 +61,7 @@ final class GatewayFile {
             Shapes.oneOf("a way to intercept", Stream.of(GatewaySettings.Intercept.Mode.values()),
                     GatewaySettings.Intercept.Mode::text),
             "tproxy", "redirect",
-            "How the firewall hands them over. tproxy leaves the packets as they are and needs CAP_NET_ADMIN; redirect "
+            "How the firewall hands them over. tproxy leaves the packets as they are and needs CAP_NET_RAW; redirect "
                     + "rewrites their destination and needs no capability.");
     private static final Keys INTERCEPT_KEYS = new Keys("a port that intercepts", INTERCEPT_LISTEN, INTERCEPT_MODE);
     private static final Key<List<Fields>> INTERCEPT = Key.standard("intercept",
@@ -154,7 +154,8 @@ final class GatewayFile {
                 web.get(WEB_NAMES).orElse(List.of()).stream().map(HostName::name).collect(Collectors.toSet()),
                 proxy.or(DRAIN), intercept.stream().flatMap(one -> one.get(INTERCEPT_LISTEN).stream()
                         .map(listen -> new GatewaySettings.Intercept(listen, one.or(INTERCEPT_MODE))))
-                        .toList(), proxy.or(UNNAMED), proxy.or(BALANCERS));
+                        .toList(),
+                proxy.or(UNNAMED), proxy.or(BALANCERS));
     }
 
     private static GatewaySettings.Limits limits(Fields limits) {
@@ -190,7 +191,8 @@ final class GatewayFile {
                         .filter(at -> at.notes() == file.notes())
                         .findFirst()
                         .orElse(file)
-                        .wrong("two listeners (proxy, web, health, intercept) share port " + port, "give each its own port");
+                        .wrong("two listeners (proxy, web, health, intercept) share port " + port,
+                                "give each its own port");
             }
         }
     }

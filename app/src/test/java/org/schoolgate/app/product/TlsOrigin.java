@@ -35,6 +35,13 @@ final class TlsOrigin implements AutoCloseable {
     private final SSLServerSocket server;
 
     TlsOrigin() throws IOException, GeneralSecurityException, InterruptedException {
+        server = (SSLServerSocket) context().getServerSocketFactory().createServerSocket(0, 50,
+                InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /// A certificate of its own making, for `open.test` and what is below it.
+    static SSLContext context() throws IOException, GeneralSecurityException, InterruptedException {
         Path store = Files.createTempDirectory("origin").resolve("store.p12");
         int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -49,9 +56,7 @@ final class TlsOrigin implements AutoCloseable {
         factory.init(keys, "changeit".toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
-        server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
-                InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        return context;
     }
 
     int port() {

@@ -58,7 +58,8 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
     /// All that is asked about it: of a name that is only claimed, nothing that opens it for its own sake.
     List<Rule> rulesFor(Request request) {
         return policyOf(request.client()).rules().stream()
-                .filter(rule -> !request.claimed() || rule.tier() == Tier.LOCKED_BLOCK || rule.tier() == Tier.RESTRICTION)
+                .filter(rule -> !request.claimed() || rule.tier() == Tier.LOCKED_BLOCK
+                        || rule.tier() == Tier.RESTRICTION)
                 .toList();
     }
 

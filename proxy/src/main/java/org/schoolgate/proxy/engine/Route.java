@@ -21,7 +21,8 @@ record Route(Names names, AddressGuard guard) {
 
     /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
     /// request itself is answered at once. What was intercepted goes where it was going, whatever the name leads to.
-    void find(Target target, Arrival arrival, EventLoop loop, Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
+    void find(Target target, Arrival arrival, EventLoop loop, Consumer<List<InetSocketAddress>> found,
+            Consumer<Fault> failed) {
         if (arrival instanceof Arrival.Intercepted way) {
             offer(List.of(way.address()), target.host().text(), way.port(), found, failed);
             return;

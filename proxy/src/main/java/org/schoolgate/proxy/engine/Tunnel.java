@@ -59,7 +59,8 @@ final class Tunnel {
     private void findSite(Passage now, Arrival.Intercepted way, Optional<HostName> name) {
         if (name.isPresent()) {
             judge(now, new Target.Site(name.get(), way.port()));
-        } else if (services.settings().unnamedDestinations().stream().anyMatch(range -> range.contains(way.address()))) {
+        } else if (services.settings().unnamedDestinations().stream()
+                .anyMatch(range -> range.contains(way.address()))) {
             judge(now, way.site());
         } else {
             ending.refuseTunnel(now, Fault.UNNAMED);

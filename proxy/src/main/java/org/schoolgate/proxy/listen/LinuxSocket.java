@@ -38,7 +38,8 @@ final class LinuxSocket {
     /// @throws IOException where this is not Linux, or the program was not started as the launcher starts it
     static void require() throws IOException {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
-            throw new IOException("connections can be intercepted on Linux only: take 'intercept' out of schoolgate.yaml");
+            throw new IOException(
+                    "connections can be intercepted on Linux only: take 'intercept' out of schoolgate.yaml");
         }
         try {
             Calls.make();
@@ -48,7 +49,8 @@ final class LinuxSocket {
         }
     }
 
-    /// Lets a listener take connections that are for other machines. It must not be bound yet.
+    /// Lets a listener take connections that are for other machines. It must not be bound yet. The system asks for
+    /// `CAP_NET_RAW` or `CAP_NET_ADMIN`.
     ///
     /// @throws IOException where this process may not
     static void setTransparent(ServerSocketChannel socket) throws IOException {
@@ -61,9 +63,9 @@ final class LinuxSocket {
             if (result != 0) {
                 int error = (int) Calls.ERRNO.get(state, 0L);
                 throw new IOException(error == EPERM
-                        ? "the capability CAP_NET_ADMIN is missing: give it to the service "
-                                + "(AmbientCapabilities=CAP_NET_ADMIN in schoolgate.service), or use the mode redirect"
-                        : "the system knows no transparent sockets (error " + error + "): use the mode redirect");
+                        ? "the capability CAP_NET_RAW is missing. Give it to the service "
+                                + "(AmbientCapabilities in schoolgate.service), or use the mode redirect"
+                        : "the system knows no transparent sockets (error " + error + "). Use the mode redirect");
             }
         } catch (IOException | RuntimeException | Error known) {
             throw known;

@@ -75,7 +75,8 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     "What the program sent is not HTTP, so the gateway did not pass it on.", List.of(OFFICE));
             case NOT_INTERCEPTED -> new FaultWords("This port is not for browsers",
                     "The gateway takes connections here that the network hands to it, and no others.",
-                    List.of("Take the address of the gateway out of the address bar, and open the site itself.", OFFICE));
+                    List.of("Take the address of the gateway out of the address bar, and open the site itself.",
+                            OFFICE));
             case BALANCER_HEADER -> new FaultWords("The network did not say who asks",
                     "The connection came from a machine that has to say so first, and did not.",
                     List.of("Tell the IT staff: the balancer before the gateway does not send the PROXY protocol’s header."));

@@ -204,8 +204,8 @@ class BalancerIT {
 
     @Test
     void aBalancerThatWantsToKnowWhetherAnInterceptingPortIsWellIsSentAway() throws IOException {
-        try (Stage taking = new Stage(behindBalancers("127.0.0.0/8").andThen(draft -> draft.interceptions =
-                List.of(new Interception(new InetSocketAddress("127.0.0.1", 0), Interception.Mode.REDIRECT))));
+        try (Stage taking = new Stage(behindBalancers("127.0.0.0/8").andThen(draft -> draft.interceptions = List
+                .of(new Interception(new InetSocketAddress("127.0.0.1", 0), Interception.Mode.REDIRECT))));
                 Wire client = taking.intercepted("PROXY UNKNOWN\r\n")) {
             assertThat(client.isEnded()).isTrue();
             assertThat(taking.ended).isEmpty();

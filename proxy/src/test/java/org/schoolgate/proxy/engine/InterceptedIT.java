@@ -236,8 +236,8 @@ class InterceptedIT {
 
     @Test
     void whatNamesNoSiteIsJudgedByItsAddressWhereTheSchoolHasListedThat() throws IOException {
-        try (Stage lenient = new Stage(intercepting(tls.port()).andThen(draft -> draft.unnamedDestinations =
-                List.of(AddressRange.parse("127.0.0.0/8").orElseThrow())))) {
+        try (Stage lenient = new Stage(intercepting(tls.port()).andThen(
+                draft -> draft.unnamedDestinations = List.of(AddressRange.parse("127.0.0.0/8").orElseThrow())))) {
             for (byte[] bytes : List.of(TunnelIT.hello("", 16_000), TunnelIT.hello("127.0.0.1", 16_000),
                     "SSH-2.0-x\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
                 try (Wire client = lenient.intercepted(to(tls.port()))) {
@@ -342,13 +342,15 @@ class InterceptedIT {
                     .isInstanceOf(SocketException.class);
             assertThat(direct.ended(1).getFirst().fault().orElseThrow()).isIn("not_intercepted", "proxy_loop_detected");
         }
-        assertThat(stage.ended(2)).extracting(exchange -> exchange.fault().orElseThrow()).containsOnly("not_intercepted");
+        assertThat(stage.ended(2)).extracting(exchange -> exchange.fault().orElseThrow())
+                .containsOnly("not_intercepted");
     }
 
     @Test
     void whatTheGatewayItselfConnectsIsNotTakenAgain() throws IOException {
         try (Wire client = stage.intercepted("PROXY TCP4 127.0.0.1 127.0.0.1 40000 " + origin.port() + "\r\n")) {
-            assertThatThrownBy(() -> client.say(get("/", "allowed.test")).isEnded()).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> client.say(get("/", "allowed.test")).isEnded())
+                    .isInstanceOf(SocketException.class);
         }
         assertThat(stage.ended(1).getFirst().fault()).contains("proxy_loop_detected");
     }

@@ -56,7 +56,8 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param change what differs from one loop, this machine as the only destination, and names made for tests
     Stage(Consumer<ProxySettings.Draft> change) throws IOException {
-        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "help.blocked.test",
+        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
+                "help.blocked.test",
                 "flagged.test", "broken.test")) {
             names.knows(name, "127.0.0.1");
         }
