@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.proxy.listen.Interception;
 
 /// What the gateway can be told. Sizes are in bytes.
 ///
@@ -29,7 +31,12 @@ import org.schoolgate.filters.request.AddressRange;
 /// @param nameServers whom to ask; empty means the system's
 /// @param requireSni whether a tunnel without a server name in its ClientHello is closed. Off by default: the name in the
 ///     `CONNECT` was judged, and old programs that leave the server name out would stop working.
+/// @param hiddenNameFronts names that browsers show in the open where they encrypt the name that counts
 /// @param upstreamsPerClient idle connections to sites that are kept for one client connection
+/// @param interceptions ports that take connections on their way to other machines
+/// @param balancers whose PROXY protocol header is believed, and must be there
+/// @param unnamedDestinations where an intercepted connection may go that does not show which site it is for; it is judged
+///     by its address then
 public record ProxySettings(
         InetSocketAddress listen,
         int loops,
@@ -49,13 +56,21 @@ public record ProxySettings(
         Duration dnsTimeout,
         List<InetSocketAddress> nameServers,
         boolean requireSni,
-        int upstreamsPerClient) {
+        Set<HostName> hiddenNameFronts,
+        int upstreamsPerClient,
+        List<Interception> interceptions,
+        List<AddressRange> balancers,
+        List<AddressRange> unnamedDestinations) {
 
     public ProxySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
         ownPorts = Set.copyOf(ownPorts);
         connectPorts = Set.copyOf(connectPorts);
         nameServers = List.copyOf(nameServers);
+        hiddenNameFronts = Set.copyOf(hiddenNameFronts);
+        interceptions = List.copyOf(interceptions);
+        balancers = List.copyOf(balancers);
+        unnamedDestinations = List.copyOf(unnamedDestinations);
     }
 
     /// What suits a school of a few hundred devices.
@@ -91,7 +106,11 @@ public record ProxySettings(
         public Duration dnsTimeout = Duration.ofSeconds(5);
         public List<InetSocketAddress> nameServers = List.of();
         public boolean requireSni;
+        public Set<HostName> hiddenNameFronts = Set.of(HostName.parse("cloudflare-ech.com").orElseThrow());
         public int upstreamsPerClient = 4;
+        public List<Interception> interceptions = List.of();
+        public List<AddressRange> balancers = List.of();
+        public List<AddressRange> unnamedDestinations = List.of();
 
         private Draft(InetSocketAddress listen) {
             this.listen = listen;
@@ -116,14 +135,18 @@ public record ProxySettings(
             dnsTimeout = from.dnsTimeout;
             nameServers = from.nameServers;
             requireSni = from.requireSni;
+            hiddenNameFronts = from.hiddenNameFronts;
             upstreamsPerClient = from.upstreamsPerClient;
+            interceptions = from.interceptions;
+            balancers = from.balancers;
+            unnamedDestinations = from.unnamedDestinations;
         }
 
         private ProxySettings settings() {
             return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
                     requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel,
                     responseTimeout, helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni,
-                    upstreamsPerClient);
+                    hiddenNameFronts, upstreamsPerClient, interceptions, balancers, unnamedDestinations);
         }
     }
 }

@@ -16,9 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.inner.InnerAddresses;
+import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
@@ -73,13 +76,36 @@ final class ExplainCommand implements Callable<Integer> {
         ZoneId zone = configuration.policy().school().zone();
         Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(),
                 moment(zone));
-        Explanation explanation = engine.explain(request);
+        Explained explained = Explained.of(engine, request);
         if (output.isJson()) {
-            output.json(asMap(engine, request, explanation, zone));
+            output.json(asMap(engine, request, explained, zone));
         } else {
-            tell(output.out(), engine, request, explanation, zone);
+            tell(output.out(), engine, request, explained, zone);
         }
         return ExitCode.OK;
+    }
+
+    /// What is answered, and how it came to that.
+    ///
+    /// @param decision the answer: the strictest of those on the address itself and on each address inside it
+    /// @param own how it came to the answer on the address itself
+    /// @param inside what the addresses inside it are, and the answer on each
+    private record Explained(Decision decision, Explanation own, List<Inside> inside) {
+
+        private record Inside(Target target, Explanation explanation) {}
+
+        static Explained of(PolicyEngine engine, Request request) {
+            InnerAddresses addresses = KnownSites.innerAddresses();
+            Explanation own = engine.explain(request);
+            List<Inside> inside = addresses.in(request.target()).addresses().stream()
+                    .map(target -> new Inside(target, engine
+                            .explain(new Request(request.trace(), request.client(), target, request.at()))))
+                    .toList();
+            Decision decision = inside.isEmpty()
+                    ? own.decision()
+                    : new InnerDecider(engine, addresses).decide(request);
+            return new Explained(decision, own, inside);
+        }
     }
 
     private Client asker(PolicyEngine engine) {
@@ -124,9 +150,9 @@ final class ExplainCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(output.line(), message);
     }
 
-    private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explanation explanation,
+    private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explained explained,
             ZoneId zone) {
-        Decision decision = explanation.decision();
+        Decision decision = explained.decision();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("verdict", decision.verdict().text());
         map.put("categories", engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
@@ -141,13 +167,21 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("group", decision.group().name());
         map.put("target", request.target().text());
         map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
-        map.put("hours", explanation.hours().text());
+        map.put("hours", explained.own().hours().text());
         map.put("snapshot", decision.snapshot());
-        map.put("steps", explanation.steps().stream()
+        map.put("inside", explained.inside().stream().map(one -> asMap(engine, one)).toList());
+        map.put("steps", explained.own().steps().stream()
                 .map(step -> Map.of("rule", step.rule().name(), "title", step.rule().title(), "tier",
                         step.rule().tier().text(), "outcome", step.outcome().name().toLowerCase(Locale.ROOT)))
                 .toList());
         return map;
+    }
+
+    private static Map<String, Object> asMap(PolicyEngine engine, Explained.Inside inside) {
+        Decision decision = inside.explanation().decision();
+        return Map.of("target", inside.target().text(), "verdict", decision.verdict().text(), "rule",
+                decision.reason().rule(), "reason", decision.reason().sentence(), "categories",
+                engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
     }
 
     private static Map<String, Object> asMap(Listing listing) {
@@ -162,9 +196,10 @@ final class ExplainCommand implements Callable<Integer> {
                 : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
     }
 
-    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explanation explanation,
+    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explained explained,
             ZoneId zone) {
-        Decision decision = explanation.decision();
+        Decision decision = explained.decision();
+        Explanation explanation = explained.own();
         DateTimeFormatter moment = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.UK);
         out.println(switch (decision.verdict()) {
             case ALLOW -> "Opened.";
@@ -175,6 +210,10 @@ final class ExplainCommand implements Callable<Integer> {
         out.println();
         row(out, "Asked for", request.target().text()
                 + (request.target() instanceof Target.Site ? "  (of an encrypted page only the name is seen)" : ""));
+        for (Explained.Inside one : explained.inside()) {
+            row(out, "Inside it", one.target().text() + "  (" + one.explanation().decision().verdict().text() + ": "
+                    + one.explanation().decision().reason().rule() + ")");
+        }
         row(out, "Group", decision.group().title());
         row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ")");
         List<Category> about = engine.categories().of(decision.categories());
@@ -192,7 +231,9 @@ final class ExplainCommand implements Callable<Integer> {
                 ? "rules or lists change"
                 : moment.format(decision.holdsUntil().atZone(zone)));
         out.println();
-        out.println("How it came to that; the first rule that answers ends it:");
+        out.println((explained.inside().isEmpty()
+                ? "How it came to that"
+                : "How it came to the answer on the address itself") + "; the first rule that answers ends it:");
         explanation.steps().forEach(step -> out.printf("  %-16s %-34s %s%n", step.rule().tier().text(),
                 step.rule().name(), switch (step.outcome()) {
                     case OTHER_SUBJECT -> "about something else";

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.LookRule;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
@@ -66,9 +67,18 @@ final class PolicyFile {
     private static final Key<List<Fields>> RULES_KEY = Key.required("rules", Shapes.list(RuleFile.RULE, 1, 1_000), "",
             "The rules. Within a tier they are asked from first to last; the first to speak decides.");
 
+    private static final Key<List<Fields>> INSPECTION_KEY = Key.standard("inspection",
+            Shapes.list(LookFile.KEYS, 0, 1_000), "[]", "",
+            "How far encrypted connections are looked into. The first sentence about one decides; where none is, its name"
+                    + " alone is judged. What a locked-allow rule opens is never looked into.");
+
+    private static final Key<List<Fields>> MODES_KEY = Key.standard("modes", Shapes.list(ModesFile.MODES, 0, 64), "[]",
+            "[{groups: [pupils], safe-search: true, youtube: strict}]",
+            "What is done to what opens: safe search, YouTube, whose accounts may sign in.");
+
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY);
 
     private PolicyFile() {}
 
@@ -86,19 +96,35 @@ final class PolicyFile {
         Map<String, Group> groups = groups(described);
         groups.put(Group.STRANGERS.name(), Group.STRANGERS);
         RuleFile reader = new RuleFile(categories, groups);
-        List<Rule> rules = reader.read(top.get(RULES_KEY).orElse(List.of()));
+        List<Rule> rules = new ArrayList<>(reader.read(top.get(RULES_KEY).orElse(List.of())));
         if (top.get(RULES_KEY).isPresent() && !reader.missesALock()) {
             Locks.check(rules, categories, top.place(RULES_KEY));
         }
+        ModesFile modes = new ModesFile(groups);
+        modes.read(top.or(MODES_KEY));
+        addUnlessTaken(modes.rules(), rules, top.place(RULES_KEY));
         if (top.get(TIMETABLE_KEY).isEmpty() && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
             top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
         }
-        Policies policies = new Policies(policies(described, groups, rules), networks(described, groups),
+        List<LookRule> looks = new LookFile(reader, categories).read(top.or(INSPECTION_KEY));
+        Policies policies = new Policies(policies(described, groups, rules, looks), networks(described, groups),
                 new Policy(Group.STRANGERS, rules,
                         top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
-                                .orElse(Verdict.BLOCK)),
+                                .orElse(Verdict.BLOCK),
+                        looks),
                 timetable);
-        return new SchoolPolicy(school(top, zone), categories, policies, version);
+        return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(), version);
+    }
+
+    private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {
+        for (Rule rule : more) {
+            if (rules.stream().anyMatch(other -> other.name().equals(rule.name()))) {
+                at.wrong("a rule is called '" + rule.name() + "', which is what 'modes' calls its own",
+                        "give the rule another name");
+            } else {
+                rules.add(rule);
+            }
+        }
     }
 
     private static School school(Fields top, ZoneId zone) {
@@ -124,11 +150,12 @@ final class PolicyFile {
         return groups;
     }
 
-    private static List<Policy> policies(List<Fields> described, Map<String, Group> groups, List<Rule> rules) {
+    private static List<Policy> policies(List<Fields> described, Map<String, Group> groups, List<Rule> rules,
+            List<LookRule> looks) {
         List<Policy> policies = new ArrayList<>();
         for (Fields fields : described) {
             fields.get(GROUP_NAME).map(name -> groups.get(name.value()))
-                    .ifPresent(group -> policies.add(new Policy(group, rules, fields.or(OTHERWISE))));
+                    .ifPresent(group -> policies.add(new Policy(group, rules, fields.or(OTHERWISE), looks)));
         }
         return policies;
     }

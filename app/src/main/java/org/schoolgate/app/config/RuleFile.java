@@ -29,7 +29,7 @@ final class RuleFile {
     static final Shape<Verdict> VERDICT = Shapes.oneOf("a verdict", Stream.of(Verdict.values()), Verdict::text);
 
     /// What a rule is about where neither categories nor sites say it.
-    private enum About {
+    enum About {
         UNLISTED, EVERYTHING;
 
         String text() {
@@ -41,7 +41,7 @@ final class RuleFile {
             "The school will ensure that suitable filtering is in place.", "The sentence, word for word.");
     private static final Key<String> SOURCE = Key.required("source", Shapes.text(200),
             "The school’s social media policy, “The Prevent Duty”", "Where it stands.");
-    private static final Keys CLAUSE = new Keys("a clause", QUOTE, SOURCE);
+    static final Keys CLAUSE = new Keys("a clause", QUOTE, SOURCE);
 
     private static final Key<Placed<String>> NAME = Key.required("name", Written.SLUG.placed(), "pupils-social-media",
             "How logs and commands call the rule. No two rules share one.");
@@ -51,15 +51,15 @@ final class RuleFile {
             Shapes.oneOf("a tier", Stream.of(Tier.values()), Tier::text), "restriction",
             "When the rule is asked: locked blocks first, then locked allows, exceptions, restrictions. The first rule to"
                     + " speak decides.");
-    private static final Key<List<Placed<String>>> GROUPS = Key.optional("groups",
+    static final Key<List<Placed<String>>> GROUPS = Key.optional("groups",
             Shapes.list(Written.SLUG.placed(), 1, 64), "everyone", "[pupils, strangers]", "Whom the rule is for.");
-    private static final Key<List<Placed<String>>> CATEGORIES = Key.optional("categories",
+    static final Key<List<Placed<String>>> CATEGORIES = Key.optional("categories",
             Shapes.list(new CategoryName(), 1, 64), "see 'sites' and 'about'", "[social-networks, chat]",
             "The rule is about whatever is in any of these categories.");
-    private static final Key<List<Host>> SITES = Key.optional("sites", Shapes.list(Written.SITE, 1, 1_000),
+    static final Key<List<Host>> SITES = Key.optional("sites", Shapes.list(Written.SITE, 1, 1_000),
             "see 'categories' and 'about'", "[school.example, maths.example]",
             "The rule is about these sites and every name below them.");
-    private static final Key<About> ABOUT = Key.optional("about",
+    static final Key<About> ABOUT = Key.optional("about",
             Shapes.oneOf("something a rule can be about", Stream.of(About.values()), About::text),
             "see 'categories' and 'sites'", "unlisted",
             "The rule is about whatever no list mentions (unlisted), or about everything.");
@@ -123,8 +123,7 @@ final class RuleFile {
         boolean fits = tier.isPresent() && fields.get(ANSWER).isPresent() && fits(tier.get(), fields.get(ANSWER).get());
         boolean recorded = recorded(fields, tier, verdict);
         noteWording(fields, tier);
-        Optional<Clause> clause = fields.get(CLAUSE_KEY).flatMap(quoted -> quoted.get(QUOTE)
-                .flatMap(quote -> quoted.get(SOURCE).map(source -> new Clause(quote, source))));
+        Optional<Clause> clause = fields.get(CLAUSE_KEY).flatMap(RuleFile::clause);
         if (!fits || subject.isEmpty() || fields.get(NAME).isEmpty() || fields.get(TITLE).isEmpty()) {
             return Optional.empty();
         }
@@ -132,7 +131,13 @@ final class RuleFile {
                 subject.get(), when, verdict.get(), recorded, clause));
     }
 
-    private Set<Group> groups(Fields fields) {
+    /// The sentence that a mapping of the keys [#CLAUSE] says.
+    static Optional<Clause> clause(Fields quoted) {
+        return quoted.get(QUOTE).flatMap(quote -> quoted.get(SOURCE).map(source -> new Clause(quote, source)));
+    }
+
+    /// Whom the fields speak of; what is wrong is noted.
+    Set<Group> groups(Fields fields) {
         Set<Group> whom = new LinkedHashSet<>();
         for (Placed<String> name : fields.get(GROUPS).orElse(List.of())) {
             Group group = groups.get(name.value());
@@ -145,7 +150,8 @@ final class RuleFile {
         return whom;
     }
 
-    private Optional<Subject> subject(Fields fields) {
+    /// What the fields are about; empty where that is not clear, which is noted.
+    Optional<Subject> subject(Fields fields) {
         long given = Stream.of(CATEGORIES, SITES, ABOUT).filter(key -> fields.at().members().orElse(List.of()).stream()
                 .anyMatch(member -> member.key().text().orElse("").equals(key.name()))).count();
         if (given != 1) {

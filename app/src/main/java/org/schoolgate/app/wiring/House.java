@@ -27,6 +27,7 @@ import org.schoolgate.proxy.health.HealthListener;
 import org.schoolgate.proxy.log.AccessLog;
 import org.schoolgate.proxy.log.Meters;
 import org.schoolgate.proxy.page.WrittenPages;
+import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.review.FirstSignIn;
 import org.schoolgate.review.Review;
 import org.slf4j.Logger;
@@ -98,9 +99,11 @@ public final class House implements AutoCloseable {
 
         // They may share a port on two addresses.
         Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
+        Inspecting inspecting = TlsLegs.open(options.data().resolve("ca"), settings.tls(), clock, parts);
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
-                new FailClosed(snapshots, new Faults()::report), review.journal(),
-                new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock));
+                new FailClosed(snapshots, new Faults()::report), snapshots::modes, review.journal(),
+                new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock,
+                Optional.of(inspecting)));
         report.running(text(gateway.address()), review::isRecording);
         watch(snapshots, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
@@ -109,6 +112,11 @@ public final class House implements AutoCloseable {
     /// `host:port` of the proxy.
     public String proxy() {
         return text(gateway.address());
+    }
+
+    /// `host:port` of each port that takes connections on their way to sites.
+    public List<String> intercepting() {
+        return gateway.intercepting().stream().map(House::text).toList();
     }
 
     /// Where the review site is.

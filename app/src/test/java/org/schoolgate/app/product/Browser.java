@@ -1,5 +1,8 @@
 package org.schoolgate.app.product;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,14 +19,41 @@ final class Browser {
 
     private Browser() {}
 
+    /// One that believes every certificate.
+    ///
     /// @param proxy `host:port` that all traffic goes through; empty for none
     static ChromeDriver start(String proxy, Path profile) {
+        return start(proxy, profile, profile, List.of("--ignore-certificate-errors"));
+    }
+
+    /// One that believes what it was given (PEM), and whatever browsers believe.
+    static ChromeDriver trusting(String pem, String proxy, Path profile) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(profile.resolveSibling(profile.getFileName() + "-home"));
+        Path keys = Files.createDirectories(home.resolve(".pki/nssdb"));
+        Path file = Files.writeString(home.resolve("given.pem"), pem);
+        certutil("-d", "sql:" + keys, "-N", "--empty-password");
+        certutil("-d", "sql:" + keys, "-A", "-t", "C,,", "-n", "given", "-i", file.toString());
+        return start(proxy, profile, home, List.of());
+    }
+
+    private static void certutil(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("certutil"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + ": " + said);
+        }
+    }
+
+    private static ChromeDriver start(String proxy, Path profile, Path home, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of("--headless=new", "--no-sandbox", "--disable-gpu",
                 "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--disable-dev-shm-usage", "--ignore-certificate-errors",
+                "--disable-sync", "--disable-dev-shm-usage",
                 // A person types http:// too; without this the browser would try https first.
                 "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,HttpsFirstModeV2",
                 "--user-data-dir=" + profile, "--window-size=1280,1000"));
+        arguments.addAll(more);
         if (!proxy.isEmpty()) {
             arguments.add("--proxy-server=http://" + proxy);
             arguments.add("--proxy-bypass-list=<-loopback>");
@@ -37,7 +67,7 @@ final class Browser {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
                 .usingAnyFreePort()
-                .withEnvironment(Map.of("LANG", "en_GB.UTF-8"))
+                .withEnvironment(Map.of("LANG", "en_GB.UTF-8", "HOME", home.toString()))
                 .build();
         ChromeDriver browser = new ChromeDriver(service, options);
         // A click returns before the next page is there.

@@ -41,7 +41,7 @@ class BrowserIT {
     @BeforeAll
     void start() throws Exception {
         origin = new Origin();
-        encrypted = new TlsOrigin();
+        encrypted = new TlsOrigin("open.test");
         names = new NameServer();
         Path list = Files.writeString(folder.resolve("local.txt"), "social.test\n");
         Path configuration = Product.configuration(folder.resolve("etc"), names, encrypted.port());

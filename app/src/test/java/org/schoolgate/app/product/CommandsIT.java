@@ -35,6 +35,21 @@ class CommandsIT {
     }
 
     @Test
+    void explainShowsTheAddressInsideAndTheAnswerOnIt() throws Exception {
+        String[] asked = {"explain", "http://www.google.com/url?q=https://www.facebook.com/x", "--group", "pupils",
+            "--at", "2026-11-24 10:00", "--data", folder.toString(), "--json"};
+        JsonNode json = JsonMapper.shared().readTree(Product.command(asked).text());
+        assertThat(json.get("verdict").asString()).isEqualTo("block");
+        assertThat(json.get("rule").asString()).isEqualTo("pupils-social-media");
+        assertThat(json.get("reason").asString()).endsWith("; the address inside this one is www.facebook.com");
+        assertThat(json.get("inside").get(0).get("target").asString()).isEqualTo("https://www.facebook.com/x");
+        assertThat(json.get("inside").get(0).get("verdict").asString()).isEqualTo("block");
+        assertThat(Product.command(java.util.Arrays.copyOf(asked, asked.length - 1)).text())
+                .contains("Closed. Social media is closed for pupils; the address inside this one is www.facebook.com.")
+                .contains("Inside it        https://www.facebook.com/x  (block: pupils-social-media)");
+    }
+
+    @Test
     void staffMayOpenItOutsideWorkingHours() throws Exception {
         Curl.Result answer = Product.command("explain", "https://www.facebook.com/x", "--group", "staff", "--at",
                 "2026-11-24 18:00", "--json", "--data", folder.toString());

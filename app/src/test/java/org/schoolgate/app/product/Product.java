@@ -55,6 +55,7 @@ final class Product implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError",
                 "-Dio.netty.leakDetection.level=" + System.getProperty("io.netty.leakDetection.level", "simple"),
                 "-Dschoolgate.home=" + Path.of("").toAbsolutePath(), "-cp", path, "org.schoolgate.app.Schoolgate"));

@@ -1,5 +1,7 @@
 package org.schoolgate.app.product;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,16 +9,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
@@ -33,25 +33,32 @@ final class TlsOrigin implements AutoCloseable {
         """;
 
     private final SSLServerSocket server;
+    private final AtomicInteger asked = new AtomicInteger();
 
-    TlsOrigin() throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = Files.createTempDirectory("origin").resolve("store.p12");
-        int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore", store.toString(), "-storepass", "changeit", "-alias", "site", "-keyalg", "EC", "-dname",
-                "CN=open.test", "-ext", "san=dns:open.test,dns:*.open.test").redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-        if (exit != 0) {
-            throw new IOException("keytool ended with " + exit);
-        }
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, "changeit".toCharArray());
+    private final X509Bundle root;
+
+    /// @param names what it proves to be
+    TlsOrigin(String... names) throws Exception {
+        root = new CertificateBuilder().ecp256().subject("CN=Root of the test").setIsCertificateAuthority(true)
+                .setKeyUsage(true, CertificateBuilder.KeyUsage.keyCertSign).buildSelfSigned();
+        CertificateBuilder site = new CertificateBuilder().ecp256().subject("CN=" + names[0])
+                .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature).addExtendedKeyUsageServerAuth();
+        List.of(names).forEach(site::addSanDnsName);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+        context.init(site.buildIssuedBy(root).toKeyManagerFactory().getKeyManagers(), null, null);
         server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
                 InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /// The root that its certificate rests on, in PEM.
+    String root() {
+        return root.getCertificatePEM();
+    }
+
+    /// How many connections asked something.
+    int asked() {
+        return asked.get();
     }
 
     int port() {
@@ -69,9 +76,10 @@ final class TlsOrigin implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket socket) {
+    private void serve(Socket socket) {
         try (socket; InputStream in = new BufferedInputStream(socket.getInputStream())) {
             Map<String, String> head = head(in);
+            asked.incrementAndGet();
             OutputStream out = socket.getOutputStream();
             String key = head.get("sec-websocket-key");
             if (key == null) {

@@ -20,6 +20,7 @@ import org.schoolgate.filters.request.Group;
 /// categories, for what a locked-allow rule opens (helplines), and where the filter failed
 /// @param holdsUntil until when the same question gets the same answer from the same snapshot
 /// @param snapshot the version of policy and lists that answered
+/// @param look how far to look, where the target is reached through an encrypted connection
 public record Decision(
         Verdict verdict,
         Reason reason,
@@ -29,10 +30,25 @@ public record Decision(
         boolean recorded,
         boolean addressSealed,
         Instant holdsUntil,
-        String snapshot) {
+        String snapshot,
+        Look look) {
+
+    /// A decision on what is judged by its name, if it is encrypted.
+    public Decision(Verdict verdict, Reason reason, CategorySet categories, List<Listing> listings, Group group,
+            boolean recorded, boolean addressSealed, Instant holdsUntil, String snapshot) {
+        this(verdict, reason, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot, Look.NAME);
+    }
+
+    /// The same decision, with an address that nobody is to see.
+    public Decision sealed() {
+        return addressSealed
+                ? this
+                : new Decision(verdict, reason, categories, listings, group, recorded, true, holdsUntil, snapshot);
+    }
 
     /// The same decision, resting on these entries.
     public Decision restingOn(List<Listing> entries) {
-        return new Decision(verdict, reason, categories, entries, group, recorded, addressSealed, holdsUntil, snapshot);
+        return new Decision(verdict, reason, categories, entries, group, recorded, addressSealed, holdsUntil, snapshot,
+                look);
     }
 }

@@ -45,10 +45,12 @@ public record Signals(
 
     /// How a request reached the gateway.
     public enum Mode {
-        /// A plain HTTP request to the explicit proxy port: the whole URL was seen.
+        /// A plain HTTP request: the whole URL was seen.
         PLAIN,
-        /// A `CONNECT` to the explicit proxy port: a name and a port were seen.
-        TUNNEL
+        /// An encrypted connection that was judged by its name: a name and a port were seen.
+        TUNNEL,
+        /// A request inside an encrypted connection that was looked into: the whole URL was seen.
+        INSPECTED
     }
 
     /// A tunnel of which nothing but its name is known.

@@ -5,10 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Target;
 
 /// A policy as an engine asks it: for each kind of hour the rules that speak then, as masks. Never changes.
@@ -19,6 +22,7 @@ final class CompiledPolicy {
     private final String snapshot;
     private final NamedSites sites;
     private final RuleMasks everyRule;
+    private final RuleMasks looks;
     private final Map<Hours, RuleMasks> speaking = new EnumMap<>(Hours.class);
 
     /// @param sealed the categories whose addresses are sealed
@@ -27,11 +31,21 @@ final class CompiledPolicy {
         this.policy = policy;
         this.sealed = sealed;
         this.snapshot = snapshot;
-        this.sites = new NamedSites(policy.rules());
-        this.everyRule = new RuleMasks(policy.rules(), sites, _ -> true);
+        List<Rule> rules = policy.rules();
+        // The looks come after the rules, so that one table of named sites serves both.
+        List<Subject> subjects = Stream.concat(rules.stream().map(Rule::subject),
+                policy.looks().stream().map(LookRule::subject)).toList();
+        this.sites = new NamedSites(subjects);
+        this.everyRule = new RuleMasks(subjects, sites, place -> place < rules.size());
+        this.looks = new RuleMasks(subjects, sites, place -> place >= rules.size());
         for (Hours hours : Hours.values()) {
-            speaking.put(hours, new RuleMasks(policy.rules(), sites, rule -> rule.when().covers(hours)));
+            speaking.put(hours, new RuleMasks(subjects, sites,
+                    place -> place < rules.size() && rules.get(place).when().covers(hours)));
         }
+    }
+
+    Group group() {
+        return policy.group();
     }
 
     List<Rule> rules() {
@@ -57,14 +71,20 @@ final class CompiledPolicy {
         if (answering == RuleMasks.NONE) {
             Verdict otherwise = policy.otherwise();
             return new Ruling(found, names, new Decision(otherwise, new Reason.Unmentioned(policy.group()), categories,
-                    List.of(), policy.group(), otherwise != Verdict.ALLOW, sealedAnyway, holdsUntil, snapshot),
-                    CategorySet.NONE);
+                    List.of(), policy.group(), otherwise != Verdict.ALLOW, sealedAnyway, holdsUntil, snapshot,
+                    lookAt(found, names)), CategorySet.NONE);
         }
         Rule rule = rules().get(answering);
         // Nobody is to learn who was helped, whatever the site is about.
         boolean shielded = rule.tier() == Tier.LOCKED_ALLOW;
         return new Ruling(found, names, new Decision(rule.verdict(), rule.reason(), categories, List.of(),
-                policy.group(), rule.recorded(), shielded || sealedAnyway, holdsUntil, snapshot),
+                policy.group(), rule.recorded(), shielded || sealedAnyway, holdsUntil, snapshot,
+                shielded ? Look.NEVER : lookAt(found, names)),
                 rule.subject() instanceof Subject.Listed(CategorySet any) ? any : CategorySet.NONE);
+    }
+
+    private Look lookAt(long found, int names) {
+        int first = looks.first(found, names);
+        return first == RuleMasks.NONE ? Look.NAME : policy.looks().get(first - rules().size()).look();
     }
 }

@@ -3,11 +3,12 @@ package org.schoolgate.filters.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
-/// Some of a policy's rules in a flat form, so that the first of them that is about a target is found by a few ANDs.
+/// What some of a policy's rules are about, in a flat form, so that the first of them that is about a target is found by
+/// a few ANDs.
 ///
-/// A rule is known by its place in the policy, from 0; [#NONE] comes after all of them. Never changes; allocates nothing
+/// A rule is known by its place among them, from 0; [#NONE] comes after all of them. Never changes; allocates nothing
 /// once made.
 final class RuleMasks {
 
@@ -26,16 +27,16 @@ final class RuleMasks {
     /// The first `Sites` rule in each set of [NamedSites].
     private final int[] named;
 
-    /// Takes from `rules` those that `isAsked` holds for.
-    RuleMasks(List<Rule> rules, NamedSites sites, Predicate<Rule> isAsked) {
+    /// Takes from `subjects` those at whose place `isAsked` holds.
+    RuleMasks(List<Subject> subjects, NamedSites sites, IntPredicate isAsked) {
         List<Integer> listed = new ArrayList<>();
         int firstAnything = NONE;
         int firstUnlisted = NONE;
         named = new int[sites.sets()];
         Arrays.fill(named, NONE);
-        for (int place = rules.size() - 1; place >= 0; place--) {
-            if (isAsked.test(rules.get(place))) {
-                switch (rules.get(place).subject()) {
+        for (int place = subjects.size() - 1; place >= 0; place--) {
+            if (isAsked.test(place)) {
+                switch (subjects.get(place)) {
                     case Subject.Anything _ -> firstAnything = place;
                     case Subject.Unlisted _ -> firstUnlisted = place;
                     case Subject.Listed _ -> listed.addFirst(place);
@@ -50,7 +51,7 @@ final class RuleMasks {
         anything = firstAnything;
         unlisted = Math.min(firstUnlisted, firstAnything);
         places = listed.stream().mapToInt(place -> place).toArray();
-        masks = listed.stream().mapToLong(place -> ((Subject.Listed) rules.get(place).subject()).any().bits())
+        masks = listed.stream().mapToLong(place -> ((Subject.Listed) subjects.get(place)).any().bits())
                 .toArray();
         any = Arrays.stream(masks).reduce(0, (one, other) -> one | other);
     }

@@ -9,6 +9,7 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
@@ -28,7 +29,7 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
         Policy policy = policyOf(request.client());
         CategorySet found = index.categoriesOf(request.target());
         Timetable.Moment moment = null;
-        for (Rule rule : policy.rules()) {
+        for (Rule rule : rulesFor(request)) {
             if (!rule.subject().covers(request.target(), found)) {
                 continue;
             }
@@ -38,12 +39,13 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
             }
             if (moment == null || rule.when().covers(moment.hours())) {
                 return answer(rule.verdict(), rule.reason(), rule.recorded(), rule.tier() == Tier.LOCKED_ALLOW,
-                        deciding(rule, request), policy, found, moment);
+                        deciding(rule, request), policy, found, moment,
+                        rule.tier() == Tier.LOCKED_ALLOW ? Look.NEVER : look(policy, request, found));
             }
         }
         Verdict verdict = policy.otherwise();
         return answer(verdict, new Reason.Unmentioned(policy.group()), verdict != Verdict.ALLOW, false, List.of(),
-                policy, found, moment);
+                policy, found, moment, look(policy, request, found));
     }
 
     /// Of the group the client was placed in, else of the narrowest network it is in, else the strangers'.
@@ -53,6 +55,20 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
                 .map(Policies.Network::group));
         return policies.byGroup().stream().filter(policy -> Optional.of(policy.group()).equals(group)).findFirst()
                 .orElse(policies.strangers());
+    }
+
+    private static Look look(Policy policy, Request request, CategorySet found) {
+        return policy.looks().stream().filter(rule -> !request.claimed() || rule.look() != Look.NEVER)
+                .filter(rule -> rule.subject().covers(request.target(), found)).findFirst()
+                .map(LookRule::look).orElse(Look.NAME);
+    }
+
+    /// All that is asked about it: of a name that is only claimed, nothing that opens it for its own sake.
+    List<Rule> rulesFor(Request request) {
+        return policyOf(request.client()).rules().stream()
+                .filter(rule -> !request.claimed() || rule.tier() == Tier.LOCKED_BLOCK
+                        || rule.tier() == Tier.RESTRICTION)
+                .toList();
     }
 
     private List<Listing> deciding(Rule rule, Request request) {
@@ -65,9 +81,9 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
     }
 
     private Decision answer(Verdict verdict, Reason reason, boolean recorded, boolean shielded, List<Listing> listings,
-            Policy policy, CategorySet found, Timetable.@Nullable Moment moment) {
+            Policy policy, CategorySet found, Timetable.@Nullable Moment moment, Look look) {
         Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
-                shielded || found.intersects(categories.sealed()), holdsUntil, version);
+                shielded || found.intersects(categories.sealed()), holdsUntil, version, look);
     }
 }

@@ -22,6 +22,7 @@ import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.KnownIndex;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.AddressRange;
@@ -50,7 +51,7 @@ class PolicyEngineOracleTest {
             List<Instant> moments = some(8, () -> moment(random, oneOf(random, engines).policies().timetable()));
             for (int i = 0; i < 160; i++) {
                 agree(oneOf(random, engines), new Request(new TraceId(random.nextLong()), oneOf(random, clients),
-                        target(random, oneOf(random, hosts)), oneOf(random, moments)));
+                        target(random, oneOf(random, hosts)), oneOf(random, moments), random.nextInt(4) == 0));
             }
         });
     }
@@ -128,12 +129,12 @@ class PolicyEngineOracleTest {
         assertThat(explanation.decision()).isEqualTo(expected);
         assertThat(explanation.hours()).isEqualTo(engine.policies().timetable().at(request.at()).hours());
         List<Rule> asked = explanation.steps().stream().map(Explanation.Step::rule).toList();
-        assertThat(asked).isEqualTo(plain.policyOf(request.client()).rules().subList(0, asked.size()));
+        assertThat(asked).isEqualTo(plain.rulesFor(request).subList(0, asked.size()));
         List<Rule> answered = explanation.steps().stream()
                 .filter(step -> step.outcome() == Explanation.Outcome.ANSWERED).map(Explanation.Step::rule).toList();
         if (expected.reason() instanceof Reason.Unmentioned) {
             assertThat(answered).isEmpty();
-            assertThat(asked).isEqualTo(plain.policyOf(request.client()).rules());
+            assertThat(asked).isEqualTo(plain.rulesFor(request));
         } else {
             assertThat(answered).containsExactly(asked.getLast());
             assertThat(asked.getLast().reason()).isEqualTo(expected.reason());
@@ -163,14 +164,17 @@ class PolicyEngineOracleTest {
         for (int i = 0; i < count; i++) {
             rules.add(rule(random, "rule-" + i, categories));
         }
+        List<LookRule> looks = some(random.nextInt(6),
+                () -> new LookRule(random.nextBoolean() ? Set.of() : Set.of(oneOf(random, GROUPS)),
+                        subject(random, categories), Rounds.oneOf(random, Look.values())));
         List<Policy> policies = some(1 + random.nextInt(4),
-                () -> new Policy(oneOf(random, GROUPS), rules, Rounds.oneOf(random, Verdict.values())));
+                () -> new Policy(oneOf(random, GROUPS), rules, Rounds.oneOf(random, Verdict.values()), looks));
         List<Policies.Network> networks = some(random.nextInt(6), () -> new Policies.Network(
                 AddressRange.parse(Rounds.oneOf(random, "10.0.0.0/8", "10.20.0.0/16", "10.20.1.0/24", "10.20.1.7",
                         "0.0.0.0/0", "::/0", "2001:db8::/32", "2001:db8::1", "fd00::/8")).orElseThrow(),
                 oneOf(random, policies).group()));
         return new Policies(policies, networks,
-                new Policy(Group.STRANGERS, rules, Rounds.oneOf(random, Verdict.values())), timetable);
+                new Policy(Group.STRANGERS, rules, Rounds.oneOf(random, Verdict.values()), looks), timetable);
     }
 
     private static Rule rule(RandomGenerator random, String name, Categories categories) {

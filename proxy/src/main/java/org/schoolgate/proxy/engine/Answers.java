@@ -34,11 +34,12 @@ record Answers(Pages pages) {
         }
     }
 
-    Answer fault(Fault fault, Passage passage) {
+    Answer fault(Trouble trouble, Passage passage) {
+        Fault fault = trouble.fault();
         try {
             boolean sealed = passage.decision != null && passage.decision.addressSealed();
-            return pages.fault(fault, sealed ? Optional.empty() : Optional.ofNullable(passage.target), passage.trace,
-                    passage.signals);
+            return pages.fault(fault, trouble.detail(),
+                    sealed ? Optional.empty() : Optional.ofNullable(passage.target), passage.trace, passage.signals);
         } catch (RuntimeException broken) {
             return plain(fault.status(), passage.trace.reference(), broken);
         }

@@ -17,6 +17,7 @@ final class ClientHello {
 
     private static final int HANDSHAKE = 0x16;
     private static final int LONGEST_RECORD = 16 * 1024;
+    private static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
 
     /// How far the reading has come.
     enum State {
@@ -36,6 +37,7 @@ final class ClientHello {
     private int recordLeft;
     private State state = State.PARTIAL;
     private @Nullable HostName name;
+    private boolean hiddenName;
 
     /// Takes the next bytes. After [State#COMPLETE] or [State#REFUSED] nothing changes any more.
     State read(byte[] bytes) {
@@ -57,6 +59,12 @@ final class ClientHello {
     /// The server name; empty where the hello has none. Only of use after [State#COMPLETE].
     Optional<HostName> serverName() {
         return Optional.ofNullable(name);
+    }
+
+    /// Whether it carries Encrypted Client Hello, real or made up: browsers send the one on connections that have no use
+    /// for it, so this alone says nothing.
+    boolean offersHiddenName() {
+        return hiddenName;
     }
 
     private void readHeader(byte b) {
@@ -127,6 +135,7 @@ final class ClientHello {
             if (at + size > end || !seen.add(type) || type == 0 && !parseNames(at, at + size)) {
                 return false;
             }
+            hiddenName |= type == ENCRYPTED_CLIENT_HELLO;
             at += size;
         }
         return true;

@@ -17,11 +17,13 @@ final class Clues {
 
     private Clues() {}
 
-    static Signals of(HttpMethod method, HttpHeaders headers) {
+    /// @param inspected whether the request came inside an encrypted connection
+    static Signals of(HttpMethod method, HttpHeaders headers, boolean inspected) {
         if (method.equals(HttpMethod.CONNECT)) {
             return Signals.tunnel(value(headers, "user-agent"));
         }
-        return new Signals(Signals.Mode.PLAIN, method.name(), value(headers, "sec-fetch-site"),
+        return new Signals(inspected ? Signals.Mode.INSPECTED : Signals.Mode.PLAIN, method.name(),
+                value(headers, "sec-fetch-site"),
                 value(headers, "sec-fetch-mode"), value(headers, "sec-fetch-dest"),
                 "?1".equals(headers.get("sec-fetch-user")),
                 value(headers, "sec-purpose").or(() -> value(headers, "purpose")), refererHost(headers),

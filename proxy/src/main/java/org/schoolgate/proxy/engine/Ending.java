@@ -1,12 +1,16 @@
 package org.schoolgate.proxy.engine;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 
 /// How the exchanges of one connection end: answered by the site, by the gateway itself, or broken off.
 final class Ending {
+
+    private static final byte[] ALERT_ACCESS_DENIED = {0x15, 3, 1, 0, 2, 2, 49};
 
     private final Services services;
     private final Line line;
@@ -26,25 +30,51 @@ final class Ending {
         finish(now, closes);
     }
 
-    /// An error page, where there is still a way to show one; otherwise the connection breaks, and never ends cleanly.
+    /// See [#trouble].
     void fault(Fault fault) {
+        trouble(Trouble.of(fault));
+    }
+
+    /// An error page, where there is still a way to show one, or what else the exchange has made out; otherwise the
+    /// connection breaks, and never ends cleanly.
+    void trouble(Trouble trouble) {
         Passage now = line.passage();
-        now.fault = Optional.of(fault.token());
+        now.fault = Optional.of(trouble.fault().token());
         if (now.upstream != null) {
             now.upstream.channel().close();
         }
-        if (now.answered) {
+        if (now.onTrouble != null) {
+            Consumer<Trouble> instead = now.onTrouble;
+            now.onTrouble = null;
+            now.upstream = null;
+            instead.accept(trouble);
+        } else if (now.isTunnel() && now.answered) {
+            refuseTunnel(now, trouble.fault());
+        } else if (now.answered) {
             breakOff(now);
         } else {
-            respond(now, services.answers().fault(fault, now), Optional.of(fault), true);
+            respond(now, services.answers().fault(trouble, now), Optional.of(trouble.fault()), true);
         }
+    }
+
+    /// Ends a tunnel that never opened. A TLS client is told so in its own way.
+    void refuseTunnel(Passage now, Fault fault) {
+        now.fault = Optional.of(fault.token());
+        if (now.isTunnel() && !line.isEncrypted()) {
+            line.beneathCodecs().write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
+        }
+        if (now.upstream != null) {
+            now.upstream.channel().close();
+        }
+        line.end(now, false);
+        line.closeGently(false);
     }
 
     private void breakOff(Passage now) {
         line.end(now, false);
         line.enter(Phase.CLOSING);
         line.ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        line.ctx.close();
+        line.cut();
     }
 
     /// The answer is written to its end.

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelPromise;
 /// First in a client's pipeline: it counts bytes, and tells the gate of the first byte of a request.
 final class Front extends ChannelDuplexHandler {
 
+    static final String NAME = "front";
+
     private final Gate gate;
     private long in;
     private long out;

@@ -14,18 +14,21 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.engine.RequestCheck.Checked;
 import org.schoolgate.proxy.engine.StrictRequestDecoder.BadHead;
+import org.schoolgate.proxy.listen.Arrival;
+import org.schoolgate.proxy.listen.FirstByte;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.slf4j.Logger;
@@ -50,6 +53,8 @@ final class Gate extends ChannelDuplexHandler {
     private Ending ending;
     private Tunnel tunnel;
     private Sites sites;
+    private Inspection inspection;
+    private Greeting greeting;
     private WayBack wayBack;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
@@ -71,19 +76,52 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
-        IpAddress address = IpAddress.ofBytes(remote.getAddress().getAddress());
-        line = new Line(context, Client.at(address), services.settings().idleRequest(),
+        Arrival arrival = services.guard().admitted(Arrival.of(context.channel()));
+        line = new Line(context, arrival, services.settings().idleRequest(),
                 new Ledger(services.log(), front), this::expired, this::pump);
         ending = new Ending(services, line);
         tunnel = new Tunnel(services, line, ending);
         sites = new Sites(services, line, ending, tunnel);
-        wayBack = new WayBack(services, line, ending, sites, tunnel);
+        inspection = new Inspection(services, line, ending, sites);
+        greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
+        wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
-        if (!services.connections().opened(this, address)) {
-            refuseUnread(Fault.TOO_MANY_CONNECTIONS);
+        if (!services.connections().opened(this, arrival.client())) {
+            turnAway(Fault.TOO_MANY_CONNECTIONS);
+        } else if (arrival instanceof Arrival.Refused(IpAddress _, Fault fault)) {
+            turnAway(fault);
+        } else if (arrival instanceof Arrival.Intercepted way) {
+            context.pipeline().addAfter(Front.NAME, "peek", new Peek(first -> peeked(way, first)));
         }
+    }
+
+    /// Ends a connection on which nothing was asked. Only a client of the explicit port is sure to read HTTP.
+    private void turnAway(Fault fault) {
+        Passage none = newPassage(Passage.UNREAD, EmptyHttpHeaders.INSTANCE, false);
+        none.answered = !(line.arrival instanceof Arrival.Explicit);
+        ending.fault(fault);
+    }
+
+    /// The first byte of an intercepted connection has come. Ports that a `CONNECT` may name speak TLS, all others HTTP.
+    private void peeked(Arrival.Intercepted way, FirstByte first) {
+        if (services.settings().connectPorts().contains(way.port())) {
+            beginIntercepted(way);
+        } else if (first != FirstByte.HTTP) {
+            turnAway(Fault.NOT_HTTP);
+        }
+    }
+
+    /// Begins what is a `CONNECT` to where the connection was going, but that nobody has written one. Its bytes come to the
+    /// tunnel undecoded.
+    void beginIntercepted(Arrival.Intercepted way) {
+        Passage now = newPassage(HttpMethod.CONNECT, EmptyHttpHeaders.INSTANCE, false);
+        now.modes = services.modes().apply(line.client);
+        now.target = way.site();
+        now.requestRead = true;
+        now.closes = true;
+        line.ctx.pipeline().remove(LittleProxy.DECODER);
+        greeting.intercept(now);
     }
 
     @Override
@@ -95,6 +133,7 @@ final class Gate extends ChannelDuplexHandler {
         boolean wasTunnel = line.phase() == Phase.TUNNEL;
         line.enter(Phase.CLOSING);
         if (unfinished != null) {
+            inspection.recordBefore(unfinished, () -> {});
             line.end(unfinished, wasTunnel);
             if (unfinished.upstream != null) {
                 unfinished.upstream.closeSoon(wasTunnel);
@@ -106,7 +145,7 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             LOG.warn("A connection was closed after an unexpected fault", cause);
         }
         context.close();
@@ -134,7 +173,10 @@ final class Gate extends ChannelDuplexHandler {
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
-            case GREETING, NAMING, SWITCHING -> tunnel.refuse(line.passage(), Fault.HEADER_TIMEOUT);
+            case GREETING, NAMING, SWITCHING, SECURING -> {
+                Passage now = line.passage();
+                inspection.recordBefore(now, () -> ending.refuseTunnel(now, Fault.HEADER_TIMEOUT));
+            }
             case TUNNEL, DISCARDING, CLOSING -> line.ctx.close();
         }
     }
@@ -155,7 +197,11 @@ final class Gate extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object msg) {
         if (msg instanceof ByteBuf bytes) {
-            tunnel.read(bytes);
+            if (line.phase() == Phase.GREETING) {
+                greeting.read(bytes);
+            } else {
+                tunnel.read(bytes);
+            }
         } else if (line.phase() == Phase.CLOSING) {
             ReferenceCountUtil.release(msg);
         } else if ((line.holdsNothing() || line.firstHeld() instanceof ByteBuf) && takes(msg)) {
@@ -169,6 +215,14 @@ final class Gate extends ChannelDuplexHandler {
     public void channelReadComplete(ChannelHandlerContext context) {
         tunnel.readComplete();
         context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            inspection.handshaken(handshake);
+        }
+        context.fireUserEventTriggered(event);
     }
 
     /// LittleProxy turns reading on at moments of its own; not while something is held.
@@ -254,7 +308,7 @@ final class Gate extends ChannelDuplexHandler {
         headBegun = false;
         line.deadline.clear();
         Passage passage = new Passage(services.clock().instant(), Passage.newTrace(), method, headers, old,
-                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers));
+                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null));
         line.begin(passage);
         return passage;
     }
@@ -268,16 +322,25 @@ final class Gate extends ChannelDuplexHandler {
         Passage now = newPassage(request.method(), request.headers(),
                 request.protocolVersion().equals(HttpVersion.HTTP_1_0));
         line.enter(Phase.JUDGING);
+        if (line.inside != null && line.inside.fault().isPresent()) {
+            now.target = services.check().target(request, line.arrival, line.inside).orElse(null);
+            ending.trouble(line.inside.fault().get());
+            return;
+        }
         Set<String> tokens = Hygiene.connectionTokens(request.headers());
         now.closes = now.old || now.isTunnel() || tokens.contains("close")
                 || request.headers().containsValue("proxy-connection", "close", true);
-        switch (services.check().check(request)) {
+        switch (services.check().check(request, line.arrival, line.inside)) {
             case Checked.Refused(Fault fault, Optional<Target> target) -> {
                 now.target = target.orElse(null);
                 ending.fault(fault);
             }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
-                now.target = target;
+                Modes modes = services.modes().apply(line.client);
+                // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
+                Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
+                now.modes = modes;
+                now.target = asked;
                 now.hasBody = hasBody;
                 now.webSocket = webSocket;
                 now.expectsContinue = HttpUtil.is100ContinueExpected(request);
@@ -287,17 +350,26 @@ final class Gate extends ChannelDuplexHandler {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
                 }
-                judge(now, new Request(now.trace, line.client, target, now.at));
+                if (now.hidesLookUp()) {
+                    ending.fault(Fault.HIDDEN_LOOK_UP);
+                    return;
+                }
+                judge(now, new Request(now.trace, line.client, asked, now.at));
             }
         }
     }
 
     private void judge(Passage now, Request request) {
-        services.judge().judge(request, now.signals, line.loop,
-                new ExchangeHearing(line, ending, now, decision -> act(now, request, decision)));
+        services.judge().judge(request, line.arrival, now.signals, line.loop, new ExchangeHearing(line, ending, now,
+                decision -> now.isTunnel() && greeting.comesFirst(decision),
+                decision -> act(now, request, decision)));
     }
 
     private void act(Passage now, Request request, Decision decision) {
+        if (now.isTunnel() && greeting.comesFirst(decision)) {
+            greeting.grant(now, request);
+            return;
+        }
         if (decision.verdict().opens()) {
             sites.reach(now, request.target());
             return;

@@ -5,22 +5,29 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Client;
+import org.schoolgate.proxy.listen.Arrival;
 
 /// One client's connection as the parts of its gate share it: where it stands, which exchange is under way, until when
 /// something must happen, and what the client sent too early. Only for use on its loop.
 final class Line {
+
+    /// The name of the encryption in a pipeline, on either side.
+    static final String TLS = "tls";
 
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     /// The gate's place in the pipeline: what is written here goes to the client, what is fired here to LittleProxy.
     final ChannelHandlerContext ctx;
     final EventLoop loop;
+    /// How the connection came.
+    final Arrival arrival;
     final Client client;
     final Deadline deadline;
     private final Duration idle;
@@ -29,14 +36,18 @@ final class Line {
     private final ArrayDeque<Object> held = new ArrayDeque<>();
     private Phase phase = Phase.IDLE;
     private @Nullable Passage passage;
+    /// Whom the client speaks to through encryption that the gateway ends; null where it speaks to the proxy itself.
+    @Nullable
+    Inside inside;
 
     /// @param idle how long nothing may come between exchanges
     /// @param expired what to do when the deadline passes
     /// @param pump takes what is held, as far as the phase allows
-    Line(ChannelHandlerContext ctx, Client client, Duration idle, Ledger ledger, Runnable expired, Runnable pump) {
+    Line(ChannelHandlerContext ctx, Arrival arrival, Duration idle, Ledger ledger, Runnable expired, Runnable pump) {
         this.ctx = ctx;
         this.loop = ctx.channel().eventLoop();
-        this.client = client;
+        this.arrival = arrival;
+        this.client = Client.at(arrival.client());
         this.deadline = new Deadline(loop, expired);
         this.idle = idle;
         this.ledger = ledger;
@@ -202,8 +213,33 @@ final class Line {
                 return;
             }
             socket.config().setAutoRead(true);
-            socket.shutdownOutput();
+            endEncryption(() -> socket.shutdownOutput());
             deadline.set(LINGER);
         }));
+    }
+
+    /// Says on the encrypted connection that nothing more comes, so that nobody takes the end for a cut.
+    private void endEncryption(Runnable after) {
+        if (ctx.pipeline().get(TLS) instanceof SslHandler tls && tls.handshakeFuture().isSuccess()) {
+            tls.closeOutbound().addListener(done -> after.run());
+        } else {
+            after.run();
+        }
+    }
+
+    /// Ends the connection at once, and not as if all had been said.
+    void cut() {
+        beneathCodecs().close();
+    }
+
+    /// Whether encryption that the gateway ends has begun.
+    boolean isEncrypted() {
+        return ctx.pipeline().get(TLS) != null;
+    }
+
+    /// The place from which bytes go to the client as they are.
+    ChannelHandlerContext beneathCodecs() {
+        ChannelHandlerContext front = ctx.pipeline().context(Front.NAME);
+        return front == null ? ctx : front;
     }
 }

@@ -13,9 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 
@@ -36,6 +41,9 @@ final class Passage {
 
     @Nullable
     Target target;
+    /// What is done to this exchange if it opens; null until its target is read.
+    @Nullable
+    Modes modes;
     @Nullable
     Decision decision;
     boolean hasBody;
@@ -44,6 +52,18 @@ final class Passage {
     /// Whether the connection must not be used for another exchange.
     boolean closes;
 
+    /// A decision that waits for what will be asked inside; recorded only if nothing will be.
+    @Nullable
+    Request unrecorded;
+    /// Whether the connection to the site is made before there is a request for it.
+    boolean opening;
+    /// What trouble on the way leads to, in place of an error page.
+    @Nullable
+    Consumer<Trouble> onTrouble;
+
+    /// The name whose addresses are connected to, where they are not the target's own.
+    @Nullable
+    HostName reached;
     List<InetSocketAddress> addresses = List.of();
     int tried;
     @Nullable
@@ -98,19 +118,51 @@ final class Passage {
         return reused && !retried && !responseCame && isRepeatable();
     }
 
-    /// How LittleProxy names the connection to the site.
+    /// Whether it asks for a name in a way that is closed to this client.
+    boolean hidesLookUp() {
+        return modes != null && modes.choice().lookUpsClosed() && target instanceof Target.Page page
+                && HiddenLookUp.isAskedFor(headers, page);
+    }
+
+    /// The name whose addresses are to be connected to instead of those of `site`; null where it is that host's own.
+    @Nullable
+    HostName connectTo(Target site) {
+        return modes == null ? null : modes.connectTo(site.host());
+    }
+
+    /// Whether the connection to the site is encrypted by the gateway.
+    boolean encrypts() {
+        return opening || target instanceof Target.Page page && page.scheme() == Scheme.HTTPS;
+    }
+
+    /// How LittleProxy names the connection to the site. Within one client's connection either all of them are encrypted or
+    /// none, so this needs no scheme.
     String key() {
-        return target instanceof Target.Page page ? page.authority() : target == null ? "" : target.text();
+        return switch (target) {
+            case Target.Page page when encrypts() -> page.host().text() + ":" + page.port();
+            case Target.Page page -> page.authority();
+            case Target.Site site -> site.text();
+            case null -> "";
+        };
     }
 
     /// The request as LittleProxy gets it, new each time: LittleProxy changes what it is given.
     HttpRequest forSite(String via) {
         if (target instanceof Target.Page page) {
             HttpHeaders clean = Hygiene.forSite(headers, page, webSocket, !old, via);
+            if (modes != null) {
+                OwnHeaders.set(clean, modes, page.host());
+            }
+            // LittleProxy is told of plain HTTP; the encryption is put beneath it.
+            String uri = "http://" + key() + page.path().text();
             return hasBody
-                    ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, page.text(), clean)
-                    : new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, page.text(), Unpooled.EMPTY_BUFFER,
+                    ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, uri, clean)
+                    : new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, uri, Unpooled.EMPTY_BUFFER,
                             clean, EmptyHttpHeaders.INSTANCE);
+        }
+        if (opening) {
+            // LittleProxy connects for a request only; this one never leaves the gateway.
+            return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.HEAD, "http://" + key() + "/");
         }
         DefaultHttpRequest connect = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, key());
         connect.headers().set("host", key());

@@ -3,7 +3,8 @@ package org.schoolgate.proxy.engine;
 import io.netty.handler.codec.http.HttpContent;
 
 /// Where a client's connection stands, and where it may go from there. An exchange goes from `IDLE` through `JUDGING`,
-/// `CONNECTING` and `FORWARDING` back to `IDLE`; a tunnel leaves that ring and never comes back.
+/// `CONNECTING` and `FORWARDING` back to `IDLE`. A tunnel leaves that ring and never comes back; one that is looked into
+/// comes back through `SECURING`. An intercepted connection begins with `GREETING`, and shows its name before it is judged.
 enum Phase {
     /// Between exchanges.
     IDLE,
@@ -15,12 +16,14 @@ enum Phase {
     FORWARDING,
     /// The answer is out; the rest of the request is read and dropped.
     DISCARDING,
-    /// The tunnel is granted; the client's ClientHello is awaited.
+    /// The client's ClientHello is awaited: the tunnel is granted, or the connection was intercepted.
     GREETING,
     /// The name in the ClientHello is judged.
     NAMING,
-    /// LittleProxy turns an exchange into a WebSocket.
+    /// LittleProxy makes way for bytes that are not HTTP: a WebSocket's, or a tunnel's.
     SWITCHING,
+    /// The client is given TLS under the school's own certificate.
+    SECURING,
     /// Bytes pass both ways.
     TUNNEL,
     /// Nothing passes any more.
@@ -29,14 +32,17 @@ enum Phase {
     /// Whether `next` may follow. Every phase may end in `CLOSING`, and nothing follows that.
     boolean mayBecome(Phase next) {
         return next == CLOSING || switch (this) {
-            case IDLE -> next == JUDGING;
-            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING;
+            case IDLE -> next == JUDGING || next == GREETING;
+            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
-            case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING;
+            case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING
+                    || next == SECURING;
             case FORWARDING -> next == IDLE || next == SWITCHING || next == CONNECTING;
             case DISCARDING -> next == IDLE;
             case GREETING -> next == NAMING;
-            case NAMING, SWITCHING -> next == TUNNEL;
+            case NAMING -> next == SWITCHING || next == CONNECTING || next == SECURING;
+            case SWITCHING -> next == TUNNEL;
+            case SECURING -> next == IDLE;
             case TUNNEL, CLOSING -> false;
         };
     }

@@ -8,9 +8,11 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// Reads what a request asks for, or says why it is refused. What it accepts has one meaning for every reader.
@@ -32,7 +34,9 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
     }
 
-    Checked check(HttpRequest request) {
+    /// @param arrival how the request's connection came
+    /// @param inside whom the client speaks to through encryption that the gateway ends; null where it speaks to the proxy
+    Checked check(HttpRequest request, Arrival arrival, @Nullable Inside inside) {
         HttpHeaders headers = request.headers();
         if (request.decoderResult().isFailure() || !isVersion(request.protocolVersion())) {
             return refuse(Fault.REQUEST_BAD);
@@ -43,15 +47,22 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (request.method().equals(HttpMethod.TRACE) || request.method().name().equalsIgnoreCase("TRACK")) {
             return refuse(Fault.METHOD_REFUSED);
         }
-        Optional<Target> target = target(request);
+        if (arrival instanceof Arrival.Intercepted && request.method().equals(HttpMethod.CONNECT)) {
+            return refuse(Fault.METHOD_REFUSED);
+        }
+        Optional<Target> target = target(request, arrival, inside);
         if (target.isEmpty()) {
             return refuse(Fault.REQUEST_BAD);
+        }
+        if (inside != null && !(target.get() instanceof Target.Page page && inside.holds(page))) {
+            return new Checked.Refused(Fault.MISDIRECTED, target);
         }
         if (headers.getAll(HttpHeaderNames.VIA).stream().anyMatch(value -> value.contains(via))) {
             return new Checked.Refused(Fault.LOOP, target);
         }
         if (target.get() instanceof Target.Site(var host, int port) && !connectPorts.contains(port)) {
-            return new Checked.Refused(Fault.REQUEST_DENIED_PORT, target);
+            return new Checked.Refused(
+                    HiddenLookUp.isPort(port) ? Fault.HIDDEN_LOOK_UP : Fault.REQUEST_DENIED_PORT, target);
         }
         return new Checked.Accepted(target.get(), hasBody(headers), isWebSocket(request));
     }
@@ -64,12 +75,48 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
     }
 
-    private static Optional<Target> target(HttpRequest request) {
+    /// What a request asks for; empty where that cannot be told.
+    Optional<Target> target(HttpRequest request, Arrival arrival, @Nullable Inside inside) {
+        if (inside != null) {
+            return insidePage(request).map(Target.class::cast);
+        }
+        return arrival instanceof Arrival.Intercepted way ? intercepted(request, way) : explicit(request);
+    }
+
+    private static Optional<Target> explicit(HttpRequest request) {
         String uri = request.uri();
         if (request.method().equals(HttpMethod.CONNECT)) {
             return Target.Site.parse(uri).map(Target.class::cast);
         }
         return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTP).map(Target.class::cast);
+    }
+
+    /// Inside there is no proxy: a path, and the host in `Host`, or a whole address, which wins (RFC 9112, 3.2.2).
+    private static Optional<Target.Page> insidePage(HttpRequest request) {
+        String uri = request.uri();
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return Optional.empty();
+        }
+        if (!uri.startsWith("/")) {
+            return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTPS);
+        }
+        return Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)).flatMap(
+                host -> UrlPath.parse(uri).flatMap(path -> Target.Page.of(Scheme.HTTPS, host, path)));
+    }
+
+    /// What a client asks for that takes the gateway for the site itself: a path of the `Host`, or a whole URL. Without a
+    /// `Host` it is the address that is asked. The port is the one that it connected to, and no other.
+    private static Optional<Target> intercepted(HttpRequest request, Arrival.Intercepted way) {
+        String uri = request.uri();
+        if (!uri.startsWith("/")) {
+            return explicit(request).filter(target -> target.port() == way.port());
+        }
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        return UrlPath.parse(uri)
+                .flatMap(path -> host == null
+                        ? Optional.of(new Target.Page(Scheme.HTTP, way.address(), way.port(), path))
+                        : Target.Page.of(Scheme.HTTP, host, path))
+                .filter(page -> page.port() == way.port()).map(Target.class::cast);
     }
 
     /// Exactly one `Host` that names a host; HTTP/1.0 may leave it out.

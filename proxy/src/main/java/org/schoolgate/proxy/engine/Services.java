@@ -1,17 +1,26 @@
 package org.schoolgate.proxy.engine;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
+import org.schoolgate.proxy.tls.Inspecting;
 
 /// What every gate of one gateway shares.
 ///
+/// @param modes what is done to what opens for a client
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
+/// @param inspecting how encrypted connections are looked into; empty where none are
 record Services(
         ProxySettings settings,
         Judge judge,
+        Function<Client, Modes> modes,
         Route route,
         Answers answers,
         ExchangeLog log,
@@ -20,4 +29,11 @@ record Services(
         RequestCheck check,
         String via,
         Connections connections,
-        AtomicBoolean draining) {}
+        AtomicBoolean draining,
+        Optional<Inspecting> inspecting) {
+
+    /// Whether this machine may say whose connection it hands on.
+    boolean isBalancer(IpAddress address) {
+        return settings.balancers().stream().anyMatch(range -> range.contains(address));
+    }
+}

@@ -1,5 +1,7 @@
 package org.schoolgate.proxy.engine;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.page.Fault;
@@ -25,7 +28,7 @@ final class Sites {
     private final Tunnel tunnel;
     /// The longest-kept first.
     private final Map<String, Upstream> kept = new LinkedHashMap<>();
-    private @Nullable Fault connectFault;
+    private @Nullable Trouble connectTrouble;
 
     Sites(Services services, Line line, Ending ending, Tunnel tunnel) {
         this.services = services;
@@ -43,23 +46,24 @@ final class Sites {
 
     /// Finds where the target is, and sends the exchange there.
     void reach(Passage now, Target target) {
-        services.route().find(target, line.loop, addresses -> {
+        now.reached = now.connectTo(target);
+        services.route().find(target, now.reached, line.arrival, line.loop, addresses -> {
             if (line.isJudged(now)) {
                 now.addresses = addresses;
                 connect(now);
             }
         }, failed -> {
             if (line.isJudged(now)) {
-                ending.fault(failed);
+                ending.trouble(Trouble.of(failed));
             }
         });
     }
 
     private void connect(Passage now) {
         line.enter(Phase.CONNECTING);
-        connectFault = null;
+        connectTrouble = null;
         now.tried = 0;
-        Upstream known = now.isTunnel() ? null : kept.get(now.key());
+        Upstream known = now.isTunnel() && !now.opening ? null : kept.get(now.key());
         if (known != null && !known.isUsable()) {
             known.whenGone(() -> line.loop.execute(() -> {
                 if (line.isAt(now, Phase.CONNECTING)) {
@@ -102,22 +106,31 @@ final class Sites {
         Passage now = line.passage();
         Upstream upstream = new Upstream(this, line, services.guard(), now.key());
         now.upstream = upstream;
-        if (!now.isTunnel()) {
+        if (!now.isTunnel() || now.opening) {
             kept.put(upstream.key(), upstream);
         }
         return upstream;
     }
 
-    /// One address could not be reached. The fault that says most is kept.
-    void connectFailed(Fault fault) {
-        if (connectFault == null || connectFault == Fault.DESTINATION_UNROUTABLE) {
-            connectFault = fault;
+    /// What is to be put beneath a connection that LittleProxy is about to make.
+    Optional<SslHandler> encryption(ByteBufAllocator memory) {
+        Passage now = line.passage();
+        Target target = now.target;
+        return target != null && now.encrypts()
+                ? services.inspecting().map(how -> how.sites().handler(memory, target.host(), target.port()))
+                : Optional.empty();
+    }
+
+    /// One address could not be reached. The trouble that says most is kept.
+    void connectFailed(Trouble trouble) {
+        if (connectTrouble == null || connectTrouble.fault() == Fault.DESTINATION_UNROUTABLE) {
+            connectTrouble = trouble;
         }
     }
 
     /// Why LittleProxy gave up.
-    Fault connectFault() {
-        return connectFault == null ? Fault.CONNECTION_TERMINATED : connectFault;
+    Trouble connectTrouble() {
+        return connectTrouble == null ? Trouble.of(Fault.CONNECTION_TERMINATED) : connectTrouble;
     }
 
     /// LittleProxy has connected, and is about to send the request's head.
@@ -187,6 +200,12 @@ final class Sites {
         return true;
     }
 
+    /// Whether the connection is made before there is a request for it.
+    boolean isOpening(Upstream upstream) {
+        Passage now = of(upstream);
+        return now != null && now.opening && line.phase() == Phase.CONNECTING;
+    }
+
     boolean awaitsUpgrade(Upstream upstream) {
         Passage now = of(upstream);
         return now != null && now.webSocket;
@@ -200,7 +219,7 @@ final class Sites {
 
     boolean isTunnelPending(Upstream upstream) {
         Passage now = of(upstream);
-        return now != null && now.isTunnel() && line.phase() != Phase.TUNNEL;
+        return now != null && now.isTunnel() && !now.opening && line.phase() != Phase.TUNNEL;
     }
 
     /// What the site sent cannot go on.
@@ -227,15 +246,15 @@ final class Sites {
         }
         switch (line.phase()) {
             case TUNNEL -> tunnel.siteClosed(now);
-            case GREETING, NAMING, SWITCHING -> tunnel.refuse(now, Fault.CONNECTION_TERMINATED);
+            case GREETING, NAMING, SWITCHING -> ending.refuseTunnel(now, Fault.CONNECTION_TERMINATED);
             case CONNECTING, FORWARDING -> {
                 if (now.mayTryAgain()) {
                     tryAgain(now);
                 } else {
-                    ending.fault(Fault.CONNECTION_TERMINATED);
+                    ending.trouble(Trouble.of(Fault.CONNECTION_TERMINATED));
                 }
             }
-            case IDLE, JUDGING, DISCARDING, CLOSING -> {
+            case IDLE, JUDGING, DISCARDING, SECURING, CLOSING -> {
             }
         }
     }

@@ -5,25 +5,34 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.tls.SiteTls;
 
 /// The gateway's side of one connection to a site, first in LittleProxy's pipeline for it. It guards the address, tells
 /// [Sites] how the connection fares, and carries a tunnel's bytes.
@@ -40,6 +49,7 @@ final class Upstream extends ChannelDuplexHandler {
     private final ArrayDeque<Object> early = new ArrayDeque<>();
     private Deadline resting;
     private boolean isResting;
+    private @Nullable SslHandler tls;
     private @Nullable IpAddress address;
     private @Nullable Runnable onGone;
     private boolean gone;
@@ -137,6 +147,10 @@ final class Upstream extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         channel = ctx.channel();
+        tls = sites.encryption(channel.alloc()).orElse(null);
+        if (tls != null) {
+            ctx.pipeline().addBefore(ctx.name(), Line.TLS, tls);
+        }
         resting = new Deadline(channel.eventLoop(), this::closeIfResting);
     }
 
@@ -145,21 +159,57 @@ final class Upstream extends ChannelDuplexHandler {
         InetSocketAddress to = (InetSocketAddress) remote;
         address = IpAddress.ofBytes(to.getAddress().getAddress());
         if (!guard.permits(address, to.getPort())) {
-            sites.connectFailed(Fault.DESTINATION_PROHIBITED);
+            sites.connectFailed(Trouble.of(Fault.DESTINATION_PROHIBITED));
             promise.setFailure(new ConnectException("the address is not allowed"));
             return;
         }
         // A promise of its own, so that it is noted of a failure before LittleProxy does.
         ChannelPromise tried = ctx.newPromise();
         tried.addListener(done -> {
-            if (done.isSuccess()) {
+            if (!done.isSuccess()) {
+                failed(promise, Trouble.of(faultOf(done.cause())), done.cause());
+            } else if (tls == null) {
                 promise.trySuccess();
             } else {
-                sites.connectFailed(faultOf(done.cause()));
-                promise.tryFailure(done.cause());
+                secured(tls, promise);
             }
         });
         ctx.connect(remote, local, tried);
+    }
+
+    /// For LittleProxy it is connected once the site's certificate has been checked.
+    private void secured(SslHandler tls, ChannelPromise promise) {
+        tls.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else {
+                failed(promise, troubleOf(done.cause()), done.cause());
+            }
+        });
+    }
+
+    private void failed(ChannelPromise promise, Trouble trouble, Throwable cause) {
+        sites.connectFailed(trouble);
+        promise.tryFailure(cause);
+    }
+
+    private static Trouble troubleOf(Throwable cause) {
+        return SiteTls.faultOf(cause)
+                .map(why -> new Trouble(Fault.TLS_CERTIFICATE, Optional.of(why.sentence())))
+                .orElseGet(() -> Trouble.of(Fault.TLS_PROTOCOL));
+    }
+
+    /// The site's certificate and those it rests on, as they were checked.
+    List<X509Certificate> certificates() {
+        if (tls == null) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(tls.engine().getSession().getPeerCertificates()).map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException never) {
+            throw new IllegalStateException("an encrypted connection without a certificate", never);
+        }
     }
 
     private static Fault faultOf(Throwable cause) {
@@ -242,7 +292,22 @@ final class Upstream extends ChannelDuplexHandler {
     }
 
     /// The same connection, seen after the decoder.
-    final class Messages extends ChannelInboundHandlerAdapter {
+    final class Messages extends ChannelDuplexHandler {
+
+        /// The request for which LittleProxy has connected, where there is none yet, is answered here.
+        @Override
+        public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+            if (!sites.isOpening(Upstream.this)) {
+                ctx.write(msg, promise);
+                return;
+            }
+            ReferenceCountUtil.release(msg);
+            promise.trySuccess();
+            if (msg instanceof HttpRequest) {
+                ctx.executor().execute(() -> ctx.fireChannelRead(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER)));
+            }
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
+import org.schoolgate.proxy.page.Fault;
 
 /// What LittleProxy writes to the client: a site's response goes on, cleaned; LittleProxy's own words do not.
 final class WayBack {
@@ -19,13 +20,18 @@ final class WayBack {
     private final Ending ending;
     private final Sites sites;
     private final Tunnel tunnel;
+    private final Inspection inspection;
+    private final Greeting greeting;
 
-    WayBack(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel) {
+    WayBack(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection,
+            Greeting greeting) {
         this.services = services;
         this.line = line;
         this.ending = ending;
         this.sites = sites;
         this.tunnel = tunnel;
+        this.inspection = inspection;
+        this.greeting = greeting;
     }
 
     void write(Object msg, ChannelPromise promise) {
@@ -57,13 +63,12 @@ final class WayBack {
 
     private void head(Passage now, HttpResponse response, ChannelPromise promise) {
         int status = response.status().code();
-        if (now.isTunnel() && line.phase() == Phase.CONNECTING && status == 200) {
-            ReferenceCountUtil.release(response);
-            tunnel.grant(now, promise);
+        if (now.isTunnel() && line.phase() == Phase.CONNECTING && status < 300) {
+            reached(now, response, promise);
         } else if (!now.responseCame) {
             // LittleProxy's own words: it could not connect.
             drop(response, promise);
-            ending.fault(sites.connectFault());
+            ending.trouble(sites.connectTrouble());
         } else if (status == 101) {
             tunnel.switchProtocols(now, response, promise);
         } else if (status < 200) {
@@ -75,7 +80,25 @@ final class WayBack {
         }
     }
 
+    private void reached(Passage now, HttpResponse response, ChannelPromise promise) {
+        if (now.opening) {
+            drop(response, promise);
+            inspection.reached(now);
+        } else if (now.answered) {
+            drop(response, promise);
+            tunnel.openWhenReady(now);
+        } else {
+            ReferenceCountUtil.release(response);
+            greeting.grant(now, promise);
+        }
+    }
+
     private void answer(Passage now, HttpResponse response, ChannelPromise promise) {
+        if (now.modes != null && now.modes.choice().lookUpsClosed() && HiddenLookUp.isAnswer(response.headers())) {
+            drop(response, promise);
+            ending.fault(Fault.HIDDEN_LOOK_UP);
+            return;
+        }
         now.answered = true;
         now.status = response.status().code();
         now.contentType = Optional.ofNullable(response.headers().get(HttpHeaderNames.CONTENT_TYPE));

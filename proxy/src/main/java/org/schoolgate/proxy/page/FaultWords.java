@@ -46,6 +46,10 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     "The address ends in a port number that the gateway is not set up to connect to.",
                     List.of(SPELLING,
                             "If the school needs this service, ask the IT staff to allow the port, and give them the reference."));
+            case HIDDEN_LOOK_UP -> new FaultWords("This way of looking up names is closed here",
+                    "A program wanted to look up the names of sites past the school’s own name server.",
+                    List.of("If a browser did, turn “secure DNS” (“DNS over HTTPS”) off in its settings, and try again.",
+                            OFFICE));
             case HEADERS_TOO_LARGE -> new FaultWords("This request is too long",
                     "The browser sent a longer head than the gateway takes; often that is too many cookies.",
                     List.of(LESS, OFFICE));
@@ -65,9 +69,36 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     List.of(AGAIN, "If it happens again, tell the IT staff at once, and give them the reference."));
             case INTERNAL -> new FaultWords("Something went wrong in the gateway",
                     "The fault is the gateway’s own.", List.of(AGAIN, OFFICE));
+            case TLS_CERTIFICATE -> new FaultWords("This site cannot prove who it is",
+                    "Its certificate did not pass, so the gateway sent nothing to it.",
+                    List.of("Do not enter anything for this site anywhere, and look for it another way.",
+                            "If the school needs this site, tell the IT staff, and give them the reference."));
+            case TLS_PROTOCOL -> new FaultWords("This site does not speak safely",
+                    "It and the gateway found no way to encrypt that is safe today, so nothing was sent.",
+                    List.of(LATER, OFFICE));
+            case MISDIRECTED -> new FaultWords("This request went to the wrong place",
+                    "A connection to one site was asked for another site.", List.of("Load the page again.", OFFICE));
+            case CLOSED -> new FaultWords("This site is not open", "The school’s policy keeps it closed.",
+                    List.of(OFFICE));
+            case NAME_HIDDEN -> new FaultWords("The name of this site was hidden",
+                    "The browser encrypted whom it wanted to reach, so the gateway could not carry it.",
+                    List.of("Load the page again.",
+                            "If it happens again, ask the IT staff to switch off Encrypted Client Hello in the browser."));
             case HEADER_TIMEOUT -> new FaultWords("The browser did not finish asking",
                     "The gateway waited for the rest of the request, and it did not come in time.",
                     List.of(AGAIN, OFFICE));
+            case UNNAMED -> new FaultWords("This program does not say which site it wants",
+                    "Its connection names no site, so the gateway cannot tell whether it is open.",
+                    List.of("If the school needs this program, ask the IT staff to allow the addresses that it connects to."));
+            case NOT_HTTP -> new FaultWords("This is not a web page’s connection",
+                    "What the program sent is not HTTP, so the gateway did not pass it on.", List.of(OFFICE));
+            case NOT_INTERCEPTED -> new FaultWords("This port is not for browsers",
+                    "The gateway takes connections here that the network hands to it, and no others.",
+                    List.of("Take the address of the gateway out of the address bar, and open the site itself.",
+                            OFFICE));
+            case BALANCER_HEADER -> new FaultWords("The network did not say who asks",
+                    "The connection came from a machine that has to say so first, and did not.",
+                    List.of("Tell the IT staff: the balancer before the gateway does not send the PROXY protocol’s header."));
         };
     }
 
@@ -75,7 +106,8 @@ record FaultWords(String title, String sentence, List<String> steps) {
     static boolean namesSite(Fault fault) {
         return switch (fault) {
             case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS,
-                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT ->
+                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT, MISDIRECTED, NAME_HIDDEN, UNNAMED, NOT_HTTP,
+                    NOT_INTERCEPTED, BALANCER_HEADER ->
                 false;
             default -> true;
         };

@@ -17,6 +17,7 @@ public interface Pages {
 
     /// The answer where the gateway could not carry a request.
     ///
+    /// @param detail one sentence more than the fault says by itself
     /// @param target what was asked for; empty where it could not be read, or must not be shown
-    Answer fault(Fault fault, Optional<Target> target, TraceId trace, Signals signals);
+    Answer fault(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace, Signals signals);
 }

@@ -74,8 +74,10 @@ public final class WrittenPages implements Pages {
     }
 
     @Override
-    public Answer fault(Fault fault, Optional<Target> target, TraceId trace, Signals signals) {
-        Failure failure = new Telling(school.get(), categories.get()).failure(fault, target, trace, clock.instant());
+    public Answer fault(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace,
+            Signals signals) {
+        Failure failure = new Telling(school.get(), categories.get()).failure(fault, detail, target, trace,
+                clock.instant());
         Map<String, String> headers = headers(fault.token());
         if (fault == Fault.METHOD_REFUSED) {
             headers.put("Allow", METHODS);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +22,18 @@ final class Origin implements AutoCloseable {
         void serve(Visit visit) throws IOException;
     }
 
-    private final ServerSocket server = new ServerSocket();
+    private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
     Origin(Behaviour behaviour) throws IOException {
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+        this(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()), behaviour);
+    }
+
+    /// @param server where it listens already
+    Origin(ServerSocket server, Behaviour behaviour) {
+        this.server = server;
         Thread.ofVirtual().start(() -> accept(behaviour));
     }
 

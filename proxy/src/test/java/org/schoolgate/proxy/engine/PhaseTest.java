@@ -58,9 +58,26 @@ class PhaseTest {
 
     @Test
     void aTunnelOpensOnlyAfterItsNameWasJudged() {
-        walk(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.GREETING, Phase.NAMING, Phase.TUNNEL);
+        walk(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.GREETING, Phase.NAMING, Phase.SWITCHING, Phase.TUNNEL);
+        walk(Phase.IDLE, Phase.JUDGING, Phase.GREETING, Phase.NAMING, Phase.CONNECTING, Phase.SWITCHING, Phase.TUNNEL);
+        assertThat(Phase.JUDGING.mayBecome(Phase.SWITCHING)).isFalse();
         assertThat(Phase.GREETING.mayBecome(Phase.TUNNEL)).isFalse();
         assertThat(Phase.CONNECTING.mayBecome(Phase.TUNNEL)).isFalse();
+    }
+
+    @Test
+    void whatIsLookedIntoComesBackAsRequestsOnceItsSiteWasReachedOrIsClosed() {
+        walk(Phase.JUDGING, Phase.GREETING, Phase.NAMING, Phase.CONNECTING, Phase.SECURING, Phase.IDLE);
+        walk(Phase.JUDGING, Phase.GREETING, Phase.NAMING, Phase.SECURING, Phase.IDLE);
+        assertThat(Phase.SECURING.mayBecome(Phase.FORWARDING)).isFalse();
+    }
+
+    @Test
+    void anInterceptedTunnelConnectsOnlyAfterItsNameWasJudged() {
+        walk(Phase.IDLE, Phase.GREETING, Phase.NAMING, Phase.CONNECTING, Phase.SWITCHING, Phase.TUNNEL);
+        assertThat(after(Phase.GREETING)).containsExactlyInAnyOrder(Phase.NAMING, Phase.CLOSING);
+        assertThat(after(Phase.NAMING)).containsExactlyInAnyOrder(Phase.CONNECTING, Phase.SWITCHING,
+                Phase.SECURING, Phase.CLOSING);
     }
 
     @Test
@@ -71,12 +88,12 @@ class PhaseTest {
 
     @Test
     void nothingIsForwardedUnjudged() {
-        assertThat(after(Phase.IDLE)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.CLOSING);
+        assertThat(after(Phase.IDLE)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.GREETING, Phase.CLOSING);
     }
 
     @Test
     void whatHasCeasedToBeHttpNeverIsHttpAgain() {
-        for (Phase phase : new Phase[]{Phase.GREETING, Phase.NAMING, Phase.SWITCHING, Phase.TUNNEL}) {
+        for (Phase phase : new Phase[]{Phase.SWITCHING, Phase.TUNNEL}) {
             assertThat(reachable(phase)).doesNotContain(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.FORWARDING);
         }
     }

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /// A client that says exactly what it is told to.
 final class Wire implements AutoCloseable {
@@ -22,15 +25,31 @@ final class Wire implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)\r?$");
 
     final Socket socket;
-    final InputStream in;
-    private final OutputStream out;
+    InputStream in;
+    private OutputStream out;
 
     Wire(InetSocketAddress to) throws IOException {
-        socket = new Socket(to.getAddress(), to.getPort());
+        this(new Socket(to.getAddress(), to.getPort()));
+    }
+
+    Wire(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         out = socket.getOutputStream();
+    }
+
+    /// Goes on encrypted, as a client that wants to speak to `host`; the handshake is done when this returns.
+    SSLSocket secure(SSLContext trust, String host) throws IOException {
+        SSLSocket secured = (SSLSocket) trust.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        in = new BufferedInputStream(secured.getInputStream(), 64 * 1024);
+        out = secured.getOutputStream();
+        return secured;
     }
 
     Wire say(String text) throws IOException {
@@ -102,7 +121,10 @@ final class Wire implements AutoCloseable {
                 int size = Integer.parseInt(line(in), 16);
                 copy(in, size, to);
                 String end = line(in);
-                if (size == 0 && end.isEmpty()) {
+                if (size == 0) {
+                    while (!end.isEmpty()) {
+                        end = line(in);
+                    }
                     return;
                 }
             }

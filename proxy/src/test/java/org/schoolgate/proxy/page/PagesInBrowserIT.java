@@ -64,8 +64,9 @@ class PagesInBrowserIT {
         all.put("undecided", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE), Marlbeck.undecided(),
                 Marlbeck.browser()));
         for (Fault fault : Fault.values()) {
-            all.put("fault-" + fault.name(), pages(Marlbeck.SCHOOL).fault(fault, Optional.of(Marlbeck.PAGE),
-                    Marlbeck.TRACE, Marlbeck.browser()));
+            all.put("fault-" + fault.name(),
+                    pages(Marlbeck.SCHOOL).fault(fault, Optional.empty(), Optional.of(Marlbeck.PAGE),
+                            Marlbeck.TRACE, Marlbeck.browser()));
         }
         return all;
     }

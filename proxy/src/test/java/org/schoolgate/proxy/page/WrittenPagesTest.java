@@ -232,23 +232,29 @@ class WrittenPagesTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aFaultHasItsStatusItsTokenAndWhatToDo(Fault fault) {
-        Answer page = pages.fault(fault, Optional.of(Marlbeck.PAGE), Marlbeck.TRACE, Marlbeck.browser());
+        Answer page = pages.fault(fault, Optional.empty(), Optional.of(Marlbeck.PAGE), Marlbeck.TRACE,
+                Marlbeck.browser());
         assertThat(page.status()).isEqualTo(fault.status());
         assertThat(page.headers()).containsEntry("Proxy-Status", "schoolgate; error=" + fault.token());
         assertThat(text(page)).contains(Marlbeck.TRACE.reference(), "What you can do", "<li>", fault.token())
                 .doesNotContain("private-name", "hunter2");
-        Answer json = pages.fault(fault, Optional.of(Marlbeck.PAGE), Marlbeck.TRACE,
+        Answer json = pages.fault(fault, Optional.empty(), Optional.of(Marlbeck.PAGE), Marlbeck.TRACE,
                 Marlbeck.asking(Optional.of("empty"), "application/json"));
         assertThat(text(json)).startsWith("{\"fault\":\"" + fault.token() + "\",\"status\":" + fault.status());
-        Answer words = pages.fault(fault, Optional.empty(), Marlbeck.TRACE, Signals.tunnel(Optional.empty()));
+        Answer words = pages.fault(fault, Optional.empty(), Optional.empty(), Marlbeck.TRACE,
+                Signals.tunnel(Optional.empty()));
         assertThat(text(words)).hasLineCount(1).contains(Marlbeck.TRACE.reference());
-        assertThat(pages.fault(fault, Optional.empty(), Marlbeck.TRACE, Marlbeck.asking(Optional.of("image"), "*/*"))
+        assertThat(pages
+                .fault(fault, Optional.empty(), Optional.empty(), Marlbeck.TRACE,
+                        Marlbeck.asking(Optional.of("image"), "*/*"))
                 .contentType()).isEqualTo("image/gif");
     }
 
     @Test
     void aRefusedMethodSaysWhichOnesAreCarried() {
-        assertThat(pages.fault(Fault.METHOD_REFUSED, Optional.empty(), Marlbeck.TRACE, Marlbeck.browser()).headers())
+        assertThat(pages
+                .fault(Fault.METHOD_REFUSED, Optional.empty(), Optional.empty(), Marlbeck.TRACE, Marlbeck.browser())
+                .headers())
                 .containsKey("Allow");
     }
 

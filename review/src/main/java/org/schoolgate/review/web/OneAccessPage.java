@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
@@ -128,9 +127,12 @@ final class OneAccessPage {
     private static List<Fact> facts(RecordedAccess access) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Time, to the thousandth", access.at().toString(), true));
-        facts.add(new Fact("How it was asked", access.signals().mode() == Signals.Mode.TUNNEL
-                ? "As an encrypted connection: a name and a port were seen"
-                : "As plain HTTP: the whole address was seen; what follows a “?” is not kept", false));
+        facts.add(new Fact("How it was asked", switch (access.signals().mode()) {
+            case TUNNEL -> "As an encrypted connection: a name and a port were seen";
+            case PLAIN -> "As plain HTTP: the whole address was seen; what follows a “?” is not kept";
+            case INSPECTED -> "Inside an encrypted connection that the gateway looks into: the whole address was seen;"
+                    + " what follows a “?” is not kept";
+        }, false));
         facts.add(new Fact("Method", access.signals().method(), true));
         facts.add(new Fact("Rules and lists", access.snapshot(), true));
         facts.add(new Fact("Trace", access.trace().toString(), true));

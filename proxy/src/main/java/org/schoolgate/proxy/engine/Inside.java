@@ -1,0 +1,17 @@
+package org.schoolgate.proxy.engine;
+
+import java.util.Optional;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Target;
+
+/// What an inspected connection is to: the device has seen a certificate for this host, and nothing else may be asked
+/// through it.
+///
+/// @param fault why the site itself cannot be reached; every request is answered with it then
+record Inside(Host host, int port, Optional<Trouble> fault) {
+
+    /// Whether a page belongs here.
+    boolean holds(Target.Page page) {
+        return page.host().equals(host) && page.port() == port;
+    }
+}

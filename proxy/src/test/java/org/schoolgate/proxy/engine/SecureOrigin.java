@@ -1,0 +1,75 @@
+package org.schoolgate.proxy.engine;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.schoolgate.proxy.tls.Revocation;
+import org.schoolgate.proxy.tls.Roots;
+import org.schoolgate.proxy.tls.SiteTls;
+import org.schoolgate.proxy.tls.Trust;
+
+/// Encrypted sites for the engine's tests, and the root that they rest on.
+final class SecureOrigin {
+
+    private static final X509Bundle ROOT = root("CN=Root of the test");
+
+    private SecureOrigin() {}
+
+    /// The roots that a gateway in a test trusts.
+    static List<X509Certificate> roots() {
+        return List.of(ROOT.getCertificate());
+    }
+
+    /// A gateway's way to the sites here.
+    static SiteTls trusted() {
+        InstantSource clock = InstantSource.system();
+        return new SiteTls(new Trust(Roots.mozilla(), roots(),
+                new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock), clock), clock);
+    }
+
+    /// A site that proves these names (IPv4 addresses too), and does as `behaviour` says.
+    static Origin of(Origin.Behaviour behaviour, String... names) throws IOException {
+        return provenBy(ROOT, behaviour, names);
+    }
+
+    /// A site whose certificate rests on a root that nobody trusts.
+    static Origin untrusted(Origin.Behaviour behaviour, String... names) throws IOException {
+        return provenBy(root("CN=Somebody"), behaviour, names);
+    }
+
+    private static Origin provenBy(X509Bundle root, Origin.Behaviour behaviour, String... names) throws IOException {
+        CertificateBuilder builder = new CertificateBuilder().ecp256().subject("CN=" + names[0])
+                .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature).addExtendedKeyUsageServerAuth();
+        for (String name : names) {
+            if (name.matches("[0-9.]+")) {
+                builder.addSanIpAddress(name);
+            } else {
+                builder.addSanDnsName(name);
+            }
+        }
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(builder.buildIssuedBy(root).toKeyManagerFactory().getKeyManagers(), null, null);
+            return new Origin(context.getServerSocketFactory().createServerSocket(0, 512,
+                    InetAddress.getLoopbackAddress()), behaviour);
+        } catch (IOException fault) {
+            throw fault;
+        } catch (Exception fault) {
+            throw new IOException(fault);
+        }
+    }
+
+    private static X509Bundle root(String name) {
+        try {
+            return new CertificateBuilder().ecp256().subject(name).setIsCertificateAuthority(true)
+                    .setKeyUsage(true, CertificateBuilder.KeyUsage.keyCertSign).buildSelfSigned();
+        } catch (Exception fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+}
