@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,7 @@ public final class Leaves {
             "TLS_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    private final Authority authority;
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
@@ -61,6 +63,7 @@ public final class Leaves {
 
     /// @param worker where leaves are made: some tenths of a millisecond each
     public Leaves(Authority authority, InstantSource clock, Executor worker) {
+        this.authority = authority;
         this.mint = new Mint(authority);
         this.clock = clock;
         this.worker = worker;
@@ -99,7 +102,7 @@ public final class Leaves {
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
         Instant until = now.plus(chain.isEmpty() ? PAGE_LIFE : SITE_LIFE);
-        for (X509Certificate certificate : chain) {
+        for (X509Certificate certificate : signers(chain)) {
             from = later(from, certificate.getNotBefore().toInstant());
             until = earlier(until, certificate.getNotAfter().toInstant());
         }
@@ -108,6 +111,13 @@ public final class Leaves {
         }
         X509Certificate leaf = mint.leaf(host, from, until);
         return new LeafContext(shared, leaf, keys.add(leaf));
+    }
+
+    /// Whose dates bound a leaf's.
+    private List<X509Certificate> signers(List<X509Certificate> chain) {
+        List<X509Certificate> all = new ArrayList<>(chain);
+        all.add(authority.certificate());
+        return all;
     }
 
     private Duration keep(LeafContext leaf) {
