@@ -26,8 +26,8 @@ import org.schoolgate.benchmarks.run.Suite;
 public final class TlsSuite implements Suite {
 
     static final String OURS = "schoolgate";
-    static final String SQUID_RSA = "squid-rsa";
-    static final String SQUID_EC = "squid-ec";
+    static final String SQUID_RSA = "squid-rsa-site-first";
+    static final String SQUID_EC = "squid-ec-site-first";
 
     /// The kinds of series of each contender, after its name and a slash.
     static final String NEW = "new connections a CPU-second";
@@ -113,34 +113,36 @@ public final class TlsSuite implements Suite {
         }
     }
 
+    /// Until all is compiled that will be.
     private static void warm(Plan plan, Entrant entrant) throws InterruptedException {
         boolean compiles = entrant.proxy().name().equals(OURS);
-        Duration time = plan.smoke() ? Duration.ofSeconds(1) : Duration.ofSeconds(compiles ? 20 : 3);
-        entrant.devices().visits(time, IN_FLIGHT, true, visit -> visit % NAMES);
-        entrant.devices().visits(time, IN_FLIGHT, false, visit -> visit % NAMES);
-        try (Traffic.Kept kept = entrant.devices().keep(KEPT, visit -> visit % NAMES)) {
-            kept.requests(time.dividedBy(2));
+        double seconds = plan.smoke() ? 0.5 : compiles ? 40 : 1;
+        Traffic devices = entrant.devices();
+        devices.visits(new Budget(entrant.proxy(), seconds), IN_FLIGHT, true, visit -> visit % NAMES);
+        devices.visits(new Budget(entrant.proxy(), seconds), IN_FLIGHT, false, visit -> visit % NAMES);
+        try (Traffic.Kept kept = devices.keep(KEPT, visit -> visit % NAMES)) {
+            kept.requests(new Budget(entrant.proxy(), seconds / 2));
         }
     }
 
     private static void measure(Plan plan, Entrant entrant, Map<String, List<Double>> series)
             throws InterruptedException {
-        Duration time = plan.smoke() ? Duration.ofSeconds(1) : Duration.ofSeconds(6);
+        double seconds = plan.smoke() ? 0.3 : 4;
         Traffic devices = entrant.devices();
         Contender proxy = entrant.proxy();
-        double before = proxy.cpuSeconds();
-        Traffic.Tally fresh = devices.visits(time, IN_FLIGHT, false, visit -> visit % NAMES);
-        add(plan, series, proxy, NEW, good(proxy, fresh) / (proxy.cpuSeconds() - before));
+        Budget budget = new Budget(proxy, seconds);
+        Traffic.Tally fresh = devices.visits(budget, IN_FLIGHT, false, visit -> visit % NAMES);
+        add(plan, series, proxy, NEW, good(proxy, fresh) / budget.used());
 
-        before = proxy.cpuSeconds();
-        Traffic.Tally again = devices.visits(time, IN_FLIGHT, true, visit -> visit % NAMES);
-        add(plan, series, proxy, AGAIN, good(proxy, again) / (proxy.cpuSeconds() - before));
+        budget = new Budget(proxy, seconds);
+        Traffic.Tally again = devices.visits(budget, IN_FLIGHT, true, visit -> visit % NAMES);
+        add(plan, series, proxy, AGAIN, good(proxy, again) / budget.used());
         add(plan, series, proxy, RESUMED, 100.0 * again.resumed() / again.done());
 
         try (Traffic.Kept kept = devices.keep(KEPT, visit -> visit % NAMES)) {
-            before = proxy.cpuSeconds();
-            Traffic.Tally requests = kept.requests(time);
-            add(plan, series, proxy, REQUESTS, good(proxy, requests) / (proxy.cpuSeconds() - before));
+            budget = new Budget(proxy, seconds);
+            Traffic.Tally requests = kept.requests(budget);
+            add(plan, series, proxy, REQUESTS, good(proxy, requests) / budget.used());
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import javax.net.ssl.SSLEngine;
@@ -69,9 +70,10 @@ final class Traffic implements AutoCloseable {
 
     /// New connections, each with one request, as fast as `inFlight` at a time can be.
     ///
+    /// @param goesOn whether there is to be another, asked on the loop
     /// @param names which site the visit of each number goes to
-    Tally visits(Duration time, int inFlight, boolean resumes, IntUnaryOperator names) throws InterruptedException {
-        long until = System.nanoTime() + time.toNanos();
+    Tally visits(BooleanSupplier goesOn, int inFlight, boolean resumes, IntUnaryOperator names)
+            throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
@@ -92,7 +94,7 @@ final class Traffic implements AutoCloseable {
                 if (!visit.isAnswered()) {
                     failed.incrementAndGet();
                 }
-                if (System.nanoTime() < until) {
+                if (goesOn.getAsBoolean()) {
                     open(names.applyAsInt(next.getAndIncrement()), resumes, this);
                 } else {
                     lanes.countDown();
@@ -102,7 +104,7 @@ final class Traffic implements AutoCloseable {
         for (int i = 0; i < inFlight; i++) {
             open(names.applyAsInt(next.getAndIncrement()), resumes, hearing);
         }
-        if (!lanes.await(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!lanes.await(PATIENCE.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(proxy.name() + " left visits unanswered");
         }
         return new Tally(done.get(), failed.get(), resumed.get());
@@ -198,11 +200,13 @@ final class Traffic implements AutoCloseable {
         }
 
         /// Requests one after the other on each connection, as fast as they are answered.
-        Tally requests(Duration time) throws InterruptedException {
+        Tally requests(BooleanSupplier goesOn) throws InterruptedException {
             long before = done.sum();
             asks = true;
             loop.execute(() -> visits.forEach(Visit::ask));
-            Thread.sleep(time);
+            while (goesOn.getAsBoolean()) {
+                Thread.sleep(20);
+            }
             asks = false;
             settle();
             return new Tally((int) (done.sum() - before), failed.intValue(), 0);
