@@ -3,16 +3,9 @@ package org.schoolgate.proxy.tls;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.netty.handler.ssl.SslContext;
-import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,19 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Host;
 
 /// Leaves for devices: the gateway's side of a connection that it looks into, or on which it shows a page of its own.
 ///
 /// A leaf is made once for each name and each chain that the site shows, on `worker`, never on the caller's thread; whoever
-/// asks meanwhile gets the same one. At most 10,000 are kept, those asked for last. All are over one context, so a device's
-/// ticket is good on its next connection. Any thread may call; nothing waits.
+/// asks meanwhile gets the same one. At most 5,000 are kept, those asked for last. While a leaf is kept, a device's ticket is good on
+/// its next connection. Any thread may call; nothing waits.
 public final class Leaves {
 
-    private static final int KEPT = 10_000;
+    private static final int KEPT = 5_000;
 
     /// A leaf for a site holds this long, or as long as the site's own certificate where that is shorter.
     private static final Duration SITE_LIFE = Duration.ofDays(7);
@@ -45,32 +37,26 @@ public final class Leaves {
     private static final Duration KEPT_FOR = Duration.ofHours(12);
     private static final Duration LAST_MINUTES = Duration.ofMinutes(10);
 
-    /// Seconds for which a device may take up a session again.
-    private static final int SESSION = 12 * 60 * 60;
-    private static final int SESSIONS = 20_000;
-
-    private static final List<String> SUITES = List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
-            "TLS_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
-
-    private final Authority authority;
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
-    private final LeafKeys keys;
-    private final SslContext shared;
-    private final AsyncCache<Wanted, LeafContext> leaves;
+    private final DeviceTls tls;
+    private final AsyncCache<Wanted, Leaf> leaves;
 
     /// @param worker where leaves are made: some tenths of a millisecond each
     public Leaves(Authority authority, InstantSource clock, Executor worker) {
-        this.authority = authority;
-        this.mint = new Mint(authority);
+        this(new Mint(authority), clock, worker, KEPT, DeviceTls::of);
+    }
+
+    /// @param kept how many leaves are kept
+    Leaves(Mint mint, InstantSource clock, Executor worker, int kept, Function<PrivateKey, DeviceTls> tls) {
+        this.mint = mint;
         this.clock = clock;
         this.worker = worker;
-        this.keys = new LeafKeys(mint.leafKey());
-        this.shared = shared(keys);
-        this.leaves = Caffeine.newBuilder().maximumSize(KEPT).executor(worker)
-                .expireAfter(Expiry.<Wanted, LeafContext>creating((wanted, leaf) -> keep(leaf))).buildAsync();
+        this.tls = tls.apply(mint.leafKey());
+        this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(worker)
+                .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> keep(leaf)))
+                .removalListener((Wanted wanted, Leaf leaf, RemovalCause why) -> drop(leaf)).buildAsync();
     }
 
     /// The context under the name of a site whose certificate has been checked. Where the site shows another chain, it is
@@ -94,11 +80,11 @@ public final class Leaves {
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
         return leaves
                 .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key.host(), chain), worker))
-                .thenApply(context -> context);
+                .thenApply(Leaf::serving);
     }
 
     /// From a day ago, as clocks differ; never before or beyond the site's own certificate.
-    private LeafContext make(Host host, List<X509Certificate> chain) {
+    private Leaf make(Host host, List<X509Certificate> chain) {
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
         Instant until = now.plus(chain.isEmpty() ? PAGE_LIFE : SITE_LIFE);
@@ -110,17 +96,23 @@ public final class Leaves {
             throw new IllegalArgumentException("the certificates of " + host.text() + " hold at no common time");
         }
         X509Certificate leaf = mint.leaf(host, from, until);
-        return new LeafContext(shared, leaf, keys.add(leaf));
+        return new Leaf(tls.serving(leaf), until);
     }
 
     /// Whose dates bound a leaf's.
     private List<X509Certificate> signers(List<X509Certificate> chain) {
         List<X509Certificate> all = new ArrayList<>(chain);
-        all.add(authority.certificate());
+        all.add(mint.signer());
         return all;
     }
 
-    private Duration keep(LeafContext leaf) {
+    private void drop(@Nullable Leaf leaf) {
+        if (leaf != null) {
+            tls.forget(leaf.serving());
+        }
+    }
+
+    private Duration keep(Leaf leaf) {
         Duration left = Duration.between(clock.instant(), leaf.until().minus(LAST_MINUTES));
         if (left.isNegative()) {
             return Duration.ZERO;
@@ -136,21 +128,8 @@ public final class Leaves {
         return a.isBefore(b) ? a : b;
     }
 
-    private static SslContext shared(LeafKeys keys) {
-        try {
-            SSLContext jsse = SSLContext.getInstance("TLS");
-            jsse.init(new KeyManager[]{keys}, new TrustManager[0], Keys.RANDOM);
-            jsse.getServerSessionContext().setSessionTimeout(SESSION);
-            jsse.getServerSessionContext().setSessionCacheSize(SESSIONS);
-            return new JdkSslContext(jsse, false, SUITES, IdentityCipherSuiteFilter.INSTANCE,
-                    new ApplicationProtocolConfig(Protocol.ALPN, SelectorFailureBehavior.FATAL_ALERT,
-                            SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_1_1),
-                    ClientAuth.NONE, new String[]{"TLSv1.3", "TLSv1.2"}, false);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java speaks TLS", impossible);
-        }
-    }
-
     /// @param chain what the site showed; empty for a page of our own
     private record Wanted(Host host, Optional<ChainHash> chain) {}
+
+    private record Leaf(SslContext serving, Instant until) {}
 }
