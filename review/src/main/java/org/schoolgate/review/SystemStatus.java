@@ -7,6 +7,8 @@ import java.util.Set;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.sight.Sight;
+import org.schoolgate.filters.sight.Way;
 
 /// How the gateway is at one moment, as IT sees it: no names, and no records of anyone.
 ///
@@ -19,6 +21,8 @@ import org.schoolgate.filters.policy.Hours;
 /// @param policyLoaded since when it is in force
 /// @param problems what needs someone's eye, each in one or two whole sentences, such as a file that was not taken
 /// @param rules the rules in force, in the order in which they are asked
+/// @param sights what each rule and mode can see
+/// @param waysInForce the ways in which encrypted traffic meets this gateway, as it is set up
 public record SystemStatus(
         String version,
         Instant started,
@@ -28,13 +32,17 @@ public record SystemStatus(
         String policyVersion,
         Instant policyLoaded,
         List<String> problems,
-        List<RuleLine> rules) {
+        List<RuleLine> rules,
+        List<Sight> sights,
+        Set<Way> waysInForce) {
 
     public SystemStatus {
         lists = List.copyOf(lists);
         slots = List.copyOf(slots);
         problems = List.copyOf(problems);
         rules = List.copyOf(rules);
+        sights = List.copyOf(sights);
+        waysInForce = Set.copyOf(waysInForce);
     }
 
     /// One list.

@@ -61,7 +61,7 @@ final class GatewayFile {
             Shapes.oneOf("a way to intercept", Stream.of(GatewaySettings.Intercept.Mode.values()),
                     GatewaySettings.Intercept.Mode::text),
             "tproxy", "redirect",
-            "How the firewall hands them over. tproxy leaves the packets as they are and needs CAP_NET_ADMIN; redirect "
+            "How the firewall hands them over. tproxy leaves the packets as they are and needs CAP_NET_RAW; redirect "
                     + "rewrites their destination and needs no capability.");
     private static final Keys INTERCEPT_KEYS = new Keys("a port that intercepts", INTERCEPT_LISTEN, INTERCEPT_MODE);
     private static final Key<List<Fields>> INTERCEPT = Key.standard("intercept",

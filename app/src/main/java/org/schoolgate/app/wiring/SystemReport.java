@@ -13,10 +13,15 @@ import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.When;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.sight.Sights;
+import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
 
 /// What the review site tells IT about the gateway. Made anew for each look.
 final class SystemReport implements Supplier<SystemStatus> {
+
+    /// The ways in which encrypted traffic is met, as this version can.
+    private static final Set<Way> WAYS = Set.of(Way.BY_NAME);
 
     private final String version;
     private final Instant started;
@@ -60,7 +65,8 @@ final class SystemReport implements Supplier<SystemStatus> {
             problems.add("The folder of the lists cannot be read: " + fault.getMessage() + ".");
         }
         return new SystemStatus(version, started, proxy, lists, slots, current.policy().version(), current.loaded(),
-                problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList());
+                problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList(),
+                Sights.of(current.policy().policies(), current.policy().modes()), WAYS);
     }
 
     private static SystemStatus.RuleLine line(Rule rule) {

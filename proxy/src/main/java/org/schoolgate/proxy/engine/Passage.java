@@ -23,6 +23,7 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.log.Link;
 
 /// One exchange or tunnel on its way: what was asked, what was decided, and how far it has come. Lives on one loop.
 final class Passage {
@@ -80,6 +81,9 @@ final class Passage {
     /// Whether the answer being written is one of 1xx, so that its end is not the exchange's.
     boolean informational;
     int informationals;
+    /// Where it came inside an encrypted connection, or was that connection.
+    @Nullable
+    Link link;
     int status;
     Optional<String> contentType = Optional.empty();
     Optional<String> fault = Optional.empty();

@@ -11,6 +11,8 @@ public enum FirstByte {
 
     private static final int HANDSHAKE = 0x16;
 
+    /// Reads it.
+    ///
     /// @param b 0 to 255
     public static FirstByte of(int b) {
         if (b == HANDSHAKE) {

@@ -35,7 +35,7 @@ public final class InterceptingListener extends NioServerSocketChannel {
             try {
                 LinuxSocket.setTransparent(javaChannel());
             } catch (IOException refused) {
-                close();
+                javaChannel().close();
                 throw refused;
             }
         }
@@ -57,12 +57,10 @@ public final class InterceptingListener extends NioServerSocketChannel {
             throw new IOException("Cannot intercept by " + where + ": " + refused.getMessage(), refused);
         }
         listener.pipeline().addLast(new Taking(taker));
-        var bound = loops.register(listener).awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            bound = listener.bind(interception.listen()).awaitUninterruptibly();
-        }
+        loops.register(listener).syncUninterruptibly();
+        var bound = listener.bind(interception.listen()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            listener.close();
+            listener.close().awaitUninterruptibly();
             throw new IOException("Cannot intercept by " + where + ": " + bound.cause().getMessage()
                     + ". Is another program there already? Choose another port, or stop that program.", bound.cause());
         }

@@ -11,7 +11,7 @@ public record Interception(InetSocketAddress listen, Mode mode) {
 
     /// How the firewall hands over.
     public enum Mode {
-        /// The packets stay as they are, and a transparent socket takes them. Needs `CAP_NET_ADMIN`.
+        /// The packets stay as they are, and a transparent socket takes them. Needs `CAP_NET_RAW`.
         TPROXY,
         /// The destination is rewritten to this machine, and the system remembers the original. Needs no capability.
         REDIRECT;

@@ -49,7 +49,8 @@ final class LinuxSocket {
         }
     }
 
-    /// Lets a listener take connections that are for other machines. It must not be bound yet.
+    /// Lets a listener take connections that are for other machines. It must not be bound yet. The system asks for
+    /// `CAP_NET_RAW` or `CAP_NET_ADMIN`.
     ///
     /// @throws IOException where this process may not
     static void setTransparent(ServerSocketChannel socket) throws IOException {
@@ -62,9 +63,9 @@ final class LinuxSocket {
             if (result != 0) {
                 int error = (int) Calls.ERRNO.get(state, 0L);
                 throw new IOException(error == EPERM
-                        ? "the capability CAP_NET_ADMIN is missing: give it to the service "
-                                + "(AmbientCapabilities=CAP_NET_ADMIN in schoolgate.service), or use the mode redirect"
-                        : "the system knows no transparent sockets (error " + error + "): use the mode redirect");
+                        ? "the capability CAP_NET_RAW is missing. Give it to the service "
+                                + "(AmbientCapabilities in schoolgate.service), or use the mode redirect"
+                        : "the system knows no transparent sockets (error " + error + "). Use the mode redirect");
             }
         } catch (IOException | RuntimeException | Error known) {
             throw known;

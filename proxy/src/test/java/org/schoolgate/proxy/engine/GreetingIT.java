@@ -143,7 +143,7 @@ class GreetingIT {
     }
 
     @Test
-    void E33_greaseIsIgnored() throws IOException {
+    void E33_T46_greaseIsIgnored() throws IOException {
         for (Look look : new Look[]{Look.NAME, Look.INSIDE}) {
             stage.look = request -> look;
             try (Wire client = connect(stage.client(), "allowed.test")) {
@@ -261,7 +261,7 @@ class GreetingIT {
 
     /// The device sees a certificate for the outer name and no word of its hidden one, so it asks again in the open.
     @Test
-    void E36_aHiddenNameIsAnsweredSoThatTheDeviceAsksAgainInTheOpen() throws IOException {
+    void E36_T46_aHiddenNameIsAnsweredSoThatTheDeviceAsksAgainInTheOpen() throws IOException {
         stage.look = request -> Look.INSIDE;
         try (Wire client = connect(stage.client(), "allowed.test")) {
             client.say(Hello.to(FRONT).with(0xfe0d, new byte[200]).records(16_000));

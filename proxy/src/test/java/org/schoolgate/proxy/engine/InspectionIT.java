@@ -150,6 +150,75 @@ class InspectionIT {
     }
 
     @Test
+    void T53_whatWasAskedIsTiedToTheCertificatesItRestsOn() throws Exception {
+        String serial;
+        try (Wire client = connect("allowed.test")) {
+            SSLSocket tls = client.secure(device(), "allowed.test");
+            serial = ((X509Certificate) tls.getSession().getPeerCertificates()[0]).getSerialNumber().toString(16);
+            client.say(get("/hello", "allowed.test")).response();
+            client.say(get("/hello", "allowed.test")).response();
+        }
+        String site = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                .digest(origin.certificate().getEncoded()));
+        assertThat(stage.ended(3)).allSatisfy(exchange -> assertThat(exchange.link().orElseThrow())
+                .isEqualTo(new org.schoolgate.proxy.log.Link(stage.ended.getFirst().trace(), serial, site)));
+    }
+
+    @Test
+    void T50_whatIsNotLookedIntoPassesUnchanged() throws Exception {
+        stage.look = request -> Look.NEVER;
+        try (Wire client = connect("allowed.test")) {
+            SSLSocket tls = client.secure(Device.trusting(SecureOrigin.roots()), "allowed.test");
+            assertThat(tls.getSession().getPeerCertificates()[0]).isEqualTo(origin.certificate());
+            client.say("GET /hello HTTP/1.1\r\nhOsT: allowed.test:" + origin.port() + "\r\nX-Odd:  two  blanks\r\n\r\n")
+                    .response();
+        }
+        assertThat(origin.heads().getFirst()).isEqualTo("GET /hello HTTP/1.1\r\nhOsT: allowed.test:" + origin.port()
+                + "\r\nX-Odd:  two  blanks\r\n\r\n");
+        assertThat(stage.ended(1).getFirst().link()).isEmpty();
+        assertThat(stage.ended.getFirst().decision().orElseThrow().look()).isEqualTo(Look.NEVER);
+    }
+
+    @Test
+    void T51_aBlockEndsTheSessionAtItsBeginningAndInItsMiddle() throws IOException {
+        stage.look = request -> Look.NAME;
+        try (Wire client = connect("allowed.test")) {
+            assertThatThrownBy(() -> client.secure(device(), "blocked.test")).isInstanceOf(SSLException.class)
+                    .hasMessageContaining("access_denied");
+        }
+        stage.look = request -> Look.INSIDE;
+        try (Wire client = inside("blocked.test")) {
+            client.say(get("/open/page", "blocked.test")).response();
+            client.say("POST /x HTTP/1.1\r\nHost: blocked.test:" + origin.port()
+                    + "\r\nContent-Length: 1000000\r\n\r\nfirst");
+            assertThat(client.response().status()).isEqualTo(403);
+            assertThat(client.isEnded()).isTrue();
+        }
+        assertThat(origin.heads()).hasSize(1);
+    }
+
+    /// What one device said is never in what another gets, nor in what is left of either.
+    @Test
+    void T54_nothingOfOneSessionIsInAnother() throws IOException {
+        String secret = "secret-of-one-device-".repeat(40);
+        for (int i = 0; i < 20; i++) {
+            try (Wire client = inside("allowed.test")) {
+                client.say("POST /echo HTTP/1.1\r\nHost: allowed.test:" + origin.port() + "\r\nCookie: " + secret
+                        + "\r\nContent-Length: " + secret.length() + "\r\n\r\n" + secret).response();
+            }
+            try (Wire other = inside("allowed.test")) {
+                Wire.Response response = other.say(get("/hello", "allowed.test")).response();
+                assertThat(response.head() + response.body()).doesNotContain("secret");
+            }
+            try (Wire other = inside("blocked.test")) {
+                Wire.Response response = other.say(get("/x", "blocked.test")).response();
+                assertThat(response.head() + response.body()).doesNotContain("secret");
+            }
+        }
+        assertThat(stage.ended).noneSatisfy(exchange -> assertThat(exchange.toString()).contains("secret-of"));
+    }
+
+    @Test
     void manyRequestsOfAConnectionUseOneConnectionToTheSite() throws IOException {
         try (Wire client = inside("allowed.test")) {
             for (int i = 0; i < 20; i++) {

@@ -4,14 +4,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.sight.Finding;
+import org.schoolgate.filters.sight.Sight;
+import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.SystemStatus.ListLine;
 import org.schoolgate.review.SystemStatus.SlotLine;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.Rules;
+import org.schoolgate.review.web.view.Sees;
 import org.schoolgate.review.web.view.State;
 import org.schoolgate.review.web.view.Status;
 import org.schoolgate.review.web.view.Status.Part;
@@ -67,6 +75,34 @@ final class SystemPages {
                                 rule.clause()))
                         .toList(),
                 "Version " + status.policyVersion() + ", in force since " + times.near(status.policyLoaded()) + "."));
+    }
+
+    void showSight(Exchange exchange) {
+        SystemStatus status = system.get();
+        Map<Map<Way, Finding>, List<Sight>> alike = new LinkedHashMap<>();
+        status.sights().forEach(sight -> alike.computeIfAbsent(sight.findings(), _ -> new ArrayList<>()).add(sight));
+        List<Sees.Alike> shown = new ArrayList<>();
+        alike.forEach((findings, sights) -> shown.add(new Sees.Alike("sight-" + (shown.size() + 1),
+                sights.size() == 1
+                        ? sights.getFirst().title()
+                        : Wording.sentence(Wording.count(sights.size())) + " rules that see alike",
+                sights.stream().map(sight -> new Sees.One(sight.title(),
+                        sight.groups().isEmpty() ? "Everyone" : String.join(", ", sight.groups()), sight.name()))
+                        .toList(),
+                findings.entrySet().stream().map(entry -> found(entry.getKey(), entry.getValue(), status)).toList())));
+        exchange.show("sees.jte", "What each rule can see", Place.RULES, new Sees("What each rule can see",
+                "Here encrypted traffic is met: " + status.waysInForce().stream().sorted()
+                        .map(way -> way.title().toLowerCase(Locale.UK)).collect(Collectors.joining(", ")) + ".",
+                shown));
+    }
+
+    private static Sees.Found found(Way way, Finding finding, SystemStatus status) {
+        State state = switch (finding.reach()) {
+            case WHOLE -> State.well("Whole");
+            case PARTLY -> State.look("In part");
+            case NOT -> State.gap("Not at all");
+        };
+        return new Sees.Found(way.title(), status.waysInForce().contains(way), state, finding.sentence());
     }
 
     private static List<Thing> know(SystemStatus status) {
