@@ -80,7 +80,9 @@ public final class Engine implements AutoCloseable {
             Services services = new Services(settings, new Judge(decider, journal, names, settings.journalTimeout()),
                     modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
-                    new RequestCheck(settings.connectPorts(), via), via,
+                    new RequestCheck(settings.connectPorts(), via,
+                            new OwnPlace(guard, server.getListenAddress().getPort())),
+                    via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting);
             ready.set(services);
             return new Engine(server, seam, List.copyOf(intercepting), services);

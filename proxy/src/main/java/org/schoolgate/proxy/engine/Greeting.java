@@ -17,6 +17,7 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.page.OwnSite;
 
 /// Reads whom an encrypted connection is for, and sends it the way its decision says: on as it is ([Tunnel]), to be looked
 /// into ([Inspection]), or nowhere.
@@ -129,6 +130,10 @@ final class Greeting {
     }
 
     private void named(Passage now, HostName name, int port) {
+        if (name.equals(OwnSite.NAME)) {
+            ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            return;
+        }
         Target.Site site = new Target.Site(name, port);
         if (hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name)) {
             hidden(now, site);

@@ -13,6 +13,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.page.OwnSite;
 
 /// Finds the addresses of a target that may be connected to.
 record Route(Names names, AddressGuard guard) {
@@ -20,6 +21,8 @@ record Route(Names names, AddressGuard guard) {
     /// Addresses tried for one request.
     private static final int MOST_ADDRESSES = 4;
 
+    /// The gateway's own names lead nowhere, also where an intercepted connection claims one of them.
+    ///
     /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
     /// request itself is answered at once. What was intercepted goes where it was going, whatever the name leads to.
     ///
@@ -27,6 +30,10 @@ record Route(Names names, AddressGuard guard) {
     ///     looked up anew each time, as the host's own are
     void find(Target target, @Nullable HostName instead, Arrival arrival, EventLoop loop,
             Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
+        if (OwnSite.holds(target.host())) {
+            failed.accept(Fault.DNS_ERROR);
+            return;
+        }
         if (instead == null && arrival instanceof Arrival.Intercepted way) {
             offer(List.of(way.address()), target.host().text(), way.port(), found, failed);
             return;
