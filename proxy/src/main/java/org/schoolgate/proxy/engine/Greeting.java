@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
-import org.schoolgate.proxy.page.OwnSite;
 
 /// Reads whom an encrypted connection is for, and sends it the way its decision says: on as it is ([Tunnel]), to be looked
 /// into ([Inspection]), or nowhere.
@@ -130,7 +130,7 @@ final class Greeting {
     }
 
     private void named(Passage now, HostName name, int port) {
-        if (name.equals(OwnSite.NAME)) {
+        if (name.equals(OwnNames.SITE)) {
             ending.refuseTunnel(now, Fault.METHOD_REFUSED);
             return;
         }

@@ -14,10 +14,10 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
-import org.schoolgate.proxy.page.OwnSite;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +53,7 @@ record Judge(Decider decider, Journal journal, Names names, Duration patience) {
     void judge(Request request, Arrival arrival, Signals signals, EventLoop loop, Hearing hearing) {
         try {
             Decision decision = decider.decide(request);
-            if (OwnSite.holds(request.target().host())) {
+            if (OwnNames.hold(request.target().host())) {
                 hearing.decided(unrecorded(decision));
                 return;
             }

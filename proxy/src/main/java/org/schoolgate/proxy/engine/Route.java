@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
-import org.schoolgate.proxy.page.OwnSite;
 
 /// Finds the addresses of a target that may be connected to.
 record Route(Names names, AddressGuard guard) {
@@ -30,7 +30,7 @@ record Route(Names names, AddressGuard guard) {
     ///     looked up anew each time, as the host's own are
     void find(Target target, @Nullable HostName instead, Arrival arrival, EventLoop loop,
             Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
-        if (OwnSite.holds(target.host())) {
+        if (OwnNames.hold(target.host())) {
             failed.accept(Fault.DNS_ERROR);
             return;
         }
