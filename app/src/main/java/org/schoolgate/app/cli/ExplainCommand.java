@@ -20,6 +20,7 @@ import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.inner.InnerAddresses;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
@@ -46,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
+            description = "What is asked for. Of an https address the gateway sees the name alone, unless it looks inside.")
     private String url = "";
 
     @Option(names = "--group", paramLabel = "GROUP", description = "Who asks: a group of the policy, or 'strangers'.")
@@ -74,8 +75,10 @@ final class ExplainCommand implements Callable<Integer> {
                 places.library(configuration).load(), configuration.policy().policies(),
                 configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
-        Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(),
-                moment(zone));
+        Request whole = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), page(), moment(zone));
+        Request byName = new Request(whole.trace(), whole.client(), named(whole.target()), whole.at());
+        Look look = engine.decide(byName).look();
+        Request request = look == Look.INSIDE ? whole : byName;
         Explained explained = Explained.of(engine, request);
         if (output.isJson()) {
             output.json(asMap(engine, request, explained, zone));
@@ -124,15 +127,20 @@ final class ExplainCommand implements Callable<Integer> {
                         + " and strangers")));
     }
 
-    /// As the gateway would see it: the whole of a plain URL, of an encrypted one the name.
-    private Target target() {
+    /// The whole address.
+    private Target.Page page() {
         String text = url.contains("://") ? url : "https://" + url;
         int fragment = text.indexOf('#');
-        Target.Page page = Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment))
+        return Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment))
                 .orElseThrow(() -> usage("'" + url + "' is no address that a browser could open; "
                         + "write one like https://www.example.org/page"));
-        boolean seen = page.scheme() == Scheme.HTTP || page.scheme() == Scheme.WS;
-        return seen ? page : new Target.Site(page.host(), page.port());
+    }
+
+    /// As much as shows before the gateway looks inside: the whole of a plain address, of an encrypted one the name.
+    private static Target named(Target asked) {
+        return asked instanceof Target.Page page && (page.scheme() == Scheme.HTTPS || page.scheme() == Scheme.WSS)
+                ? new Target.Site(page.host(), page.port())
+                : asked;
     }
 
     private Instant moment(ZoneId zone) {
@@ -166,6 +174,7 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("recorded", decision.recorded());
         map.put("group", decision.group().name());
         map.put("target", request.target().text());
+        map.put("look", decision.look().text());
         map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
         map.put("hours", explained.own().hours().text());
         map.put("snapshot", decision.snapshot());
@@ -196,6 +205,15 @@ final class ExplainCommand implements Callable<Integer> {
                 : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
     }
 
+    private static String seen(Look look) {
+        return switch (look) {
+            case NEVER -> "the name alone is seen; this is never looked into";
+            case NAME -> "of an encrypted page only the name is seen";
+            case PAGE -> "only the name is seen; what is closed is told on a page";
+            case INSIDE -> "looked into";
+        };
+    }
+
     private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explained explained,
             ZoneId zone) {
         Decision decision = explained.decision();
@@ -209,7 +227,7 @@ final class ExplainCommand implements Callable<Integer> {
         } + " " + capital(decision.reason().sentence()) + ".");
         out.println();
         row(out, "Asked for", request.target().text()
-                + (request.target() instanceof Target.Site ? "  (of an encrypted page only the name is seen)" : ""));
+                + (request.target() instanceof Target.Site ? "  (" + seen(decision.look()) + ")" : ""));
         for (Explained.Inside one : explained.inside()) {
             row(out, "Inside it", one.target().text() + "  (" + one.explanation().decision().verdict().text() + ": "
                     + one.explanation().decision().reason().rule() + ")");

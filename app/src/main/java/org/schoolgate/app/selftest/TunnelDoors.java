@@ -173,7 +173,7 @@ record TunnelDoors(Way way, Outside outside) {
             talk.send(first.getBytes(StandardCharsets.US_ASCII));
             return switch (talk.read()) {
                 case -1 -> Result.shut("it was cut off");
-                case ALERT -> talk.read(6)[5] == ACCESS_DENIED
+                case ALERT -> isDenial(talk.read(6))
                         ? Result.shut("it was refused")
                         : Result.leak("the site has seen it, and refused it", "The gateway should have; report it.");
                 default -> Result.leak("it was carried", "The gateway should refuse it; report it.");
@@ -181,6 +181,11 @@ record TunnelDoors(Way way, Outside outside) {
         } catch (SocketTimeoutException silent) {
             return Result.unclear("nothing came back", "");
         }
+    }
+
+    /// @param rest of an alert, behind its first byte
+    private static boolean isDenial(byte[] rest) {
+        return rest.length == 6 && rest[5] == ACCESS_DENIED;
     }
 
     /// A tunnel to a site that the policy opens; empty where there is none.

@@ -50,6 +50,19 @@ class CommandsIT {
     }
 
     @Test
+    void seesSaysOfEachRuleWhatItCanSee() throws Exception {
+        JsonNode json = JsonMapper.shared().readTree(Product.command("sees", "--json").text());
+        for (JsonNode sight : json) {
+            for (String way : new String[]{"by-name", "inspected", "never-inspected", "names-only", "away"}) {
+                assertThat(sight.get("ways").get(way).get("reach").asString()).isIn("whole", "partly", "not");
+            }
+        }
+        assertThat(json.toString()).contains("pupils-social-media", "\"safe-search\"", "\"youtube\"");
+        assertThat(Product.command("sees").text()).contains("Social media is closed for pupils")
+                .contains("Away from school");
+    }
+
+    @Test
     void staffMayOpenItOutsideWorkingHours() throws Exception {
         Curl.Result answer = Product.command("explain", "https://www.facebook.com/x", "--group", "staff", "--at",
                 "2026-11-24 18:00", "--json", "--data", folder.toString());

@@ -222,6 +222,24 @@ class InterceptionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tproxy", "redirect"})
+    void whatTheSchoolLeavesAloneIsLeftAlone(String mode) throws Exception {
+        intercept(mode);
+        for (String element : List.of("own_servers_4 { " + ThreeMachines.OTHER_4 + " }",
+                "own_servers_6 { " + ThreeMachines.OTHER_6 + " }")) {
+            machines.must(GATEWAY, "nft", "add", "element", "inet", "schoolgate_" + mode + " " + element);
+        }
+        for (String[] pair : new String[][]{{ThreeMachines.WORLD_4, ThreeMachines.OTHER_4},
+            {ThreeMachines.WORLD_6, ThreeMachines.OTHER_6}}) {
+            assertThat(get("https://www.social.test/where", pair[0]).exit()).isEqualTo(TLS_REFUSED);
+            assertThat(get("https://www.social.test/where", pair[1]).exit()).isZero();
+        }
+        machines.must(GATEWAY, "nft", "add", "element", "inet",
+                "schoolgate_" + mode + " left_alone_4 { " + ThreeMachines.DEVICE_4 + " }");
+        assertThat(get("https://www.social.test/where", ThreeMachines.WORLD_4).exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tproxy", "redirect"})
     void whereTheGatewayDoesNotRunNothingGoesOut(String mode) throws Exception {
         site(4999, 4998);
         try {

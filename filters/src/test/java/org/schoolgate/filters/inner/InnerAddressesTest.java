@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.filters.Rounds;
 import org.schoolgate.filters.request.Target;
 
 class InnerAddressesTest {
@@ -140,6 +141,29 @@ class InnerAddressesTest {
         assertThat(found.addresses()).hasSize(InnerAddresses.MOST);
         String fewer = many.substring(0, many.lastIndexOf('&'));
         assertThat(INNER.in(target(fewer)).whole()).isTrue();
+    }
+
+    /// Made of pieces that mean something to one of the readings.
+    @Test
+    void whateverStandsThereIsReadWithoutAFault() {
+        String[] pieces = {"http", "HTTPS", ":", "//", "%", "%3A", "%2f", "%zz", "aHR0c", "uggc", "68747470", "hvtr",
+            "?", "&",
+            "=", ";", "u", "url", "q=", "+", "/", "blocked.test", "-", "--", ".", "@", "[", "]", "::1", "0-", "xn--",
+            "_x_tr_hp=",
+            "_x_tr_sch=http", "cache:", "nph-x/", "~", "*", "s/", "web/", "9"};
+        String[] hosts = {"p.test", "a-b.translate.goog", "0-x.translate.goog", "web.archive.org", "www.google.com",
+            "webcache.googleusercontent.com", "x-test.cdn.ampproject.org", "www.bing.com", "12ft.io", "192.0.2.1"};
+        Rounds.play(5_000, random -> {
+            StringBuilder path = new StringBuilder("/");
+            for (int i = random.nextInt(24); i > 0; i--) {
+                path.append(Rounds.oneOf(random, pieces));
+            }
+            Target.Page.parse("http://" + Rounds.oneOf(random, hosts) + path).ifPresent(page -> {
+                InnerAddresses.Found found = INNER.in(page);
+                assertThat(found.addresses()).doesNotContain(page).hasSizeLessThanOrEqualTo(InnerAddresses.MOST);
+                found.addresses().forEach(inner -> assertThat(target(inner.text())).isEqualTo(inner));
+            });
+        });
     }
 
     @Test

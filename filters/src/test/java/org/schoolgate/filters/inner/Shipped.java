@@ -23,7 +23,7 @@ public final class Shipped {
         return Families.read(text("site/families.txt"));
     }
 
-    static InnerAddresses inner() {
+    public static InnerAddresses inner() {
         return new InnerAddresses(Wrappers.read(text("inner/wrappers.txt"), families()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Target;
@@ -64,7 +65,8 @@ final class Sites {
         connectTrouble = null;
         now.tried = 0;
         Upstream known = now.isTunnel() && !now.opening ? null : kept.get(now.key());
-        if (known != null && !known.isUsable()) {
+        // Since it was opened the group's modes may have changed, and with them where the site is to be reached.
+        if (known != null && (!known.isUsable() || !Objects.equals(known.reached(), now.reached))) {
             known.whenGone(() -> line.loop.execute(() -> {
                 if (line.isAt(now, Phase.CONNECTING)) {
                     connect(now);
@@ -104,7 +106,7 @@ final class Sites {
     Upstream attach() {
         CURRENT.remove();
         Passage now = line.passage();
-        Upstream upstream = new Upstream(this, line, services.guard(), now.key());
+        Upstream upstream = new Upstream(this, line, services.guard(), now.key(), now.reached);
         now.upstream = upstream;
         if (!now.isTunnel() || now.opening) {
             kept.put(upstream.key(), upstream);

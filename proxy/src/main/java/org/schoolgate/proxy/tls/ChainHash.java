@@ -35,7 +35,13 @@ public record ChainHash(String hex) {
         return new ChainHash(HexFormat.of().formatHex(sha.digest()));
     }
 
-    static MessageDigest sha256() {
+    /// SHA-256 over one certificate, as devices show it: `AB:CD:…`, 32 pairs.
+    static String fingerprint(X509Certificate certificate) {
+        return HexFormat.ofDelimiter(":").withUpperCase()
+                .formatHex(HexFormat.of().parseHex(of(List.of(certificate)).hex()));
+    }
+
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -17,11 +17,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -52,15 +54,18 @@ public final class Leaves {
             "TLS_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    private final Authority authority;
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
     private final LeafKeys keys;
+    private final LongAdder minted = new LongAdder();
     private final SslContext shared;
     private final AsyncCache<Wanted, LeafContext> leaves;
 
     /// @param worker where leaves are made: some tenths of a millisecond each
     public Leaves(Authority authority, InstantSource clock, Executor worker) {
+        this.authority = authority;
         this.mint = new Mint(authority);
         this.clock = clock;
         this.worker = worker;
@@ -88,6 +93,16 @@ public final class Leaves {
         leaves.synchronous().invalidateAll();
     }
 
+    /// How many were made since the start.
+    public long minted() {
+        return minted.sum();
+    }
+
+    /// About how many are kept now.
+    public long kept() {
+        return leaves.synchronous().estimatedSize();
+    }
+
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
         return leaves
                 .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key.host(), chain), worker))
@@ -99,15 +114,23 @@ public final class Leaves {
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
         Instant until = now.plus(chain.isEmpty() ? PAGE_LIFE : SITE_LIFE);
-        for (X509Certificate certificate : chain) {
+        for (X509Certificate certificate : signers(chain)) {
             from = later(from, certificate.getNotBefore().toInstant());
             until = earlier(until, certificate.getNotAfter().toInstant());
         }
         if (!from.isBefore(until)) {
             throw new IllegalArgumentException("the certificates of " + host.text() + " hold at no common time");
         }
+        minted.increment();
         X509Certificate leaf = mint.leaf(host, from, until);
         return new LeafContext(shared, leaf, keys.add(leaf));
+    }
+
+    /// Whose dates bound a leaf's.
+    private List<X509Certificate> signers(List<X509Certificate> chain) {
+        List<X509Certificate> all = new ArrayList<>(chain);
+        all.add(authority.certificate());
+        return all;
     }
 
     private Duration keep(LeafContext leaf) {

@@ -81,6 +81,24 @@ class ModesIT {
         assertThat(origin.visits()).isEmpty();
     }
 
+    /// A connection that was opened before safe search was switched on does not outlive it.
+    @Test
+    void e58AConnectionThatIsKeptIsNotUsedWhereTheSiteIsReachedElsewhereNow() throws IOException {
+        var safe = stage.modes;
+        stage.modes = ShippedModes.of(Modes.Choice.STANDARD);
+        stage.names.knows("www.google.com", "127.0.0.1").knows("forcesafesearch.google.com", "127.0.0.1");
+        String request = "GET http://www.google.com:" + origin.port() + "/ HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Wire client = stage.client()) {
+            client.say(request).response();
+            client.say(request).response();
+            assertThat(origin.visits()).hasSize(1);
+            stage.modes = safe;
+            assertThat(client.say(request).response().body()).isEqualTo("ok");
+            client.say(request).response();
+            assertThat(origin.visits()).hasSize(2);
+        }
+    }
+
     @Test
     void e58ASiteInItsSafeModeIsNotReachedByAskingForAnotherSiteFirst() throws IOException {
         try (Wire client = stage.client()) {

@@ -40,8 +40,8 @@ import org.schoolgate.proxy.tls.Inspecting;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
 /// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and
-/// everything else opens. So does `help.blocked.test`, as an exception for its name's sake. Every known name leads to this
-/// machine.
+/// everything else opens. So does `help.blocked.test`, as an exception for its name's sake, and sealed. Every known name
+/// leads to this machine.
 final class Stage implements AutoCloseable, ExchangeLog {
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -101,7 +101,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
         boolean flagged = host.equals("flagged.test");
         return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
-                Group.STRANGERS, blocked || flagged, false, Instant.MAX, "test", look.apply(request));
+                Group.STRANGERS, blocked || flagged, excepted, Instant.MAX, "test", look.apply(request));
     }
 
     Wire client() throws IOException {

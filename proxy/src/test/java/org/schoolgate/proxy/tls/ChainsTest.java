@@ -51,13 +51,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChainsTest {
 
     private static final String HOST = "www.open.test";
-    private static final Instant NOW = Instant.now();
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.1");
 
     private static final Issuer ROOT = Issuer.root("Test root");
     private static final Issuer BETWEEN = ROOT.intermediate("Test intermediate");
     private static final Issuer EXPIRED = Issuer.draft("CN=Expired root").authority()
-            .holds(NOW.minus(Duration.ofDays(900)), NOW.minus(Duration.ofDays(1))).selfSigned();
+            .holds(days(-900), days(-1)).selfSigned();
     private static final Issuer CRITICAL = Issuer.draft("CN=Odd root").authority().with(UNKNOWN, true, DERNull.INSTANCE)
             .selfSigned();
     private static final Issuer NARROW = Issuer.draft("CN=Narrow root").authority()
@@ -75,7 +74,7 @@ class ChainsTest {
     private static final Dial DIAL = new Dial(new SiteTls(new Trust(new Roots(List.of(Root.of(ROOT.certificate),
             Root.of(EXPIRED.certificate), Root.of(CRITICAL.certificate), Root.of(NARROW.certificate),
             Root.of(NARROW_ADDRESS.certificate), Root.of(EXCLUDING.certificate),
-            new Root(LATE.certificate, Optional.of(NOW.minus(Duration.ofDays(30))))),
+            new Root(LATE.certificate, Optional.of(days(-30)))),
             LocalDate.EPOCH, "test"), List.of(OURS.certificate),
             new Revocation(Revocation.Mode.OFF, Revocation::isPublic, InstantSource.system()), InstantSource.system()),
             InstantSource.system()));
@@ -119,7 +118,7 @@ class ChainsTest {
                 arguments("T12 within the root's names", "a.school.test", NARROW.leaf("a.school.test"), List.of()),
                 arguments("T36 before the root's end", HOST,
                         Issuer.draft("CN=x").site(HOST)
-                                .holds(NOW.minus(Duration.ofDays(40)), NOW.plus(Duration.ofDays(9)))
+                                .holds(days(-40), days(9))
                                 .by(LATE),
                         List.of()));
     }
@@ -311,7 +310,7 @@ class ChainsTest {
     }
 
     private static Instant days(int count) {
-        return NOW.plus(Duration.ofDays(count));
+        return Instant.now().plus(Duration.ofDays(count));
     }
 
     private static NameConstraints permitted(String name) {

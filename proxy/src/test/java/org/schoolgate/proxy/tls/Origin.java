@@ -3,6 +3,7 @@ package org.schoolgate.proxy.tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,7 +18,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,9 @@ final class Origin implements AutoCloseable {
     final AtomicInteger bytes = new AtomicInteger();
     final AtomicInteger handshakes = new AtomicInteger();
     final AtomicReference<List<SNIServerName>> asked = new AtomicReference<>(List.of());
-    private final SSLServerSocket server;
+    private final ServerSocket server;
+    private final boolean wantsCertificate;
+    private volatile SSLContext context;
 
     Origin(Issuer leaf) throws IOException, GeneralSecurityException {
         this(leaf.key(), leaf.shown(), false);
@@ -37,10 +39,9 @@ final class Origin implements AutoCloseable {
 
     Origin(PrivateKey key, List<X509Certificate> shown, boolean wantsCertificate)
             throws IOException, GeneralSecurityException {
-        SSLContext context = context(key, shown);
-        server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
-                InetAddress.getLoopbackAddress());
-        server.setNeedClientAuth(wantsCertificate);
+        this.context = context(key, shown);
+        this.wantsCertificate = wantsCertificate;
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -88,9 +89,9 @@ final class Origin implements AutoCloseable {
         return context;
     }
 
-    /// For what the test changes about the listener.
-    SSLServerSocket listener() {
-        return server;
+    /// From the next connection on it shows other certificates.
+    void show(Issuer leaf) throws GeneralSecurityException {
+        context = context(leaf.key(), leaf.shown());
     }
 
     int port() {
@@ -100,7 +101,9 @@ final class Origin implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                SSLSocket socket = (SSLSocket) server.accept();
+                Socket plain = server.accept();
+                SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+                socket.setNeedClientAuth(wantsCertificate);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException closed) {
                 // The listener was closed.

@@ -10,6 +10,7 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes that Java does not take for a certificate, so that a site can send them all the same.
+@SuppressWarnings("JavaUtilDate") // as the type it extends has it
 final class RawCertificate extends X509Certificate {
 
     private static final long serialVersionUID = 1;
