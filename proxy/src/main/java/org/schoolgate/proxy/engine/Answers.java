@@ -55,6 +55,15 @@ record Answers(Pages pages) {
         }
     }
 
+    /// The notice that a device's connections are looked into.
+    Answer notice(Passage passage) {
+        try {
+            return pages.notice();
+        } catch (RuntimeException broken) {
+            return plain(403, passage.trace.reference(), broken);
+        }
+    }
+
     /// The response to `passage`. To a `HEAD` it has no body; to a `CONNECT` it never looks like success.
     static FullHttpResponse response(Answer answer, Optional<Fault> fault, Passage passage, boolean closes) {
         int status = passage.isTunnel() && answer.status() < 300 ? 403 : answer.status();

@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -83,7 +84,8 @@ public final class Engine implements AutoCloseable {
                     new RequestCheck(settings.connectPorts(), via,
                             new OwnPlace(guard, server.getListenAddress().getPort())),
                     via,
-                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting);
+                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
+                    new Notices(settings.notice(), Ticker.systemTicker()));
             ready.set(services);
             return new Engine(server, seam, List.copyOf(intercepting), services);
         } catch (IOException | RuntimeException failed) {

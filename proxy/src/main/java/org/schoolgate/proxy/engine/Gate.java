@@ -357,6 +357,10 @@ final class Gate extends ChannelDuplexHandler {
                     ending.fault(Fault.HIDDEN_LOOK_UP);
                     return;
                 }
+                if (line.inside != null && services.notices().isDue(now, line.client.address())) {
+                    ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
+                    return;
+                }
                 judge(now, new Request(now.trace, line.client, asked, now.at));
             }
         }

@@ -38,7 +38,8 @@ public final class WrittenPages implements Pages {
     private static final byte[] GIF = Base64.getDecoder()
             .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
     private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
-            "sealed-pupil.jte", "undecided.jte", "fault.jte", "rollout.jte");
+            "sealed-pupil.jte", "undecided.jte", "fault.jte", "rollout.jte",
+            "notice.jte");
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
 
     private final Supplier<School> school;
@@ -115,6 +116,12 @@ public final class WrittenPages implements Pages {
         }
         return pages.download(path).map(file -> bytes(200, file.contentType(), file.bytes(), headers)).orElseGet(
                 () -> words(404, "There is nothing here. The gateway's own site begins at /", headers));
+    }
+
+    /// It is no success: no program shall take it for the page that it asked for.
+    @Override
+    public Answer notice() {
+        return html(403, "notice.jte", new OwnPages(school.get(), own.get()).page(), headers());
     }
 
     private static String template(Decision decision, Refusal refusal) {

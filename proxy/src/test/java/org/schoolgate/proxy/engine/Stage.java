@@ -158,6 +158,11 @@ final class Stage implements AutoCloseable, ExchangeLog {
         }
 
         @Override
+        public Answer notice() {
+            return answer(403, "notice");
+        }
+
+        @Override
         public Answer own(String method, String path) {
             return answer(200, "own " + method + " " + path);
         }

@@ -63,6 +63,7 @@ class PagesInBrowserIT {
         all.put("block-bare", refused(Marlbeck.BARE_SCHOOL, Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS));
         all.put("undecided", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE), Marlbeck.undecided(),
                 Marlbeck.browser()));
+        all.put("notice", pages(Marlbeck.SCHOOL).notice());
         all.put("rollout", pages(Marlbeck.SCHOOL).own("GET", "/"));
         for (Fault fault : Fault.values()) {
             all.put("fault-" + fault.name(),
@@ -130,7 +131,7 @@ class PagesInBrowserIT {
         return Boolean.getBoolean("schoolgate.long")
                 ? answers().keySet().stream()
                 : Stream.of("block-pupils", "block-staff",
-                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "fault-DESTINATION_PROHIBITED");
+                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "notice", "fault-DESTINATION_PROHIBITED");
     }
 
     @ParameterizedTest
