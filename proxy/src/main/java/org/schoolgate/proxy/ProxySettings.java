@@ -32,6 +32,7 @@ import org.schoolgate.proxy.listen.Interception;
 /// @param requireSni whether a tunnel without a server name in its ClientHello is closed. Off by default: the name in the
 ///     `CONNECT` was judged, and old programs that leave the server name out would stop working.
 /// @param hiddenNameFronts names that browsers show in the open where they encrypt the name that counts
+/// @param notice whether a device is told once a day, on a page, that its connections are looked into
 /// @param upstreamsPerClient idle connections to sites that are kept for one client connection
 /// @param interceptions ports that take connections on their way to other machines
 /// @param balancers whose PROXY protocol header is believed, and must be there
@@ -57,6 +58,7 @@ public record ProxySettings(
         List<InetSocketAddress> nameServers,
         boolean requireSni,
         Set<HostName> hiddenNameFronts,
+        boolean notice,
         int upstreamsPerClient,
         List<Interception> interceptions,
         List<AddressRange> balancers,
@@ -107,6 +109,7 @@ public record ProxySettings(
         public List<InetSocketAddress> nameServers = List.of();
         public boolean requireSni;
         public Set<HostName> hiddenNameFronts = Set.of(HostName.parse("cloudflare-ech.com").orElseThrow());
+        public boolean notice;
         public int upstreamsPerClient = 4;
         public List<Interception> interceptions = List.of();
         public List<AddressRange> balancers = List.of();
@@ -136,6 +139,7 @@ public record ProxySettings(
             nameServers = from.nameServers;
             requireSni = from.requireSni;
             hiddenNameFronts = from.hiddenNameFronts;
+            notice = from.notice;
             upstreamsPerClient = from.upstreamsPerClient;
             interceptions = from.interceptions;
             balancers = from.balancers;
@@ -146,7 +150,7 @@ public record ProxySettings(
             return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
                     requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel,
                     responseTimeout, helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni,
-                    hiddenNameFronts, upstreamsPerClient, interceptions, balancers, unnamedDestinations);
+                    hiddenNameFronts, notice, upstreamsPerClient, interceptions, balancers, unnamedDestinations);
         }
     }
 }

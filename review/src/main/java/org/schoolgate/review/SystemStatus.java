@@ -23,6 +23,7 @@ import org.schoolgate.filters.sight.Way;
 /// @param rules the rules in force, in the order in which they are asked
 /// @param sights what each rule and mode can see
 /// @param waysInForce the ways in which encrypted traffic meets this gateway, as it is set up
+/// @param upkeep what grows old unless someone sees to it
 public record SystemStatus(
         String version,
         Instant started,
@@ -34,7 +35,8 @@ public record SystemStatus(
         List<String> problems,
         List<RuleLine> rules,
         List<Sight> sights,
-        Set<Way> waysInForce) {
+        Set<Way> waysInForce,
+        List<Upkeep> upkeep) {
 
     public SystemStatus {
         lists = List.copyOf(lists);
@@ -43,6 +45,21 @@ public record SystemStatus(
         rules = List.copyOf(rules);
         sights = List.copyOf(sights);
         waysInForce = Set.copyOf(waysInForce);
+        upkeep = List.copyOf(upkeep);
+    }
+
+    /// Something that grows old unless someone sees to it.
+    ///
+    /// @param name what it is, such as "Self-test"
+    /// @param well whether nobody needs to see to it now
+    /// @param state how it is, in a few words
+    /// @param detail whole sentences
+    /// @param lines what is to be copied into a file, word for word; empty where nothing is
+    public record Upkeep(String name, boolean well, String state, String detail, List<String> lines) {
+
+        public Upkeep {
+            lines = List.copyOf(lines);
+        }
     }
 
     /// One list.

@@ -121,7 +121,10 @@ final class GatewayFile {
             Shapes.list(Written.HOST_NAME, 0, 256), "[cloudflare-ech.com]", "[cloudflare-ech.com, front.example]",
             "Names that browsers show in the open where they encrypt the name that counts (Encrypted Client Hello). Such"
                     + " connections are refused in a way that makes a browser ask again with the name in the open.");
-    private static final Keys TLS = new Keys("encrypted connections", MORE_ROOTS, HIDDEN_FRONTS);
+    private static final Key<Boolean> NOTICE = Key.standard("notice", Shapes.flag(), "false", "true",
+            "Whether each device is told once a day, on the first page that it goes to, that its connections are looked into.");
+    private static final Keys TLS = new Keys("encrypted connections", MORE_ROOTS, HIDDEN_FRONTS,
+            NOTICE);
 
     private static final Key<Fields> TLS_KEY = Key.standard("tls", TLS, "{}", "",
             "Encrypted connections. How far they are looked into is said in policy.yaml.");
@@ -174,7 +177,7 @@ final class GatewayFile {
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {
         return new GatewaySettings.Tls(
                 tls.or(MORE_ROOTS).stream().flatMap(file -> path(file.value(), folder, file.at()).stream()).toList(),
-                Set.copyOf(tls.or(HIDDEN_FRONTS)));
+                Set.copyOf(tls.or(HIDDEN_FRONTS)), tls.or(NOTICE));
     }
 
     private static GatewaySettings.Limits limits(Fields limits) {

@@ -103,7 +103,8 @@ public record GatewaySettings(
     ///
     /// @param moreRoots files with authorities that sites may rest on, beside the public ones
     /// @param hiddenNameFronts names that stand in the open where the one that counts is encrypted
-    public record Tls(List<Path> moreRoots, Set<HostName> hiddenNameFronts) {
+    /// @param notice whether a device is told on a page that its connections are looked into
+    public record Tls(List<Path> moreRoots, Set<HostName> hiddenNameFronts, boolean notice) {
 
         public Tls {
             moreRoots = List.copyOf(moreRoots);

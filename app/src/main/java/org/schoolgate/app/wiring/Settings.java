@@ -53,6 +53,7 @@ final class Settings {
             draft.dnsTimeout = limits.dnsTimeout();
             draft.nameServers = settings.nameServers();
             draft.hiddenNameFronts = settings.tls().hiddenNameFronts();
+            draft.notice = settings.tls().notice();
             draft.interceptions = settings.intercept().stream()
                     .map(one -> new Interception(one.listen(), switch (one.mode()) {
                         case TPROXY -> Interception.Mode.TPROXY;

@@ -28,6 +28,7 @@ final class SystemReport implements Supplier<SystemStatus> {
     private final CompletableFuture<Snapshots> snapshots;
     private volatile String proxy = "an address that is not known yet";
     private volatile BooleanSupplier recording = () -> true;
+    private volatile Supplier<List<SystemStatus.Upkeep>> upkeep = List::of;
 
     SystemReport(String version, Instant started, CompletableFuture<Snapshots> snapshots) {
         this.version = version;
@@ -36,9 +37,12 @@ final class SystemReport implements Supplier<SystemStatus> {
     }
 
     /// Says where the proxy listens, and who knows whether flagged accesses are being written, once that is so.
-    void running(String address, BooleanSupplier isRecording) {
+    ///
+    /// @param growing knows what grows old
+    void running(String address, BooleanSupplier isRecording, Supplier<List<SystemStatus.Upkeep>> growing) {
         proxy = address;
         recording = isRecording;
+        upkeep = growing;
     }
 
     @Override
@@ -66,7 +70,7 @@ final class SystemReport implements Supplier<SystemStatus> {
         }
         return new SystemStatus(version, started, proxy, lists, slots, current.policy().version(), current.loaded(),
                 problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList(),
-                Sights.of(current.policy().policies(), current.policy().modes()), WAYS);
+                Sights.of(current.policy().policies(), current.policy().modes()), WAYS, upkeep.get());
     }
 
     private static SystemStatus.RuleLine line(Rule rule) {

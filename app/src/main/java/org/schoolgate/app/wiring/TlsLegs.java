@@ -25,13 +25,15 @@ import org.schoolgate.proxy.tls.Trust;
 
 /// What the gateway needs to look into encrypted connections: the school's own authority, which is made at the first start,
 /// and the roots that sites rest on.
-final class TlsLegs {
-
-    private TlsLegs() {}
+///
+/// @param inspecting what the gateway itself wants
+/// @param roots the roots that sites rest on
+/// @param revocation who knows of revoked certificates
+record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
 
     /// @param folder where the authority is kept
     /// @throws IOException where a file cannot be used; the message says which, and what to do
-    static Inspecting open(Path folder, GatewaySettings.Tls settings, InstantSource clock, Parts parts)
+    static TlsLegs open(Path folder, GatewaySettings.Tls settings, InstantSource clock, Parts parts)
             throws IOException {
         Authority authority = Authority.open(folder, passphrase(), clock);
         List<X509Certificate> more = new ArrayList<>();
@@ -43,8 +45,9 @@ final class TlsLegs {
                 Thread.ofPlatform().daemon().name("minting-", 0).factory());
         parts.add(minting::shutdownNow);
         Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
-        SiteTls sites = parts.add(new SiteTls(new Trust(Roots.mozilla(), more, revocation, clock), clock));
-        return new Inspecting(new Leaves(authority, clock, minting), sites);
+        Roots roots = Roots.mozilla();
+        SiteTls sites = parts.add(new SiteTls(new Trust(roots, more, revocation, clock), clock));
+        return new TlsLegs(new Inspecting(new Leaves(authority, clock, minting), sites), roots, revocation);
     }
 
     /// As systemd hands it over (`LoadCredential=`); empty where it does not.

@@ -80,7 +80,7 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
                         && CLOSED.stream().noneMatch(range -> range.contains(address));
     }
 
-    private boolean isThisMachine(IpAddress address) {
+    boolean isThisMachine(IpAddress address) {
         return own.contains(address) || LOOPBACK_V4.contains(address) || address.equals(IpAddress.ofV4(0))
                 || address.high() == 0 && address.low() <= 1 && address.low() >= 0;
     }

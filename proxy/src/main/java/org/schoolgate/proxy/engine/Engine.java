@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -80,8 +81,11 @@ public final class Engine implements AutoCloseable {
             Services services = new Services(settings, new Judge(decider, journal, names, settings.journalTimeout()),
                     modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
-                    new RequestCheck(settings.connectPorts(), via), via,
-                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting);
+                    new RequestCheck(settings.connectPorts(), via,
+                            new OwnPlace(guard, server.getListenAddress().getPort())),
+                    via,
+                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
+                    new Notices(settings.notice(), Ticker.systemTicker()));
             ready.set(services);
             return new Engine(server, seam, List.copyOf(intercepting), services);
         } catch (IOException | RuntimeException failed) {

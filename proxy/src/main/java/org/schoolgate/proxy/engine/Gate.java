@@ -336,17 +336,20 @@ final class Gate extends ChannelDuplexHandler {
                 now.target = target.orElse(null);
                 ending.fault(fault);
             }
+            case Checked.Own(Target.Page page, boolean hasBody) -> {
+                now.target = page;
+                setBody(now, hasBody, request);
+                ending.respond(now, services.answers().own(page, now), Optional.empty(),
+                        now.closes || hasLongBody(now));
+            }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
                 Modes modes = services.modes().apply(line.client);
                 // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
                 Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
                 now.modes = modes;
                 now.target = asked;
-                now.hasBody = hasBody;
                 now.webSocket = webSocket;
-                now.expectsContinue = HttpUtil.is100ContinueExpected(request);
-                skipLast = !hasBody;
-                now.requestRead = !hasBody;
+                setBody(now, hasBody, request);
                 if (now.isTunnel()) {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
@@ -355,9 +358,20 @@ final class Gate extends ChannelDuplexHandler {
                     ending.fault(Fault.HIDDEN_LOOK_UP);
                     return;
                 }
+                if (line.inside != null && services.notices().isDue(now, line.client.address())) {
+                    ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
+                    return;
+                }
                 judge(now, new Request(now.trace, line.client, asked, now.at));
             }
         }
+    }
+
+    private void setBody(Passage now, boolean hasBody, HttpRequest request) {
+        now.hasBody = hasBody;
+        now.expectsContinue = HttpUtil.is100ContinueExpected(request);
+        skipLast = !hasBody;
+        now.requestRead = !hasBody;
     }
 
     private void judge(Passage now, Request request) {
@@ -376,9 +390,13 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         Answer answer = services.answers().refused(request, decision, now.signals);
-        boolean longBody = !now.requestRead && (now.expectsContinue
+        ending.respond(now, answer, Optional.empty(), now.closes || hasLongBody(now));
+    }
+
+    /// Whether what the client still sends is better cut off than read.
+    private static boolean hasLongBody(Passage now) {
+        return !now.requestRead && (now.expectsContinue
                 || now.headers.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > MOST_DISCARDED);
-        ending.respond(now, answer, Optional.empty(), now.closes || longBody);
     }
 
     // ---- for tests of the contract with LittleProxy ------------------------------------------------------------------

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.listen.Arrival;
@@ -129,6 +130,10 @@ final class Greeting {
     }
 
     private void named(Passage now, HostName name, int port) {
+        if (name.equals(OwnNames.SITE)) {
+            ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            return;
+        }
         Target.Site site = new Target.Site(name, port);
         if (hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name)) {
             hidden(now, site);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.Link;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.tls.Inspecting;
@@ -126,7 +127,9 @@ final class Inspection {
             line.idle();
             return;
         }
-        now.fault = Optional.of("device_refused_certificate");
+        if (now.fault.isEmpty()) {
+            now.fault = Optional.of(Exchange.LEAF_REFUSED);
+        }
         recordBefore(now, () -> {
             line.end(now, false);
             line.closeGently(false);

@@ -14,6 +14,7 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
@@ -52,6 +53,10 @@ record Judge(Decider decider, Journal journal, Names names, Duration patience) {
     void judge(Request request, Arrival arrival, Signals signals, EventLoop loop, Hearing hearing) {
         try {
             Decision decision = decider.decide(request);
+            if (OwnNames.hold(request.target().host())) {
+                hearing.decided(unrecorded(decision));
+                return;
+            }
             if (arrival instanceof Arrival.Intercepted way && decision.verdict().opens()) {
                 Decision claimed = decider.decide(request.asClaimed());
                 if (!claimed.equals(decision)) {
@@ -66,6 +71,13 @@ record Judge(Decider decider, Journal journal, Names names, Duration patience) {
             LOG.error("A request could not be decided (trace {})", request.trace(), broken);
             hearing.failed(Fault.INTERNAL, null);
         }
+    }
+
+    /// The gateway's own names are no site of anyone's, and who asks for them looks after the gateway.
+    private static Decision unrecorded(Decision decision) {
+        return new Decision(decision.verdict(), decision.reason(), decision.categories(), decision.listings(),
+                decision.group(), false, decision.addressSealed(), decision.holdsUntil(), decision.snapshot(),
+                decision.look());
     }
 
     /// Whether the machine at `address` goes by that name.

@@ -19,7 +19,8 @@ import org.schoolgate.proxy.page.Fault;
 ///
 /// @param connectPorts ports that a `CONNECT` may name
 /// @param via this process's own name in `Via`
-record RequestCheck(Set<Integer> connectPorts, String via) {
+/// @param own where the gateway itself is a site
+record RequestCheck(Set<Integer> connectPorts, String via, OwnPlace own) {
 
     private static final Set<String> NEVER_PER_HOP = Set.of("host", "content-length", "transfer-encoding", "via",
             "content-type", "authorization", "cookie");
@@ -29,6 +30,9 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
 
         /// A request with one meaning.
         record Accepted(Target target, boolean hasBody, boolean webSocket) implements Checked {}
+
+        /// A request to the gateway's own site.
+        record Own(Target.Page page, boolean hasBody) implements Checked {}
 
         /// A request that goes no further; `target` is there where it could be read.
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
@@ -60,6 +64,11 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (headers.getAll(HttpHeaderNames.VIA).stream().anyMatch(value -> value.contains(via))) {
             return new Checked.Refused(Fault.LOOP, target);
         }
+        if (inside == null && own.isAskedFor(target.get())) {
+            return target.get() instanceof Target.Page page
+                    ? new Checked.Own(page, hasBody(headers))
+                    : new Checked.Refused(Fault.METHOD_REFUSED, target);
+        }
         if (target.get() instanceof Target.Site(var host, int port) && !connectPorts.contains(port)) {
             return new Checked.Refused(
                     HiddenLookUp.isPort(port) ? Fault.HIDDEN_LOOK_UP : Fault.REQUEST_DENIED_PORT, target);
@@ -83,8 +92,12 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         return arrival instanceof Arrival.Intercepted way ? intercepted(request, way) : explicit(request);
     }
 
-    private static Optional<Target> explicit(HttpRequest request) {
+    /// Whoever sends a path alone takes the gateway for a site, and that it is for its own names only.
+    private Optional<Target> explicit(HttpRequest request) {
         String uri = request.uri();
+        if (uri.startsWith("/")) {
+            return pathAt(Scheme.HTTP, request).filter(own::isAskedFor).map(Target.class::cast);
+        }
         if (request.method().equals(HttpMethod.CONNECT)) {
             return Target.Site.parse(uri).map(Target.class::cast);
         }
@@ -100,13 +113,18 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (!uri.startsWith("/")) {
             return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTPS);
         }
+        return pathAt(Scheme.HTTPS, request);
+    }
+
+    /// What a path means together with the `Host`.
+    private static Optional<Target.Page> pathAt(Scheme scheme, HttpRequest request) {
         return Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)).flatMap(
-                host -> UrlPath.parse(uri).flatMap(path -> Target.Page.of(Scheme.HTTPS, host, path)));
+                host -> UrlPath.parse(request.uri()).flatMap(path -> Target.Page.of(scheme, host, path)));
     }
 
     /// What a client asks for that takes the gateway for the site itself: a path of the `Host`, or a whole URL. Without a
     /// `Host` it is the address that is asked. The port is the one that it connected to, and no other.
-    private static Optional<Target> intercepted(HttpRequest request, Arrival.Intercepted way) {
+    private Optional<Target> intercepted(HttpRequest request, Arrival.Intercepted way) {
         String uri = request.uri();
         if (!uri.startsWith("/")) {
             return explicit(request).filter(target -> target.port() == way.port());

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
@@ -20,6 +21,8 @@ record Route(Names names, AddressGuard guard) {
     /// Addresses tried for one request.
     private static final int MOST_ADDRESSES = 4;
 
+    /// The gateway's own names lead nowhere, also where an intercepted connection claims one of them.
+    ///
     /// Calls one of the two, once, on the loop: with at least one address, or with what went wrong. An address in the
     /// request itself is answered at once. What was intercepted goes where it was going, whatever the name leads to.
     ///
@@ -27,6 +30,10 @@ record Route(Names names, AddressGuard guard) {
     ///     looked up anew each time, as the host's own are
     void find(Target target, @Nullable HostName instead, Arrival arrival, EventLoop loop,
             Consumer<List<InetSocketAddress>> found, Consumer<Fault> failed) {
+        if (OwnNames.hold(target.host())) {
+            failed.accept(Fault.DNS_ERROR);
+            return;
+        }
         if (instead == null && arrival instanceof Arrival.Intercepted way) {
             offer(List.of(way.address()), target.host().text(), way.port(), found, failed);
             return;

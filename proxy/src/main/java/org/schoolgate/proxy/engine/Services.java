@@ -17,6 +17,7 @@ import org.schoolgate.proxy.tls.Inspecting;
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
 /// @param inspecting how encrypted connections are looked into; empty where none are
+/// @param notices whom that has been told
 record Services(
         ProxySettings settings,
         Judge judge,
@@ -30,7 +31,8 @@ record Services(
         String via,
         Connections connections,
         AtomicBoolean draining,
-        Optional<Inspecting> inspecting) {
+        Optional<Inspecting> inspecting,
+        Notices notices) {
 
     /// Whether this machine may say whose connection it hands on.
     boolean isBalancer(IpAddress address) {

@@ -51,6 +51,14 @@ public record Exchange(
                 complete, Optional.empty());
     }
 
+    /// What is said of a connection that a device ended because it did not take the gateway's certificate.
+    public static final String LEAF_REFUSED = "device_refused_certificate";
+
+    /// Whether the device did not take the gateway's certificate.
+    public boolean isLeafRefused() {
+        return fault.filter(LEAF_REFUSED::equals).isPresent();
+    }
+
     /// Whether no log may hold what was asked for.
     boolean isSealed() {
         return decision.isPresent() && decision.get().addressSealed();

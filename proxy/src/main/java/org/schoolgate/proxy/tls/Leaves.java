@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Host;
@@ -40,6 +41,7 @@ public final class Leaves {
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
+    private final LongAdder minted = new LongAdder();
     private final DeviceTls tls;
     private final AsyncCache<Wanted, Leaf> leaves;
 
@@ -77,6 +79,16 @@ public final class Leaves {
         leaves.synchronous().invalidateAll();
     }
 
+    /// How many were made since the start.
+    public long minted() {
+        return minted.sum();
+    }
+
+    /// About how many are kept now.
+    public long kept() {
+        return leaves.synchronous().estimatedSize();
+    }
+
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
         return leaves
                 .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key.host(), chain), worker))
@@ -95,6 +107,7 @@ public final class Leaves {
         if (!from.isBefore(until)) {
             throw new IllegalArgumentException("the certificates of " + host.text() + " hold at no common time");
         }
+        minted.increment();
         X509Certificate leaf = mint.leaf(host, from, until);
         return new Leaf(tls.serving(leaf), until);
     }

@@ -157,6 +157,16 @@ final class Stage implements AutoCloseable, ExchangeLog {
                     + detail.map(more -> " " + more).orElse(""));
         }
 
+        @Override
+        public Answer notice() {
+            return answer(403, "notice");
+        }
+
+        @Override
+        public Answer own(String method, String path) {
+            return answer(200, "own " + method + " " + path);
+        }
+
         private static Answer answer(int status, String text) {
             return new Answer(status, "text/plain", text.getBytes(StandardCharsets.UTF_8),
                     Map.of("Cache-Control", "no-store"));

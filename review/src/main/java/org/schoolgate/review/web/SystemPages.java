@@ -17,6 +17,7 @@ import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.SystemStatus.ListLine;
 import org.schoolgate.review.SystemStatus.SlotLine;
+import org.schoolgate.review.SystemStatus.Upkeep;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.Rules;
 import org.schoolgate.review.web.view.Sees;
@@ -119,6 +120,12 @@ final class SystemPages {
                         true));
             }
         }
+        for (Upkeep one : status.upkeep()) {
+            if (!one.well()) {
+                know.add(new Thing(State.look(one.name() + ": " + Wording.inside(one.state())), one.detail(), false,
+                        one.lines()));
+            }
+        }
         if (status.lists().isEmpty()) {
             know.add(new Thing(State.gap("No list is in force"),
                     "Only sites that a rule names are closed. Import a list.", true));
@@ -153,6 +160,10 @@ final class SystemPages {
             parts.add(new Part("Licensed lists", open == 0 ? State.well("In place") : State.gap("Not in place"),
                     Wording.count(status.slots().size() - open) + " of " + Wording.count(status.slots().size())
                             + " filled"));
+        }
+        for (Upkeep one : status.upkeep()) {
+            parts.add(new Part(one.name(), one.well() ? State.well(one.state()) : State.look(one.state()),
+                    one.detail()));
         }
         return parts;
     }

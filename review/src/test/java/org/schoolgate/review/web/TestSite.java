@@ -179,7 +179,13 @@ final class TestSite implements AutoCloseable {
                 List.of(sight("illegal-for-everyone", "Illegal material is closed for everyone", Reach.PARTLY),
                         sight("staff-personal-use", "Personal use is asked about in working time", Reach.PARTLY),
                         sight("accounts", "Only the school’s own accounts may sign in", Reach.NOT)),
-                Set.of(Way.BY_NAME, Way.NEVER_INSPECTED));
+                Set.of(Way.BY_NAME, Way.NEVER_INSPECTED),
+                List.of(new SystemStatus.Upkeep("Authority", true, "Valid", "The certificate on the devices ends on "
+                        + "2 May 2031.", List.of()),
+                        new SystemStatus.Upkeep("Refused certificates", false, "One program may need a sentence",
+                                "Three devices have refused the gateway’s certificate for chat.example.",
+                                List.of("inspection:", "  - groups: [pupils]", "    sites: [chat.example]",
+                                        "    look: never"))));
     }
 
     private static Sight sight(String name, String title, Reach byName) {
