@@ -42,7 +42,7 @@ final class TlsLegs {
                 Thread.ofPlatform().daemon().name("minting-", 0).factory());
         parts.add(minting::shutdownNow);
         SiteTls sites = parts.add(new SiteTls(new Trust(Roots.mozilla(), more, clock), clock));
-        return new Inspecting(new Leaves(authority, clock, minting), sites);
+        return new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites);
     }
 
     /// As systemd hands it over (`LoadCredential=`); empty where it does not.

@@ -24,7 +24,7 @@ import org.schoolgate.filters.request.Host;
 /// A leaf is made once for each name and each chain that the site shows, on `worker`, never on the caller's thread; whoever
 /// asks meanwhile gets the same one. At most 5,000 are kept, those asked for last. While a leaf is kept, a device's ticket is good on
 /// its next connection. Any thread may call; nothing waits.
-public final class Leaves {
+public final class Leaves implements AutoCloseable {
 
     private static final int KEPT = 5_000;
 
@@ -53,7 +53,7 @@ public final class Leaves {
         this.clock = clock;
         this.worker = worker;
         this.tls = tls.apply(mint.leafKey());
-        this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(worker)
+        this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
                 .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> keep(leaf)))
                 .removalListener((Wanted wanted, Leaf leaf, RemovalCause why) -> drop(leaf)).buildAsync();
     }
@@ -74,6 +74,18 @@ public final class Leaves {
     /// Forgets every leaf: those asked for from now on are made anew.
     public void forget() {
         leaves.synchronous().invalidateAll();
+    }
+
+    /// How many leaves are kept.
+    int count() {
+        leaves.synchronous().cleanUp();
+        return leaves.synchronous().asMap().size();
+    }
+
+    /// Gives back the memory that is not Java's. Connections that have begun go on.
+    @Override
+    public void close() {
+        forget();
     }
 
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {

@@ -43,6 +43,7 @@ class InspectionIT {
 
     private final ExecutorService worker = Executors.newFixedThreadPool(2);
     private Authority authority;
+    private Leaves leaves;
     private SiteTls sites;
     private Origin origin;
     private Stage stage;
@@ -54,10 +55,11 @@ class InspectionIT {
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
         sites = new SiteTls(new Trust(new Roots(SecureOrigin.roots(), LocalDate.EPOCH, "test"), List.of(),
                 InstantSource.system()), InstantSource.system());
+        leaves = new Leaves(authority, InstantSource.system(), worker);
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.helloTimeout = Duration.ofSeconds(5);
-        }, Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+        }, Optional.of(new Inspecting(leaves, sites)));
         stage.look = request -> Look.INSIDE;
     }
 
@@ -66,6 +68,7 @@ class InspectionIT {
         stage.close();
         origin.close();
         sites.close();
+        leaves.close();
         worker.shutdownNow();
     }
 
@@ -303,7 +306,7 @@ class InspectionIT {
 
     private Stage stageFor(Origin site) throws IOException {
         Stage other = new Stage(draft -> draft.connectPorts = Set.of(443, site.port()),
-                Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+                Optional.of(new Inspecting(leaves, sites)));
         other.look = request -> Look.INSIDE;
         return other;
     }
