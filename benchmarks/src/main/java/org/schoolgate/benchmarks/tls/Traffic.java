@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -54,6 +55,11 @@ final class Traffic implements AutoCloseable {
         this.proxy = proxy;
         this.sites = sites;
         this.forgetful = context(proxy.authority(), OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+        if (forgetful.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
+        } else {
+            forgetful.sessionContext().setSessionTimeout(1);
+        }
         // Java tells of a session when it began, and so whether it is an old one.
         this.resuming = context(proxy.authority(), SslProvider.JDK);
     }
@@ -121,7 +127,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void open(int site, boolean resumes, Visit.Hearing hearing) {
-        Visit visit = new Visit(resumes ? resuming : forgetful, BenchSites.host(site), sites.port(), hearing);
+        Visit visit = new Visit(resumes ? resuming : forgetful, resumes, BenchSites.host(site), sites.port(), hearing);
         new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -278,6 +284,7 @@ final class Traffic implements AutoCloseable {
         }
 
         private final SslContext trust;
+        private final boolean resumes;
         private final String host;
         private final int port;
         private final Hearing hearing;
@@ -290,8 +297,9 @@ final class Traffic implements AutoCloseable {
         private long asked;
         private boolean resumed;
 
-        Visit(SslContext trust, String host, int port, Hearing hearing) {
+        Visit(SslContext trust, boolean resumes, String host, int port, Hearing hearing) {
             this.trust = trust;
+            this.resumes = resumes;
             this.host = host;
             this.port = port;
             this.hearing = hearing;
@@ -372,7 +380,8 @@ final class Traffic implements AutoCloseable {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event == SslHandshakeCompletionEvent.SUCCESS) {
-                resumed = context.pipeline().get(SslHandler.class).engine().getSession().getCreationTime() < began;
+                resumed = resumes
+                        && context.pipeline().get(SslHandler.class).engine().getSession().getCreationTime() < began;
                 ask();
             }
         }

@@ -65,7 +65,8 @@ final class Inspection {
             page(now, Optional.of(Trouble.of(Fault.INTERNAL)));
             return;
         }
-        secure(now, inspecting().leaves().forSite(target(now).host(), now.upstream.certificates()), Optional.empty());
+        secure(now, inspecting().leaves().forSite(target(now).host(), now.upstream.certificates(),
+                now.helloBytes), Optional.empty());
     }
 
     // ---- towards the device ------------------------------------------------------------------------------------------
@@ -73,7 +74,7 @@ final class Inspection {
     /// Answers in the place of a site that is not touched.
     void page(Passage now, Optional<Trouble> trouble) {
         now.onTrouble = null;
-        secure(now, inspecting().leaves().forPage(target(now).host()), trouble);
+        secure(now, inspecting().leaves().forPage(target(now).host(), now.helloBytes), trouble);
     }
 
     private void secure(Passage now, CompletionStage<SslContext> leaf, Optional<Trouble> why) {

@@ -56,6 +56,8 @@ final class Passage {
     /// A decision that waits for what will be asked inside; recorded only if nothing will be.
     @Nullable
     Request unrecorded;
+    /// The size of its ClientHello.
+    int helloBytes;
     /// Whether the connection to the site is made before there is a request for it.
     boolean opening;
     /// What trouble on the way leads to, in place of an error page.

@@ -10,9 +10,9 @@ import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
-import io.netty.handler.ssl.OpenSslServerContext;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.ReferenceCountedOpenSslServerContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -60,11 +60,11 @@ final class BoringDeviceTls implements DeviceTls {
         }
     }
 
-    private static OpenSslServerContext context(PrivateKey key, X509Certificate leaf) {
+    private static ReferenceCountedOpenSslServerContext context(PrivateKey key, X509Certificate leaf) {
         try {
-            OpenSslServerContext context = (OpenSslServerContext) SslContextBuilder
+            ReferenceCountedOpenSslServerContext context = (ReferenceCountedOpenSslServerContext) SslContextBuilder
                     .forServer(new OpenSslCachingX509KeyManagerFactory(new KeyFactory(new OneKey(key, leaf)), 1))
-                    .sslProvider(SslProvider.OPENSSL).protocols(PROTOCOLS)
+                    .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS)
                     .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE).applicationProtocolConfig(HTTP_1_1)
                     .option(OpenSslContextOption.GROUPS, GROUPS).option(OpenSslContextOption.USE_TASKS, false)
                     .trustManager(new Nobody()).sessionTimeout(SESSION.toSeconds()).build();
@@ -94,7 +94,7 @@ final class BoringDeviceTls implements DeviceTls {
 
         private final PrivateKey key;
         private final X509Certificate leaf;
-        private final OpenSslServerContext kept;
+        private final ReferenceCountedOpenSslServerContext kept;
 
         OneLeaf(PrivateKey key, X509Certificate leaf) {
             this.key = key;
@@ -108,7 +108,7 @@ final class BoringDeviceTls implements DeviceTls {
 
         @Override
         public SSLEngine newEngine(ByteBufAllocator alloc) {
-            OpenSslServerContext held = held();
+            ReferenceCountedOpenSslServerContext held = held();
             try {
                 return held.newEngine(alloc);
             } finally {
@@ -116,7 +116,7 @@ final class BoringDeviceTls implements DeviceTls {
             }
         }
 
-        private OpenSslServerContext held() {
+        private ReferenceCountedOpenSslServerContext held() {
             try {
                 kept.retain();
                 return kept;

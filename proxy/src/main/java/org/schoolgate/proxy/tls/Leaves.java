@@ -26,9 +26,12 @@ import org.schoolgate.filters.request.Host;
 /// A leaf is made once for each name and each chain that the site shows, on `worker`, never on the caller's thread; whoever
 /// asks meanwhile gets the same one. At most 5,000 are kept, those asked for last. While a leaf is kept, a device's ticket is good on
 /// its next connection. Any thread may call; nothing waits.
-public final class Leaves {
+public final class Leaves implements AutoCloseable {
 
     private static final int KEPT = 5_000;
+
+    /// In bytes.
+    private static final int LARGE_HELLO = 16_000;
 
     /// A leaf for a site holds this long, or as long as the site's own certificate where that is shorter.
     private static final Duration SITE_LIFE = Duration.ofDays(7);
@@ -43,6 +46,7 @@ public final class Leaves {
     private final Executor worker;
     private final LongAdder minted = new LongAdder();
     private final DeviceTls tls;
+    private final DeviceTls forLarge;
     private final AsyncCache<Wanted, Leaf> leaves;
 
     /// @param worker where leaves are made: some tenths of a millisecond each
@@ -56,7 +60,8 @@ public final class Leaves {
         this.clock = clock;
         this.worker = worker;
         this.tls = tls.apply(mint.leafKey());
-        this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(worker)
+        this.forLarge = this.tls instanceof JavaDeviceTls ? this.tls : new JavaDeviceTls(mint.leafKey());
+        this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
                 .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> keep(leaf)))
                 .removalListener((Wanted wanted, Leaf leaf, RemovalCause why) -> drop(leaf)).buildAsync();
     }
@@ -65,13 +70,23 @@ public final class Leaves {
     /// another leaf.
     ///
     /// @param chain as the site showed it, its own certificate first
-    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
-        return context(new Wanted(host, Optional.of(ChainHash.of(chain))), chain);
+    /// @param helloBytes the size of the ClientHello: BoringSSL reads none of more than 16 KiB, so Java's own TLS does
+    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain, int helloBytes) {
+        return context(new Wanted(host, Optional.of(ChainHash.of(chain)), helloBytes > LARGE_HELLO), chain);
+    }
+
+    CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
+        return forSite(host, chain, 0);
     }
 
     /// The context for a page of the gateway's own under the name of a site that was not asked.
-    public CompletionStage<SslContext> forPage(Host host) {
-        return context(new Wanted(host, Optional.empty()), List.of());
+    /// @param helloBytes as above
+    public CompletionStage<SslContext> forPage(Host host, int helloBytes) {
+        return context(new Wanted(host, Optional.empty(), helloBytes > LARGE_HELLO), List.of());
+    }
+
+    CompletionStage<SslContext> forPage(Host host) {
+        return forPage(host, 0);
     }
 
     /// Forgets every leaf: those asked for from now on are made anew.
@@ -89,14 +104,27 @@ public final class Leaves {
         return leaves.synchronous().estimatedSize();
     }
 
+    /// How many leaves are kept.
+    int count() {
+        leaves.synchronous().cleanUp();
+        return leaves.synchronous().asMap().size();
+    }
+
+    /// Gives back the memory that is not Java's. Connections that have begun go on.
+    @Override
+    public void close() {
+        forget();
+    }
+
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
         return leaves
-                .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key.host(), chain), worker))
+                .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key, chain), worker))
                 .thenApply(Leaf::serving);
     }
 
     /// From a day ago, as clocks differ; never before or beyond the site's own certificate.
-    private Leaf make(Host host, List<X509Certificate> chain) {
+    private Leaf make(Wanted wanted, List<X509Certificate> chain) {
+        Host host = wanted.host();
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
         Instant until = now.plus(chain.isEmpty() ? PAGE_LIFE : SITE_LIFE);
@@ -109,7 +137,8 @@ public final class Leaves {
         }
         minted.increment();
         X509Certificate leaf = mint.leaf(host, from, until);
-        return new Leaf(tls.serving(leaf), until);
+        DeviceTls by = wanted.large() ? forLarge : tls;
+        return new Leaf(by, by.serving(leaf), until);
     }
 
     /// Whose dates bound a leaf's.
@@ -121,7 +150,7 @@ public final class Leaves {
 
     private void drop(@Nullable Leaf leaf) {
         if (leaf != null) {
-            tls.forget(leaf.serving());
+            leaf.by().forget(leaf.serving());
         }
     }
 
@@ -142,7 +171,8 @@ public final class Leaves {
     }
 
     /// @param chain what the site showed; empty for a page of our own
-    private record Wanted(Host host, Optional<ChainHash> chain) {}
+    /// @param large whether the ClientHello is larger than BoringSSL reads
+    private record Wanted(Host host, Optional<ChainHash> chain, boolean large) {}
 
-    private record Leaf(SslContext serving, Instant until) {}
+    private record Leaf(DeviceTls by, SslContext serving, Instant until) {}
 }

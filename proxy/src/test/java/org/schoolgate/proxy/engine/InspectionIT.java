@@ -37,6 +37,7 @@ class InspectionIT {
 
     private final ExecutorService worker = Executors.newFixedThreadPool(2);
     private Authority authority;
+    private Leaves leaves;
     private SiteTls sites;
     private Origin origin;
     private Stage stage;
@@ -47,10 +48,11 @@ class InspectionIT {
                 "127.0.0.1");
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
         sites = SecureOrigin.trusted();
+        leaves = new Leaves(authority, InstantSource.system(), worker);
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.helloTimeout = Duration.ofSeconds(5);
-        }, Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+        }, Optional.of(new Inspecting(leaves, sites)));
         stage.look = request -> Look.INSIDE;
     }
 
@@ -59,6 +61,7 @@ class InspectionIT {
         stage.close();
         origin.close();
         sites.close();
+        leaves.close();
         worker.shutdownNow();
     }
 
@@ -350,7 +353,7 @@ class InspectionIT {
 
     private Stage stageFor(Origin site) throws IOException {
         Stage other = new Stage(draft -> draft.connectPorts = Set.of(443, site.port()),
-                Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+                Optional.of(new Inspecting(leaves, sites)));
         other.look = request -> Look.INSIDE;
         return other;
     }
