@@ -37,6 +37,7 @@ class ProxySettingsTest {
             draft.requireSni = true;
             draft.hiddenNameFronts = Set.of(HostName.parse("front.example").orElseThrow());
             draft.upstreamsPerClient = 15;
+            draft.notice = true;
             draft.interceptions = List.of(new Interception(usual.listen(), Interception.Mode.REDIRECT));
             draft.balancers = List.of(AddressRange.parse("10.1.0.0/16").orElseThrow());
             draft.unnamedDestinations = List.of(AddressRange.parse("10.2.0.0/16").orElseThrow());
@@ -46,7 +47,7 @@ class ProxySettingsTest {
                 Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
                 Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13), Duration.ofSeconds(14),
                 List.of(new InetSocketAddress("127.0.0.1", 53)), true,
-                Set.of(HostName.parse("front.example").orElseThrow()), 15,
+                Set.of(HostName.parse("front.example").orElseThrow()), true, 15,
                 List.of(new Interception(usual.listen(), Interception.Mode.REDIRECT)),
                 List.of(AddressRange.parse("10.1.0.0/16").orElseThrow()),
                 List.of(AddressRange.parse("10.2.0.0/16").orElseThrow())));
