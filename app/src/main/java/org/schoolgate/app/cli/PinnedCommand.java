@@ -52,7 +52,8 @@ final class PinnedCommand implements Callable<Integer> {
         for (Line line : suggested) {
             out.printf("%s: refused by %d devices of '%s', first %s, last %s.%n", line.site(), line.devices(),
                     line.group(), line.first(), line.last());
-            out.println("Perhaps a program that takes no certificate but its own; perhaps devices without the school's.");
+            out.println(
+                    "Perhaps a program that takes no certificate but its own; perhaps devices without the school's.");
             out.println("To look into it no more, put this first under 'inspection' in policy.yaml:");
             line.lines().stream().skip(1).forEach(out::println);
             out.println();

@@ -35,15 +35,21 @@ final class SelfTestCommand implements Callable<Integer> {
 
     private static final String RESOLVER_FILE = "/etc/resolv.conf";
 
-    @Option(names = "--proxy", paramLabel = "HOST:PORT", description = "The proxy that devices are told of. Without it "
-            + "and without --direct: 127.0.0.1:3128.")
+    @Option(
+            names = "--proxy",
+            paramLabel = "HOST:PORT",
+            description = "The proxy that devices are told of. Without it "
+                    + "and without --direct: 127.0.0.1:3128.")
     private @Nullable String proxy;
 
     @Option(names = "--direct", description = "Devices here know of no proxy; their connections are intercepted.")
     private boolean direct;
 
-    @Option(names = "--outside", paramLabel = "ADDRESS", description = "A machine on the internet that answers on TCP 80 "
-            + "and 443, and if it can on UDP 443.")
+    @Option(
+            names = "--outside",
+            paramLabel = "ADDRESS",
+            description = "A machine on the internet that answers on TCP 80 "
+                    + "and 443, and if it can on UDP 443.")
     private @Nullable String outside;
 
     @Option(names = "--open-site", paramLabel = "HOST:PORT", description = "An encrypted site that the policy opens.")
@@ -52,15 +58,24 @@ final class SelfTestCommand implements Callable<Integer> {
     @Option(names = "--open-page", paramLabel = "URL", description = "A page in plain HTTP that the policy opens.")
     private @Nullable String openPage;
 
-    @Option(names = "--name-server", paramLabel = "HOST[:PORT]", description = "A name server that is not the school's.")
+    @Option(
+            names = "--name-server",
+            paramLabel = "HOST[:PORT]",
+            description = "A name server that is not the school's.")
     private @Nullable String nameServer;
 
-    @Option(names = "--resolver", paramLabel = "HOST[:PORT]", description = "The name server that devices here are told "
-            + "to ask. Without it: this machine's.")
+    @Option(
+            names = "--resolver",
+            paramLabel = "HOST[:PORT]",
+            description = "The name server that devices here are told "
+                    + "to ask. Without it: this machine's.")
     private @Nullable String resolver;
 
-    @Option(names = "--add", paramLabel = "FILE", description = "Try nothing: keep a report that was made elsewhere with "
-            + "--json, so that the System page shows it.")
+    @Option(
+            names = "--add",
+            paramLabel = "FILE",
+            description = "Try nothing: keep a report that was made elsewhere with "
+                    + "--json, so that the System page shows it.")
     private @Nullable Path add;
 
     @Mixin

@@ -138,7 +138,8 @@ record TunnelDoors(Way way, Outside outside) {
         try (Talk talk = tunnel.get()) {
             talk.send(Hello.of(Optional.empty()));
             return talk.read() == HANDSHAKE
-                    ? new Result(Outcome.NOTE, "it went to the site that the tunnel was asked for, and was judged as that",
+                    ? new Result(Outcome.NOTE,
+                            "it went to the site that the tunnel was asked for, and was judged as that",
                             "")
                     : Result.shut("it was refused");
         }

@@ -53,7 +53,8 @@ class PinnedIT {
                 assertThat(pinned(data)).doesNotContain("social.test");
                 assertThat(Files.readString(kept)).doesNotContain("127.0.0").doesNotContain("social.test");
                 assertThat(visit(product, 2, root, open).exit()).as("a suggestion changes nothing").isEqualTo(60);
-                assertThat(product.scrape("/metrics")).containsPattern("schoolgate_leaves_refused_total (\\d{2}|[6-9])");
+                assertThat(product.scrape("/metrics"))
+                        .containsPattern("schoolgate_leaves_refused_total (\\d{2}|[6-9])");
 
                 String lines = pinned(data).lines().filter(line -> line.startsWith("  ")).reduce("",
                         (one, other) -> one + other + "\n");

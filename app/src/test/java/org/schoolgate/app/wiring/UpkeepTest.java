@@ -31,7 +31,8 @@ import org.schoolgate.review.SystemStatus;
 class UpkeepTest {
 
     private static final Roots ROOTS = Roots.mozilla();
-    private static final Instant FRESH = ROOTS.date().atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofDays(30));
+    private static final Instant FRESH = ROOTS.date().atStartOfDay(ZoneOffset.UTC).toInstant()
+            .plus(Duration.ofDays(30));
 
     @TempDir
     private Path data;
@@ -92,7 +93,8 @@ class UpkeepTest {
             @Override
             public void connected(int open) {}
         });
-        return new Upkeep(() -> Optional.of(now.plus(left)), ROOTS, pinned, data, InstantSource.fixed(now)).get().stream()
+        return new Upkeep(() -> Optional.of(now.plus(left)), ROOTS, pinned, data, InstantSource.fixed(now)).get()
+                .stream()
                 .collect(Collectors.toMap(SystemStatus.Upkeep::name, Function.identity()));
     }
 

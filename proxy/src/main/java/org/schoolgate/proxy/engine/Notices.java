@@ -23,7 +23,8 @@ final class Notices {
     /// @param wanted whether anyone is to be told
     Notices(boolean wanted, Ticker ticker) {
         this.wanted = wanted;
-        this.told = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(EVERY).ticker(ticker).executor(Runnable::run)
+        this.told = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(EVERY).ticker(ticker)
+                .executor(Runnable::run)
                 .build();
     }
 

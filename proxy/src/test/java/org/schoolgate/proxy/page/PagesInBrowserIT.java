@@ -131,7 +131,8 @@ class PagesInBrowserIT {
         return Boolean.getBoolean("schoolgate.long")
                 ? answers().keySet().stream()
                 : Stream.of("block-pupils", "block-staff",
-                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "notice", "fault-DESTINATION_PROHIBITED");
+                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "notice",
+                        "fault-DESTINATION_PROHIBITED");
     }
 
     @ParameterizedTest
