@@ -36,6 +36,7 @@ class ProxySettingsTest {
             draft.nameServers = List.of(new InetSocketAddress("127.0.0.1", 53));
             draft.requireSni = true;
             draft.hiddenNameFronts = Set.of(HostName.parse("front.example").orElseThrow());
+            draft.notice = true;
             draft.upstreamsPerClient = 15;
             draft.notice = true;
             draft.interceptions = List.of(new Interception(usual.listen(), Interception.Mode.REDIRECT));

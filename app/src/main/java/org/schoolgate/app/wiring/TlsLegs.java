@@ -47,7 +47,7 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
         Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
         Roots roots = Roots.mozilla();
         SiteTls sites = parts.add(new SiteTls(new Trust(roots, more, revocation, clock), clock));
-        return new TlsLegs(new Inspecting(new Leaves(authority, clock, minting), sites), roots, revocation);
+        return new TlsLegs(new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots, revocation);
     }
 
     /// As systemd hands it over (`LoadCredential=`); empty where it does not.

@@ -97,7 +97,7 @@ class CommandsIT {
         assertThat(Product.command("--help").text()).contains("run").contains("explain").contains("78");
         assertThat(Product.command("--version").text()).contains("Schoolgate");
         assertThat(Product.command("completion").text()).contains("complete -F");
-        for (String command : new String[]{"run", "check", "explain", "lists"}) {
+        for (String command : new String[]{"run", "check", "explain", "lists", "ca"}) {
             assertThat(Product.command(command, "--help").exit()).as(command).isZero();
         }
     }

@@ -43,7 +43,8 @@ public record Decision(
     public Decision sealed() {
         return addressSealed
                 ? this
-                : new Decision(verdict, reason, categories, listings, group, recorded, true, holdsUntil, snapshot);
+                : new Decision(verdict, reason, categories, listings, group, recorded, true, holdsUntil, snapshot,
+                        look);
     }
 
     /// The same decision, resting on these entries.

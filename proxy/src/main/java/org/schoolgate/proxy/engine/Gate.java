@@ -309,6 +309,7 @@ final class Gate extends ChannelDuplexHandler {
         line.deadline.clear();
         Passage passage = new Passage(services.clock().instant(), Passage.newTrace(), method, headers, old,
                 method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null));
+        passage.link = line.inside == null ? null : line.inside.link();
         line.begin(passage);
         return passage;
     }

@@ -93,6 +93,7 @@ final class Greeting {
             return;
         }
         Passage now = line.passage();
+        now.helloBytes = hello.size();
         line.enter(Phase.NAMING);
         line.deadline.clear();
         line.stopReading();

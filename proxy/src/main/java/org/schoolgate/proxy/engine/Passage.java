@@ -23,6 +23,7 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.log.Link;
 
 /// One exchange or tunnel on its way: what was asked, what was decided, and how far it has come. Lives on one loop.
 final class Passage {
@@ -55,6 +56,8 @@ final class Passage {
     /// A decision that waits for what will be asked inside; recorded only if nothing will be.
     @Nullable
     Request unrecorded;
+    /// The size of its ClientHello.
+    int helloBytes;
     /// Whether the connection to the site is made before there is a request for it.
     boolean opening;
     /// What trouble on the way leads to, in place of an error page.
@@ -80,6 +83,9 @@ final class Passage {
     /// Whether the answer being written is one of 1xx, so that its end is not the exchange's.
     boolean informational;
     int informationals;
+    /// Where it came inside an encrypted connection, or was that connection.
+    @Nullable
+    Link link;
     int status;
     Optional<String> contentType = Optional.empty();
     Optional<String> fault = Optional.empty();

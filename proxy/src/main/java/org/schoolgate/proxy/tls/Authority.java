@@ -96,17 +96,22 @@ public final class Authority {
 
     /// A sentence for IT where the authority ends within half a year or has ended.
     public Optional<String> warning(Instant now) {
-        Duration left = left(now);
-        if (left.compareTo(WARNING) > 0) {
+        return warning(certificate, now);
+    }
+
+    /// As [#warning(Instant)], from an authority's certificate alone.
+    public static Optional<String> warning(X509Certificate certificate, Instant now) {
+        Instant end = certificate.getNotAfter().toInstant();
+        if (Duration.between(now, end).compareTo(WARNING) > 0) {
             return Optional.empty();
         }
-        String day = DAY.format(expires());
-        return Optional.of(left.isNegative()
-                ? "The authority ended on " + day
-                        + ": devices refuse every page that the gateway looks into. Make the next"
-                        + " one with './schoolgate ca rotate', put it on the devices, and switch."
-                : "The authority ends on " + day + ". Make the next one with './schoolgate ca rotate', put it on the"
-                        + " devices before that day, and switch.");
+        return Optional.of(end.isBefore(now)
+                ? "The authority ended on " + DAY.format(end)
+                        + ": devices refuse every page that the gateway looks into."
+                        + " Make the next one with './schoolgate ca rotate', put it on the devices, and switch."
+                : "The authority ends on " + DAY.format(end)
+                        + ". Make the next one with './schoolgate ca rotate', put it on"
+                        + " the devices before that day, and switch.");
     }
 
     /// For whoever signs.

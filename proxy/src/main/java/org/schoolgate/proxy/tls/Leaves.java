@@ -3,16 +3,9 @@ package org.schoolgate.proxy.tls;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.netty.handler.ssl.SslContext;
-import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +17,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Host;
 
 /// Leaves for devices: the gateway's side of a connection that it looks into, or on which it shows a page of its own.
 ///
 /// A leaf is made once for each name and each chain that the site shows, on `worker`, never on the caller's thread; whoever
-/// asks meanwhile gets the same one. At most 10,000 are kept, those asked for last. All are over one context, so a device's
-/// ticket is good on its next connection. Any thread may call; nothing waits.
-public final class Leaves {
+/// asks meanwhile gets the same one. At most 5,000 are kept, those asked for last. While a leaf is kept, a device's ticket is good on
+/// its next connection. Any thread may call; nothing waits.
+public final class Leaves implements AutoCloseable {
 
-    private static final int KEPT = 10_000;
+    private static final int KEPT = 5_000;
+
+    /// In bytes.
+    private static final int LARGE_HELLO = 16_000;
 
     /// A leaf for a site holds this long, or as long as the site's own certificate where that is shorter.
     private static final Duration SITE_LIFE = Duration.ofDays(7);
@@ -46,46 +41,52 @@ public final class Leaves {
     private static final Duration KEPT_FOR = Duration.ofHours(12);
     private static final Duration LAST_MINUTES = Duration.ofMinutes(10);
 
-    /// Seconds for which a device may take up a session again.
-    private static final int SESSION = 12 * 60 * 60;
-    private static final int SESSIONS = 20_000;
-
-    private static final List<String> SUITES = List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
-            "TLS_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
-
-    private final Authority authority;
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
-    private final LeafKeys keys;
     private final LongAdder minted = new LongAdder();
-    private final SslContext shared;
-    private final AsyncCache<Wanted, LeafContext> leaves;
+    private final DeviceTls tls;
+    private final DeviceTls forLarge;
+    private final AsyncCache<Wanted, Leaf> leaves;
 
     /// @param worker where leaves are made: some tenths of a millisecond each
     public Leaves(Authority authority, InstantSource clock, Executor worker) {
-        this.authority = authority;
-        this.mint = new Mint(authority);
+        this(new Mint(authority), clock, worker, KEPT, DeviceTls::of);
+    }
+
+    /// @param kept how many leaves are kept
+    Leaves(Mint mint, InstantSource clock, Executor worker, int kept, Function<PrivateKey, DeviceTls> tls) {
+        this.mint = mint;
         this.clock = clock;
         this.worker = worker;
-        this.keys = new LeafKeys(mint.leafKey());
-        this.shared = shared(keys);
-        this.leaves = Caffeine.newBuilder().maximumSize(KEPT).executor(worker)
-                .expireAfter(Expiry.<Wanted, LeafContext>creating((wanted, leaf) -> keep(leaf))).buildAsync();
+        this.tls = tls.apply(mint.leafKey());
+        this.forLarge = this.tls instanceof JavaDeviceTls ? this.tls : new JavaDeviceTls(mint.leafKey());
+        this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
+                .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> keep(leaf)))
+                .removalListener((Wanted wanted, Leaf leaf, RemovalCause why) -> drop(leaf)).buildAsync();
     }
 
     /// The context under the name of a site whose certificate has been checked. Where the site shows another chain, it is
     /// another leaf.
     ///
     /// @param chain as the site showed it, its own certificate first
-    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
-        return context(new Wanted(host, Optional.of(ChainHash.of(chain))), chain);
+    /// @param helloBytes the size of the ClientHello: BoringSSL reads none of more than 16 KiB, so Java's own TLS does
+    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain, int helloBytes) {
+        return context(new Wanted(host, Optional.of(ChainHash.of(chain)), helloBytes > LARGE_HELLO), chain);
+    }
+
+    CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
+        return forSite(host, chain, 0);
     }
 
     /// The context for a page of the gateway's own under the name of a site that was not asked.
-    public CompletionStage<SslContext> forPage(Host host) {
-        return context(new Wanted(host, Optional.empty()), List.of());
+    /// @param helloBytes as above
+    public CompletionStage<SslContext> forPage(Host host, int helloBytes) {
+        return context(new Wanted(host, Optional.empty(), helloBytes > LARGE_HELLO), List.of());
+    }
+
+    CompletionStage<SslContext> forPage(Host host) {
+        return forPage(host, 0);
     }
 
     /// Forgets every leaf: those asked for from now on are made anew.
@@ -103,14 +104,27 @@ public final class Leaves {
         return leaves.synchronous().estimatedSize();
     }
 
+    /// How many leaves are kept.
+    int count() {
+        leaves.synchronous().cleanUp();
+        return leaves.synchronous().asMap().size();
+    }
+
+    /// Gives back the memory that is not Java's. Connections that have begun go on.
+    @Override
+    public void close() {
+        forget();
+    }
+
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
         return leaves
-                .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key.host(), chain), worker))
-                .thenApply(context -> context);
+                .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key, chain), worker))
+                .thenApply(Leaf::serving);
     }
 
     /// From a day ago, as clocks differ; never before or beyond the site's own certificate.
-    private LeafContext make(Host host, List<X509Certificate> chain) {
+    private Leaf make(Wanted wanted, List<X509Certificate> chain) {
+        Host host = wanted.host();
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
         Instant until = now.plus(chain.isEmpty() ? PAGE_LIFE : SITE_LIFE);
@@ -123,17 +137,24 @@ public final class Leaves {
         }
         minted.increment();
         X509Certificate leaf = mint.leaf(host, from, until);
-        return new LeafContext(shared, leaf, keys.add(leaf));
+        DeviceTls by = wanted.large() ? forLarge : tls;
+        return new Leaf(by, by.serving(leaf), until);
     }
 
     /// Whose dates bound a leaf's.
     private List<X509Certificate> signers(List<X509Certificate> chain) {
         List<X509Certificate> all = new ArrayList<>(chain);
-        all.add(authority.certificate());
+        all.add(mint.signer());
         return all;
     }
 
-    private Duration keep(LeafContext leaf) {
+    private void drop(@Nullable Leaf leaf) {
+        if (leaf != null) {
+            leaf.by().forget(leaf.serving());
+        }
+    }
+
+    private Duration keep(Leaf leaf) {
         Duration left = Duration.between(clock.instant(), leaf.until().minus(LAST_MINUTES));
         if (left.isNegative()) {
             return Duration.ZERO;
@@ -149,21 +170,9 @@ public final class Leaves {
         return a.isBefore(b) ? a : b;
     }
 
-    private static SslContext shared(LeafKeys keys) {
-        try {
-            SSLContext jsse = SSLContext.getInstance("TLS");
-            jsse.init(new KeyManager[]{keys}, new TrustManager[0], Keys.RANDOM);
-            jsse.getServerSessionContext().setSessionTimeout(SESSION);
-            jsse.getServerSessionContext().setSessionCacheSize(SESSIONS);
-            return new JdkSslContext(jsse, false, SUITES, IdentityCipherSuiteFilter.INSTANCE,
-                    new ApplicationProtocolConfig(Protocol.ALPN, SelectorFailureBehavior.FATAL_ALERT,
-                            SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_1_1),
-                    ClientAuth.NONE, new String[]{"TLSv1.3", "TLSv1.2"}, false);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java speaks TLS", impossible);
-        }
-    }
-
     /// @param chain what the site showed; empty for a page of our own
-    private record Wanted(Host host, Optional<ChainHash> chain) {}
+    /// @param large whether the ClientHello is larger than BoringSSL reads
+    private record Wanted(Host host, Optional<ChainHash> chain, boolean large) {}
+
+    private record Leaf(DeviceTls by, SslContext serving, Instant until) {}
 }

@@ -37,6 +37,7 @@ class InspectionIT {
 
     private final ExecutorService worker = Executors.newFixedThreadPool(2);
     private Authority authority;
+    private Leaves leaves;
     private SiteTls sites;
     private Origin origin;
     private Stage stage;
@@ -47,10 +48,11 @@ class InspectionIT {
                 "127.0.0.1");
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
         sites = SecureOrigin.trusted();
+        leaves = new Leaves(authority, InstantSource.system(), worker);
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.helloTimeout = Duration.ofSeconds(5);
-        }, Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+        }, Optional.of(new Inspecting(leaves, sites)));
         stage.look = request -> Look.INSIDE;
     }
 
@@ -59,6 +61,7 @@ class InspectionIT {
         stage.close();
         origin.close();
         sites.close();
+        leaves.close();
         worker.shutdownNow();
     }
 
@@ -147,6 +150,75 @@ class InspectionIT {
         assertThat(origin.heads().getFirst()).startsWith("GET /hello?q=1 HTTP/1.1\r\n")
                 .containsIgnoringCase("\r\nHost: allowed.test:" + origin.port() + "\r\n");
         assertThat(stage.ended(2)).extracting(exchange -> exchange.method()).containsExactly("CONNECT", "GET");
+    }
+
+    @Test
+    void T53_whatWasAskedIsTiedToTheCertificatesItRestsOn() throws Exception {
+        String serial;
+        try (Wire client = connect("allowed.test")) {
+            SSLSocket tls = client.secure(device(), "allowed.test");
+            serial = ((X509Certificate) tls.getSession().getPeerCertificates()[0]).getSerialNumber().toString(16);
+            client.say(get("/hello", "allowed.test")).response();
+            client.say(get("/hello", "allowed.test")).response();
+        }
+        String site = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                .digest(origin.certificate().getEncoded()));
+        assertThat(stage.ended(3)).allSatisfy(exchange -> assertThat(exchange.link().orElseThrow())
+                .isEqualTo(new org.schoolgate.proxy.log.Link(stage.ended.getFirst().trace(), serial, site)));
+    }
+
+    @Test
+    void T50_whatIsNotLookedIntoPassesUnchanged() throws Exception {
+        stage.look = request -> Look.NEVER;
+        try (Wire client = connect("allowed.test")) {
+            SSLSocket tls = client.secure(Device.trusting(SecureOrigin.roots()), "allowed.test");
+            assertThat(tls.getSession().getPeerCertificates()[0]).isEqualTo(origin.certificate());
+            client.say("GET /hello HTTP/1.1\r\nhOsT: allowed.test:" + origin.port() + "\r\nX-Odd:  two  blanks\r\n\r\n")
+                    .response();
+        }
+        assertThat(origin.heads().getFirst()).isEqualTo("GET /hello HTTP/1.1\r\nhOsT: allowed.test:" + origin.port()
+                + "\r\nX-Odd:  two  blanks\r\n\r\n");
+        assertThat(stage.ended(1).getFirst().link()).isEmpty();
+        assertThat(stage.ended.getFirst().decision().orElseThrow().look()).isEqualTo(Look.NEVER);
+    }
+
+    @Test
+    void T51_aBlockEndsTheSessionAtItsBeginningAndInItsMiddle() throws IOException {
+        stage.look = request -> Look.NAME;
+        try (Wire client = connect("allowed.test")) {
+            assertThatThrownBy(() -> client.secure(device(), "blocked.test")).isInstanceOf(SSLException.class)
+                    .hasMessageContaining("access_denied");
+        }
+        stage.look = request -> Look.INSIDE;
+        try (Wire client = inside("blocked.test")) {
+            client.say(get("/open/page", "blocked.test")).response();
+            client.say("POST /x HTTP/1.1\r\nHost: blocked.test:" + origin.port()
+                    + "\r\nContent-Length: 1000000\r\n\r\nfirst");
+            assertThat(client.response().status()).isEqualTo(403);
+            assertThat(client.isEnded()).isTrue();
+        }
+        assertThat(origin.heads()).hasSize(1);
+    }
+
+    /// What one device said is never in what another gets, nor in what is left of either.
+    @Test
+    void T54_nothingOfOneSessionIsInAnother() throws IOException {
+        String secret = "secret-of-one-device-".repeat(40);
+        for (int i = 0; i < 20; i++) {
+            try (Wire client = inside("allowed.test")) {
+                client.say("POST /echo HTTP/1.1\r\nHost: allowed.test:" + origin.port() + "\r\nCookie: " + secret
+                        + "\r\nContent-Length: " + secret.length() + "\r\n\r\n" + secret).response();
+            }
+            try (Wire other = inside("allowed.test")) {
+                Wire.Response response = other.say(get("/hello", "allowed.test")).response();
+                assertThat(response.head() + response.body()).doesNotContain("secret");
+            }
+            try (Wire other = inside("blocked.test")) {
+                Wire.Response response = other.say(get("/x", "blocked.test")).response();
+                assertThat(response.head() + response.body()).doesNotContain("secret");
+            }
+        }
+        assertThat(stage.ended).noneSatisfy(exchange -> assertThat(exchange.toString()).contains("secret-of"));
     }
 
     @Test
@@ -281,7 +353,7 @@ class InspectionIT {
 
     private Stage stageFor(Origin site) throws IOException {
         Stage other = new Stage(draft -> draft.connectPorts = Set.of(443, site.port()),
-                Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+                Optional.of(new Inspecting(leaves, sites)));
         other.look = request -> Look.INSIDE;
         return other;
     }

@@ -54,9 +54,10 @@ final class SecureOrigin {
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(builder.buildIssuedBy(root).toKeyManagerFactory().getKeyManagers(), null, null);
+            X509Bundle site = builder.buildIssuedBy(root);
+            context.init(site.toKeyManagerFactory().getKeyManagers(), null, null);
             return new Origin(context.getServerSocketFactory().createServerSocket(0, 512,
-                    InetAddress.getLoopbackAddress()), behaviour);
+                    InetAddress.getLoopbackAddress()), site.getCertificate(), behaviour);
         } catch (IOException fault) {
             throw fault;
         } catch (Exception fault) {

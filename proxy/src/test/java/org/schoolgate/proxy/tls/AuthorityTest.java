@@ -78,9 +78,9 @@ class AuthorityTest {
 
     /// What OpenSSL says of a leaf; Java does not look at the constraints of what it trusts.
     private String verified(Authority authority, Leaves leaves, String name) throws Exception {
-        LeafContext context = (LeafContext) leaves.forPage(new HostName(name)).toCompletableFuture().get();
         Path root = Files.write(folder.resolve("root.pem"), pem(authority.certificate()));
-        Path leaf = Files.write(folder.resolve("leaf.pem"), pem(context.leaf()));
+        Path leaf = Files.write(folder.resolve("leaf.pem"),
+                pem(LeafServer.leafOf(leaves.forPage(new HostName(name)).toCompletableFuture().get())));
         return run("openssl", "verify", "-CAfile", root.toString(), "-purpose", "sslserver", "-verify_hostname", name,
                 leaf.toString());
     }

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -173,7 +172,7 @@ class RevocationTest {
     }
 
     private static CertificateStatus revoked() {
-        return new RevokedStatus(new Date(), CRLReason.keyCompromise);
+        return new RevokedStatus(Date.from(Instant.now()), CRLReason.keyCompromise);
     }
 
     private static Instant hours(int count) {
