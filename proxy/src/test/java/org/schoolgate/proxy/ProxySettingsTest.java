@@ -38,6 +38,7 @@ class ProxySettingsTest {
             draft.hiddenNameFronts = Set.of(HostName.parse("front.example").orElseThrow());
             draft.notice = true;
             draft.upstreamsPerClient = 15;
+            draft.notice = true;
             draft.interceptions = List.of(new Interception(usual.listen(), Interception.Mode.REDIRECT));
             draft.balancers = List.of(AddressRange.parse("10.1.0.0/16").orElseThrow());
             draft.unnamedDestinations = List.of(AddressRange.parse("10.2.0.0/16").orElseThrow());

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.app.selftest.Finding;
+import org.schoolgate.app.selftest.Outcome;
+import org.schoolgate.app.selftest.Reports;
 
 /// A device that knows of no proxy, the running product as its router, and the world, each a machine of its own; and the very
 /// firewall files that are shipped.
@@ -218,6 +221,27 @@ class InterceptionIT {
         for (String address : List.of(ThreeMachines.WORLD_4, ThreeMachines.WORLD_6)) {
             assertThat(get("https://www.social.test/where", address).text()).endsWith(" www.social.test");
         }
+    }
+
+    @Test
+    void theSelfTestFindsWhatTheFirewallLeavesOpenAndNothingWhereItIsShut() throws Exception {
+        assertThat(selfTest()).contains("http-illegal", "https-pornography", "no-name", "hidden-name", "quic", "dot");
+        intercept("tproxy");
+        assertThat(selfTest()).containsExactlyInAnyOrder("quic", "dot");
+        load("side-doors.nft");
+        assertThat(selfTest()).isEmpty();
+    }
+
+    /// The leaks that the self-test finds from the device's place.
+    private List<String> selfTest() throws IOException, InterruptedException {
+        Path data = folder.resolve("device");
+        Curl.Result said = Product.command(machines.on(DEVICE), "selftest", "--direct", "--outside",
+                ThreeMachines.WORLD_4, "--name-server", ThreeMachines.WORLD_4, "--resolver", ThreeMachines.WORLD_4,
+                "--data", data.toString());
+        List<String> leaks = new Reports(data).newest().orElseThrow().findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.LEAK).map(Finding::door).toList();
+        assertThat(said.exit()).as(said.text()).isEqualTo(leaks.isEmpty() ? 0 : 1);
+        return leaks;
     }
 
     @ParameterizedTest

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.mode.Modes;
-import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
