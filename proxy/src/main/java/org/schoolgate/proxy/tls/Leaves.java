@@ -63,7 +63,8 @@ public final class Leaves implements AutoCloseable {
         this.forLarge = this.tls instanceof JavaDeviceTls ? this.tls : new JavaDeviceTls(mint.leafKey());
         this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
                 .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> keep(leaf)))
-                .removalListener((Wanted wanted, Leaf leaf, RemovalCause why) -> drop(leaf)).buildAsync();
+                .removalListener((@Nullable Wanted wanted, @Nullable Leaf leaf, RemovalCause why) -> drop(leaf))
+                .buildAsync();
     }
 
     /// The context under the name of a site whose certificate has been checked. Where the site shows another chain, it is
