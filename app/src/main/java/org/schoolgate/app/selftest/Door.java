@@ -13,6 +13,8 @@ record Door(String name, String what, String expected, Trial trial) {
     @FunctionalInterface
     interface Trial {
 
+        /// Knocks once.
+        ///
         /// @throws IOException where nobody answered, which says nothing about the door
         Result open() throws IOException;
     }

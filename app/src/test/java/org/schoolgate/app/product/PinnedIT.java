@@ -23,8 +23,11 @@ class PinnedIT {
             Path policy = etc.resolve("policy.yaml");
             String good = Files.readString(policy).replace("[10.20.0.0/16]", "[10.20.0.0/16, 127.0.0.0/8]")
                     .replaceFirst("(?s)\ninspection:\n.*", "");
-            String inspection = "inspection:\n  - {categories: [banking, health, unions, helplines], look: never}\n"
-                    + "  - {groups: [pupils], about: everything, look: inside}\n";
+            String inspection = """
+                inspection:
+                  - {categories: [banking, health, unions, helplines], look: never}
+                  - {groups: [pupils], about: everything, look: inside}
+                """;
             Files.writeString(policy, good + "\n" + inspection);
             Path root = Files.writeString(etc.resolve("root.pem"), site.root());
             Path settings = etc.resolve("schoolgate.yaml");

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +48,9 @@ class UpkeepTest {
     void anAuthorityThatEndsWithinSixtyDaysIsWarnedOf() {
         assertThat(at(FRESH, Duration.ofDays(59), List.of()).get("School’s certificate"))
                 .returns(false, SystemStatus.Upkeep::well).returns("59 days left", SystemStatus.Upkeep::state);
-        assertThat(at(FRESH, Duration.ofDays(-1), List.of()).get("School’s certificate").state()).isEqualTo("Ended");
+        assertThat(
+                Objects.requireNonNull(at(FRESH, Duration.ofDays(-1), List.of()).get("School’s certificate")).state())
+                .isEqualTo("Ended");
     }
 
     @Test
@@ -76,7 +79,8 @@ class UpkeepTest {
         List<Refused> two = List.of(refused("one.example", 2));
         assertThat(at(FRESH, Duration.ofDays(900), two)).hasSize(3);
         List<Refused> more = List.of(refused("one.example", 3), refused("other.example", 4));
-        assertThat(at(FRESH, Duration.ofDays(900), more).get("Certificates refused by devices").lines())
+        assertThat(Objects.requireNonNull(at(FRESH, Duration.ofDays(900), more).get("Certificates refused by devices"))
+                .lines())
                 .containsExactlyInAnyOrder("inspection:", "  - groups: [pupils]", "    sites: [one.example]",
                         "    look: never", "  - groups: [pupils]", "    sites: [other.example]", "    look: never");
     }
