@@ -9,7 +9,14 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +53,12 @@ public final class SiteTls implements AutoCloseable {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private static final ApplicationProtocolConfig HTTP_1_1 = new ApplicationProtocolConfig(Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_1_1);
+
     /// Seconds for which a session may be resumed; a site's standing may end it sooner.
     private static final int SESSION = 60 * 60;
     private static final int SESSIONS = 20_000;
@@ -53,11 +66,17 @@ public final class SiteTls implements AutoCloseable {
     private final ExecutorService worker = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("site-tls-", 0).factory());
     private final Standings standings;
-    private final JdkSslContext context;
+    private final SslContext context;
 
     public SiteTls(Trust trust, InstantSource clock) {
+        this(trust, clock, OpenSsl.isAvailable());
+    }
+
+    /// @param boring whether BoringSSL does the work, at a quarter of the cost of Java's own TLS
+    SiteTls(Trust trust, InstantSource clock, boolean boring) {
         this.standings = new Standings(clock);
-        this.context = context(trust, standings);
+        SiteTrust check = new SiteTrust(trust, standings);
+        this.context = boring ? boring(check) : java(check);
     }
 
     /// The handler for one new connection to a site. Its handshake fails where the site's certificates are not good;
@@ -71,7 +90,10 @@ public final class SiteTls implements AutoCloseable {
         List<SNIServerName> names = host instanceof HostName name ? List.of(new SNIHostName(name.name())) : List.of();
         parameters.setServerNames(names);
         parameters.setNamedGroups(GROUPS);
-        parameters.setSignatureSchemes(SCHEMES);
+        if (context instanceof JdkSslContext) {
+            // BoringSSL offers the same by itself.
+            parameters.setSignatureSchemes(SCHEMES);
+        }
         engine.setSSLParameters(parameters);
         return new SslHandler(engine, worker);
     }
@@ -93,30 +115,43 @@ public final class SiteTls implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+        ReferenceCountUtil.release(context);
     }
 
-    /// JSSE says it in words alone.
+    /// It is said in words alone: JSSE's `protocol_version`, BoringSSL's `TLSV1_ALERT_PROTOCOL_VERSION`.
     private static CertificateFault fault(String message) {
         if (message.contains("certificate_required")) {
             return CertificateFault.WANTS_CERTIFICATE;
         }
         if (message.contains("protocol_version") || message.contains("handshake_failure")
-                || message.contains("not supported by client")) {
+                || message.contains("not supported by client") || message.contains("unsupported_protocol")) {
             return CertificateFault.OLD_PROTOCOL;
         }
-        return message.contains("received fatal alert") ? CertificateFault.ALERT : CertificateFault.PROTOCOL;
+        return message.contains("received fatal alert") || message.contains("_alert_") ? CertificateFault.ALERT : CertificateFault.PROTOCOL;
     }
 
-    private static JdkSslContext context(Trust trust, Standings standings) {
+    private static SslContext boring(SiteTrust check) {
+        try {
+            SslContext context = SslContextBuilder.forClient().sslProvider(SslProvider.OPENSSL_REFCNT)
+                    .protocols(PROTOCOLS).ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE)
+                    .applicationProtocolConfig(HTTP_1_1).option(OpenSslContextOption.GROUPS, GROUPS)
+                    .option(OpenSslContextOption.USE_TASKS, true).trustManager(check).sessionTimeout(SESSION)
+                    .sessionCacheSize(SESSIONS).endpointIdentificationAlgorithm("").build();
+            ((OpenSslSessionContext) context.sessionContext()).setSessionCacheEnabled(true);
+            return context;
+        } catch (SSLException impossible) {
+            throw new IllegalStateException("BoringSSL does not take what browsers offer", impossible);
+        }
+    }
+
+    private static SslContext java(SiteTrust check) {
         try {
             SSLContext jsse = SSLContext.getInstance("TLS");
-            jsse.init(new KeyManager[0], new TrustManager[]{new SiteTrust(trust, standings)}, Keys.RANDOM);
+            jsse.init(new KeyManager[0], new TrustManager[]{check}, Keys.RANDOM);
             jsse.getClientSessionContext().setSessionTimeout(SESSION);
             jsse.getClientSessionContext().setSessionCacheSize(SESSIONS);
-            return new JdkSslContext(jsse, true, SUITES, IdentityCipherSuiteFilter.INSTANCE,
-                    new ApplicationProtocolConfig(Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE,
-                            SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_1_1),
-                    ClientAuth.NONE, new String[]{"TLSv1.3", "TLSv1.2"}, false);
+            return new JdkSslContext(jsse, true, SUITES, IdentityCipherSuiteFilter.INSTANCE, HTTP_1_1,
+                    ClientAuth.NONE, PROTOCOLS, false);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java speaks TLS", impossible);
         }
