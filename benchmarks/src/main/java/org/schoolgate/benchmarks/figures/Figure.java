@@ -44,10 +44,31 @@ public enum Figure {
                                                                                                                     "MB",
                                                                                                                     300,
                                                                                                                     220,
-                                                                                                                    "memory"), NEW_PER_CPU_SECOND_OVER_SQUID("tls", "new inspected connections a CPU-second, ours / the faster squid", "×", 3, 8, "tls"),
- RESUMED_SHARE("tls", "returning inspected connections that resume", "%", 80, 95, "tls"),
- REQUESTS_PER_CPU_SECOND_OVER_SQUID("tls", "requests on kept inspected connections a CPU-second, ours / the faster squid", "×", 2, 3, "tls"),
- MINTING_P99("tls", "p99 of other requests beside 10,000 new names a minute / alone, one core", "×", 2, 1.5, "tls");
+                                                                                                                    "memory"), NEW_PER_CPU_SECOND_OVER_SQUID(
+                                                                                                                            "tls",
+                                                                                                                            "new inspected connections a CPU-second, ours / the faster squid",
+                                                                                                                            "×",
+                                                                                                                            3,
+                                                                                                                            8,
+                                                                                                                            "tls"), RESUMED_SHARE(
+                                                                                                                                    "tls",
+                                                                                                                                    "returning inspected connections that resume",
+                                                                                                                                    "%",
+                                                                                                                                    80,
+                                                                                                                                    95,
+                                                                                                                                    "tls"), REQUESTS_PER_CPU_SECOND_OVER_SQUID(
+                                                                                                                                            "tls",
+                                                                                                                                            "requests on kept inspected connections a CPU-second, ours / the faster squid",
+                                                                                                                                            "×",
+                                                                                                                                            2,
+                                                                                                                                            3,
+                                                                                                                                            "tls"), MINTING_P99(
+                                                                                                                                                    "tls",
+                                                                                                                                                    "p99 of other requests beside 10,000 new names a minute / alone, one core",
+                                                                                                                                                    "×",
+                                                                                                                                                    2,
+                                                                                                                                                    1.5,
+                                                                                                                                                    "tls");
 
     private final String about;
     private final String title;

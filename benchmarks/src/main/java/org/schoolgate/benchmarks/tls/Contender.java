@@ -117,7 +117,8 @@ record Contender(String name, Process process, int port, X509Certificate authori
                 folder.resolve("squid.out"));
         for (int i = 0; i < 300 && process.isAlive(); i++) {
             try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return new Contender("squid-" + (elliptic ? "ec" : "rsa") + (siteFirst ? "-site-first" : ""), process, there.getPort(),
+                return new Contender("squid-" + (elliptic ? "ec" : "rsa") + (siteFirst ? "-site-first" : ""), process,
+                        there.getPort(),
                         authority.getCertificate());
             } catch (IOException notYet) {
                 Thread.sleep(100);

@@ -192,7 +192,8 @@ public final class TlsSuite implements Suite {
 
     /// Of the two squids, the faster one counts.
     private static void over(Map<Figure, Spread> figures, Figure figure, ResultFile result, String kind) {
-        List<Double> best = Spread.pairs(result.of(SQUID_RSA + "/" + kind), result.of(SQUID_EC + "/" + kind), Math::max);
+        List<Double> best = Spread.pairs(result.of(SQUID_RSA + "/" + kind), result.of(SQUID_EC + "/" + kind),
+                Math::max);
         if (!best.isEmpty()) {
             figures.put(figure, Spread.of(Spread.ratios(result.of(OURS + "/" + kind), best)));
         }

@@ -114,9 +114,9 @@ final class Sites {
     /// What is to be put beneath a connection that LittleProxy is about to make.
     Optional<SslHandler> encryption(ByteBufAllocator memory) {
         Passage now = line.passage();
-        return now.target != null && now.encrypts()
-                ? services.inspecting()
-                        .map(how -> how.sites().handler(memory, now.target.host(), now.target.port()))
+        Target target = now.target;
+        return target != null && now.encrypts()
+                ? services.inspecting().map(how -> how.sites().handler(memory, target.host(), target.port()))
                 : Optional.empty();
     }
 

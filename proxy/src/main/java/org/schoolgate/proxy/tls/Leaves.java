@@ -54,8 +54,9 @@ public final class Leaves implements AutoCloseable {
         this.worker = worker;
         this.tls = tls.apply(mint.leafKey());
         this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
-                .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> keep(leaf)))
-                .removalListener((Wanted wanted, Leaf leaf, RemovalCause why) -> drop(leaf)).buildAsync();
+                .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> leaf.keptFor()))
+                .removalListener((@Nullable Wanted wanted, @Nullable Leaf leaf, RemovalCause why) -> drop(leaf))
+                .buildAsync();
     }
 
     /// The context under the name of a site whose certificate has been checked. Where the site shows another chain, it is
@@ -107,7 +108,7 @@ public final class Leaves implements AutoCloseable {
             throw new IllegalArgumentException("the certificates of " + host.text() + " hold at no common time");
         }
         X509Certificate leaf = mint.leaf(host, from, until);
-        return new Leaf(tls.serving(leaf), until);
+        return new Leaf(tls.serving(leaf), keptFor(now, until));
     }
 
     private void drop(@Nullable Leaf leaf) {
@@ -116,8 +117,8 @@ public final class Leaves implements AutoCloseable {
         }
     }
 
-    private Duration keep(Leaf leaf) {
-        Duration left = Duration.between(clock.instant(), leaf.until().minus(LAST_MINUTES));
+    private static Duration keptFor(Instant now, Instant until) {
+        Duration left = Duration.between(now, until.minus(LAST_MINUTES));
         if (left.isNegative()) {
             return Duration.ZERO;
         }
@@ -135,5 +136,5 @@ public final class Leaves implements AutoCloseable {
     /// @param chain what the site showed; empty for a page of our own
     private record Wanted(Host host, Optional<ChainHash> chain) {}
 
-    private record Leaf(SslContext serving, Instant until) {}
+    private record Leaf(SslContext serving, Duration keptFor) {}
 }

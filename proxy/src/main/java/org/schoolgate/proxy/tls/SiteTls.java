@@ -127,7 +127,9 @@ public final class SiteTls implements AutoCloseable {
                 || message.contains("not supported by client") || message.contains("unsupported_protocol")) {
             return CertificateFault.OLD_PROTOCOL;
         }
-        return message.contains("received fatal alert") || message.contains("_alert_") ? CertificateFault.ALERT : CertificateFault.PROTOCOL;
+        return message.contains("received fatal alert") || message.contains("_alert_")
+                ? CertificateFault.ALERT
+                : CertificateFault.PROTOCOL;
     }
 
     private static SslContext boring(SiteTrust check) {
