@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.engine.Engine;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
@@ -21,18 +25,24 @@ public final class Gateway implements AutoCloseable {
         this.engine = engine;
     }
 
-    /// Starts to listen. The decider, the pages and the log are called on event loops and must not block.
+    /// Starts to listen. The decider, the modes, the pages and the log are called on event loops and must not block.
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
     /// @throws IOException where the address cannot be bound; its message says which and what to do
-    public static Gateway start(ProxySettings settings, Decider decider, Journal journal, Pages pages, ExchangeLog log,
-            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
-        return new Gateway(Engine.start(settings, decider, journal, pages, log, clock, inspecting));
+    public static Gateway start(ProxySettings settings, Decider decider, Function<Client, Modes> modes,
+            Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+            Optional<Inspecting> inspecting) throws IOException {
+        return new Gateway(Engine.start(settings, decider, modes, journal, pages, log, clock, inspecting));
     }
 
     /// Where it listens, with the port that was chosen.
     public InetSocketAddress address() {
         return engine.address();
+    }
+
+    /// Where it takes connections that were made to other machines, in the order of the settings.
+    public List<InetSocketAddress> intercepting() {
+        return engine.intercepting();
     }
 
     /// Accepts no more, lets running exchanges end, closes idle connections, then stops. Blocks for `atMost` and a

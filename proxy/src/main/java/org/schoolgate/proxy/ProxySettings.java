@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.HostName;
+import org.schoolgate.proxy.listen.Interception;
 
 /// What the gateway can be told. Sizes are in bytes.
 ///
@@ -31,7 +32,12 @@ import org.schoolgate.filters.request.HostName;
 /// @param requireSni whether a tunnel without a server name in its ClientHello is closed. Off by default: the name in the
 ///     `CONNECT` was judged, and old programs that leave the server name out would stop working.
 /// @param hiddenNameFronts names that browsers show in the open where they encrypt the name that counts
+/// @param notice whether a device is told once a day, on a page, that its connections are looked into
 /// @param upstreamsPerClient idle connections to sites that are kept for one client connection
+/// @param interceptions ports that take connections on their way to other machines
+/// @param balancers whose PROXY protocol header is believed, and must be there
+/// @param unnamedDestinations where an intercepted connection may go that does not show which site it is for; it is judged
+///     by its address then
 public record ProxySettings(
         InetSocketAddress listen,
         int loops,
@@ -52,7 +58,11 @@ public record ProxySettings(
         List<InetSocketAddress> nameServers,
         boolean requireSni,
         Set<HostName> hiddenNameFronts,
-        int upstreamsPerClient) {
+        boolean notice,
+        int upstreamsPerClient,
+        List<Interception> interceptions,
+        List<AddressRange> balancers,
+        List<AddressRange> unnamedDestinations) {
 
     public ProxySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -60,6 +70,9 @@ public record ProxySettings(
         connectPorts = Set.copyOf(connectPorts);
         nameServers = List.copyOf(nameServers);
         hiddenNameFronts = Set.copyOf(hiddenNameFronts);
+        interceptions = List.copyOf(interceptions);
+        balancers = List.copyOf(balancers);
+        unnamedDestinations = List.copyOf(unnamedDestinations);
     }
 
     /// What suits a school of a few hundred devices.
@@ -96,7 +109,11 @@ public record ProxySettings(
         public List<InetSocketAddress> nameServers = List.of();
         public boolean requireSni;
         public Set<HostName> hiddenNameFronts = Set.of(HostName.parse("cloudflare-ech.com").orElseThrow());
+        public boolean notice;
         public int upstreamsPerClient = 4;
+        public List<Interception> interceptions = List.of();
+        public List<AddressRange> balancers = List.of();
+        public List<AddressRange> unnamedDestinations = List.of();
 
         private Draft(InetSocketAddress listen) {
             this.listen = listen;
@@ -122,14 +139,18 @@ public record ProxySettings(
             nameServers = from.nameServers;
             requireSni = from.requireSni;
             hiddenNameFronts = from.hiddenNameFronts;
+            notice = from.notice;
             upstreamsPerClient = from.upstreamsPerClient;
+            interceptions = from.interceptions;
+            balancers = from.balancers;
+            unnamedDestinations = from.unnamedDestinations;
         }
 
         private ProxySettings settings() {
             return new ProxySettings(listen, loops, allowedDestinations, ownPorts, connectPorts, connectionsPerClient,
                     requestLineBytes, headerBytes, headerTimeout, connectTimeout, idleRequest, idleTunnel,
                     responseTimeout, helloTimeout, journalTimeout, dnsTimeout, nameServers, requireSni,
-                    hiddenNameFronts, upstreamsPerClient);
+                    hiddenNameFronts, notice, upstreamsPerClient, interceptions, balancers, unnamedDestinations);
         }
     }
 }

@@ -1,9 +1,15 @@
 package org.schoolgate.proxy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
@@ -21,6 +27,8 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.page.OwnSite;
+import org.schoolgate.proxy.page.SchoolCertificate;
 
 /// An invented school with some of its answers, for the tests of this module.
 public final class Marlbeck {
@@ -48,7 +56,19 @@ public final class Marlbeck {
             "Personal use of the internet is not permitted during working hours, unless the Head of School has agreed to it.",
             "The school's social media policy, Responsibilities when using social media");
 
+    /// The site of a gateway whose authority is about to change.
+    public static final OwnSite OWN_SITE = new OwnSite(certificates(), true, List.of("Banking", "Health", "Helplines"));
+
     private Marlbeck() {}
+
+    private static List<SchoolCertificate> certificates() {
+        try (InputStream in = Objects.requireNonNull(Marlbeck.class.getResourceAsStream("school-certificates.pem"))) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(one -> SchoolCertificate.of((X509Certificate) one)).toList();
+        } catch (IOException | CertificateException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
 
     public static Request request(Target target) {
         return new Request(TRACE, Client.at(IpAddress.parse("10.1.2.3").orElseThrow()), target, AT);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.HostName;
+import org.schoolgate.proxy.listen.Interception;
 
 class ProxySettingsTest {
 
@@ -35,14 +36,22 @@ class ProxySettingsTest {
             draft.nameServers = List.of(new InetSocketAddress("127.0.0.1", 53));
             draft.requireSni = true;
             draft.hiddenNameFronts = Set.of(HostName.parse("front.example").orElseThrow());
+            draft.notice = true;
             draft.upstreamsPerClient = 15;
+            draft.notice = true;
+            draft.interceptions = List.of(new Interception(usual.listen(), Interception.Mode.REDIRECT));
+            draft.balancers = List.of(AddressRange.parse("10.1.0.0/16").orElseThrow());
+            draft.unnamedDestinations = List.of(AddressRange.parse("10.2.0.0/16").orElseThrow());
         });
         assertThat(changed).isEqualTo(new ProxySettings(usual.listen(), 3,
                 List.of(AddressRange.parse("10.0.0.0/8").orElseThrow()), Set.of(1), Set.of(2), 4, 5, 6,
                 Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
                 Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13), Duration.ofSeconds(14),
                 List.of(new InetSocketAddress("127.0.0.1", 53)), true,
-                Set.of(HostName.parse("front.example").orElseThrow()), 15));
+                Set.of(HostName.parse("front.example").orElseThrow()), true, 15,
+                List.of(new Interception(usual.listen(), Interception.Mode.REDIRECT)),
+                List.of(AddressRange.parse("10.1.0.0/16").orElseThrow()),
+                List.of(AddressRange.parse("10.2.0.0/16").orElseThrow())));
         assertThat(changed.with(draft -> {})).isEqualTo(changed);
         assertThat(usual.with(draft -> {})).isEqualTo(usual);
     }

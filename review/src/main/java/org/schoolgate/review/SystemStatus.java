@@ -7,6 +7,8 @@ import java.util.Set;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.sight.Sight;
+import org.schoolgate.filters.sight.Way;
 
 /// How the gateway is at one moment, as IT sees it: no names, and no records of anyone.
 ///
@@ -19,6 +21,9 @@ import org.schoolgate.filters.policy.Hours;
 /// @param policyLoaded since when it is in force
 /// @param problems what needs someone's eye, each in one or two whole sentences, such as a file that was not taken
 /// @param rules the rules in force, in the order in which they are asked
+/// @param sights what each rule and mode can see
+/// @param waysInForce the ways in which encrypted traffic meets this gateway, as it is set up
+/// @param upkeep what grows old unless someone sees to it
 public record SystemStatus(
         String version,
         Instant started,
@@ -28,13 +33,33 @@ public record SystemStatus(
         String policyVersion,
         Instant policyLoaded,
         List<String> problems,
-        List<RuleLine> rules) {
+        List<RuleLine> rules,
+        List<Sight> sights,
+        Set<Way> waysInForce,
+        List<Upkeep> upkeep) {
 
     public SystemStatus {
         lists = List.copyOf(lists);
         slots = List.copyOf(slots);
         problems = List.copyOf(problems);
         rules = List.copyOf(rules);
+        sights = List.copyOf(sights);
+        waysInForce = Set.copyOf(waysInForce);
+        upkeep = List.copyOf(upkeep);
+    }
+
+    /// Something that grows old unless someone sees to it.
+    ///
+    /// @param name what it is, such as "Self-test"
+    /// @param well whether nobody needs to see to it now
+    /// @param state how it is, in a few words
+    /// @param detail whole sentences
+    /// @param lines what is to be copied into a file, word for word; empty where nothing is
+    public record Upkeep(String name, boolean well, String state, String detail, List<String> lines) {
+
+        public Upkeep {
+            lines = List.copyOf(lines);
+        }
     }
 
     /// One list.

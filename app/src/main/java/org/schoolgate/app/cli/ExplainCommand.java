@@ -16,9 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
+import org.schoolgate.filters.inner.InnerAddresses;
+import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
@@ -43,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            description = "What is asked for. Of an https address the gateway sees the name alone, so that is what is judged.")
+            description = "What is asked for. Of an https address the gateway sees the name alone, unless it looks inside.")
     private String url = "";
 
     @Option(names = "--group", paramLabel = "GROUP", description = "Who asks: a group of the policy, or 'strangers'.")
@@ -71,15 +75,40 @@ final class ExplainCommand implements Callable<Integer> {
                 places.library(configuration).load(), configuration.policy().policies(),
                 configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
-        Request request = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), target(),
-                moment(zone));
-        Explanation explanation = engine.explain(request);
+        Request whole = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), page(), moment(zone));
+        Request byName = new Request(whole.trace(), whole.client(), named(whole.target()), whole.at());
+        Look look = engine.decide(byName).look();
+        Request request = look == Look.INSIDE ? whole : byName;
+        Explained explained = Explained.of(engine, request);
         if (output.isJson()) {
-            output.json(asMap(engine, request, explanation, zone));
+            output.json(asMap(engine, request, explained, zone));
         } else {
-            tell(output.out(), engine, request, explanation, zone);
+            tell(output.out(), engine, request, explained, zone);
         }
         return ExitCode.OK;
+    }
+
+    /// What is answered, and how it came to that.
+    ///
+    /// @param decision the answer: the strictest of those on the address itself and on each address inside it
+    /// @param own how it came to the answer on the address itself
+    /// @param inside what the addresses inside it are, and the answer on each
+    private record Explained(Decision decision, Explanation own, List<Inside> inside) {
+
+        private record Inside(Target target, Explanation explanation) {}
+
+        static Explained of(PolicyEngine engine, Request request) {
+            InnerAddresses addresses = KnownSites.innerAddresses();
+            Explanation own = engine.explain(request);
+            List<Inside> inside = addresses.in(request.target()).addresses().stream()
+                    .map(target -> new Inside(target, engine
+                            .explain(new Request(request.trace(), request.client(), target, request.at()))))
+                    .toList();
+            Decision decision = inside.isEmpty()
+                    ? own.decision()
+                    : new InnerDecider(engine, addresses).decide(request);
+            return new Explained(decision, own, inside);
+        }
     }
 
     private Client asker(PolicyEngine engine) {
@@ -98,15 +127,20 @@ final class ExplainCommand implements Callable<Integer> {
                         + " and strangers")));
     }
 
-    /// As the gateway would see it: the whole of a plain URL, of an encrypted one the name.
-    private Target target() {
+    /// The whole address.
+    private Target.Page page() {
         String text = url.contains("://") ? url : "https://" + url;
         int fragment = text.indexOf('#');
-        Target.Page page = Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment))
+        return Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment))
                 .orElseThrow(() -> usage("'" + url + "' is no address that a browser could open; "
                         + "write one like https://www.example.org/page"));
-        boolean seen = page.scheme() == Scheme.HTTP || page.scheme() == Scheme.WS;
-        return seen ? page : new Target.Site(page.host(), page.port());
+    }
+
+    /// As much as shows before the gateway looks inside: the whole of a plain address, of an encrypted one the name.
+    private static Target named(Target asked) {
+        return asked instanceof Target.Page page && (page.scheme() == Scheme.HTTPS || page.scheme() == Scheme.WSS)
+                ? new Target.Site(page.host(), page.port())
+                : asked;
     }
 
     private Instant moment(ZoneId zone) {
@@ -124,9 +158,9 @@ final class ExplainCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(output.line(), message);
     }
 
-    private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explanation explanation,
+    private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explained explained,
             ZoneId zone) {
-        Decision decision = explanation.decision();
+        Decision decision = explained.decision();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("verdict", decision.verdict().text());
         map.put("categories", engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
@@ -140,14 +174,23 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("recorded", decision.recorded());
         map.put("group", decision.group().name());
         map.put("target", request.target().text());
+        map.put("look", decision.look().text());
         map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
-        map.put("hours", explanation.hours().text());
+        map.put("hours", explained.own().hours().text());
         map.put("snapshot", decision.snapshot());
-        map.put("steps", explanation.steps().stream()
+        map.put("inside", explained.inside().stream().map(one -> asMap(engine, one)).toList());
+        map.put("steps", explained.own().steps().stream()
                 .map(step -> Map.of("rule", step.rule().name(), "title", step.rule().title(), "tier",
                         step.rule().tier().text(), "outcome", step.outcome().name().toLowerCase(Locale.ROOT)))
                 .toList());
         return map;
+    }
+
+    private static Map<String, Object> asMap(PolicyEngine engine, Explained.Inside inside) {
+        Decision decision = inside.explanation().decision();
+        return Map.of("target", inside.target().text(), "verdict", decision.verdict().text(), "rule",
+                decision.reason().rule(), "reason", decision.reason().sentence(), "categories",
+                engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
     }
 
     private static Map<String, Object> asMap(Listing listing) {
@@ -162,9 +205,19 @@ final class ExplainCommand implements Callable<Integer> {
                 : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
     }
 
-    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explanation explanation,
+    private static String seen(Look look) {
+        return switch (look) {
+            case NEVER -> "the name alone is seen; this is never looked into";
+            case NAME -> "of an encrypted page only the name is seen";
+            case PAGE -> "only the name is seen; what is closed is told on a page";
+            case INSIDE -> "looked into";
+        };
+    }
+
+    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explained explained,
             ZoneId zone) {
-        Decision decision = explanation.decision();
+        Decision decision = explained.decision();
+        Explanation explanation = explained.own();
         DateTimeFormatter moment = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.UK);
         out.println(switch (decision.verdict()) {
             case ALLOW -> "Opened.";
@@ -174,7 +227,11 @@ final class ExplainCommand implements Callable<Integer> {
         } + " " + capital(decision.reason().sentence()) + ".");
         out.println();
         row(out, "Asked for", request.target().text()
-                + (request.target() instanceof Target.Site ? "  (of an encrypted page only the name is seen)" : ""));
+                + (request.target() instanceof Target.Site ? "  (" + seen(decision.look()) + ")" : ""));
+        for (Explained.Inside one : explained.inside()) {
+            row(out, "Inside it", one.target().text() + "  (" + one.explanation().decision().verdict().text() + ": "
+                    + one.explanation().decision().reason().rule() + ")");
+        }
         row(out, "Group", decision.group().title());
         row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ")");
         List<Category> about = engine.categories().of(decision.categories());
@@ -192,7 +249,9 @@ final class ExplainCommand implements Callable<Integer> {
                 ? "rules or lists change"
                 : moment.format(decision.holdsUntil().atZone(zone)));
         out.println();
-        out.println("How it came to that; the first rule that answers ends it:");
+        out.println((explained.inside().isEmpty()
+                ? "How it came to that"
+                : "How it came to the answer on the address itself") + "; the first rule that answers ends it:");
         explanation.steps().forEach(step -> out.printf("  %-16s %-34s %s%n", step.rule().tier().text(),
                 step.rule().name(), switch (step.outcome()) {
                     case OTHER_SUBJECT -> "about something else";

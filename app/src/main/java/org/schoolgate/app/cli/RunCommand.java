@@ -99,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
     private void print(PrintWriter out, House house, long nanos) {
         out.printf("Schoolgate %s is ready, after %.1f s.%n%n", Commands.version(), nanos / 1e9);
         row(out, "Proxy", house.proxy());
+        if (!house.intercepting().isEmpty()) {
+            row(out, "Intercepts on", String.join(", ", house.intercepting()));
+        }
         row(out, "Review site", house.site().toString());
         house.firstSignIn().ifPresent(first -> row(out, "First sign-in",
                 "name " + first.name() + ", one-time password " + first.password() + " (to be changed at first use)"));

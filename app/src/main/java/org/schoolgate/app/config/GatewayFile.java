@@ -55,12 +55,32 @@ final class GatewayFile {
     private static final Key<List<InetSocketAddress>> NAME_SERVERS = Key.optional("name-servers",
             Shapes.list(Networks.NAME_SERVER, 0, 8), "those of the machine", "[10.20.0.53, 10.20.0.54:5353]",
             "Whom to ask for the addresses of sites.");
+    private static final Key<InetSocketAddress> INTERCEPT_LISTEN = Key.required("listen", Networks.LISTEN,
+            "0.0.0.0:3129", "The port that the firewall hands the connections to. 0.0.0.0 takes IPv4 and IPv6.");
+    private static final Key<GatewaySettings.Intercept.Mode> INTERCEPT_MODE = Key.standard("mode",
+            Shapes.oneOf("a way to intercept", Stream.of(GatewaySettings.Intercept.Mode.values()),
+                    GatewaySettings.Intercept.Mode::text),
+            "tproxy", "redirect",
+            "How the firewall hands them over. tproxy leaves the packets as they are and needs CAP_NET_RAW; redirect "
+                    + "rewrites their destination and needs no capability.");
+    private static final Keys INTERCEPT_KEYS = new Keys("a port that intercepts", INTERCEPT_LISTEN, INTERCEPT_MODE);
+    private static final Key<List<Fields>> INTERCEPT = Key.standard("intercept",
+            Shapes.list(INTERCEPT_KEYS, 0, 8), "[]", "[{listen: \"0.0.0.0:3129\", mode: tproxy}]",
+            "Ports that take connections of devices that know of no proxy. docs/interception.md tells how. Linux only.");
+    private static final Key<List<AddressRange>> UNNAMED = Key.standard("unnamed-destinations",
+            Shapes.list(Networks.RANGE, 0, 256), "[]", "[203.0.113.0/24]",
+            "Where an intercepted connection may go that does not say which site it is for, such as the servers of an "
+                    + "old program. It is judged by its address. All others are refused.");
+    private static final Key<List<AddressRange>> BALANCERS = Key.standard("balancers",
+            Shapes.list(Networks.RANGE, 0, 64), "[]", "[10.20.5.1]",
+            "Load balancers before the gateway. Each of their connections must begin with the PROXY protocol's header, "
+                    + "which says who the client is; nobody else may send one.");
     private static final Key<Duration> DRAIN = Key.standard("drain", Measured.duration("0s", "10m"), "20s", "1m",
             "How long exchanges under way may go on once the gateway is told to stop.");
     private static final Key<Fields> LIMITS_KEY = Key.standard("limits", LIMITS, "{}", "",
             "What one client or one exchange may take. The defaults suit a school of a thousand devices.");
     private static final Keys PROXY = new Keys("the proxy", PROXY_LISTEN, CONNECT_PORTS, DESTINATIONS, NAME_SERVERS,
-            DRAIN, LIMITS_KEY);
+            INTERCEPT, UNNAMED, BALANCERS, DRAIN, LIMITS_KEY);
 
     private static final Key<InetSocketAddress> WEB_LISTEN = Key.standard("listen", Networks.LISTEN, "127.0.0.1:8080",
             "10.20.5.10:8080", "Where the review site is served.");
@@ -101,7 +121,10 @@ final class GatewayFile {
             Shapes.list(Written.HOST_NAME, 0, 256), "[cloudflare-ech.com]", "[cloudflare-ech.com, front.example]",
             "Names that browsers show in the open where they encrypt the name that counts (Encrypted Client Hello). Such"
                     + " connections are refused in a way that makes a browser ask again with the name in the open.");
-    private static final Keys TLS = new Keys("encrypted connections", MORE_ROOTS, HIDDEN_FRONTS);
+    private static final Key<Boolean> NOTICE = Key.standard("notice", Shapes.flag(), "false", "true",
+            "Whether each device is told once a day, on the first page that it goes to, that its connections are looked into.");
+    private static final Keys TLS = new Keys("encrypted connections", MORE_ROOTS, HIDDEN_FRONTS,
+            NOTICE);
 
     private static final Key<Fields> TLS_KEY = Key.standard("tls", TLS, "{}", "",
             "Encrypted connections. How far they are looked into is said in policy.yaml.");
@@ -132,21 +155,29 @@ final class GatewayFile {
         Fields web = top.or(WEB_KEY);
         Fields health = top.or(HEALTH_KEY);
         Fields log = top.or(LOG_KEY);
-        checkListeners(List.of(new Placed<>(proxy.or(PROXY_LISTEN), proxy.place(PROXY_LISTEN)),
+        List<Fields> intercept = proxy.or(INTERCEPT);
+        checkListeners(Stream.concat(Stream.of(new Placed<>(proxy.or(PROXY_LISTEN), proxy.place(PROXY_LISTEN)),
                 new Placed<>(web.or(WEB_LISTEN), web.place(WEB_LISTEN)),
-                new Placed<>(health.or(HEALTH_LISTEN), health.place(HEALTH_LISTEN))), top.at());
+                new Placed<>(health.or(HEALTH_LISTEN), health.place(HEALTH_LISTEN))),
+                intercept.stream().flatMap(one -> one.get(INTERCEPT_LISTEN).stream()
+                        .map(listen -> new Placed<>(listen, one.place(INTERCEPT_LISTEN)))))
+                .toList(), top.at());
         return new GatewaySettings(proxy.or(PROXY_LISTEN), web.or(WEB_LISTEN), health.or(HEALTH_LISTEN),
                 proxy.or(DESTINATIONS), Set.copyOf(proxy.or(CONNECT_PORTS)), proxy.get(NAME_SERVERS).orElse(List.of()),
                 log.or(LOG_FORMAT), log.or(LOG_KEEP), log.or(LOG_SIZE), limits(proxy.or(LIMITS_KEY)),
                 top.get(DATABASE_KEY).flatMap(database -> database(database, folder)),
                 web.get(WEB_NAMES).orElse(List.of()).stream().map(HostName::name).collect(Collectors.toSet()),
-                proxy.or(DRAIN), tls(top.or(TLS_KEY), folder));
+                proxy.or(DRAIN), intercept.stream().flatMap(one -> one.get(INTERCEPT_LISTEN).stream()
+                        .map(listen -> new GatewaySettings.Intercept(listen, one.or(INTERCEPT_MODE))))
+                        .toList(),
+                proxy.or(UNNAMED), proxy.or(BALANCERS),
+                tls(top.or(TLS_KEY), folder));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {
         return new GatewaySettings.Tls(
                 tls.or(MORE_ROOTS).stream().flatMap(file -> path(file.value(), folder, file.at()).stream()).toList(),
-                Set.copyOf(tls.or(HIDDEN_FRONTS)));
+                Set.copyOf(tls.or(HIDDEN_FRONTS)), tls.or(NOTICE));
     }
 
     private static GatewaySettings.Limits limits(Fields limits) {
@@ -182,7 +213,8 @@ final class GatewayFile {
                         .filter(at -> at.notes() == file.notes())
                         .findFirst()
                         .orElse(file)
-                        .wrong("two listeners (proxy, web, health) share port " + port, "give each its own port");
+                        .wrong("two listeners (proxy, web, health, intercept) share port " + port,
+                                "give each its own port");
             }
         }
     }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.request.AddressRange;
@@ -24,6 +25,9 @@ import org.schoolgate.filters.request.HostName;
 /// @param database a PostgreSQL database; empty for the file in the data folder
 /// @param webHostNames names under which the review site is reached, beside its addresses
 /// @param drain how long exchanges may go on once the gateway is told to stop
+/// @param intercept ports that take connections on their way to sites
+/// @param unnamedDestinations where an intercepted connection may go that names no site
+/// @param balancers whose word on the client's address is believed, and must be given
 /// @param tls what is said of encrypted connections
 public record GatewaySettings(
         InetSocketAddress proxy,
@@ -39,6 +43,9 @@ public record GatewaySettings(
         Optional<Database> database,
         Set<String> webHostNames,
         Duration drain,
+        List<Intercept> intercept,
+        List<AddressRange> unnamedDestinations,
+        List<AddressRange> balancers,
         Tls tls) {
 
     public GatewaySettings {
@@ -46,6 +53,28 @@ public record GatewaySettings(
         connectPorts = Set.copyOf(connectPorts);
         nameServers = List.copyOf(nameServers);
         webHostNames = Set.copyOf(webHostNames);
+        intercept = List.copyOf(intercept);
+        unnamedDestinations = List.copyOf(unnamedDestinations);
+        balancers = List.copyOf(balancers);
+    }
+
+    /// A port that takes connections on their way to sites.
+    public record Intercept(InetSocketAddress listen, Mode mode) {
+
+        /// How the firewall hands them over.
+        public enum Mode {
+            /// As they are.
+            TPROXY,
+            /// With their destination rewritten.
+            REDIRECT;
+
+            private final String text = name().toLowerCase(Locale.ROOT);
+
+            /// As the file spells it.
+            public String text() {
+                return text;
+            }
+        }
     }
 
     /// Bounds on what one client or one exchange may take.
@@ -74,7 +103,8 @@ public record GatewaySettings(
     ///
     /// @param moreRoots files with authorities that sites may rest on, beside the public ones
     /// @param hiddenNameFronts names that stand in the open where the one that counts is encrypted
-    public record Tls(List<Path> moreRoots, Set<HostName> hiddenNameFronts) {
+    /// @param notice whether a device is told on a page that its connections are looked into
+    public record Tls(List<Path> moreRoots, Set<HostName> hiddenNameFronts, boolean notice) {
 
         public Tls {
             moreRoots = List.copyOf(moreRoots);

@@ -72,9 +72,13 @@ final class PolicyFile {
             "How far encrypted connections are looked into. The first sentence about one decides; where none is, its name"
                     + " alone is judged. What a locked-allow rule opens is never looked into.");
 
+    private static final Key<List<Fields>> MODES_KEY = Key.standard("modes", Shapes.list(ModesFile.MODES, 0, 64), "[]",
+            "[{groups: [pupils], safe-search: true, youtube: strict}]",
+            "What is done to what opens: safe search, YouTube, whose accounts may sign in.");
+
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY);
 
     private PolicyFile() {}
 
@@ -92,10 +96,13 @@ final class PolicyFile {
         Map<String, Group> groups = groups(described);
         groups.put(Group.STRANGERS.name(), Group.STRANGERS);
         RuleFile reader = new RuleFile(categories, groups);
-        List<Rule> rules = reader.read(top.get(RULES_KEY).orElse(List.of()));
+        List<Rule> rules = new ArrayList<>(reader.read(top.get(RULES_KEY).orElse(List.of())));
         if (top.get(RULES_KEY).isPresent() && !reader.missesALock()) {
             Locks.check(rules, categories, top.place(RULES_KEY));
         }
+        ModesFile modes = new ModesFile(groups);
+        modes.read(top.or(MODES_KEY));
+        addUnlessTaken(modes.rules(), rules, top.place(RULES_KEY));
         if (top.get(TIMETABLE_KEY).isEmpty() && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
             top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
         }
@@ -106,7 +113,18 @@ final class PolicyFile {
                                 .orElse(Verdict.BLOCK),
                         looks),
                 timetable);
-        return new SchoolPolicy(school(top, zone), categories, policies, version);
+        return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(), version);
+    }
+
+    private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {
+        for (Rule rule : more) {
+            if (rules.stream().anyMatch(other -> other.name().equals(rule.name()))) {
+                at.wrong("a rule is called '" + rule.name() + "', which is what 'modes' calls its own",
+                        "give the rule another name");
+            } else {
+                rules.add(rule);
+            }
+        }
     }
 
     private static School school(Fields top, ZoneId zone) {

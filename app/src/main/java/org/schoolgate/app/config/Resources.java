@@ -9,7 +9,7 @@ final class Resources {
 
     private Resources() {}
 
-    /// The bytes of a file beside this class.
+    /// The bytes of a file beside this class, or in another module where its name begins with `/`.
     static byte[] bytes(String name) {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -41,7 +41,7 @@ final class RuleFile {
             "The school will ensure that suitable filtering is in place.", "The sentence, word for word.");
     private static final Key<String> SOURCE = Key.required("source", Shapes.text(200),
             "The school’s social media policy, “The Prevent Duty”", "Where it stands.");
-    private static final Keys CLAUSE = new Keys("a clause", QUOTE, SOURCE);
+    static final Keys CLAUSE = new Keys("a clause", QUOTE, SOURCE);
 
     private static final Key<Placed<String>> NAME = Key.required("name", Written.SLUG.placed(), "pupils-social-media",
             "How logs and commands call the rule. No two rules share one.");
@@ -123,13 +123,17 @@ final class RuleFile {
         boolean fits = tier.isPresent() && fields.get(ANSWER).isPresent() && fits(tier.get(), fields.get(ANSWER).get());
         boolean recorded = recorded(fields, tier, verdict);
         noteWording(fields, tier);
-        Optional<Clause> clause = fields.get(CLAUSE_KEY).flatMap(quoted -> quoted.get(QUOTE)
-                .flatMap(quote -> quoted.get(SOURCE).map(source -> new Clause(quote, source))));
+        Optional<Clause> clause = fields.get(CLAUSE_KEY).flatMap(RuleFile::clause);
         if (!fits || subject.isEmpty() || fields.get(NAME).isEmpty() || fields.get(TITLE).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Rule(fields.get(NAME).get().value(), fields.get(TITLE).get().value(), tier.get(), whom,
                 subject.get(), when, verdict.get(), recorded, clause));
+    }
+
+    /// The sentence that a mapping of the keys [#CLAUSE] says.
+    static Optional<Clause> clause(Fields quoted) {
+        return quoted.get(QUOTE).flatMap(quote -> quoted.get(SOURCE).map(source -> new Clause(quote, source)));
     }
 
     /// Whom the fields speak of; what is wrong is noted.

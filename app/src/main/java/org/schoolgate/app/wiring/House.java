@@ -1,9 +1,11 @@
 package org.schoolgate.app.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -25,9 +27,10 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.health.HealthListener;
 import org.schoolgate.proxy.log.AccessLog;
+import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
 import org.schoolgate.proxy.page.WrittenPages;
-import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.tls.Authorities;
 import org.schoolgate.review.FirstSignIn;
 import org.schoolgate.review.Review;
 import org.slf4j.Logger;
@@ -42,6 +45,9 @@ public final class House implements AutoCloseable {
 
     /// How often the lists are looked at for a new import or edit, which is to be in force within a second.
     private static final Duration LISTS_EVERY = Duration.ofMillis(250);
+
+    /// How often the authorities are looked at, and what was counted is written down.
+    private static final Duration FILES_EVERY = Duration.ofSeconds(5);
 
     private final Parts parts;
     private final Snapshots snapshots;
@@ -99,19 +105,30 @@ public final class House implements AutoCloseable {
 
         // They may share a port on two addresses.
         Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
-        Inspecting inspecting = TlsLegs.open(options.data().resolve("ca"), settings.tls(), clock, parts);
+        Path authorities = options.data().resolve("ca");
+        TlsLegs legs = TlsLegs.open(authorities, settings.tls(), clock, parts);
+        OwnSites own = new OwnSites(new Authorities(authorities, clock), () -> current.get().policy());
+        watch(registry, legs, own, clock);
+        PinnedWatch pinned = parts.add(
+                PinnedWatch.open(options.data(), () -> current.get().policy(), accessLog, clock));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
-                new FailClosed(snapshots, new Faults()::report), review.journal(),
-                new WrittenPages(school, categories, clock), new Meters(registry, categories, accessLog), clock,
-                Optional.of(inspecting)));
-        report.running(text(gateway.address()), review::isRecording);
-        watch(snapshots, parts);
+                new FailClosed(snapshots, new Faults()::report), snapshots::modes, review.journal(),
+                new WrittenPages(school, categories, own, clock), new Meters(registry, categories, pinned.pinned()),
+                clock, Optional.of(legs.inspecting())));
+        report.running(text(gateway.address()), review::isRecording,
+                new Upkeep(own::ends, legs.roots(), pinned.pinned(), options.data(), clock));
+        watch(snapshots, own, pinned, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
     }
 
     /// `host:port` of the proxy.
     public String proxy() {
         return text(gateway.address());
+    }
+
+    /// `host:port` of each port that takes connections on their way to sites.
+    public List<String> intercepting() {
+        return gateway.intercepting().stream().map(House::text).toList();
     }
 
     /// Where the review site is.
@@ -173,7 +190,16 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private static void watch(Snapshots snapshots, Parts parts) {
+    private static void watch(MeterRegistry registry, TlsLegs legs, OwnSites own, InstantSource clock) {
+        Meters.watch(registry, Meter.AUTHORITY_LEFT, () -> own.ends()
+                .map(end -> (double) Duration.between(clock.instant(), end).toDays()).orElse(Double.NaN));
+        Meters.watch(registry, Meter.ROOTS_AGE, () -> legs.roots().age(clock.instant()).toDays());
+        Meters.watch(registry, Meter.LEAVES_MINTED, () -> legs.inspecting().leaves().minted());
+        Meters.watch(registry, Meter.LEAVES_KEPT, () -> legs.inspecting().leaves().kept());
+        Meters.watch(registry, Meter.REVOCATION_UNKNOWN, () -> legs.revocation().unknown());
+    }
+
+    private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned, Parts parts) {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lists-watch").factory());
         parts.add(watch::shutdownNow);
@@ -184,6 +210,10 @@ public final class House implements AutoCloseable {
                 LOG.error("Looking for new lists failed; those in force stay", fault);
             }
         }, LISTS_EVERY.toMillis(), LISTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(() -> {
+            own.look();
+            pinned.save();
+        }, FILES_EVERY.toMillis(), FILES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static String text(InetSocketAddress address) {

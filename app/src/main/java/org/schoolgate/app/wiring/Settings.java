@@ -13,6 +13,7 @@ import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.ReviewSettings;
@@ -30,7 +31,8 @@ final class Settings {
                 port(file.health(), options.healthPort()),
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
-                file.limits(), file.database(), file.webHostNames(), file.drain(), file.tls());
+                file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
+                file.unnamedDestinations(), file.balancers(), file.tls());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -51,6 +53,14 @@ final class Settings {
             draft.dnsTimeout = limits.dnsTimeout();
             draft.nameServers = settings.nameServers();
             draft.hiddenNameFronts = settings.tls().hiddenNameFronts();
+            draft.notice = settings.tls().notice();
+            draft.interceptions = settings.intercept().stream()
+                    .map(one -> new Interception(one.listen(), switch (one.mode()) {
+                        case TPROXY -> Interception.Mode.TPROXY;
+                        case REDIRECT -> Interception.Mode.REDIRECT;
+                    })).toList();
+            draft.unnamedDestinations = settings.unnamedDestinations();
+            draft.balancers = settings.balancers();
         });
     }
 

@@ -8,11 +8,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
@@ -20,7 +22,10 @@ import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.inner.InnerDecider;
+import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,14 +104,20 @@ final class Snapshots implements Decider {
     public Decision decide(Request request) {
         Snapshot now = current.get();
         try {
-            return now.engine().decide(request);
+            return now.decider().decide(request);
         } catch (IllegalStateException fault) {
             Snapshot next = current.get();
             if (next.equals(now)) {
                 throw fault;
             }
-            return next.engine().decide(request);
+            return next.decider().decide(request);
         }
+    }
+
+    /// What is done to what opens for a client, by the snapshot in force.
+    Modes modes(Client client) {
+        Snapshot now = current.get();
+        return Objects.requireNonNull(now.policy().modes().get(now.engine().group(client)), "a group without modes");
     }
 
     /// Reads policy and lists anew and swaps them in together, or leaves all as it is.
@@ -182,6 +193,7 @@ final class Snapshots implements Decider {
     private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library, String mark,
             InstantSource clock) {
         var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
-        return new Snapshot(policy, engine, library, mark, clock.instant());
+        return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, mark,
+                clock.instant());
     }
 }

@@ -13,16 +13,22 @@ import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.When;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.sight.Sights;
+import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
 
 /// What the review site tells IT about the gateway. Made anew for each look.
 final class SystemReport implements Supplier<SystemStatus> {
+
+    /// The ways in which encrypted traffic is met, as this version can.
+    private static final Set<Way> WAYS = Set.of(Way.BY_NAME);
 
     private final String version;
     private final Instant started;
     private final CompletableFuture<Snapshots> snapshots;
     private volatile String proxy = "an address that is not known yet";
     private volatile BooleanSupplier recording = () -> true;
+    private volatile Supplier<List<SystemStatus.Upkeep>> upkeep = List::of;
 
     SystemReport(String version, Instant started, CompletableFuture<Snapshots> snapshots) {
         this.version = version;
@@ -31,9 +37,12 @@ final class SystemReport implements Supplier<SystemStatus> {
     }
 
     /// Says where the proxy listens, and who knows whether flagged accesses are being written, once that is so.
-    void running(String address, BooleanSupplier isRecording) {
+    ///
+    /// @param growing knows what grows old
+    void running(String address, BooleanSupplier isRecording, Supplier<List<SystemStatus.Upkeep>> growing) {
         proxy = address;
         recording = isRecording;
+        upkeep = growing;
     }
 
     @Override
@@ -60,7 +69,8 @@ final class SystemReport implements Supplier<SystemStatus> {
             problems.add("The folder of the lists cannot be read: " + fault.getMessage() + ".");
         }
         return new SystemStatus(version, started, proxy, lists, slots, current.policy().version(), current.loaded(),
-                problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList());
+                problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList(),
+                Sights.of(current.policy().policies(), current.policy().modes()), WAYS, upkeep.get());
     }
 
     private static SystemStatus.RuleLine line(Rule rule) {

@@ -18,19 +18,22 @@ import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
+import org.schoolgate.proxy.tls.Revocation;
 import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
 import org.schoolgate.proxy.tls.Trust;
 
 /// What the gateway needs to look into encrypted connections: the school's own authority, which is made at the first start,
 /// and the roots that sites rest on.
-final class TlsLegs {
-
-    private TlsLegs() {}
+///
+/// @param inspecting what the gateway itself wants
+/// @param roots the roots that sites rest on
+/// @param revocation who knows of revoked certificates
+record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
 
     /// @param folder where the authority is kept
     /// @throws IOException where a file cannot be used; the message says which, and what to do
-    static Inspecting open(Path folder, GatewaySettings.Tls settings, InstantSource clock, Parts parts)
+    static TlsLegs open(Path folder, GatewaySettings.Tls settings, InstantSource clock, Parts parts)
             throws IOException {
         Authority authority = Authority.open(folder, passphrase(), clock);
         List<X509Certificate> more = new ArrayList<>();
@@ -41,8 +44,10 @@ final class TlsLegs {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Thread.ofPlatform().daemon().name("minting-", 0).factory());
         parts.add(minting::shutdownNow);
-        SiteTls sites = parts.add(new SiteTls(new Trust(Roots.mozilla(), more, clock), clock));
-        return new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites);
+        Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
+        Roots roots = Roots.mozilla();
+        SiteTls sites = parts.add(new SiteTls(new Trust(roots, more, revocation, clock), clock));
+        return new TlsLegs(new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots, revocation);
     }
 
     /// As systemd hands it over (`LoadCredential=`); empty where it does not.

@@ -35,6 +35,34 @@ class CommandsIT {
     }
 
     @Test
+    void explainShowsTheAddressInsideAndTheAnswerOnIt() throws Exception {
+        String[] asked = {"explain", "http://www.google.com/url?q=https://www.facebook.com/x", "--group", "pupils",
+            "--at", "2026-11-24 10:00", "--data", folder.toString(), "--json"};
+        JsonNode json = JsonMapper.shared().readTree(Product.command(asked).text());
+        assertThat(json.get("verdict").asString()).isEqualTo("block");
+        assertThat(json.get("rule").asString()).isEqualTo("pupils-social-media");
+        assertThat(json.get("reason").asString()).endsWith("; the address inside this one is www.facebook.com");
+        assertThat(json.get("inside").get(0).get("target").asString()).isEqualTo("https://www.facebook.com/x");
+        assertThat(json.get("inside").get(0).get("verdict").asString()).isEqualTo("block");
+        assertThat(Product.command(java.util.Arrays.copyOf(asked, asked.length - 1)).text())
+                .contains("Closed. Social media is closed for pupils; the address inside this one is www.facebook.com.")
+                .contains("Inside it        https://www.facebook.com/x  (block: pupils-social-media)");
+    }
+
+    @Test
+    void seesSaysOfEachRuleWhatItCanSee() throws Exception {
+        JsonNode json = JsonMapper.shared().readTree(Product.command("sees", "--json").text());
+        for (JsonNode sight : json) {
+            for (String way : new String[]{"by-name", "inspected", "never-inspected", "names-only", "away"}) {
+                assertThat(sight.get("ways").get(way).get("reach").asString()).isIn("whole", "partly", "not");
+            }
+        }
+        assertThat(json.toString()).contains("pupils-social-media", "\"safe-search\"", "\"youtube\"");
+        assertThat(Product.command("sees").text()).contains("Social media is closed for pupils")
+                .contains("Away from school");
+    }
+
+    @Test
     void staffMayOpenItOutsideWorkingHours() throws Exception {
         Curl.Result answer = Product.command("explain", "https://www.facebook.com/x", "--group", "staff", "--at",
                 "2026-11-24 18:00", "--json", "--data", folder.toString());
@@ -69,7 +97,7 @@ class CommandsIT {
         assertThat(Product.command("--help").text()).contains("run").contains("explain").contains("78");
         assertThat(Product.command("--version").text()).contains("Schoolgate");
         assertThat(Product.command("completion").text()).contains("complete -F");
-        for (String command : new String[]{"run", "check", "explain", "lists"}) {
+        for (String command : new String[]{"run", "check", "explain", "lists", "ca"}) {
             assertThat(Product.command(command, "--help").exit()).as(command).isZero();
         }
     }

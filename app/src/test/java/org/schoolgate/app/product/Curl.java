@@ -25,8 +25,19 @@ final class Curl {
     private Curl() {}
 
     static Result run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "60"));
+        return run(List.of(), arguments);
+    }
+
+    /// @param before what the command line begins with, such as the machine to run it on
+    static Result run(List<String> before, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of("curl", "-sS", "--max-time", "60"));
         command.addAll(List.of(arguments));
+        return end(command);
+    }
+
+    /// Runs any command to its end.
+    static Result end(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).start();
         process.getOutputStream().close();
         StringBuilder errors = new StringBuilder();
@@ -40,7 +51,7 @@ final class Curl {
         byte[] body = process.getInputStream().readAllBytes();
         if (!process.waitFor(70, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException("curl did not end: " + command);
+            throw new IOException("this did not end: " + command);
         }
         reader.join();
         return new Result(process.exitValue(), body, errors.toString());

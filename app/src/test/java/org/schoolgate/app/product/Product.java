@@ -30,10 +30,15 @@ final class Product implements AutoCloseable {
 
     /// Starts `run` and waits until it says that it is ready.
     static Product start(Path data, String... more) throws IOException, InterruptedException {
+        return start(List.of(), data, more);
+    }
+
+    /// @param before what the command line begins with, such as the machine to run it on
+    static Product start(List<String> before, Path data, String... more) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString(), "--proxy-port", "0",
                 "--web-port", "0", "--health-port", "0"));
         arguments.addAll(List.of(more));
-        Product product = new Product(launch(arguments));
+        Product product = new Product(launch(before, arguments));
         if (!product.ready.await(60, TimeUnit.SECONDS) || !product.output.toString().contains("is ready")) {
             product.process.destroyForcibly();
             throw new IOException("the product did not get ready:\n" + product.output);
@@ -43,18 +48,25 @@ final class Product implements AutoCloseable {
 
     /// Runs one command to its end.
     static Curl.Result command(String... arguments) throws IOException, InterruptedException {
-        Process process = launch(List.of(arguments));
+        return command(List.of(), arguments);
+    }
+
+    /// @param before what the command line begins with
+    static Curl.Result command(List<String> before, String... arguments) throws IOException, InterruptedException {
+        Process process = launch(before, List.of(arguments));
         process.getOutputStream().close();
         byte[] out = process.getInputStream().readAllBytes();
         process.waitFor();
         return new Curl.Result(process.exitValue(), out, "");
     }
 
-    private static Process launch(List<String> arguments) throws IOException {
+    private static Process launch(List<String> before, List<String> arguments) throws IOException {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError",
                 "-Dio.netty.leakDetection.level=" + System.getProperty("io.netty.leakDetection.level", "simple"),
                 "-Dschoolgate.home=" + Path.of("").toAbsolutePath(), "-cp", path, "org.schoolgate.app.Schoolgate"));

@@ -39,16 +39,26 @@ final class TlsOrigin implements AutoCloseable {
 
     /// @param names what it proves to be
     TlsOrigin(String... names) throws Exception {
-        root = new CertificateBuilder().ecp256().subject("CN=Root of the test").setIsCertificateAuthority(true)
+        root = newRoot();
+        server = (SSLServerSocket) context(root, names).getServerSocketFactory().createServerSocket(0, 50,
+                InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /// An authority that nobody has heard of.
+    static X509Bundle newRoot() throws Exception {
+        return new CertificateBuilder().ecp256().subject("CN=Root of the test").setIsCertificateAuthority(true)
                 .setKeyUsage(true, CertificateBuilder.KeyUsage.keyCertSign).buildSelfSigned();
+    }
+
+    /// A site that proves to be any of these names, under that root.
+    static SSLContext context(X509Bundle root, String... names) throws Exception {
         CertificateBuilder site = new CertificateBuilder().ecp256().subject("CN=" + names[0])
                 .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature).addExtendedKeyUsageServerAuth();
         List.of(names).forEach(site::addSanDnsName);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(site.buildIssuedBy(root).toKeyManagerFactory().getKeyManagers(), null, null);
-        server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
-                InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        return context;
     }
 
     /// The root that its certificate rests on, in PEM.

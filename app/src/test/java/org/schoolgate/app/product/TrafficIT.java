@@ -68,6 +68,21 @@ class TrafficIT {
     }
 
     @Test
+    void e55APageBehindAWebProxyIsClosedAsThePageItselfIs() throws Exception {
+        int before = origin.requests();
+        Curl.Result refused = curl("-D", "-", "-H", "Accept: text/html", "-A", "Mozilla/5.0",
+                site("open.test", "/browse.php?u=aHR0cDovL3d3dy5zb2NpYWwudGVzdC8"));
+        assertThat(refused.text()).startsWith("HTTP/1.1 403")
+                .contains("the address inside this one is www.social.test").doesNotContain("It is listed under");
+        assertThat(origin.requests()).isEqualTo(before);
+    }
+
+    @Test
+    void e58GoogleIsReachedWhereItIsSafe() throws Exception {
+        assertThat(curl(site("www.google.co.uk", "/bytes/1000")).body()).isEqualTo(Origin.expected(1_000));
+    }
+
+    @Test
     void aTunnelToABlockedNameIsRefusedBeforeItOpens() throws Exception {
         Curl.Result refused = curl("-D", "-", "https://www.social.test/");
         assertThat(refused.exit()).isEqualTo(56);

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.Reading;
@@ -14,29 +15,31 @@ import org.schoolgate.blocklists.index.IndexBuilder;
 import org.schoolgate.blocklists.index.Part;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.request.OwnNames;
 
 /// The small lists written by hand that come with the product, one for a category, so that a gateway does something
-/// before the first import. They are no substitute for real lists.
+/// before the first import. They are no substitute for real lists. Beside them each category has one name that is nobody's, by
+/// which it can be tried out; see [OwnNames].
 final class StarterLists {
 
     private final List<Starter> starters;
 
+    /// Of each category the one name that is for tests.
+    private final List<Starter> tests;
+
     /// A line of a starter list that names something.
     private record Line(Entry entry, int number) {}
 
-    private record Starter(Category category, String version, List<Line> lines) {
-        String name() {
-            return "starter/" + category.slug();
-        }
-    }
+    private record Starter(String name, Category category, String version, List<Line> lines) {}
 
     StarterLists(Categories categories) {
         this.starters = categories.all().stream().map(StarterLists::read).flatMap(Optional::stream).toList();
+        this.tests = categories.all().stream().map(StarterLists::test).toList();
     }
 
     /// What names all of them and their content, such as `starter@1a2b3c4d`.
     String mark() {
-        return "starter@" + hash(starters.stream().map(Starter::version).toList());
+        return "starter@" + hash(everything().map(Starter::version).toList());
     }
 
     List<ListStatus> status() {
@@ -45,7 +48,7 @@ final class StarterLists {
     }
 
     void addTo(IndexBuilder index) {
-        for (Starter starter : starters) {
+        for (Starter starter : everything().toList()) {
             int part = index.part(new Part(starter.name(), starter.version(), List.of(starter.category().slug())));
             starter.lines().forEach(line -> index.add(line.entry(), part, line.number()));
         }
@@ -65,8 +68,21 @@ final class StarterLists {
                     }
                 }
             }
-            return new Starter(category, hash(text), List.copyOf(lines));
+            return new Starter("starter/" + category.slug(), category, hash(text), List.copyOf(lines));
         });
+    }
+
+    private static Starter test(Category category) {
+        String name = OwnNames.test(category.slug()).name();
+        if (Formats.PLAIN.read(name) instanceof Reading.Listed listed) {
+            return new Starter("test/" + category.slug(), category, name,
+                    List.of(new Line(listed.entries().getFirst(), 1)));
+        }
+        throw new IllegalStateException(name + " cannot be read as an entry");
+    }
+
+    private Stream<Starter> everything() {
+        return Stream.concat(starters.stream(), tests.stream());
     }
 
     private static String hash(List<String> lines) {

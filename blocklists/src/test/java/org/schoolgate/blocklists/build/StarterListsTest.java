@@ -14,6 +14,7 @@ import org.schoolgate.blocklists.SchoolCategories;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Target;
 
 class StarterListsTest {
@@ -49,6 +50,17 @@ class StarterListsTest {
                 "starter/extremism");
         assertThat(library().slots()).containsExactly(new Slot("illegal (IWF)", "illegal", false),
                 new Slot("extremism (CTIRU)", "extremism", false));
+    }
+
+    @Test
+    void everyCategoryHasOneNameThatIsForTestsAndNobodys() throws IOException {
+        DomainIndex index = library().load();
+        for (Category category : categories.all()) {
+            Target test = new Target.Site(OwnNames.test(category.slug()), 443);
+            assertThat(categories.of(index.categoriesOf(test))).containsExactly(category);
+            assertThat(index.listingsOf(test)).allMatch(listing -> listing.list().equals("test/" + category.slug()));
+        }
+        assertThat(index.categoriesOf(new Target.Site(OwnNames.UNLISTED, 443)).isEmpty()).isTrue();
     }
 
     @Test

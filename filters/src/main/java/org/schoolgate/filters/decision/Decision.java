@@ -39,6 +39,14 @@ public record Decision(
         this(verdict, reason, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot, Look.NAME);
     }
 
+    /// The same decision, with an address that nobody is to see.
+    public Decision sealed() {
+        return addressSealed
+                ? this
+                : new Decision(verdict, reason, categories, listings, group, recorded, true, holdsUntil, snapshot,
+                        look);
+    }
+
     /// The same decision, resting on these entries.
     public Decision restingOn(List<Listing> entries) {
         return new Decision(verdict, reason, categories, entries, group, recorded, addressSealed, holdsUntil, snapshot,

@@ -6,7 +6,7 @@ import org.schoolgate.filters.request.Group;
 /// Why a decision is as it is. Its sentence stands on pages, in log lines and in the record, always the same.
 public sealed interface Reason {
 
-    /// The rule's own name, or one of `default`, `fault`, as logs and the command line spell it.
+    /// The rule's own name, or one of `default`, `overfull`, `fault`, as logs and the command line spell it.
     String rule();
 
     /// One whole sentence without a full stop.
@@ -19,7 +19,13 @@ public sealed interface Reason {
     ///
     /// @param rule the rule's name in the policy file
     /// @param title the rule in one sentence, such as "Social media is closed for pupils"
-    record Ruled(String rule, String title, Optional<Clause> clause) implements Reason {
+    /// @param locked whether no role can switch the rule off
+    record Ruled(String rule, String title, boolean locked, Optional<Clause> clause) implements Reason {
+
+        /// A rule that is not locked.
+        public Ruled(String rule, String title, Optional<Clause> clause) {
+            this(rule, title, false, clause);
+        }
 
         @Override
         public String sentence() {
@@ -38,6 +44,48 @@ public sealed interface Reason {
         @Override
         public String sentence() {
             return "no rule for the group \"" + group.title() + "\" mentions this";
+        }
+
+        @Override
+        public Optional<Clause> clause() {
+            return Optional.empty();
+        }
+    }
+
+    /// What was asked for leads to another address, and the answer is about that one.
+    ///
+    /// @param host the host of that address; empty where it must not be told
+    /// @param of why it is answered so
+    record Inside(Optional<String> host, Reason of) implements Reason {
+
+        @Override
+        public String rule() {
+            return of.rule();
+        }
+
+        @Override
+        public String sentence() {
+            return of.sentence() + host.map(name -> "; the address inside this one is " + name)
+                    .orElse("; it is about the address inside this one");
+        }
+
+        @Override
+        public Optional<Clause> clause() {
+            return of.clause();
+        }
+    }
+
+    /// What was asked for has more addresses packed into it than are read.
+    record Overfull() implements Reason {
+
+        @Override
+        public String rule() {
+            return "overfull";
+        }
+
+        @Override
+        public String sentence() {
+            return "more addresses are packed into this one than the filter reads";
         }
 
         @Override

@@ -11,6 +11,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Target;
 
 /// A policy as an engine asks it: for each kind of hour the rules that speak then, as masks. Never changes.
@@ -41,6 +42,10 @@ final class CompiledPolicy {
             speaking.put(hours, new RuleMasks(subjects, sites,
                     place -> place < rules.size() && rules.get(place).when().covers(hours)));
         }
+    }
+
+    Group group() {
+        return policy.group();
     }
 
     List<Rule> rules() {

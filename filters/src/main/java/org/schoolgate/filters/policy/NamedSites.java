@@ -1,8 +1,6 @@
 package org.schoolgate.filters.policy;
 
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,27 +10,20 @@ import java.util.Set;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.site.SiteTable;
 
 /// The sites that a policy's rules name. Each of them has a number for the set of rules that are about it: those that
 /// name it, and those that name what it is below.
 ///
-/// So the longest named ending of a host says all there is to say. A look-up asks for an ending of each length that is
-/// named, from the longest down, and only where a label begins there. Never changes; a look-up allocates nothing.
+/// So the longest named ending of a host says all there is to say. Never changes; a look-up allocates nothing.
 final class NamedSites {
 
     /// The set without a rule, which most hosts are in.
     static final int NOWHERE = 0;
 
-    /// As much of an ending as goes into its hash, in characters.
-    private static final int HASHED = 8;
-
     private final boolean empty;
     private final List<BitSet> sets;
-    /// The lengths of the names, longest first, each once.
-    private final int[] lengths;
-    /// Open addressing: a name that finds its place taken is in the next one that was free. Empty where there is none.
-    private final String[] names;
-    private final int[] setOfName;
+    private final SiteTable<Integer> setOfName;
     private final Map<IpAddress, Integer> setOfAddress = new HashMap<>();
 
     /// @param subjects what the rules are about, in their order
@@ -48,21 +39,18 @@ final class NamedSites {
             }
         }
         empty = hosts.isEmpty();
-        names = new String[Math.max(2, 4 * Integer.highestOneBit(hosts.size()))];
-        Arrays.fill(names, "");
-        setOfName = new int[names.length];
+        Map<HostName, Integer> byName = new HashMap<>();
         Map<BitSet, Integer> numbers = new LinkedHashMap<>();
         numbers.put(new BitSet(), NOWHERE);
         for (Host host : hosts) {
             int set = numbers.computeIfAbsent(about(host, naming), _ -> numbers.size());
             switch (host) {
-                case HostName name -> put(name.name(), set);
+                case HostName name -> byName.put(name, set);
                 case IpAddress address -> setOfAddress.put(address, set);
             }
         }
         sets = List.copyOf(numbers.keySet());
-        lengths = Arrays.stream(names).map(String::length).filter(length -> length > 0).distinct()
-                .sorted(Comparator.reverseOrder()).mapToInt(length -> length).toArray();
+        setOfName = new SiteTable<>(byName);
     }
 
     /// How many sets there are, [#NOWHERE] among them.
@@ -83,46 +71,11 @@ final class NamedSites {
 
     /// The set of the rules that are about `host`.
     int setOf(Host host) {
-        return switch (host) {
-            case HostName name -> setOf(name.name());
-            case IpAddress address -> {
-                Integer set = setOfAddress.get(address);
-                yield set == null ? NOWHERE : set;
-            }
+        Integer set = switch (host) {
+            case HostName name -> setOfName.of(name);
+            case IpAddress address -> setOfAddress.get(address);
         };
-    }
-
-    private int setOf(String name) {
-        for (int length : lengths) {
-            int start = name.length() - length;
-            if (start == 0 || start > 0 && name.charAt(start - 1) == '.') {
-                int place = placeOf(name, start);
-                if (!names[place].isEmpty()) {
-                    return setOfName[place];
-                }
-            }
-        }
-        return NOWHERE;
-    }
-
-    /// Where the ending of `name` from `start` on is, or else would be.
-    private int placeOf(String name, int start) {
-        int hash = name.length() - start;
-        for (int i = start; i < Math.min(start + HASHED, name.length()); i++) {
-            hash = 31 * hash + name.charAt(i);
-        }
-        int place = (hash ^ hash >>> 15) & names.length - 1;
-        while (!names[place].isEmpty()
-                && !(names[place].length() == name.length() - start && name.endsWith(names[place]))) {
-            place = place + 1 & names.length - 1;
-        }
-        return place;
-    }
-
-    private void put(String name, int set) {
-        int place = placeOf(name, 0);
-        names[place] = name;
-        setOfName[place] = set;
+        return set == null ? NOWHERE : set;
     }
 
     /// The rules that name `host` or a name above it. Above an address nothing is named.

@@ -2,6 +2,7 @@ package org.schoolgate.filters.policy;
 
 import java.util.Comparator;
 import java.util.List;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Group;
 
@@ -26,5 +27,13 @@ public record Policy(Group group, List<Rule> rules, Verdict otherwise, List<Look
     /// A policy that judges by names alone.
     public Policy(Group group, List<Rule> rules, Verdict otherwise) {
         this(group, rules, otherwise, List.of());
+    }
+
+    /// The same without the rules that open something for its name's sake, or keep the gateway out of it: what holds for a
+    /// name that is only claimed.
+    Policy withoutExceptions() {
+        return new Policy(group, rules.stream()
+                .filter(rule -> rule.tier() != Tier.LOCKED_ALLOW && rule.tier() != Tier.EXCEPTION)
+                .toList(), otherwise, looks.stream().filter(look -> look.look() != Look.NEVER).toList());
     }
 }

@@ -12,6 +12,8 @@ import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 
@@ -31,7 +33,9 @@ public final class PolicyEngine implements Decider {
     private final Policies policies;
     private final String version;
     private final Placement placement;
+    /// Each policy in its place, and after them each once more for names that are only claimed.
     private final List<CompiledPolicy> compiled;
+    private final int count;
 
     /// The hour that was asked about last, and the one before it: around a bell both are. They are handed from thread to
     /// thread without a lock, which is safe as all that matters in an hour is final; whoever sees an older one makes
@@ -46,7 +50,9 @@ public final class PolicyEngine implements Decider {
         this.policies = policies;
         this.version = version + "+" + index.version();
         this.placement = new Placement(policies);
-        this.compiled = Stream.concat(policies.byGroup().stream(), Stream.of(policies.strangers()))
+        List<Policy> all = Stream.concat(policies.byGroup().stream(), Stream.of(policies.strangers())).toList();
+        this.count = all.size();
+        this.compiled = Stream.concat(all.stream(), all.stream().map(Policy::withoutExceptions))
                 .map(policy -> new CompiledPolicy(policy, categories.sealed(), this.version)).toList();
     }
 
@@ -68,7 +74,7 @@ public final class PolicyEngine implements Decider {
         CategorySet found = ruling.decision().categories();
         Hours hours = hour(request.at()).hours();
         List<Explanation.Step> steps = new ArrayList<>();
-        for (Rule rule : compiled.get(placement.of(request.client())).rules()) {
+        for (Rule rule : compiled.get(place(request)).rules()) {
             Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
                     ? Explanation.Outcome.OTHER_SUBJECT
                     : !rule.when().covers(hours) ? Explanation.Outcome.OTHER_HOURS : Explanation.Outcome.ANSWERED;
@@ -78,6 +84,11 @@ public final class PolicyEngine implements Decider {
             }
         }
         return new Explanation(withEvidence(ruling, request.target()), hours, List.copyOf(steps));
+    }
+
+    /// Whose policy holds for a client.
+    public Group group(Client client) {
+        return compiled.get(placement.of(client)).group();
     }
 
     public Categories categories() {
@@ -100,7 +111,13 @@ public final class PolicyEngine implements Decider {
     /// What [#decide] answers, whatever the verdict, but for the evidence.
     Ruling judge(Request request) {
         long found = index.bitsOf(request.target());
-        return hour(request.at()).of(placement.of(request.client())).of(request.target(), found);
+        return hour(request.at()).of(place(request)).of(request.target(), found);
+    }
+
+    /// Where the policy for this request stands in [#compiled].
+    private int place(Request request) {
+        int place = placement.of(request.client());
+        return request.claimed() ? count + place : place;
     }
 
     private Hour hour(Instant at) {

@@ -51,6 +51,6 @@ public record Rule(
 
     /// The reason it gives with its answer.
     Reason reason() {
-        return new Reason.Ruled(name, title, clause);
+        return new Reason.Ruled(name, title, tier.isLocked(), clause);
     }
 }

@@ -25,6 +25,11 @@ public enum Tier {
         };
     }
 
+    /// Whether no role can switch its rules off.
+    public boolean isLocked() {
+        return this == LOCKED_BLOCK || this == LOCKED_ALLOW;
+    }
+
     /// As the policy file spells it.
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -21,6 +21,8 @@ import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.category.KnownIndex;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.inner.InnerDecider;
+import org.schoolgate.filters.inner.Shipped;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.IpAddress;
@@ -61,6 +63,14 @@ class AllocationTest {
         assertThat(opened).hasSizeGreaterThan(20);
         assertThat(withoutEntries).hasSizeGreaterThan(opened.size());
         leavesNoGarbage(withoutEntries, request -> engine.decide(request).verdict().text().length());
+    }
+
+    @Test
+    void toLookForAnAddressInsideLeavesNoGarbageWhereThereIsNone() {
+        InnerDecider decider = new InnerDecider(engine, Shipped.inner());
+        List<Request> opened = requests.stream()
+                .filter(request -> engine.decide(request).listings().isEmpty()).toList();
+        leavesNoGarbage(opened, request -> decider.decide(request).verdict().text().length());
     }
 
     /// What is asked again and again gets the very same object.

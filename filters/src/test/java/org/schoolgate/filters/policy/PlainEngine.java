@@ -29,7 +29,7 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
         Policy policy = policyOf(request.client());
         CategorySet found = index.categoriesOf(request.target());
         Timetable.Moment moment = null;
-        for (Rule rule : policy.rules()) {
+        for (Rule rule : rulesFor(request)) {
             if (!rule.subject().covers(request.target(), found)) {
                 continue;
             }
@@ -58,8 +58,17 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
     }
 
     private static Look look(Policy policy, Request request, CategorySet found) {
-        return policy.looks().stream().filter(rule -> rule.subject().covers(request.target(), found)).findFirst()
+        return policy.looks().stream().filter(rule -> !request.claimed() || rule.look() != Look.NEVER)
+                .filter(rule -> rule.subject().covers(request.target(), found)).findFirst()
                 .map(LookRule::look).orElse(Look.NAME);
+    }
+
+    /// All that is asked about it: of a name that is only claimed, nothing that opens it for its own sake.
+    List<Rule> rulesFor(Request request) {
+        return policyOf(request.client()).rules().stream()
+                .filter(rule -> !request.claimed() || rule.tier() == Tier.LOCKED_BLOCK
+                        || rule.tier() == Tier.RESTRICTION)
+                .toList();
     }
 
     private List<Listing> deciding(Rule rule, Request request) {

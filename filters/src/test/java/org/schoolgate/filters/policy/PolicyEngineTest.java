@@ -17,6 +17,10 @@ import static org.schoolgate.filters.policy.SmallSchool.sites;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.TraceId;
 
 class PolicyEngineTest {
 
@@ -50,6 +54,21 @@ class PolicyEngineTest {
         school.lists("poker.example", "games");
         school.asks("pupils", "chess.example").isAllowedBy("exception");
         school.asks("pupils", "poker.example").isBlockedBy("blocks");
+    }
+
+    @Test
+    void whatIsOnlyClaimedToBeASiteGetsNoExceptionForItsName() {
+        school.policy("pupils", Verdict.ALLOW, lockedBlock(listed("extremism")), lockedAllow(sites("help.example")),
+                allows(sites("chess.example", "herald.example")), blocks(listed("games", "social-networks")));
+        school.lists("help.example", "social-networks");
+        PolicyEngine engine = school.engine();
+        for (String open : List.of("help.example", "chess.example", "herald.example")) {
+            Request request = new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)).in(SmallSchool.group("pupils")),
+                    SmallSchool.target(open), SmallSchool.instant("Tue 10:00"));
+            assertThat(engine.verdict(request)).isEqualTo(Verdict.ALLOW);
+            boolean restricted = !open.equals("herald.example");
+            assertThat(engine.verdict(request.asClaimed())).isEqualTo(restricted ? Verdict.BLOCK : Verdict.ALLOW);
+        }
     }
 
     @Test

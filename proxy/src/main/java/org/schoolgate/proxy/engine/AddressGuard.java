@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.proxy.listen.Arrival;
+import org.schoolgate.proxy.page.Fault;
 
 /// Which addresses the gateway connects to. It is asked about the very address that is connected, so a name that
 /// resolves to the inside of the school's network does not help.
@@ -35,17 +37,19 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
         ownPorts = Set.copyOf(ownPorts);
     }
 
-    /// The guard of a gateway that listens at `listen`.
-    static AddressGuard of(List<AddressRange> allowed, Set<Integer> ownPorts, InetSocketAddress listen)
+    /// The guard of a gateway that listens at `listeners`.
+    static AddressGuard of(List<AddressRange> allowed, Set<Integer> ownPorts, List<InetSocketAddress> listeners)
             throws SocketException {
         Set<IpAddress> own = new HashSet<>();
         NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).map(InetAddress::getAddress)
                 .map(IpAddress::ofBytes).forEach(own::add);
-        if (!listen.getAddress().isAnyLocalAddress()) {
-            own.add(IpAddress.ofBytes(listen.getAddress().getAddress()));
-        }
         Set<Integer> closed = new HashSet<>(ownPorts);
-        closed.add(listen.getPort());
+        for (InetSocketAddress listener : listeners) {
+            if (!listener.getAddress().isAnyLocalAddress()) {
+                own.add(Arrival.address(listener));
+            }
+            closed.add(listener.getPort());
+        }
         return new AddressGuard(allowed, own, closed);
     }
 
@@ -57,13 +61,26 @@ record AddressGuard(List<AddressRange> allowed, Set<IpAddress> own, Set<Integer>
         return isOpen(address) || embedded.filter(this::isOpen).isPresent();
     }
 
+    /// The arrival, unless it is a connection that this machine itself has made, or one that was meant for this gateway.
+    Arrival admitted(Arrival arrival) {
+        if (arrival instanceof Arrival.Intercepted(IpAddress client, IpAddress address, int port)) {
+            if (isThisMachine(client)) {
+                return new Arrival.Refused(client, Fault.LOOP);
+            }
+            if (ownPorts.contains(port) && isThisMachine(address)) {
+                return new Arrival.Refused(client, Fault.NOT_INTERCEPTED);
+            }
+        }
+        return arrival;
+    }
+
     private boolean isOpen(IpAddress address) {
         return allowed.stream().anyMatch(range -> range.contains(address))
                 || !own.contains(address) && embedded(address).isEmpty()
                         && CLOSED.stream().noneMatch(range -> range.contains(address));
     }
 
-    private boolean isThisMachine(IpAddress address) {
+    boolean isThisMachine(IpAddress address) {
         return own.contains(address) || LOOPBACK_V4.contains(address) || address.equals(IpAddress.ofV4(0))
                 || address.high() == 0 && address.low() <= 1 && address.low() >= 0;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.page.Pages;
@@ -45,6 +46,24 @@ record Answers(Pages pages) {
         }
     }
 
+    /// The answer of the gateway's own site.
+    Answer own(Target.Page page, Passage passage) {
+        try {
+            return pages.own(passage.method.name(), page.path().path());
+        } catch (RuntimeException broken) {
+            return plain(500, passage.trace.reference(), broken);
+        }
+    }
+
+    /// The notice that a device's connections are looked into.
+    Answer notice(Passage passage) {
+        try {
+            return pages.notice();
+        } catch (RuntimeException broken) {
+            return plain(403, passage.trace.reference(), broken);
+        }
+    }
+
     /// The response to `passage`. To a `HEAD` it has no body; to a `CONNECT` it never looks like success.
     static FullHttpResponse response(Answer answer, Optional<Fault> fault, Passage passage, boolean closes) {
         int status = passage.isTunnel() && answer.status() < 300 ? 403 : answer.status();
@@ -59,7 +78,7 @@ record Answers(Pages pages) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         }
         fault.ifPresent(what -> headers.set("Proxy-Status", "schoolgate; error=" + what.token()));
-        if (status == 405) {
+        if (status == 405 && !headers.contains(HttpHeaderNames.ALLOW)) {
             headers.set(HttpHeaderNames.ALLOW, String.join(", ", HttpMethod.GET.name(), HttpMethod.HEAD.name(),
                     HttpMethod.POST.name(), HttpMethod.PUT.name(), HttpMethod.DELETE.name(), HttpMethod.OPTIONS.name(),
                     HttpMethod.PATCH.name(), HttpMethod.CONNECT.name()));

@@ -61,6 +61,11 @@ final class ClientHello {
         return Optional.ofNullable(name);
     }
 
+    /// How many bytes have been read, record headers included.
+    int size() {
+        return total;
+    }
+
     /// Whether it carries Encrypted Client Hello, real or made up: browsers send the one on connections that have no use
     /// for it, so this alone says nothing.
     boolean offersHiddenName() {

@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,6 +9,8 @@ import org.schoolgate.proxy.page.Fault;
 
 /// How the exchanges of one connection end: answered by the site, by the gateway itself, or broken off.
 final class Ending {
+
+    private static final byte[] ALERT_ACCESS_DENIED = {0x15, 3, 1, 0, 2, 2, 49};
 
     private final Services services;
     private final Line line;
@@ -45,11 +48,26 @@ final class Ending {
             now.onTrouble = null;
             now.upstream = null;
             instead.accept(trouble);
+        } else if (now.isTunnel() && now.answered) {
+            refuseTunnel(now, trouble.fault());
         } else if (now.answered) {
             breakOff(now);
         } else {
             respond(now, services.answers().fault(trouble, now), Optional.of(trouble.fault()), true);
         }
+    }
+
+    /// Ends a tunnel that never opened. A TLS client is told so in its own way.
+    void refuseTunnel(Passage now, Fault fault) {
+        now.fault = Optional.of(fault.token());
+        if (now.isTunnel() && !line.isEncrypted()) {
+            line.beneathCodecs().write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
+        }
+        if (now.upstream != null) {
+            now.upstream.channel().close();
+        }
+        line.end(now, false);
+        line.closeGently(false);
     }
 
     private void breakOff(Passage now) {

@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -9,16 +10,26 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HttpProxyServer;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.listen.Arrival;
+import org.schoolgate.proxy.listen.BalancerHeader;
+import org.schoolgate.proxy.listen.InterceptingListener;
+import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
@@ -26,44 +37,67 @@ import org.schoolgate.proxy.tls.Inspecting;
 /// One running LittleProxy with this engine's handlers in its pipelines.
 public final class Engine implements AutoCloseable {
 
+    private static final String FLUSH = "flush";
     private static final int FLUSH_AFTER = 256;
     private static final int LOW_WATER = 64 * 1024;
     private static final int HIGH_WATER = 256 * 1024;
 
     private final HttpProxyServer server;
     private final Seam seam;
+    private final List<InterceptingListener> intercepting;
     private final Services services;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Engine(HttpProxyServer server, Seam seam, Services services) {
+    private Engine(HttpProxyServer server, Seam seam, List<InterceptingListener> intercepting, Services services) {
         this.server = server;
         this.seam = seam;
+        this.intercepting = intercepting;
         this.services = services;
     }
 
     /// Binds and starts.
     ///
+    /// @param modes what is done to what opens for a client; asked once for each exchange
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
-    public static Engine start(ProxySettings settings, Decider decider, Journal journal, Pages pages, ExchangeLog log,
-            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
+    public static Engine start(ProxySettings settings, Decider decider, Function<Client, Modes> modes,
+            Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+            Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
         AtomicReference<@Nullable Services> ready = new AtomicReference<>();
         Seam seam = new Seam(loops, (channel, sites) -> furnish(channel, sites, ready.get()));
+        HttpProxyServer server = listen(seam, settings, via);
         try {
-            HttpProxyServer server = LittleProxy.start(seam, settings.listen(), settings.requestLineBytes(),
-                    settings.headerBytes(), Math.toIntExact(settings.connectTimeout().toMillis()), via);
+            List<InterceptingListener> intercepting = new ArrayList<>();
+            for (Interception one : settings.interceptions()) {
+                intercepting.add(InterceptingListener.start(one, seam.acceptor(), seam::handOver));
+            }
             AddressGuard guard = AddressGuard.of(settings.allowedDestinations(), settings.ownPorts(),
-                    server.getListenAddress());
+                    Stream.concat(Stream.of(server.getListenAddress()),
+                            intercepting.stream().map(InterceptingListener::address)).toList());
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
-            Services services = new Services(settings, new Judge(decider, journal, settings.journalTimeout()),
+            Services services = new Services(settings, new Judge(decider, journal, names, settings.journalTimeout()),
+                    modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
-                    new RequestCheck(settings.connectPorts(), via), via,
-                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting);
+                    new RequestCheck(settings.connectPorts(), via,
+                            new OwnPlace(guard, server.getListenAddress().getPort())),
+                    via,
+                    new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
+                    new Notices(settings.notice(), Ticker.systemTicker()));
             ready.set(services);
-            return new Engine(server, seam, services);
+            return new Engine(server, seam, List.copyOf(intercepting), services);
+        } catch (IOException | RuntimeException failed) {
+            server.abort();
+            throw failed;
+        }
+    }
+
+    private static HttpProxyServer listen(Seam seam, ProxySettings settings, String via) throws IOException {
+        try {
+            return LittleProxy.start(seam, settings.listen(), settings.requestLineBytes(), settings.headerBytes(),
+                    Math.toIntExact(settings.connectTimeout().toMillis()), via);
         } catch (RuntimeException failed) {
             seam.shutdown(false);
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
@@ -76,6 +110,11 @@ public final class Engine implements AutoCloseable {
         return server.getListenAddress();
     }
 
+    /// Where it takes connections to other machines, in the order of the settings.
+    public List<InetSocketAddress> intercepting() {
+        return intercepting.stream().map(InterceptingListener::address).toList();
+    }
+
     /// The gates of the connections that are open now.
     Set<Gate> gates() {
         return services.connections().open();
@@ -84,6 +123,7 @@ public final class Engine implements AutoCloseable {
     /// See [org.schoolgate.proxy.Gateway#drain].
     public void drain(Duration atMost) {
         services.draining().set(true);
+        intercepting.forEach(listener -> listener.close().awaitUninterruptibly());
         Channel listener = seam.listener();
         if (listener != null) {
             listener.close().awaitUninterruptibly();
@@ -104,6 +144,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             services.draining().set(true);
+            intercepting.forEach(InterceptingListener::close);
             services.route().names().close();
             server.abort();
             try {
@@ -123,18 +164,30 @@ public final class Engine implements AutoCloseable {
         }
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
-        ChannelPipeline pipeline = channel.pipeline();
-        if (fromClient) {
-            Gate gate = new Gate(services);
-            pipeline.replace(LittleProxy.DECODER, LittleProxy.DECODER, new StrictRequestDecoder(
-                    services.settings().requestLineBytes(), services.settings().headerBytes()));
-            pipeline.addFirst(Front.NAME, gate.front());
-            pipeline.addBefore(LittleProxy.HANDLER, "gate", gate);
-        } else if (owner != null) {
+        if (owner != null) {
             Upstream upstream = owner.attach();
+            ChannelPipeline pipeline = channel.pipeline();
             pipeline.addFirst("upstream", upstream);
             pipeline.addBefore(LittleProxy.HANDLER, "messages", upstream.messages());
+            pipeline.addFirst(FLUSH, new FlushConsolidationHandler(FLUSH_AFTER, true));
+            return;
         }
-        pipeline.addFirst("flush", new FlushConsolidationHandler(FLUSH_AFTER, true));
+        Arrival arrival = Arrival.of(channel);
+        if (services.isBalancer(arrival.client())) {
+            BalancerHeader.await(channel.pipeline(), arrival, services.settings().helloTimeout(),
+                    known -> furnishClient(known, services));
+        } else {
+            furnishClient(channel, services);
+        }
+    }
+
+    private static void furnishClient(Channel channel, Services services) {
+        Gate gate = new Gate(services);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.replace(LittleProxy.DECODER, LittleProxy.DECODER, new StrictRequestDecoder(
+                services.settings().requestLineBytes(), services.settings().headerBytes()));
+        pipeline.addBefore(LittleProxy.ENCODER, Front.NAME, gate.front());
+        pipeline.addBefore(LittleProxy.HANDLER, "gate", gate);
+        pipeline.addFirst(FLUSH, new FlushConsolidationHandler(FLUSH_AFTER, true));
     }
 }

@@ -17,16 +17,17 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.engine.RequestCheck.Checked;
 import org.schoolgate.proxy.engine.StrictRequestDecoder.BadHead;
+import org.schoolgate.proxy.listen.Arrival;
+import org.schoolgate.proxy.listen.FirstByte;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.slf4j.Logger;
@@ -74,21 +75,52 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
-        IpAddress address = IpAddress.ofBytes(remote.getAddress().getAddress());
-        line = new Line(context, Client.at(address), services.settings().idleRequest(),
+        Arrival arrival = services.guard().admitted(Arrival.of(context.channel()));
+        line = new Line(context, arrival, services.settings().idleRequest(),
                 new Ledger(services.log(), front), this::expired, this::pump);
         ending = new Ending(services, line);
-        tunnel = new Tunnel(services, line);
+        tunnel = new Tunnel(services, line, ending);
         sites = new Sites(services, line, ending, tunnel);
-        inspection = new Inspection(services, line, sites, tunnel);
+        inspection = new Inspection(services, line, ending, sites);
         greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
         wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
-        if (!services.connections().opened(this, address)) {
-            refuseUnread(Fault.TOO_MANY_CONNECTIONS);
+        if (!services.connections().opened(this, arrival.client())) {
+            turnAway(Fault.TOO_MANY_CONNECTIONS);
+        } else if (arrival instanceof Arrival.Refused(IpAddress _, Fault fault)) {
+            turnAway(fault);
+        } else if (arrival instanceof Arrival.Intercepted way) {
+            context.pipeline().addAfter(Front.NAME, "peek", new Peek(first -> peeked(way, first)));
         }
+    }
+
+    /// Ends a connection on which nothing was asked. Only a client of the explicit port is sure to read HTTP.
+    private void turnAway(Fault fault) {
+        Passage none = newPassage(Passage.UNREAD, EmptyHttpHeaders.INSTANCE, false);
+        none.answered = !(line.arrival instanceof Arrival.Explicit);
+        ending.fault(fault);
+    }
+
+    /// The first byte of an intercepted connection has come. Ports that a `CONNECT` may name speak TLS, all others HTTP.
+    private void peeked(Arrival.Intercepted way, FirstByte first) {
+        if (services.settings().connectPorts().contains(way.port())) {
+            beginIntercepted(way);
+        } else if (first != FirstByte.HTTP) {
+            turnAway(Fault.NOT_HTTP);
+        }
+    }
+
+    /// Begins what is a `CONNECT` to where the connection was going, but that nobody has written one. Its bytes come to the
+    /// tunnel undecoded.
+    void beginIntercepted(Arrival.Intercepted way) {
+        Passage now = newPassage(HttpMethod.CONNECT, EmptyHttpHeaders.INSTANCE, false);
+        now.modes = services.modes().apply(line.client);
+        now.target = way.site();
+        now.requestRead = true;
+        now.closes = true;
+        line.ctx.pipeline().remove(LittleProxy.DECODER);
+        greeting.intercept(now);
     }
 
     @Override
@@ -142,7 +174,7 @@ final class Gate extends ChannelDuplexHandler {
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
             case GREETING, NAMING, SWITCHING, SECURING -> {
                 Passage now = line.passage();
-                inspection.recordBefore(now, () -> tunnel.refuse(now, Fault.HEADER_TIMEOUT));
+                inspection.recordBefore(now, () -> ending.refuseTunnel(now, Fault.HEADER_TIMEOUT));
             }
             case TUNNEL, DISCARDING, CLOSING -> line.ctx.close();
         }
@@ -276,6 +308,7 @@ final class Gate extends ChannelDuplexHandler {
         line.deadline.clear();
         Passage passage = new Passage(services.clock().instant(), Passage.newTrace(), method, headers, old,
                 method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null));
+        passage.link = line.inside == null ? null : line.inside.link();
         line.begin(passage);
         return passage;
     }
@@ -290,56 +323,79 @@ final class Gate extends ChannelDuplexHandler {
                 request.protocolVersion().equals(HttpVersion.HTTP_1_0));
         line.enter(Phase.JUDGING);
         if (line.inside != null && line.inside.fault().isPresent()) {
-            now.target = services.check().target(request, line.inside).orElse(null);
+            now.target = services.check().target(request, line.arrival, line.inside).orElse(null);
             ending.trouble(line.inside.fault().get());
             return;
         }
         Set<String> tokens = Hygiene.connectionTokens(request.headers());
         now.closes = now.old || now.isTunnel() || tokens.contains("close")
                 || request.headers().containsValue("proxy-connection", "close", true);
-        switch (services.check().check(request, line.inside)) {
+        switch (services.check().check(request, line.arrival, line.inside)) {
             case Checked.Refused(Fault fault, Optional<Target> target) -> {
                 now.target = target.orElse(null);
                 ending.fault(fault);
             }
+            case Checked.Own(Target.Page page, boolean hasBody) -> {
+                now.target = page;
+                setBody(now, hasBody, request);
+                ending.respond(now, services.answers().own(page, now), Optional.empty(),
+                        now.closes || hasLongBody(now));
+            }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
-                now.target = target;
-                now.hasBody = hasBody;
+                Modes modes = services.modes().apply(line.client);
+                // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
+                Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
+                now.modes = modes;
+                now.target = asked;
                 now.webSocket = webSocket;
-                now.expectsContinue = HttpUtil.is100ContinueExpected(request);
-                skipLast = !hasBody;
-                now.requestRead = !hasBody;
+                setBody(now, hasBody, request);
                 if (now.isTunnel()) {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
                 }
-                judge(now, new Request(now.trace, line.client, target, now.at));
+                if (now.hidesLookUp()) {
+                    ending.fault(Fault.HIDDEN_LOOK_UP);
+                    return;
+                }
+                if (line.inside != null && services.notices().isDue(now, line.client.address())) {
+                    ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
+                    return;
+                }
+                judge(now, new Request(now.trace, line.client, asked, now.at));
             }
         }
     }
 
+    private void setBody(Passage now, boolean hasBody, HttpRequest request) {
+        now.hasBody = hasBody;
+        now.expectsContinue = HttpUtil.is100ContinueExpected(request);
+        skipLast = !hasBody;
+        now.requestRead = !hasBody;
+    }
+
     private void judge(Passage now, Request request) {
-        var hearing = new ExchangeHearing(line, ending, now, decision -> act(now, request, decision));
-        Decision decision = services.judge().decide(request, hearing);
-        if (decision == null) {
-            return;
-        }
-        if (now.isTunnel() && greeting.comesFirst(decision)) {
-            greeting.grant(now, request, decision);
-        } else {
-            services.judge().record(request, decision, now.signals, line.loop, hearing);
-        }
+        services.judge().judge(request, line.arrival, now.signals, line.loop, new ExchangeHearing(line, ending, now,
+                decision -> now.isTunnel() && greeting.comesFirst(decision),
+                decision -> act(now, request, decision)));
     }
 
     private void act(Passage now, Request request, Decision decision) {
+        if (now.isTunnel() && greeting.comesFirst(decision)) {
+            greeting.grant(now, request);
+            return;
+        }
         if (decision.verdict().opens()) {
             sites.reach(now, request.target());
             return;
         }
         Answer answer = services.answers().refused(request, decision, now.signals);
-        boolean longBody = !now.requestRead && (now.expectsContinue
+        ending.respond(now, answer, Optional.empty(), now.closes || hasLongBody(now));
+    }
+
+    /// Whether what the client still sends is better cut off than read.
+    private static boolean hasLongBody(Passage now) {
+        return !now.requestRead && (now.expectsContinue
                 || now.headers.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > MOST_DISCARDED);
-        ending.respond(now, answer, Optional.empty(), now.closes || longBody);
     }
 
     // ---- for tests of the contract with LittleProxy ------------------------------------------------------------------

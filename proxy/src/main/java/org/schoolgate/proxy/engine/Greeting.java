@@ -8,12 +8,15 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// Reads whom an encrypted connection is for, and sends it the way its decision says: on as it is ([Tunnel]), to be looked
@@ -48,10 +51,17 @@ final class Greeting {
                 || decision.look() == Look.PAGE && !decision.verdict().opens());
     }
 
+    /// An intercepted connection has begun; what it is for shows in its ClientHello. There is no request in it that could be
+    /// answered.
+    void intercept(Passage now) {
+        now.answered = true;
+        line.enter(Phase.GREETING);
+        line.deadline.set(services.settings().helloTimeout());
+    }
+
     /// Grants a `CONNECT` at once.
-    void grant(Passage now, Request request, Decision decision) {
+    void grant(Passage now, Request request) {
         now.unrecorded = request;
-        now.decision = decision;
         grant(now, line.ctx.newPromise());
         line.flush();
     }
@@ -83,10 +93,14 @@ final class Greeting {
             return;
         }
         Passage now = line.passage();
+        now.helloBytes = hello.size();
         line.enter(Phase.NAMING);
         line.deadline.clear();
         line.stopReading();
-        if (state == ClientHello.State.REFUSED || hello.serverName().isEmpty() && services.settings().requireSni()) {
+        if (line.arrival instanceof Arrival.Intercepted way) {
+            findSite(now, way, state == ClientHello.State.COMPLETE ? hello.serverName() : Optional.empty());
+        } else if (state == ClientHello.State.REFUSED
+                || hello.serverName().isEmpty() && services.settings().requireSni()) {
             refuse(now, Fault.REQUEST_BAD);
         } else {
             named(now, hello.serverName());
@@ -95,50 +109,70 @@ final class Greeting {
 
     // ---- once it is read ---------------------------------------------------------------------------------------------
 
+    /// An intercepted connection is for the site that it names. One that names none is refused, unless the school has
+    /// listed its destination; then it is judged by that address.
+    private void findSite(Passage now, Arrival.Intercepted way, Optional<HostName> name) {
+        if (name.isPresent()) {
+            named(now, name.get(), way.port());
+        } else if (services.settings().unnamedDestinations().stream()
+                .anyMatch(range -> range.contains(way.address()))) {
+            judge(now, way.site());
+        } else {
+            refuse(now, Fault.UNNAMED);
+        }
+    }
+
     private void named(Passage now, Optional<HostName> name) {
-        if (name.isPresent() && hello.offersHiddenName()
-                && services.settings().hiddenNameFronts().contains(name.get())) {
-            hidden(now, name.get());
-        } else if (name.isEmpty() || now.target == null || name.get().equals(now.target.host())) {
+        if (name.isEmpty() || now.target == null || name.get().equals(now.target.host())) {
             go(now);
         } else {
-            judge(now, new Target.Site(name.get(), now.target.port()));
+            named(now, name.get(), now.target.port());
+        }
+    }
+
+    private void named(Passage now, HostName name, int port) {
+        if (name.equals(OwnNames.SITE)) {
+            ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            return;
+        }
+        Target.Site site = new Target.Site(name, port);
+        if (hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name)) {
+            hidden(now, site);
+        } else {
+            judge(now, site);
         }
     }
 
     /// The name that counts is encrypted. A client that meets a certificate for the outer name and no word of its hidden
     /// one asks again in the open, as the standard says (RFC 9849, 6.1.6). Nobody has asked for the outer name, so nothing
     /// is recorded of it.
-    private void hidden(Passage now, HostName front) {
+    private void hidden(Passage now, Target.Site front) {
         now.unrecorded = null;
-        now.fault = Optional.of("hidden_name");
-        boolean answers = now.decision != null && now.decision.look().mayAnswer();
-        if (services.inspecting().isPresent() && answers && now.upstream == null) {
-            now.target = new Target.Site(front, now.target == null ? 443 : now.target.port());
-            inspection.page(now, Optional.empty());
-        } else {
-            tunnel.refuse(now, Fault.NAME_HIDDEN);
-        }
+        now.target = front;
+        now.trace = Passage.newTrace();
+        Request request = new Request(now.trace, line.client, front, services.clock().instant());
+        services.judge().judge(request, line.arrival, now.signals, line.loop,
+                new ExchangeHearing(line, ending, now, decision -> true, decision -> {
+                    now.fault = Optional.of("hidden_name");
+                    if (services.inspecting().isPresent() && decision.look().mayAnswer() && now.upstream == null) {
+                        inspection.page(now, Optional.empty());
+                    } else {
+                        ending.refuseTunnel(now, Fault.NAME_HIDDEN);
+                    }
+                }));
     }
 
-    /// Another name than was asked for must open by itself, too.
-    private void judge(Passage now, Target inner) {
-        now.target = inner;
+    /// A name that nobody has judged yet must open by itself, too.
+    private void judge(Passage now, Target.Site site) {
+        now.target = site;
         now.trace = Passage.newTrace();
         now.unrecorded = null;
-        Request request = new Request(now.trace, line.client, inner, services.clock().instant());
-        Judge.Hearing hearing = new ExchangeHearing(line, ending, now, decision -> go(now));
-        Decision decision = services.judge().decide(request, hearing);
-        if (decision == null) {
-            return;
-        }
-        if (comesFirst(decision)) {
-            now.unrecorded = request;
-            now.decision = decision;
-            go(now);
-        } else {
-            services.judge().record(request, decision, now.signals, line.loop, hearing);
-        }
+        Request request = new Request(now.trace, line.client, site, services.clock().instant());
+        services.judge().judge(request, line.arrival, now.signals, line.loop,
+                new ExchangeHearing(line, ending, now, this::comesFirst, decision -> {
+                    now.unrecorded = comesFirst(decision) ? request : null;
+                    go(now);
+                }));
     }
 
     private void go(Passage now) {
@@ -147,7 +181,7 @@ final class Greeting {
             refuse(now, Fault.INTERNAL);
         } else if (now.upstream != null) {
             // The site was reached by its name; from here on it is too late to look inside.
-            if (decision.verdict().opens() && !comesFirst(decision)) {
+            if (decision.verdict().opens() && !comesFirst(decision) && !isAstray(now, now.target)) {
                 tunnel.openWhenReady(now);
             } else {
                 refuse(now, Fault.CLOSED);
@@ -161,12 +195,16 @@ final class Greeting {
         } else if (comesFirst(decision)) {
             inspection.enter(now);
         } else {
-            now.onTrouble = trouble -> tunnel.refuse(now, trouble.fault());
             sites.reach(now, now.target);
         }
     }
 
+    /// A site in its safe mode is not reached by asking for another site first.
+    private static boolean isAstray(Passage now, Target site) {
+        return !Objects.equals(now.connectTo(site), now.reached);
+    }
+
     private void refuse(Passage now, Fault fault) {
-        inspection.recordBefore(now, () -> tunnel.refuse(now, fault));
+        inspection.recordBefore(now, () -> ending.refuseTunnel(now, fault));
     }
 }

@@ -64,6 +64,7 @@ final class Hygiene {
         }
         // A browser that followed it to HTTP/3 would go round the gateway.
         headers.remove("alt-svc");
+        headers.remove("alternate-protocol");
         headers.add(HttpHeaderNames.VIA, "1.1 " + via);
     }
 }

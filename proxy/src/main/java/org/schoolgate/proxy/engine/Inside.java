@@ -3,12 +3,14 @@ package org.schoolgate.proxy.engine;
 import java.util.Optional;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.log.Link;
 
 /// What an inspected connection is to: the device has seen a certificate for this host, and nothing else may be asked
 /// through it.
 ///
+/// @param link ties what is asked to the connection
 /// @param fault why the site itself cannot be reached; every request is answered with it then
-record Inside(Host host, int port, Optional<Trouble> fault) {
+record Inside(Host host, int port, Link link, Optional<Trouble> fault) {
 
     /// Whether a page belongs here.
     boolean holds(Target.Page page) {

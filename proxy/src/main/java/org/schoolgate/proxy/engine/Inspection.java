@@ -7,12 +7,20 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.log.Exchange;
+import org.schoolgate.proxy.log.Link;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.slf4j.Logger;
@@ -29,14 +37,14 @@ final class Inspection {
     private final Services services;
     private final Line line;
     private final Sites sites;
-    private final Tunnel tunnel;
-    private @Nullable Inside next;
+    private final Ending ending;
+    private Optional<Trouble> trouble = Optional.empty();
 
-    Inspection(Services services, Line line, Sites sites, Tunnel tunnel) {
+    Inspection(Services services, Line line, Ending ending, Sites sites) {
         this.services = services;
         this.line = line;
         this.sites = sites;
-        this.tunnel = tunnel;
+        this.ending = ending;
     }
 
     // ---- towards the site --------------------------------------------------------------------------------------------
@@ -57,7 +65,8 @@ final class Inspection {
             page(now, Optional.of(Trouble.of(Fault.INTERNAL)));
             return;
         }
-        secure(now, inspecting().leaves().forSite(target(now).host(), now.upstream.certificates()), Optional.empty());
+        secure(now, inspecting().leaves().forSite(target(now).host(), now.upstream.certificates(),
+                now.helloBytes), Optional.empty());
     }
 
     // ---- towards the device ------------------------------------------------------------------------------------------
@@ -65,13 +74,13 @@ final class Inspection {
     /// Answers in the place of a site that is not touched.
     void page(Passage now, Optional<Trouble> trouble) {
         now.onTrouble = null;
-        secure(now, inspecting().leaves().forPage(target(now).host()), trouble);
+        secure(now, inspecting().leaves().forPage(target(now).host(), now.helloBytes), trouble);
     }
 
-    private void secure(Passage now, CompletionStage<SslContext> leaf, Optional<Trouble> trouble) {
+    private void secure(Passage now, CompletionStage<SslContext> leaf, Optional<Trouble> why) {
         line.enter(Phase.SECURING);
         line.deadline.set(services.settings().helloTimeout());
-        next = new Inside(target(now).host(), target(now).port(), trouble);
+        trouble = why;
         leaf.whenComplete((context, failure) -> line.loop.execute(() -> {
             if (!line.isAt(now, Phase.SECURING)) {
                 return;
@@ -80,7 +89,7 @@ final class Inspection {
                 handshake(context);
             } else {
                 LOG.error("No certificate could be made (trace {})", now.trace, failure);
-                recordBefore(now, () -> tunnel.refuse(now, Fault.INTERNAL));
+                recordBefore(now, () -> ending.refuseTunnel(now, Fault.INTERNAL));
             }
         }));
     }
@@ -108,21 +117,46 @@ final class Inspection {
     /// The device has accepted the certificate, or not.
     void handshaken(SslHandshakeCompletionEvent event) {
         Passage now = line.current();
-        if (now == null || line.phase() != Phase.SECURING || next == null) {
+        if (now == null || line.phase() != Phase.SECURING) {
             return;
         }
         if (event.isSuccess()) {
-            line.inside = next;
+            now.link = new Link(now.trace, leafNumber(), siteHash(now));
+            line.inside = new Inside(target(now).host(), target(now).port(), now.link, trouble);
             now.unrecorded = null;
             line.end(now, true);
             line.idle();
             return;
         }
-        now.fault = Optional.of("device_refused_certificate");
+        if (now.fault.isEmpty()) {
+            now.fault = Optional.of(Exchange.LEAF_REFUSED);
+        }
         recordBefore(now, () -> {
             line.end(now, false);
             line.closeGently(false);
         });
+    }
+
+    /// The serial number of the leaf that the device was shown.
+    private String leafNumber() {
+        if (line.ctx.pipeline().get(Line.TLS) instanceof SslHandler tls
+                && tls.engine().getSession().getLocalCertificates() instanceof Certificate[] shown && shown.length > 0
+                && shown[0] instanceof X509Certificate leaf) {
+            return leaf.getSerialNumber().toString(16);
+        }
+        return "";
+    }
+
+    private static String siteHash(Passage now) {
+        List<X509Certificate> shown = now.upstream == null ? List.of() : now.upstream.certificates();
+        try {
+            return shown.isEmpty()
+                    ? ""
+                    : HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(shown.getFirst().getEncoded()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("a certificate that was checked has no bytes", impossible);
+        }
     }
 
     // ---- what nothing was asked of -----------------------------------------------------------------------------------

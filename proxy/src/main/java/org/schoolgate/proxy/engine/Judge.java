@@ -4,21 +4,31 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Decides a request, and holds the decision back until what must be recorded is on disk.
 ///
+/// Whoever connects to an address may say any name. So where an intercepted connection opens only for the sake of its
+/// name, the address must be one that our own resolver gives for it; otherwise the request is judged as one whose name is
+/// merely claimed.
+///
 /// @param patience how long a record may take
-record Judge(Decider decider, Journal journal, Duration patience) {
+record Judge(Decider decider, Journal journal, Names names, Duration patience) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
@@ -28,34 +38,59 @@ record Judge(Decider decider, Journal journal, Duration patience) {
         /// The decision may take effect.
         void decided(Decision decision);
 
+        /// Whether the record is left to what comes of the decision.
+        default boolean recordsLater(Decision decision) {
+            return false;
+        }
+
         /// The request must not go on.
         ///
         /// @param decision what was decided before it failed; null where nothing was
         void failed(Fault fault, @Nullable Decision decision);
     }
 
-    void judge(Request request, Signals signals, EventLoop loop, Hearing hearing) {
-        Decision decision = decide(request, hearing);
-        if (decision != null) {
-            record(request, decision, signals, loop, hearing);
-        }
-    }
-
-    /// The decision alone, of which nothing is recorded yet; null where none could be made, which `hearing` knows then.
-    @Nullable
-    Decision decide(Request request, Hearing hearing) {
+    /// Decides, records what must be recorded unless `hearing` says that it comes later, and tells `hearing`.
+    void judge(Request request, Arrival arrival, Signals signals, EventLoop loop, Hearing hearing) {
         try {
-            return decider.decide(request);
+            Decision decision = decider.decide(request);
+            if (OwnNames.hold(request.target().host())) {
+                hearing.decided(unrecorded(decision));
+                return;
+            }
+            if (arrival instanceof Arrival.Intercepted way && decision.verdict().opens()) {
+                Decision claimed = decider.decide(request.asClaimed());
+                if (!claimed.equals(decision)) {
+                    whetherNamed(request.target().host(), way.address(), loop, named -> record(request,
+                            named ? decision : decision.addressSealed() ? claimed.sealed() : claimed, signals, loop,
+                            hearing));
+                    return;
+                }
+            }
+            record(request, decision, signals, loop, hearing);
         } catch (RuntimeException broken) {
             LOG.error("A request could not be decided (trace {})", request.trace(), broken);
             hearing.failed(Fault.INTERNAL, null);
-            return null;
+        }
+    }
+
+    /// The gateway's own names are no site of anyone's, and who asks for them looks after the gateway.
+    private static Decision unrecorded(Decision decision) {
+        return new Decision(decision.verdict(), decision.reason(), decision.categories(), decision.listings(),
+                decision.group(), false, decision.addressSealed(), decision.holdsUntil(), decision.snapshot(),
+                decision.look());
+    }
+
+    /// Whether the machine at `address` goes by that name.
+    private void whetherNamed(Host host, IpAddress address, EventLoop loop, Consumer<Boolean> answer) {
+        switch (host) {
+            case HostName name -> names.whetherGiven(name, address, loop, answer);
+            case IpAddress itself -> answer.accept(itself.equals(address));
         }
     }
 
     /// Holds `decision` back until it is recorded, if it must be.
     void record(Request request, Decision decision, Signals signals, EventLoop loop, Hearing hearing) {
-        if (!decision.recorded()) {
+        if (!decision.recorded() || hearing.recordsLater(decision)) {
             hearing.decided(decision);
             return;
         }

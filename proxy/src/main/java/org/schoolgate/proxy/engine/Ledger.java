@@ -34,7 +34,8 @@ final class Ledger {
                     ended.method.equals(Passage.UNREAD) ? "" : ended.method.name(), Optional.ofNullable(ended.target),
                     Optional.ofNullable(ended.decision), ended.status, bytesIn, bytesOut,
                     Optional.ofNullable(ended.upstream).flatMap(upstream -> Optional.ofNullable(upstream.address())),
-                    ended.contentType, ended.fault, complete));
+                    ended.contentType, ended.fault, complete,
+                    Optional.ofNullable(ended.link)));
         } catch (RuntimeException broken) {
             LOG.error("An exchange could not be logged (trace {})", ended.trace, broken);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Client;
+import org.schoolgate.proxy.listen.Arrival;
 
 /// One client's connection as the parts of its gate share it: where it stands, which exchange is under way, until when
 /// something must happen, and what the client sent too early. Only for use on its loop.
@@ -25,6 +26,8 @@ final class Line {
     /// The gate's place in the pipeline: what is written here goes to the client, what is fired here to LittleProxy.
     final ChannelHandlerContext ctx;
     final EventLoop loop;
+    /// How the connection came.
+    final Arrival arrival;
     final Client client;
     final Deadline deadline;
     private final Duration idle;
@@ -40,10 +43,11 @@ final class Line {
     /// @param idle how long nothing may come between exchanges
     /// @param expired what to do when the deadline passes
     /// @param pump takes what is held, as far as the phase allows
-    Line(ChannelHandlerContext ctx, Client client, Duration idle, Ledger ledger, Runnable expired, Runnable pump) {
+    Line(ChannelHandlerContext ctx, Arrival arrival, Duration idle, Ledger ledger, Runnable expired, Runnable pump) {
         this.ctx = ctx;
         this.loop = ctx.channel().eventLoop();
-        this.client = client;
+        this.arrival = arrival;
+        this.client = Client.at(arrival.client());
         this.deadline = new Deadline(loop, expired);
         this.idle = idle;
         this.ledger = ledger;
@@ -225,7 +229,17 @@ final class Line {
 
     /// Ends the connection at once, and not as if all had been said.
     void cut() {
+        beneathCodecs().close();
+    }
+
+    /// Whether encryption that the gateway ends has begun.
+    boolean isEncrypted() {
+        return ctx.pipeline().get(TLS) != null;
+    }
+
+    /// The place from which bytes go to the client as they are.
+    ChannelHandlerContext beneathCodecs() {
         ChannelHandlerContext front = ctx.pipeline().context(Front.NAME);
-        (front == null ? ctx : front).close();
+        return front == null ? ctx : front;
     }
 }

@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.engine;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.schoolgate.filters.request.HostName;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
 
 /// Resolves names without ever blocking: one resolver for each event loop, one cache for all. The hosts file is honoured.
@@ -30,6 +33,7 @@ final class Names implements AutoCloseable {
 
     private final List<InetSocketAddress> servers;
     private final Duration timeout;
+    private final GivenAddresses given = new GivenAddresses(Ticker.systemTicker());
     private final DefaultDnsCache cache = new DefaultDnsCache(1, LONGEST_TTL, NEGATIVE_TTL);
     private final Map<EventLoop, DnsNameResolver> resolvers = new ConcurrentHashMap<>();
 
@@ -46,12 +50,23 @@ final class Names implements AutoCloseable {
         asked.addListener(done -> {
             alarm.cancel(false);
             if (done.isSuccess()) {
+                given.note(name, asked.getNow());
                 promise.trySuccess(asked.getNow());
             } else {
                 promise.tryFailure(done.cause());
             }
         });
         return promise;
+    }
+
+    /// Tells whether our resolver gives this address for the name, or has within a day. Calls back once, on the loop; at
+    /// once where it is known.
+    void whetherGiven(HostName name, IpAddress address, EventLoop loop, Consumer<Boolean> answer) {
+        if (given.has(name, address)) {
+            answer.accept(true);
+        } else {
+            resolve(name, loop).addListener(done -> answer.accept(given.has(name, address)));
+        }
     }
 
     /// What a failed look-up was.

@@ -17,10 +17,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.log.Link;
 
 /// One exchange or tunnel on its way: what was asked, what was decided, and how far it has come. Lives on one loop.
 final class Passage {
@@ -39,6 +42,9 @@ final class Passage {
 
     @Nullable
     Target target;
+    /// What is done to this exchange if it opens; null until its target is read.
+    @Nullable
+    Modes modes;
     @Nullable
     Decision decision;
     boolean hasBody;
@@ -50,12 +56,17 @@ final class Passage {
     /// A decision that waits for what will be asked inside; recorded only if nothing will be.
     @Nullable
     Request unrecorded;
+    /// The size of its ClientHello.
+    int helloBytes;
     /// Whether the connection to the site is made before there is a request for it.
     boolean opening;
     /// What trouble on the way leads to, in place of an error page.
     @Nullable
     Consumer<Trouble> onTrouble;
 
+    /// The name whose addresses are connected to, where they are not the target's own.
+    @Nullable
+    HostName reached;
     List<InetSocketAddress> addresses = List.of();
     int tried;
     @Nullable
@@ -72,6 +83,9 @@ final class Passage {
     /// Whether the answer being written is one of 1xx, so that its end is not the exchange's.
     boolean informational;
     int informationals;
+    /// Where it came inside an encrypted connection, or was that connection.
+    @Nullable
+    Link link;
     int status;
     Optional<String> contentType = Optional.empty();
     Optional<String> fault = Optional.empty();
@@ -110,6 +124,18 @@ final class Passage {
         return reused && !retried && !responseCame && isRepeatable();
     }
 
+    /// Whether it asks for a name in a way that is closed to this client.
+    boolean hidesLookUp() {
+        return modes != null && modes.choice().lookUpsClosed() && target instanceof Target.Page page
+                && HiddenLookUp.isAskedFor(headers, page);
+    }
+
+    /// The name whose addresses are to be connected to instead of those of `site`; null where it is that host's own.
+    @Nullable
+    HostName connectTo(Target site) {
+        return modes == null ? null : modes.connectTo(site.host());
+    }
+
     /// Whether the connection to the site is encrypted by the gateway.
     boolean encrypts() {
         return opening || target instanceof Target.Page page && page.scheme() == Scheme.HTTPS;
@@ -130,6 +156,9 @@ final class Passage {
     HttpRequest forSite(String via) {
         if (target instanceof Target.Page page) {
             HttpHeaders clean = Hygiene.forSite(headers, page, webSocket, !old, via);
+            if (modes != null) {
+                OwnHeaders.set(clean, modes, page.host());
+            }
             // LittleProxy is told of plain HTTP; the encryption is put beneath it.
             String uri = "http://" + key() + page.path().text();
             return hasBody

@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpContent;
 
 /// Where a client's connection stands, and where it may go from there. An exchange goes from `IDLE` through `JUDGING`,
 /// `CONNECTING` and `FORWARDING` back to `IDLE`. A tunnel leaves that ring and never comes back; one that is looked into
-/// comes back through `SECURING`.
+/// comes back through `SECURING`. An intercepted connection begins with `GREETING`, and shows its name before it is judged.
 enum Phase {
     /// Between exchanges.
     IDLE,
@@ -16,7 +16,7 @@ enum Phase {
     FORWARDING,
     /// The answer is out; the rest of the request is read and dropped.
     DISCARDING,
-    /// The client's ClientHello is awaited.
+    /// The client's ClientHello is awaited: the tunnel is granted, or the connection was intercepted.
     GREETING,
     /// The name in the ClientHello is judged.
     NAMING,
@@ -32,7 +32,7 @@ enum Phase {
     /// Whether `next` may follow. Every phase may end in `CLOSING`, and nothing follows that.
     boolean mayBecome(Phase next) {
         return next == CLOSING || switch (this) {
-            case IDLE -> next == JUDGING;
+            case IDLE -> next == JUDGING || next == GREETING;
             case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
             case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING

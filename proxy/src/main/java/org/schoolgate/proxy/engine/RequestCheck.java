@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
+import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
 /// Reads what a request asks for, or says why it is refused. What it accepts has one meaning for every reader.
 ///
 /// @param connectPorts ports that a `CONNECT` may name
 /// @param via this process's own name in `Via`
-record RequestCheck(Set<Integer> connectPorts, String via) {
+/// @param own where the gateway itself is a site
+record RequestCheck(Set<Integer> connectPorts, String via, OwnPlace own) {
 
     private static final Set<String> NEVER_PER_HOP = Set.of("host", "content-length", "transfer-encoding", "via",
             "content-type", "authorization", "cookie");
@@ -29,12 +31,16 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         /// A request with one meaning.
         record Accepted(Target target, boolean hasBody, boolean webSocket) implements Checked {}
 
+        /// A request to the gateway's own site.
+        record Own(Target.Page page, boolean hasBody) implements Checked {}
+
         /// A request that goes no further; `target` is there where it could be read.
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
     }
 
+    /// @param arrival how the request's connection came
     /// @param inside whom the client speaks to through encryption that the gateway ends; null where it speaks to the proxy
-    Checked check(HttpRequest request, @Nullable Inside inside) {
+    Checked check(HttpRequest request, Arrival arrival, @Nullable Inside inside) {
         HttpHeaders headers = request.headers();
         if (request.decoderResult().isFailure() || !isVersion(request.protocolVersion())) {
             return refuse(Fault.REQUEST_BAD);
@@ -45,7 +51,10 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (request.method().equals(HttpMethod.TRACE) || request.method().name().equalsIgnoreCase("TRACK")) {
             return refuse(Fault.METHOD_REFUSED);
         }
-        Optional<Target> target = target(request, inside);
+        if (arrival instanceof Arrival.Intercepted && request.method().equals(HttpMethod.CONNECT)) {
+            return refuse(Fault.METHOD_REFUSED);
+        }
+        Optional<Target> target = target(request, arrival, inside);
         if (target.isEmpty()) {
             return refuse(Fault.REQUEST_BAD);
         }
@@ -55,8 +64,14 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (headers.getAll(HttpHeaderNames.VIA).stream().anyMatch(value -> value.contains(via))) {
             return new Checked.Refused(Fault.LOOP, target);
         }
+        if (inside == null && own.isAskedFor(target.get())) {
+            return target.get() instanceof Target.Page page
+                    ? new Checked.Own(page, hasBody(headers))
+                    : new Checked.Refused(Fault.METHOD_REFUSED, target);
+        }
         if (target.get() instanceof Target.Site(var host, int port) && !connectPorts.contains(port)) {
-            return new Checked.Refused(Fault.REQUEST_DENIED_PORT, target);
+            return new Checked.Refused(
+                    HiddenLookUp.isPort(port) ? Fault.HIDDEN_LOOK_UP : Fault.REQUEST_DENIED_PORT, target);
         }
         return new Checked.Accepted(target.get(), hasBody(headers), isWebSocket(request));
     }
@@ -70,10 +85,18 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
     }
 
     /// What a request asks for; empty where that cannot be told.
-    Optional<Target> target(HttpRequest request, @Nullable Inside inside) {
-        String uri = request.uri();
+    Optional<Target> target(HttpRequest request, Arrival arrival, @Nullable Inside inside) {
         if (inside != null) {
             return insidePage(request).map(Target.class::cast);
+        }
+        return arrival instanceof Arrival.Intercepted way ? intercepted(request, way) : explicit(request);
+    }
+
+    /// Whoever sends a path alone takes the gateway for a site, and that it is for its own names only.
+    private Optional<Target> explicit(HttpRequest request) {
+        String uri = request.uri();
+        if (uri.startsWith("/")) {
+            return pathAt(Scheme.HTTP, request).filter(own::isAskedFor).map(Target.class::cast);
         }
         if (request.method().equals(HttpMethod.CONNECT)) {
             return Target.Site.parse(uri).map(Target.class::cast);
@@ -90,8 +113,28 @@ record RequestCheck(Set<Integer> connectPorts, String via) {
         if (!uri.startsWith("/")) {
             return Target.Page.parse(uri).filter(page -> page.scheme() == Scheme.HTTPS);
         }
+        return pathAt(Scheme.HTTPS, request);
+    }
+
+    /// What a path means together with the `Host`.
+    private static Optional<Target.Page> pathAt(Scheme scheme, HttpRequest request) {
         return Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)).flatMap(
-                host -> UrlPath.parse(uri).flatMap(path -> Target.Page.of(Scheme.HTTPS, host, path)));
+                host -> UrlPath.parse(request.uri()).flatMap(path -> Target.Page.of(scheme, host, path)));
+    }
+
+    /// What a client asks for that takes the gateway for the site itself: a path of the `Host`, or a whole URL. Without a
+    /// `Host` it is the address that is asked. The port is the one that it connected to, and no other.
+    private Optional<Target> intercepted(HttpRequest request, Arrival.Intercepted way) {
+        String uri = request.uri();
+        if (!uri.startsWith("/")) {
+            return explicit(request).filter(target -> target.port() == way.port());
+        }
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        return UrlPath.parse(uri)
+                .flatMap(path -> host == null
+                        ? Optional.of(new Target.Page(Scheme.HTTP, way.address(), way.port(), path))
+                        : Target.Page.of(Scheme.HTTP, host, path))
+                .filter(page -> page.port() == way.port()).map(Target.class::cast);
     }
 
     /// Exactly one `Host` that names a host; HTTP/1.0 may leave it out.

@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.TransportProtocol;
 import org.littleshoot.proxy.impl.ServerGroup;
+import org.schoolgate.proxy.listen.InterceptingListener;
 
 /// The way into LittleProxy: it takes its event loops from here, and each channel passes through `register` before
 /// LittleProxy uses it. Both channels of an exchange get the same loop.
@@ -61,6 +62,22 @@ final class Seam extends ServerGroup {
         loops.terminationFuture().await(5, TimeUnit.SECONDS);
     }
 
+    /// Where channels are accepted.
+    EventLoopGroup acceptor() {
+        return acceptor;
+    }
+
+    /// Gives LittleProxy a client's connection that it has not accepted itself and that no loop knows yet. Only on the
+    /// acceptor's loop.
+    void handOver(Channel child) {
+        Channel own = listener.get();
+        if (own != null && own.isActive()) {
+            own.pipeline().fireChannelRead(child);
+        } else {
+            child.unsafe().closeForcibly();
+        }
+    }
+
     /// The listening channel; null before the start.
     @Nullable
     Channel listener() {
@@ -75,7 +92,9 @@ final class Seam extends ServerGroup {
 
         @Override
         public ChannelFuture register(Channel channel) {
-            listener.set(channel);
+            if (!(channel instanceof InterceptingListener)) {
+                listener.set(channel);
+            }
             return super.register(channel);
         }
     }

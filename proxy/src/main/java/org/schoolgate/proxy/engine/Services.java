@@ -3,18 +3,25 @@ package org.schoolgate.proxy.engine;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Inspecting;
 
 /// What every gate of one gateway shares.
 ///
+/// @param modes what is done to what opens for a client
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
 /// @param inspecting how encrypted connections are looked into; empty where none are
+/// @param notices whom that has been told
 record Services(
         ProxySettings settings,
         Judge judge,
+        Function<Client, Modes> modes,
         Route route,
         Answers answers,
         ExchangeLog log,
@@ -24,4 +31,11 @@ record Services(
         String via,
         Connections connections,
         AtomicBoolean draining,
-        Optional<Inspecting> inspecting) {}
+        Optional<Inspecting> inspecting,
+        Notices notices) {
+
+    /// Whether this machine may say whose connection it hands on.
+    boolean isBalancer(IpAddress address) {
+        return settings.balancers().stream().anyMatch(range -> range.contains(address));
+    }
+}

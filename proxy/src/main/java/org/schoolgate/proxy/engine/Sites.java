@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Target;
@@ -46,7 +47,8 @@ final class Sites {
 
     /// Finds where the target is, and sends the exchange there.
     void reach(Passage now, Target target) {
-        services.route().find(target, line.loop, addresses -> {
+        now.reached = now.connectTo(target);
+        services.route().find(target, now.reached, line.arrival, line.loop, addresses -> {
             if (line.isJudged(now)) {
                 now.addresses = addresses;
                 connect(now);
@@ -63,7 +65,8 @@ final class Sites {
         connectTrouble = null;
         now.tried = 0;
         Upstream known = now.isTunnel() && !now.opening ? null : kept.get(now.key());
-        if (known != null && !known.isUsable()) {
+        // Since it was opened the group's modes may have changed, and with them where the site is to be reached.
+        if (known != null && (!known.isUsable() || !Objects.equals(known.reached(), now.reached))) {
             known.whenGone(() -> line.loop.execute(() -> {
                 if (line.isAt(now, Phase.CONNECTING)) {
                     connect(now);
@@ -103,7 +106,7 @@ final class Sites {
     Upstream attach() {
         CURRENT.remove();
         Passage now = line.passage();
-        Upstream upstream = new Upstream(this, line, services.guard(), now.key());
+        Upstream upstream = new Upstream(this, line, services.guard(), now.key(), now.reached);
         now.upstream = upstream;
         if (!now.isTunnel() || now.opening) {
             kept.put(upstream.key(), upstream);
@@ -245,7 +248,7 @@ final class Sites {
         }
         switch (line.phase()) {
             case TUNNEL -> tunnel.siteClosed(now);
-            case GREETING, NAMING, SWITCHING -> tunnel.refuse(now, Fault.CONNECTION_TERMINATED);
+            case GREETING, NAMING, SWITCHING -> ending.refuseTunnel(now, Fault.CONNECTION_TERMINATED);
             case CONNECTING, FORWARDING -> {
                 if (now.mayTryAgain()) {
                     tryAgain(now);

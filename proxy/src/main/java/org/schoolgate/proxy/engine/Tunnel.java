@@ -1,7 +1,6 @@
 package org.schoolgate.proxy.engine;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -9,23 +8,23 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Optional;
 import org.schoolgate.proxy.page.Fault;
 
 /// The second half of a connection's life, where it has one: after a greeting that opens, or a WebSocket's 101, it carries
 /// bytes as they are.
 final class Tunnel {
 
-    private static final byte[] ALERT_ACCESS_DENIED = {0x15, 3, 1, 0, 2, 2, 49};
     /// LittleProxy needs a few tasks to take its codecs out; more than these mean that it never will.
     private static final int MOST_TRIES = 100;
 
     private final Services services;
     private final Line line;
+    private final Ending ending;
 
-    Tunnel(Services services, Line line) {
+    Tunnel(Services services, Line line, Ending ending) {
         this.services = services;
         this.line = line;
+        this.ending = ending;
     }
 
     // ---- until it is open --------------------------------------------------------------------------------------------
@@ -71,14 +70,14 @@ final class Tunnel {
             } else if (tries < MOST_TRIES) {
                 whenReady(now, tries + 1);
             } else {
-                refuse(now, Fault.INTERNAL);
+                ending.refuseTunnel(now, Fault.INTERNAL);
             }
         });
     }
 
     private void open(Passage now) {
         if (now.upstream == null) {
-            refuse(now, Fault.INTERNAL);
+            ending.refuseTunnel(now, Fault.INTERNAL);
             return;
         }
         Channel site = now.upstream.channel();
@@ -89,24 +88,12 @@ final class Tunnel {
                 ReferenceCountUtil.release(early);
             }
         }
+        now.status = now.status == 0 ? 200 : now.status;
         line.enter(Phase.TUNNEL);
         line.deadline.set(services.settings().idleTunnel());
         site.flush();
         now.upstream.openTunnel();
         line.resumeReading();
-    }
-
-    /// Ends a tunnel that never opened. A TLS client is told so in its own way.
-    void refuse(Passage now, Fault fault) {
-        now.fault = Optional.of(fault.token());
-        if (now.isTunnel()) {
-            line.ctx.write(Unpooled.wrappedBuffer(ALERT_ACCESS_DENIED));
-        }
-        if (now.upstream != null) {
-            now.upstream.channel().close();
-        }
-        line.end(now, false);
-        line.closeGently(false);
     }
 
     // ---- while it is open --------------------------------------------------------------------------------------------

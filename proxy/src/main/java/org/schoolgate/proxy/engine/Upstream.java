@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.tls.SiteTls;
@@ -45,6 +46,7 @@ final class Upstream extends ChannelDuplexHandler {
     private final Line line;
     private final AddressGuard guard;
     private final String key;
+    private final @Nullable HostName reached;
     private Channel channel;
     private final ArrayDeque<Object> early = new ArrayDeque<>();
     private Deadline resting;
@@ -58,15 +60,22 @@ final class Upstream extends ChannelDuplexHandler {
     /// Whether the site has said that it closes after this response.
     private boolean closes;
 
-    Upstream(Sites sites, Line line, AddressGuard guard, String key) {
+    /// @param reached the name whose addresses are connected to, where they are not the site's own
+    Upstream(Sites sites, Line line, AddressGuard guard, String key, @Nullable HostName reached) {
         this.sites = sites;
         this.line = line;
         this.guard = guard;
         this.key = key;
+        this.reached = reached;
     }
 
     String key() {
         return key;
+    }
+
+    @Nullable
+    HostName reached() {
+        return reached;
     }
 
     @Nullable

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
+import org.schoolgate.proxy.page.Fault;
 
 /// What LittleProxy writes to the client: a site's response goes on, cleaned; LittleProxy's own words do not.
 final class WayBack {
@@ -93,6 +94,11 @@ final class WayBack {
     }
 
     private void answer(Passage now, HttpResponse response, ChannelPromise promise) {
+        if (now.modes != null && now.modes.choice().lookUpsClosed() && HiddenLookUp.isAnswer(response.headers())) {
+            drop(response, promise);
+            ending.fault(Fault.HIDDEN_LOOK_UP);
+            return;
+        }
         now.answered = true;
         now.status = response.status().code();
         now.contentType = Optional.ofNullable(response.headers().get(HttpHeaderNames.CONTENT_TYPE));

@@ -6,9 +6,11 @@
 ///
 /// - [org.schoolgate.proxy.engine.Line]: where the connection stands, and what waits
 /// - [org.schoolgate.proxy.engine.Ending]: how an exchange ends, and the gateway's own answers
-/// - [org.schoolgate.proxy.engine.Tunnel]: what is no longer HTTP
+/// - [org.schoolgate.proxy.engine.Tunnel]: what is carried as it is
 /// - [org.schoolgate.proxy.engine.Sites]: the way to the site, with an [org.schoolgate.proxy.engine.Upstream] for each
 ///   connection
+/// - [org.schoolgate.proxy.engine.Inspection]: the way inside an encrypted connection, which comes back to the gate
+/// - [org.schoolgate.proxy.engine.Greeting]: whom an encrypted connection is for, and which way it goes
 /// - [org.schoolgate.proxy.engine.WayBack]: what LittleProxy writes to the client
 /// - [org.schoolgate.proxy.engine.Gate]: Netty's events, and the judging
 ///

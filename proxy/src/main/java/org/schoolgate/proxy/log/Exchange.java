@@ -25,6 +25,7 @@ import org.schoolgate.filters.request.TraceId;
 /// @param contentType the answer's `Content-Type` as the site sent it
 /// @param fault the error type of RFC 9209, where there was a fault
 /// @param complete whether the client got the whole answer
+/// @param link where it came inside an encrypted connection that was looked into, or was that connection
 public record Exchange(
         Instant at,
         Duration took,
@@ -39,7 +40,24 @@ public record Exchange(
         Optional<IpAddress> upstream,
         Optional<String> contentType,
         Optional<String> fault,
-        boolean complete) {
+        boolean complete,
+        Optional<Link> link) {
+
+    /// An exchange that was in no connection that was looked into.
+    public Exchange(Instant at, Duration took, TraceId trace, Client client, String method, Optional<Target> target,
+            Optional<Decision> decision, int status, long bytesIn, long bytesOut, Optional<IpAddress> upstream,
+            Optional<String> contentType, Optional<String> fault, boolean complete) {
+        this(at, took, trace, client, method, target, decision, status, bytesIn, bytesOut, upstream, contentType, fault,
+                complete, Optional.empty());
+    }
+
+    /// What is said of a connection that a device ended because it did not take the gateway's certificate.
+    public static final String LEAF_REFUSED = "device_refused_certificate";
+
+    /// Whether the device did not take the gateway's certificate.
+    public boolean isLeafRefused() {
+        return fault.filter(LEAF_REFUSED::equals).isPresent();
+    }
 
     /// Whether no log may hold what was asked for.
     boolean isSealed() {

@@ -64,6 +64,14 @@ final class JsonLine implements LineFormat {
             line.put("content_type", cut(exchange.contentType().get()));
         }
         line.put("fault", exchange.fault()).put("complete", exchange.complete());
+        if (exchange.link().isPresent()) {
+            Link link = exchange.link().get();
+            line.put("connection", hex(link.connection())).put("leaf", link.leaf());
+            // The public logs of certificates tell whose it is.
+            if (!sealed && !link.site().isEmpty()) {
+                line.put("site_certificate", link.site());
+            }
+        }
         if (exchange.decision().isPresent()) {
             line.put("snapshot", exchange.decision().get().snapshot());
         }

@@ -35,7 +35,24 @@ public enum Meter {
             "Exchanges that wait to be written to the access log."),
     /// Whether the access log is whole.
     LOG_LOST("schoolgate.access.log.lost", Kind.COUNTER, "", "",
-            "Lines of the access log that were lost because the disk was too slow for them, or failed.");
+            "Lines of the access log that were lost because the disk was too slow for them, or failed."),
+    /// When devices stop to trust the gateway.
+    AUTHORITY_LEFT("schoolgate.authority.left", Kind.GAUGE, "days", "",
+            "Until the school's own authority ends. Plan the next one at 60."),
+    /// Whether the program wants an update.
+    ROOTS_AGE("schoolgate.roots.age", Kind.GAUGE, "days", "",
+            "Age of the set of roots that sites are trusted by. It comes with the program, and is old at 90."),
+    /// How much inspection costs.
+    LEAVES_MINTED("schoolgate.leaves.minted", Kind.COUNTER, "", "",
+            "Certificates made for sites and pages, to be shown to devices."),
+    /// How much inspection holds.
+    LEAVES_KEPT("schoolgate.leaves.kept", Kind.GAUGE, "", "", "Certificates for sites and pages that are kept now."),
+    /// Devices without the school's certificate, and programs that take no other than their own.
+    LEAVES_REFUSED("schoolgate.leaves.refused", Kind.COUNTER, "", "",
+            "Connections that a device ended because it did not take the gateway's certificate."),
+    /// How often a revocation could not be asked about.
+    REVOCATION_UNKNOWN("schoolgate.revocation.unknown", Kind.COUNTER, "", "",
+            "Sites' certificates of which nobody could tell in time whether they were revoked, and which were let through.");
 
     /// How a meter counts.
     enum Kind {
@@ -75,6 +92,10 @@ public enum Meter {
 
     List<String> tags() {
         return tags.isEmpty() ? List.of() : List.of(tags.split(" "));
+    }
+
+    boolean isGauge() {
+        return kind == Kind.GAUGE;
     }
 
     String unit() {

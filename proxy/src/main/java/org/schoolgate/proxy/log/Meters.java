@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
@@ -85,6 +86,19 @@ public final class Meters implements ExchangeLog {
                 .register(registry);
     }
 
+    /// Shows a value that others keep.
+    ///
+    /// @param meter a gauge, or a counter that only ever grows
+    public static void watch(MeterRegistry registry, Meter meter, DoubleSupplier value) {
+        if (meter.isGauge()) {
+            var gauge = Gauge.builder(meter.text(), value::getAsDouble).description(meter.sentence());
+            (meter.unit().isEmpty() ? gauge : gauge.baseUnit(meter.unit())).register(registry);
+        } else {
+            FunctionCounter.builder(meter.text(), value, DoubleSupplier::getAsDouble).description(meter.sentence())
+                    .register(registry);
+        }
+    }
+
     @Override
     public void ended(Exchange exchange) {
         String verdict = exchange.decision().map(decision -> decision.verdict().text()).orElse(NONE);
@@ -95,6 +109,9 @@ public final class Meters implements ExchangeLog {
         count(Meter.BYTES_IN, "", "", (double) exchange.bytesIn());
         count(Meter.BYTES_OUT, "", "", (double) exchange.bytesOut());
         exchange.fault().ifPresent(fault -> count(Meter.FAULTS, fault, "", 1));
+        if (exchange.isLeafRefused()) {
+            count(Meter.LEAVES_REFUSED, "", "", 1);
+        }
         if (!exchange.complete()) {
             count(Meter.BROKEN_OFF, "", "", 1);
         }

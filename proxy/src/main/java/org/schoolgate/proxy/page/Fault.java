@@ -26,6 +26,8 @@ public enum Fault {
     REQUEST_BAD(400, "http_request_error"),
     /// A port that the gateway does not carry.
     REQUEST_DENIED_PORT(403, "http_request_denied"),
+    /// A name look-up that goes round the school's name server.
+    HIDDEN_LOOK_UP(403, "http_request_denied"),
     /// The head of the request is too long.
     HEADERS_TOO_LARGE(431, "http_request_error"),
     /// The address in the request is too long.
@@ -51,7 +53,15 @@ public enum Fault {
     /// The name of the site was encrypted (Encrypted Client Hello).
     NAME_HIDDEN(403, "http_request_denied"),
     /// The browser began a request and did not finish its head in time.
-    HEADER_TIMEOUT(408, "http_request_error");
+    HEADER_TIMEOUT(408, "http_request_error"),
+    /// An intercepted connection that does not show which site it is for: no TLS, or a TLS that names no site.
+    UNNAMED(403, "site_not_named"),
+    /// What came on a port of plain HTTP is something else.
+    NOT_HTTP(400, "not_http"),
+    /// A connection to an intercepting port that nothing has turned round on its way elsewhere.
+    NOT_INTERCEPTED(403, "not_intercepted"),
+    /// A balancer that did not say whose connection it hands on.
+    BALANCER_HEADER(400, "balancer_header_error");
 
     private final int status;
     private final String token;
@@ -66,7 +76,8 @@ public enum Fault {
         return status;
     }
 
-    /// The error type of [RFC 9209](https://www.rfc-editor.org/rfc/rfc9209) for `Proxy-Status` and the access log.
+    /// The error type of [RFC 9209](https://www.rfc-editor.org/rfc/rfc9209) for `Proxy-Status` and the access log; where it
+    /// has none, a word of our own.
     public String token() {
         return token;
     }

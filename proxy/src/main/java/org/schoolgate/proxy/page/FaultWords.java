@@ -46,6 +46,10 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     "The address ends in a port number that the gateway is not set up to connect to.",
                     List.of(SPELLING,
                             "If the school needs this service, ask the IT staff to allow the port, and give them the reference."));
+            case HIDDEN_LOOK_UP -> new FaultWords("This way of looking up names is closed here",
+                    "A program wanted to look up the names of sites past the school’s own name server.",
+                    List.of("If a browser did, turn “secure DNS” (“DNS over HTTPS”) off in its settings, and try again.",
+                            OFFICE));
             case HEADERS_TOO_LARGE -> new FaultWords("This request is too long",
                     "The browser sent a longer head than the gateway takes; often that is too many cookies.",
                     List.of(LESS, OFFICE));
@@ -83,6 +87,18 @@ record FaultWords(String title, String sentence, List<String> steps) {
             case HEADER_TIMEOUT -> new FaultWords("The browser did not finish asking",
                     "The gateway waited for the rest of the request, and it did not come in time.",
                     List.of(AGAIN, OFFICE));
+            case UNNAMED -> new FaultWords("This program does not say which site it wants",
+                    "Its connection names no site, so the gateway cannot tell whether it is open.",
+                    List.of("If the school needs this program, ask the IT staff to allow the addresses that it connects to."));
+            case NOT_HTTP -> new FaultWords("This is not a web page’s connection",
+                    "What the program sent is not HTTP, so the gateway did not pass it on.", List.of(OFFICE));
+            case NOT_INTERCEPTED -> new FaultWords("This port is not for browsers",
+                    "The gateway takes connections here that the network hands to it, and no others.",
+                    List.of("Take the address of the gateway out of the address bar, and open the site itself.",
+                            OFFICE));
+            case BALANCER_HEADER -> new FaultWords("The network did not say who asks",
+                    "The connection came from a machine that has to say so first, and did not.",
+                    List.of("Tell the IT staff: the balancer before the gateway does not send the PROXY protocol’s header."));
         };
     }
 
@@ -90,7 +106,8 @@ record FaultWords(String title, String sentence, List<String> steps) {
     static boolean namesSite(Fault fault) {
         return switch (fault) {
             case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS,
-                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT, MISDIRECTED, NAME_HIDDEN ->
+                    RECORD_FAILED, INTERNAL, HEADER_TIMEOUT, MISDIRECTED, NAME_HIDDEN, UNNAMED, NOT_HTTP,
+                    NOT_INTERCEPTED, BALANCER_HEADER ->
                 false;
             default -> true;
         };

@@ -20,4 +20,13 @@ public interface Pages {
     /// @param detail one sentence more than the fault says by itself
     /// @param target what was asked for; empty where it could not be read, or must not be shown
     Answer fault(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace, Signals signals);
+
+    /// The page by which a device is told, in the place of the first page that it goes to, that its connections are looked into.
+    Answer notice();
+
+    /// The answer of the gateway's own site; see [OwnSite].
+    ///
+    /// @param method the HTTP method; all but `GET` and `HEAD` are refused
+    /// @param path without its query
+    Answer own(String method, String path);
 }

@@ -39,7 +39,7 @@ record Telling(School school, Categories categories) {
                 Plain.text(school.name()),
                 voice,
                 sealed ? "" : Plain.host(request.target().host().text()),
-                kinds.stream().map(Category::subject).map(Plain::text).findFirst().orElse(null),
+                subject(decision, kinds),
                 kinds.stream().map(Category::title).map(Plain::text).distinct().toList(),
                 Plain.sentence(decision.reason().sentence()),
                 decision.reason().clause().map(clause -> quote(clause, voice)).orElse(null),
@@ -65,6 +65,13 @@ record Telling(School school, Categories categories) {
         String sentence = words.sentence() + detail.map(more -> " " + Plain.text(more)).orElse("");
         return new Failure(Plain.text(school.name()), words.title(), site, sentence, words.steps(),
                 trace.reference(), when(at), fault.token(), fault.status());
+    }
+
+    /// What the site that was asked for is listed under; null where it is not that site which decided.
+    private static @Nullable String subject(Decision decision, List<Category> kinds) {
+        return decision.reason() instanceof Reason.Inside
+                ? null
+                : kinds.stream().map(Category::subject).map(Plain::text).findFirst().orElse(null);
     }
 
     /// The categories whose entries decided; none where a rule named the site itself.
@@ -96,9 +103,11 @@ record Telling(School school, Categories categories) {
     }
 
     private static String rule(Reason reason) {
-        return reason instanceof Reason.Ruled ruled
-                ? "“" + Plain.text(ruled.title()) + "” (" + Plain.text(ruled.rule()) + ")"
-                : Plain.sentence(reason.sentence());
+        return switch (reason) {
+            case Reason.Ruled ruled -> "“" + Plain.text(ruled.title()) + "” (" + Plain.text(ruled.rule()) + ")";
+            case Reason.Inside inside -> rule(inside.of());
+            default -> Plain.sentence(reason.sentence());
+        };
     }
 
     private @Nullable String until(Instant at, Instant holdsUntil) {

@@ -38,21 +38,26 @@ public final class WrittenPages implements Pages {
     private static final byte[] GIF = Base64.getDecoder()
             .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
     private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
-            "sealed-pupil.jte", "undecided.jte", "fault.jte");
+            "sealed-pupil.jte", "undecided.jte", "fault.jte", "rollout.jte",
+            "notice.jte");
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
 
     private final Supplier<School> school;
     private final Supplier<Categories> categories;
+    private final Supplier<OwnSite> own;
     private final InstantSource clock;
     private final TemplateEngine templates;
     private final Sheet sheet = Sheet.load();
 
     /// @param school the school now in force; asked anew for each page
     /// @param categories the categories now in force; asked anew for each page
+    /// @param own what the gateway's own site has to tell; asked anew for each of its pages
     /// @param clock tells when a fault happened
-    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, InstantSource clock) {
+    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
+            InstantSource clock) {
         this.school = school;
         this.categories = categories;
+        this.own = own;
         this.clock = clock;
         this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
                 "org.schoolgate.proxy.templates");
@@ -98,6 +103,27 @@ public final class WrittenPages implements Pages {
         };
     }
 
+    @Override
+    public Answer own(String method, String path) {
+        Map<String, String> headers = headers();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            headers.put("Allow", "GET, HEAD");
+            return words(405, "The gateway's own site is only for reading.", headers);
+        }
+        OwnPages pages = new OwnPages(school.get(), own.get());
+        if (path.equals("/")) {
+            return html(200, "rollout.jte", pages.page(), headers);
+        }
+        return pages.download(path).map(file -> bytes(200, file.contentType(), file.bytes(), headers)).orElseGet(
+                () -> words(404, "There is nothing here. The gateway's own site begins at /", headers));
+    }
+
+    /// It is no success: no program shall take it for the page that it asked for.
+    @Override
+    public Answer notice() {
+        return html(403, "notice.jte", new OwnPages(school.get(), own.get()).page(), headers());
+    }
+
     private static String template(Decision decision, Refusal refusal) {
         if (decision.reason() instanceof Reason.Undecided) {
             return "undecided.jte";
@@ -140,12 +166,17 @@ public final class WrittenPages implements Pages {
     }
 
     private static Map<String, String> headers(String error) {
+        Map<String, String> headers = headers();
+        headers.put("Vary", VARY);
+        headers.put("Proxy-Status", "schoolgate; error=" + error);
+        return headers;
+    }
+
+    private static Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
-        headers.put("Vary", VARY);
-        headers.put("Proxy-Status", "schoolgate; error=" + error);
         headers.put("Content-Security-Policy", NOTHING_ALLOWED);
         return headers;
     }

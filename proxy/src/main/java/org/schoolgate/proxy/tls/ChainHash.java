@@ -1,5 +1,6 @@
 package org.schoolgate.proxy.tls;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -24,7 +25,23 @@ public record ChainHash(String hex) {
         return new ChainHash(HexFormat.of().formatHex(sha.digest()));
     }
 
-    static MessageDigest sha256() {
+    /// Of anything; how long each piece is counts too.
+    static ChainHash ofBytes(List<byte[]> pieces) {
+        MessageDigest sha = sha256();
+        for (byte[] piece : pieces) {
+            sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(piece.length).flip());
+            sha.update(piece);
+        }
+        return new ChainHash(HexFormat.of().formatHex(sha.digest()));
+    }
+
+    /// SHA-256 over one certificate, as devices show it: `AB:CD:…`, 32 pairs.
+    static String fingerprint(X509Certificate certificate) {
+        return HexFormat.ofDelimiter(":").withUpperCase()
+                .formatHex(HexFormat.of().parseHex(of(List.of(certificate)).hex()));
+    }
+
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -103,24 +104,44 @@ final class KeyFile {
             pem.writeObject(certificate);
             pem.writeObject(passphrase.isPresent()
                     ? new JcaPKCS8Generator(key, new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                            .setProvider(new BouncyCastleProvider())
                             .setPRF(PKCS8Generator.PRF_HMACSHA256).setIterationCount(ROUNDS)
                             .setPassword(passphrase.get()).build())
                     : new JcaPKCS8Generator(key, null));
         } catch (OperatorCreationException impossible) {
             throw new IllegalStateException("every Java has AES and PBKDF2", impossible);
         }
+        replace(file, StandardCharsets.US_ASCII.encode(text.toString()));
+    }
+
+    /// The same file in another place, as well guarded; it appears whole or not at all.
+    static void copy(Path from, Path to) throws IOException {
+        replace(to, ByteBuffer.wrap(Files.readAllBytes(from)));
+    }
+
+    /// Whether the key is encrypted; needs no passphrase.
+    static boolean isEncrypted(Path file) throws IOException {
+        return pieces(file).encrypted != null;
+    }
+
+    /// Makes a folder for the owner alone, where there is none.
+    static Path folder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, owned(folder, "rwx------"));
+        }
+        return folder;
+    }
+
+    private static void replace(Path file, ByteBuffer bytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new AuthorityException(file, "this is no place for a file");
         }
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, owned(file, "rwx------"));
-        }
+        folder(folder);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel out = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 owned(file, "rw-------"))) {
-            ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text.toString());
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
@@ -161,7 +182,8 @@ final class KeyFile {
     private static PrivateKeyInfo decrypt(Path file, PKCS8EncryptedPrivateKeyInfo key, char[] passphrase)
             throws IOException {
         try {
-            return key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(passphrase));
+            return key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider()).build(passphrase));
         } catch (PKCSException | OperatorCreationException wrong) {
             throw new AuthorityException(file, "the passphrase does not open the key. Give the one it was made with.",
                     wrong);

@@ -10,11 +10,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Host;
@@ -22,11 +24,14 @@ import org.schoolgate.filters.request.Host;
 /// Leaves for devices: the gateway's side of a connection that it looks into, or on which it shows a page of its own.
 ///
 /// A leaf is made once for each name and each chain that the site shows, on `worker`, never on the caller's thread; whoever
-/// asks meanwhile gets the same one. At most 5,000 are kept, those asked for last. While a leaf is kept, a device's ticket is good on
-/// its next connection. Any thread may call; nothing waits.
+/// asks meanwhile gets the same one. At most 5,000 are kept, those asked for last: about 50 MB of memory, half of it Java's.
+/// While a leaf is kept, a device's ticket is good on its next connection. Any thread may call; nothing waits.
 public final class Leaves implements AutoCloseable {
 
     private static final int KEPT = 5_000;
+
+    /// In bytes.
+    private static final int LARGE_HELLO = 16_000;
 
     /// A leaf for a site holds this long, or as long as the site's own certificate where that is shorter.
     private static final Duration SITE_LIFE = Duration.ofDays(7);
@@ -39,7 +44,9 @@ public final class Leaves implements AutoCloseable {
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
+    private final LongAdder minted = new LongAdder();
     private final DeviceTls tls;
+    private final DeviceTls forLarge;
     private final AsyncCache<Wanted, Leaf> leaves;
 
     /// @param worker where leaves are made: some tenths of a millisecond each
@@ -53,6 +60,7 @@ public final class Leaves implements AutoCloseable {
         this.clock = clock;
         this.worker = worker;
         this.tls = tls.apply(mint.leafKey());
+        this.forLarge = this.tls instanceof JavaDeviceTls ? this.tls : new JavaDeviceTls(mint.leafKey());
         this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
                 .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> leaf.keptFor()))
                 .removalListener((@Nullable Wanted wanted, @Nullable Leaf leaf, RemovalCause why) -> drop(leaf))
@@ -63,18 +71,38 @@ public final class Leaves implements AutoCloseable {
     /// another leaf.
     ///
     /// @param chain as the site showed it, its own certificate first
-    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
-        return context(new Wanted(host, Optional.of(ChainHash.of(chain))), chain);
+    /// @param helloBytes the size of the ClientHello: BoringSSL reads none of more than 16 KiB, so Java's own TLS does
+    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain, int helloBytes) {
+        return context(new Wanted(host, Optional.of(ChainHash.of(chain)), helloBytes > LARGE_HELLO), chain);
+    }
+
+    CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
+        return forSite(host, chain, 0);
     }
 
     /// The context for a page of the gateway's own under the name of a site that was not asked.
-    public CompletionStage<SslContext> forPage(Host host) {
-        return context(new Wanted(host, Optional.empty()), List.of());
+    /// @param helloBytes as above
+    public CompletionStage<SslContext> forPage(Host host, int helloBytes) {
+        return context(new Wanted(host, Optional.empty(), helloBytes > LARGE_HELLO), List.of());
+    }
+
+    CompletionStage<SslContext> forPage(Host host) {
+        return forPage(host, 0);
     }
 
     /// Forgets every leaf: those asked for from now on are made anew.
     public void forget() {
         leaves.synchronous().invalidateAll();
+    }
+
+    /// How many were made since the start.
+    public long minted() {
+        return minted.sum();
+    }
+
+    /// About how many are kept now.
+    public long kept() {
+        return leaves.synchronous().estimatedSize();
     }
 
     /// How many leaves are kept.
@@ -91,29 +119,39 @@ public final class Leaves implements AutoCloseable {
 
     private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
         return leaves
-                .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key.host(), chain), worker))
+                .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key, chain), worker))
                 .thenApply(Leaf::serving);
     }
 
     /// From a day ago, as clocks differ; never before or beyond the site's own certificate.
-    private Leaf make(Host host, List<X509Certificate> chain) {
+    private Leaf make(Wanted wanted, List<X509Certificate> chain) {
+        Host host = wanted.host();
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
         Instant until = now.plus(chain.isEmpty() ? PAGE_LIFE : SITE_LIFE);
-        for (X509Certificate certificate : chain) {
+        for (X509Certificate certificate : signers(chain)) {
             from = later(from, certificate.getNotBefore().toInstant());
             until = earlier(until, certificate.getNotAfter().toInstant());
         }
         if (!from.isBefore(until)) {
             throw new IllegalArgumentException("the certificates of " + host.text() + " hold at no common time");
         }
+        minted.increment();
         X509Certificate leaf = mint.leaf(host, from, until);
-        return new Leaf(tls.serving(leaf), keptFor(now, until));
+        DeviceTls by = wanted.large() ? forLarge : tls;
+        return new Leaf(by, by.serving(leaf), keptFor(now, until));
+    }
+
+    /// Whose dates bound a leaf's.
+    private List<X509Certificate> signers(List<X509Certificate> chain) {
+        List<X509Certificate> all = new ArrayList<>(chain);
+        all.add(mint.signer());
+        return all;
     }
 
     private void drop(@Nullable Leaf leaf) {
         if (leaf != null) {
-            tls.forget(leaf.serving());
+            leaf.by().forget(leaf.serving());
         }
     }
 
@@ -134,7 +172,8 @@ public final class Leaves implements AutoCloseable {
     }
 
     /// @param chain what the site showed; empty for a page of our own
-    private record Wanted(Host host, Optional<ChainHash> chain) {}
+    /// @param large whether the ClientHello is larger than BoringSSL reads
+    private record Wanted(Host host, Optional<ChainHash> chain, boolean large) {}
 
-    private record Leaf(SslContext serving, Duration keptFor) {}
+    private record Leaf(DeviceTls by, SslContext serving, Duration keptFor) {}
 }

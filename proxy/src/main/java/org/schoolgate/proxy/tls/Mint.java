@@ -58,6 +58,11 @@ final class Mint {
         this.issuer = X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded());
     }
 
+    /// The certificate that leaves are signed under.
+    X509Certificate signer() {
+        return authority.certificate();
+    }
+
     /// The private key of every leaf of this mint.
     PrivateKey leafKey() {
         return leafKey.getPrivate();

@@ -50,10 +50,10 @@ final class NameMatch {
         }
         String rest = lower.substring(2);
         int dot = name.name().indexOf('.');
-        return dot > 0 && name.name().substring(dot + 1).equals(rest) && !isRegistry(rest);
+        return dot > 0 && name.name().substring(dot + 1).equals(rest) && !isRegistry(rest) && !isRegistry(name.name());
     }
 
-    /// Whether the names below this one are given to anybody who asks.
+    /// Whether the names below this one are given to anybody who asks, as below `com` or `norwich.sch.uk`.
     private static boolean isRegistry(String name) {
         return name.indexOf('.') < 0 || InternetDomainName.isValid(name)
                 && InternetDomainName.from(name).isRegistrySuffix();

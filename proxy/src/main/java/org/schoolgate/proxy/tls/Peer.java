@@ -9,21 +9,18 @@ import org.schoolgate.filters.request.Host;
 /// An engine carries it as text where others carry the bare host name: JSSE then keeps sessions apart by host and port.
 record Peer(Host host, int port) {
 
-    /// What ends in a dot is never taken for a name to be sent as SNI.
-    private static final String END = ".";
-
     String text() {
-        return host.text() + ":" + port + END;
+        return host.text() + ":" + port;
     }
 
     static Peer of(SSLEngine engine) throws CertificateException {
         String text = engine.getPeerHost();
         int colon = text == null ? -1 : text.lastIndexOf(':');
-        if (text == null || colon < 0 || !text.endsWith(END)) {
+        if (text == null || colon < 0) {
             throw new CertificateException("the engine names no site");
         }
         Host host = Host.parse(text.substring(0, colon))
                 .orElseThrow(() -> new CertificateException("the engine names no site"));
-        return new Peer(host, Integer.parseInt(text.substring(colon + 1, text.length() - END.length())));
+        return new Peer(host, Integer.parseInt(text.substring(colon + 1)));
     }
 }

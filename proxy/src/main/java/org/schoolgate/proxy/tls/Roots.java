@@ -1,8 +1,9 @@
 package org.schoolgate.proxy.tls;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -12,33 +13,54 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /// The authorities that sites are trusted by: Mozilla's, as they were on one day.
 ///
-/// They come with the program, as a file that `deploy/roots` makes anew; what the machine or its Java trusts is of no
-/// matter. Roots grow old: see [#areOld].
-///
-/// @param date the day of the set
-/// @param source where it was taken from
-public record Roots(List<X509Certificate> certificates, LocalDate date, String source) {
+/// They come with the program, in a file that `deploy/roots/refresh` makes anew. What this machine or its Java trusts does
+/// not matter. The set grows old: see [#areOld].
+public final class Roots {
 
-    /// After this, people are warned.
+    /// When a set is older than this, people are warned.
     public static final Duration FRESH_FOR = Duration.ofDays(90);
 
-    public Roots {
-        certificates = List.copyOf(certificates);
+    private static final String UNTIL = "# until ";
+
+    private final List<Root> roots;
+    private final LocalDate date;
+    private final String source;
+
+    Roots(List<Root> roots, LocalDate date, String source) {
+        this.roots = List.copyOf(roots);
+        this.date = date;
+        this.source = source;
     }
 
     /// The set that comes with the program.
     public static Roots mozilla() {
-        try (InputStream about = resource("roots.properties"); InputStream pem = resource("roots.pem")) {
-            Properties facts = new Properties();
-            facts.load(about);
-            return new Roots(read(pem), LocalDate.parse(facts.getProperty("date")), facts.getProperty("source"));
+        Properties facts = new Properties();
+        try {
+            facts.load(new StringReader(String.join("\n", Resource.lines("roots.properties"))));
+            return new Roots(read(Resource.lines("roots.pem")), LocalDate.parse(facts.getProperty("date")),
+                    facts.getProperty("source"));
         } catch (IOException | CertificateException broken) {
             throw new IllegalStateException("the roots in the program's own jar cannot be read", broken);
         }
+    }
+
+    /// The day on which this was Mozilla's set.
+    public LocalDate date() {
+        return date;
+    }
+
+    /// Where it was taken from.
+    public String source() {
+        return source;
+    }
+
+    public int count() {
+        return roots.size();
     }
 
     /// How old the set is.
@@ -51,19 +73,29 @@ public record Roots(List<X509Certificate> certificates, LocalDate date, String s
         return age(now).compareTo(FRESH_FOR) > 0;
     }
 
-    private static List<X509Certificate> read(InputStream pem) throws CertificateException {
-        List<X509Certificate> read = new ArrayList<>();
-        for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-            read.add((X509Certificate) certificate);
-        }
-        return read;
+    List<Root> all() {
+        return roots;
     }
 
-    private static InputStream resource(String name) throws IOException {
-        InputStream found = Roots.class.getResourceAsStream(name);
-        if (found == null) {
-            throw new IOException(name + " is missing");
+    private static List<Root> read(List<String> lines) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Root> read = new ArrayList<>();
+        StringBuilder pem = new StringBuilder();
+        Optional<Instant> until = Optional.empty();
+        for (String line : lines) {
+            if (line.startsWith(UNTIL)) {
+                until = Optional.of(Instant.parse(line.substring(UNTIL.length())));
+            } else if (!line.startsWith("#")) {
+                pem.append(line).append('\n');
+            }
+            if (line.startsWith("-----END")) {
+                byte[] bytes = pem.toString().getBytes(StandardCharsets.US_ASCII);
+                read.add(new Root(
+                        (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)), until));
+                pem.setLength(0);
+                until = Optional.empty();
+            }
         }
-        return new BufferedInputStream(found);
+        return read;
     }
 }

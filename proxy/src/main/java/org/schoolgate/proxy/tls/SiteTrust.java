@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -22,7 +23,15 @@ final class SiteTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         Peer peer = Peer.of(engine);
-        standings.put(peer, engine.getPeerPort(), trust.check(List.of(chain), peer.host()));
+        List<byte[]> staples = engine.getHandshakeSession() instanceof ExtendedSSLSession session
+                ? session.getStatusResponses()
+                : List.of();
+        try {
+            standings.put(peer, engine.getPeerPort(), trust.check(List.of(chain), staples, peer.host()));
+        } catch (RefusedException refused) {
+            standings.drop(peer);
+            throw refused;
+        }
     }
 
     @Override

@@ -1,87 +1,89 @@
 package org.schoolgate.proxy.tls;
 
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.PKIXReason;
-import java.security.cert.TrustAnchor;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import javax.security.auth.x500.X500Principal;
-import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Host;
 
 /// Says whether the certificates that a site shows are good for the host that was asked for.
 ///
-/// Any thread may call; a call takes some milliseconds of work, so it is not made on an event loop.
+/// Three looks, each after the one before: the chain's form and kind ([ChainPolicy]), the path to a root ([Pkix]) and the
+/// name, and whether anything in it was revoked ([Revocation]). What was found good is kept for an hour at most, by host and
+/// by the very bytes that were shown; what was refused is looked at anew each time.
+///
+/// Any thread may call. A call takes some milliseconds of work and may wait for an answer about revocation, so it is never
+/// made on an event loop.
 public final class Trust {
 
-    /// No certificate is believed for longer than this without a new look.
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+    private static final int KEPT = 20_000;
+    private static final int MOST_SHOWN = 10;
 
-    private static final int LONGEST_CHAIN = 10;
-    private static final int MOST_PATHS = 8;
-
-    private final Map<X500Principal, List<X509Certificate>> anchors = new HashMap<>();
+    private final Paths paths;
+    private final Revocation revocation;
     private final InstantSource clock;
+    private final Cache<Shown, Instant> good = Caffeine.newBuilder().maximumSize(KEPT).build();
 
-    /// @param more authorities that this school trusts beside them, such as one of its own for servers inside
-    public Trust(Roots roots, List<X509Certificate> more, InstantSource clock) {
+    /// @param more authorities that this school trusts beside them, such as its own for servers inside
+    public Trust(Roots roots, List<X509Certificate> more, Revocation revocation, InstantSource clock) {
+        List<Root> all = new ArrayList<>(roots.all());
+        more.stream().map(Root::of).forEach(all::add);
+        this.paths = new Paths(all);
+        this.revocation = revocation;
         this.clock = clock;
-        for (List<X509Certificate> some : List.of(roots.certificates(), more)) {
-            for (X509Certificate root : some) {
-                anchors.computeIfAbsent(root.getSubjectX500Principal(), name -> new ArrayList<>()).add(root);
-            }
-        }
     }
 
     /// Until when these certificates need no new look.
     ///
     /// @param shown the site's own first
+    /// @param staples what the site brought about their revocation, in the same order; may be shorter
     /// @throws RefusedException where they are not good
-    Instant check(List<X509Certificate> shown, Host host) throws RefusedException {
-        Instant now = clock.instant();
-        if (shown.isEmpty() || shown.size() > LONGEST_CHAIN) {
+    Instant check(List<X509Certificate> shown, List<byte[]> staples, Host host) throws RefusedException {
+        if (shown.isEmpty() || shown.size() > MOST_SHOWN) {
             throw new RefusedException(CertificateFault.TOO_LARGE, shown.size() + " certificates");
         }
+        Instant now = clock.instant();
+        Shown key = new Shown(host, ChainHash.of(shown), ChainHash.ofBytes(staples));
+        Instant known = good.getIfPresent(key);
+        if (known != null && now.isBefore(known)) {
+            return known;
+        }
+        Instant until = look(shown, staples, host, now);
+        good.put(key, until);
+        return until;
+    }
+
+    private Instant look(List<X509Certificate> shown, List<byte[]> staples, Host host, Instant now)
+            throws RefusedException {
         List<X509Certificate> path = path(shown, now);
         try {
             if (!NameMatch.matches(shown.getFirst(), host)) {
                 throw new RefusedException(CertificateFault.WRONG_NAME, "not for " + host.text());
             }
-        } catch (CertificateException broken) {
-            throw broken instanceof RefusedException refused
-                    ? refused
-                    : new RefusedException(CertificateFault.MALFORMED, "subject alternative names");
+        } catch (CertificateParsingException broken) {
+            throw new RefusedException(CertificateFault.MALFORMED, "alternative names: " + broken.getMessage());
         }
-        Instant until = now.plus(LOOK_AGAIN);
+        Instant until = earlier(now.plus(LOOK_AGAIN), revocation.check(path, staples, now));
         for (X509Certificate certificate : path) {
-            Instant end = certificate.getNotAfter().toInstant();
-            until = end.isBefore(until) ? end : until;
+            until = earlier(until, certificate.getNotAfter().toInstant());
         }
         return until;
     }
 
+    /// The first way to a root that is good; where none is, the fault of the shortest is told.
     private List<X509Certificate> path(List<X509Certificate> shown, Instant now) throws RefusedException {
-        List<List<X509Certificate>> candidates = new ArrayList<>();
-        extend(new ArrayList<>(List.of(shown.getFirst())), shown, candidates);
         RefusedException first = null;
-        for (List<X509Certificate> candidate : candidates) {
+        for (Paths.Path path : paths.of(shown)) {
             try {
-                validate(candidate, now);
-                return candidate;
+                ChainPolicy.check(path.certificates(), path.root());
+                Pkix.validate(path.certificates(), now);
+                return path.certificates();
             } catch (RefusedException refused) {
                 first = first == null ? refused : first;
             }
@@ -95,58 +97,9 @@ public final class Trust {
                 "issued by " + leaf.getIssuerX500Principal());
     }
 
-    private void extend(List<X509Certificate> path, List<X509Certificate> shown,
-            List<List<X509Certificate>> candidates) {
-        X509Certificate last = path.getLast();
-        for (X509Certificate root : anchors.getOrDefault(last.getIssuerX500Principal(), List.of())) {
-            if (candidates.size() < MOST_PATHS) {
-                List<X509Certificate> whole = new ArrayList<>(path);
-                if (!root.equals(last)) {
-                    whole.add(root);
-                }
-                candidates.add(whole);
-            }
-        }
-        for (X509Certificate next : shown) {
-            if (candidates.size() < MOST_PATHS && !path.contains(next)
-                    && next.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
-                path.add(next);
-                extend(path, shown, candidates);
-                path.removeLast();
-            }
-        }
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
-    /// The root stands in the path too, as if it were vouched for by its own key: so its dates, its constraints and its
-    /// critical extensions count.
-    private static void validate(List<X509Certificate> path, Instant now) throws RefusedException {
-        X509Certificate root = path.getLast();
-        try {
-            PKIXParameters parameters = new PKIXParameters(
-                    Set.of(new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null)));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(now));
-            CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
-        } catch (CertPathValidatorException wrong) {
-            throw new RefusedException(fault(wrong.getReason()), String.valueOf(wrong.getMessage()));
-        } catch (GeneralSecurityException | RuntimeException broken) {
-            throw new RefusedException(CertificateFault.MALFORMED, String.valueOf(broken.getMessage()));
-        }
-    }
-
-    private static CertificateFault fault(CertPathValidatorException.@Nullable Reason reason) {
-        return switch (reason) {
-            case BasicReason.EXPIRED -> CertificateFault.EXPIRED;
-            case BasicReason.NOT_YET_VALID -> CertificateFault.NOT_YET_VALID;
-            case BasicReason.REVOKED -> CertificateFault.REVOKED;
-            case BasicReason.INVALID_SIGNATURE -> CertificateFault.BAD_SIGNATURE;
-            case BasicReason.ALGORITHM_CONSTRAINED -> CertificateFault.WEAK;
-            case PKIXReason.INVALID_KEY_USAGE, PKIXReason.NOT_CA_CERT, PKIXReason.PATH_TOO_LONG ->
-                CertificateFault.WRONG_USE;
-            case PKIXReason.INVALID_NAME -> CertificateFault.NOT_PERMITTED;
-            case PKIXReason.NO_TRUST_ANCHOR, PKIXReason.NAME_CHAINING -> CertificateFault.UNKNOWN_ISSUER;
-            case null, default -> CertificateFault.MALFORMED;
-        };
-    }
+    private record Shown(Host host, ChainHash chain, ChainHash staples) {}
 }

@@ -7,12 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +19,6 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +30,7 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
-import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
-import org.schoolgate.proxy.tls.Trust;
 
 /// Encrypted connections that the gateway looks into, from the device to a site with a real chain.
 class InspectionIT {
@@ -53,8 +47,7 @@ class InspectionIT {
         origin = SecureOrigin.of(InspectionIT::serve, "allowed.test", "other.test", "blocked.test", "flagged.test",
                 "127.0.0.1");
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
-        sites = new SiteTls(new Trust(new Roots(SecureOrigin.roots(), LocalDate.EPOCH, "test"), List.of(),
-                InstantSource.system()), InstantSource.system());
+        sites = SecureOrigin.trusted();
         leaves = new Leaves(authority, InstantSource.system(), worker);
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
@@ -90,9 +83,11 @@ class InspectionIT {
                     visit.say("HTTP/1.1 413 Too much\r\nContent-Length: 4\r\nConnection: close\r\n\r\nstop");
                     return;
                 }
-                case "/hints" -> visit.say("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                        + "5\r\nhints\r\n0\r\nX-Sum: 1\r\n\r\n");
+                case "/hints" -> {
+                    visit.say("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
+                    visit.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n");
+                    visit.say("5\r\nhints\r\n0\r\nX-Sum: 1\r\n\r\n");
+                }
                 case "/socket" -> {
                     visit.say("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
                     visit.in.transferTo(visit.out);
@@ -115,24 +110,7 @@ class InspectionIT {
 
     /// A device that has been given the school's certificate, and trusts nothing else.
     private SSLContext device() throws IOException {
-        return trusting(List.of(authority.certificate()));
-    }
-
-    private static SSLContext trusting(List<X509Certificate> roots) throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            for (X509Certificate root : roots) {
-                store.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException(broken);
-        }
+        return Device.trusting(List.of(authority.certificate()));
     }
 
     private Wire connect(String host) throws IOException {
@@ -172,6 +150,75 @@ class InspectionIT {
         assertThat(origin.heads().getFirst()).startsWith("GET /hello?q=1 HTTP/1.1\r\n")
                 .containsIgnoringCase("\r\nHost: allowed.test:" + origin.port() + "\r\n");
         assertThat(stage.ended(2)).extracting(exchange -> exchange.method()).containsExactly("CONNECT", "GET");
+    }
+
+    @Test
+    void T53_whatWasAskedIsTiedToTheCertificatesItRestsOn() throws Exception {
+        String serial;
+        try (Wire client = connect("allowed.test")) {
+            SSLSocket tls = client.secure(device(), "allowed.test");
+            serial = ((X509Certificate) tls.getSession().getPeerCertificates()[0]).getSerialNumber().toString(16);
+            client.say(get("/hello", "allowed.test")).response();
+            client.say(get("/hello", "allowed.test")).response();
+        }
+        String site = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                .digest(origin.certificate().getEncoded()));
+        assertThat(stage.ended(3)).allSatisfy(exchange -> assertThat(exchange.link().orElseThrow())
+                .isEqualTo(new org.schoolgate.proxy.log.Link(stage.ended.getFirst().trace(), serial, site)));
+    }
+
+    @Test
+    void T50_whatIsNotLookedIntoPassesUnchanged() throws Exception {
+        stage.look = request -> Look.NEVER;
+        try (Wire client = connect("allowed.test")) {
+            SSLSocket tls = client.secure(Device.trusting(SecureOrigin.roots()), "allowed.test");
+            assertThat(tls.getSession().getPeerCertificates()[0]).isEqualTo(origin.certificate());
+            client.say("GET /hello HTTP/1.1\r\nhOsT: allowed.test:" + origin.port() + "\r\nX-Odd:  two  blanks\r\n\r\n")
+                    .response();
+        }
+        assertThat(origin.heads().getFirst()).isEqualTo("GET /hello HTTP/1.1\r\nhOsT: allowed.test:" + origin.port()
+                + "\r\nX-Odd:  two  blanks\r\n\r\n");
+        assertThat(stage.ended(1).getFirst().link()).isEmpty();
+        assertThat(stage.ended.getFirst().decision().orElseThrow().look()).isEqualTo(Look.NEVER);
+    }
+
+    @Test
+    void T51_aBlockEndsTheSessionAtItsBeginningAndInItsMiddle() throws IOException {
+        stage.look = request -> Look.NAME;
+        try (Wire client = connect("allowed.test")) {
+            assertThatThrownBy(() -> client.secure(device(), "blocked.test")).isInstanceOf(SSLException.class)
+                    .hasMessageContaining("access_denied");
+        }
+        stage.look = request -> Look.INSIDE;
+        try (Wire client = inside("blocked.test")) {
+            client.say(get("/open/page", "blocked.test")).response();
+            client.say("POST /x HTTP/1.1\r\nHost: blocked.test:" + origin.port()
+                    + "\r\nContent-Length: 1000000\r\n\r\nfirst");
+            assertThat(client.response().status()).isEqualTo(403);
+            assertThat(client.isEnded()).isTrue();
+        }
+        assertThat(origin.heads()).hasSize(1);
+    }
+
+    /// What one device said is never in what another gets, nor in what is left of either.
+    @Test
+    void T54_nothingOfOneSessionIsInAnother() throws IOException {
+        String secret = "secret-of-one-device-".repeat(40);
+        for (int i = 0; i < 20; i++) {
+            try (Wire client = inside("allowed.test")) {
+                client.say("POST /echo HTTP/1.1\r\nHost: allowed.test:" + origin.port() + "\r\nCookie: " + secret
+                        + "\r\nContent-Length: " + secret.length() + "\r\n\r\n" + secret).response();
+            }
+            try (Wire other = inside("allowed.test")) {
+                Wire.Response response = other.say(get("/hello", "allowed.test")).response();
+                assertThat(response.head() + response.body()).doesNotContain("secret");
+            }
+            try (Wire other = inside("blocked.test")) {
+                Wire.Response response = other.say(get("/x", "blocked.test")).response();
+                assertThat(response.head() + response.body()).doesNotContain("secret");
+            }
+        }
+        assertThat(stage.ended).noneSatisfy(exchange -> assertThat(exchange.toString()).contains("secret-of"));
     }
 
     @Test
@@ -242,7 +289,7 @@ class InspectionIT {
         for (Look look : new Look[]{Look.NAME, Look.NEVER, Look.PAGE}) {
             stage.look = request -> look;
             try (Wire client = connect("allowed.test")) {
-                client.secure(trusting(SecureOrigin.roots()), "allowed.test");
+                client.secure(Device.trusting(SecureOrigin.roots()), "allowed.test");
                 assertThat(client.say(get("/hello", "allowed.test")).response().body()).isEqualTo("hello");
             }
         }
@@ -271,7 +318,7 @@ class InspectionIT {
         for (String host : new String[]{"blocked.test", "flagged.test"}) {
             stage.recorded.clear();
             try (Wire client = connect(host)) {
-                assertThatThrownBy(() -> client.secure(trusting(SecureOrigin.roots()), host))
+                assertThatThrownBy(() -> client.secure(Device.trusting(SecureOrigin.roots()), host))
                         .isInstanceOf(SSLException.class);
             }
             Awaitility.await().until(() -> !stage.recorded.isEmpty());
@@ -365,7 +412,7 @@ class InspectionIT {
         assertThat(origin.heads()).hasSize(1);
         stage.look = request -> request.target().host().text().equals("allowed.test") ? Look.INSIDE : Look.NEVER;
         try (Wire client = connect("allowed.test")) {
-            client.secure(trusting(SecureOrigin.roots()), "other.test");
+            client.secure(Device.trusting(SecureOrigin.roots()), "other.test");
             assertThat(client.say(get("/hello", "other.test")).response().body()).isEqualTo("hello");
         }
         stage.look = request -> request.target().host().text().equals("allowed.test") ? Look.NEVER : Look.INSIDE;

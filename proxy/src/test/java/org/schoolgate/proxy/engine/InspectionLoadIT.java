@@ -13,7 +13,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +32,7 @@ import org.schoolgate.filters.decision.Look;
 import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
-import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
-import org.schoolgate.proxy.tls.Trust;
 
 /// Inspected connections in great numbers.
 class InspectionLoadIT {
@@ -64,8 +61,7 @@ class InspectionLoadIT {
         });
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
         leaves = new Leaves(authority, this::momentOfMinting, worker);
-        sites = new SiteTls(new Trust(new Roots(SecureOrigin.roots(), LocalDate.EPOCH, "test"), List.of(),
-                InstantSource.system()), InstantSource.system());
+        sites = SecureOrigin.trusted();
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.connectionsPerClient = 100_000;
@@ -126,7 +122,7 @@ class InspectionLoadIT {
             assertThat(memory() - before).as("bytes for all of them").isLessThan(64 << 20);
             for (Socket client : clients) {
                 client.setSoTimeout(20_000);
-                assertThat(client.getInputStream().read()).isNegative();
+                assertThat(client.getInputStream().readAllBytes()).as("an alert, or nothing").hasSizeLessThan(8);
             }
         } finally {
             for (Socket client : clients) {

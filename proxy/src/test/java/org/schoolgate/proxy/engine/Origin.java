@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A site: a listening socket on this machine, with one thread for each connection.
 final class Origin implements AutoCloseable {
@@ -23,17 +25,19 @@ final class Origin implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final @Nullable X509Certificate certificate;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
     Origin(Behaviour behaviour) throws IOException {
-        this(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()), behaviour);
+        this(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()), null, behaviour);
     }
 
     /// @param server where it listens already
-    Origin(ServerSocket server, Behaviour behaviour) {
+    Origin(ServerSocket server, @Nullable X509Certificate certificate, Behaviour behaviour) {
         this.server = server;
+        this.certificate = certificate;
         Thread.ofVirtual().start(() -> accept(behaviour));
     }
 
@@ -68,6 +72,12 @@ final class Origin implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /// What an encrypted site proves itself by; null where it is not encrypted.
+    @Nullable
+    X509Certificate certificate() {
+        return certificate;
     }
 
     int port() {

@@ -73,6 +73,14 @@ class PhaseTest {
     }
 
     @Test
+    void anInterceptedTunnelConnectsOnlyAfterItsNameWasJudged() {
+        walk(Phase.IDLE, Phase.GREETING, Phase.NAMING, Phase.CONNECTING, Phase.SWITCHING, Phase.TUNNEL);
+        assertThat(after(Phase.GREETING)).containsExactlyInAnyOrder(Phase.NAMING, Phase.CLOSING);
+        assertThat(after(Phase.NAMING)).containsExactlyInAnyOrder(Phase.CONNECTING, Phase.SWITCHING,
+                Phase.SECURING, Phase.CLOSING);
+    }
+
+    @Test
     void aWebSocketOpensOnlyAfterTheSiteAnswered() {
         walk(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.FORWARDING, Phase.SWITCHING, Phase.TUNNEL);
         assertThat(Phase.FORWARDING.mayBecome(Phase.TUNNEL)).isFalse();
@@ -80,7 +88,7 @@ class PhaseTest {
 
     @Test
     void nothingIsForwardedUnjudged() {
-        assertThat(after(Phase.IDLE)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.CLOSING);
+        assertThat(after(Phase.IDLE)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.GREETING, Phase.CLOSING);
     }
 
     @Test

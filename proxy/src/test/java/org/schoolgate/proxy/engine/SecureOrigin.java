@@ -5,11 +5,16 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.schoolgate.proxy.tls.Revocation;
+import org.schoolgate.proxy.tls.Roots;
+import org.schoolgate.proxy.tls.SiteTls;
+import org.schoolgate.proxy.tls.Trust;
 
 /// Encrypted sites for the engine's tests, and the root that they rest on.
 final class SecureOrigin {
@@ -21,6 +26,13 @@ final class SecureOrigin {
     /// The roots that a gateway in a test trusts.
     static List<X509Certificate> roots() {
         return List.of(ROOT.getCertificate());
+    }
+
+    /// A gateway's way to the sites here.
+    static SiteTls trusted() {
+        InstantSource clock = InstantSource.system();
+        return new SiteTls(new Trust(Roots.mozilla(), roots(),
+                new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock), clock), clock);
     }
 
     /// A site that proves these names (IPv4 addresses too), and does as `behaviour` says.
@@ -61,9 +73,10 @@ final class SecureOrigin {
             throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(builder.buildIssuedBy(root).toKeyManagerFactory().getKeyManagers(), null, null);
+            X509Bundle site = builder.buildIssuedBy(root);
+            context.init(site.toKeyManagerFactory().getKeyManagers(), null, null);
             return new Origin(context.getServerSocketFactory().createServerSocket(0, 512,
-                    InetAddress.getLoopbackAddress()), behaviour);
+                    InetAddress.getLoopbackAddress()), site.getCertificate(), behaviour);
         } catch (IOException fault) {
             throw fault;
         } catch (Exception fault) {

@@ -24,6 +24,7 @@ import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
@@ -38,8 +39,9 @@ import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
-/// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and everything else opens. Every known
-/// name leads to this machine.
+/// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and
+/// everything else opens. So does `help.blocked.test`, as an exception for its name's sake, and sealed. Every known name
+/// leads to this machine.
 final class Stage implements AutoCloseable, ExchangeLog {
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -52,6 +54,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
     volatile int open;
     /// How far each request's connection is looked into; by name, unless a test says otherwise.
     volatile Function<Request, Look> look = request -> Look.NAME;
+    volatile Modes modes = ShippedModes.of(Modes.Choice.STANDARD);
     volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
 
     Stage() throws IOException {
@@ -65,8 +68,9 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param inspecting how encrypted connections are looked into
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting) throws IOException {
-        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test", "flagged.test",
-                "broken.test")) {
+        for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
+                "help.blocked.test",
+                "flagged.test", "broken.test")) {
             names.knows(name, "127.0.0.1");
         }
         ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -80,7 +84,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
             asked.add(request);
             return decide(request);
         };
-        gateway = Engine.start(settings, decider, access -> {
+        gateway = Engine.start(settings, decider, client -> modes, access -> {
             recorded.add(access);
             return journal.apply(access);
         }, new PlainPages(), this, InstantSource.fixed(NOON), inspecting);
@@ -92,15 +96,24 @@ final class Stage implements AutoCloseable, ExchangeLog {
             throw new IllegalStateException("made to fail");
         }
         boolean open = request.target() instanceof Target.Page page && page.path().text().startsWith("/open/");
-        boolean blocked = !open && (host.equals("blocked.test") || host.endsWith(".blocked.test"));
+        boolean excepted = host.equals("help.blocked.test") && !request.claimed();
+        boolean blocked = !open && (host.equals("blocked.test") || host.endsWith(".blocked.test") && !excepted);
         boolean flagged = host.equals("flagged.test");
         return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
-                Group.STRANGERS, blocked || flagged, false, Instant.MAX, "test", look.apply(request));
+                Group.STRANGERS, blocked || flagged, excepted, Instant.MAX, "test", look.apply(request));
     }
 
     Wire client() throws IOException {
         return new Wire(gateway.address());
+    }
+
+    /// A client whose connection a balancer on this machine hands on to the first intercepting port.
+    ///
+    /// @param header what the balancer says of it
+    Wire intercepted(String header) throws IOException {
+        InetSocketAddress port = gateway.intercepting().getFirst();
+        return new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getPort())).say(header);
     }
 
     /// The first `count` exchanges, once they have ended.
@@ -142,6 +155,16 @@ final class Stage implements AutoCloseable, ExchangeLog {
                 Signals signals) {
             return answer(fault.status(), "fault " + fault + " " + target.map(Target::text).orElse("-")
                     + detail.map(more -> " " + more).orElse(""));
+        }
+
+        @Override
+        public Answer notice() {
+            return answer(403, "notice");
+        }
+
+        @Override
+        public Answer own(String method, String path) {
+            return answer(200, "own " + method + " " + path);
         }
 
         private static Answer answer(int status, String text) {

@@ -36,6 +36,14 @@ final class Exchanges {
                 Optional.empty(), Optional.empty(), true);
     }
 
+    /// A connection that its device ended, as it did not take the gateway's certificate.
+    static Exchange leafRefused(Instant at) {
+        return new Exchange(at, Duration.ofMillis(9), Marlbeck.TRACE, CLIENT, "CONNECT",
+                Optional.of(new Target.Site(Marlbeck.PAGE.host(), 443)),
+                Optional.of(Marlbeck.decision(Verdict.ALLOW, Marlbeck.STAFF, Marlbeck.NETWORKS)), 200, 100, 200,
+                Optional.of(SITE), Optional.empty(), Optional.of(Exchange.LEAF_REFUSED), false);
+    }
+
     /// A request that could not be read: nothing but who sent it is known.
     static Exchange unreadable(Instant at, String method) {
         return new Exchange(at, Duration.ZERO, new TraceId(1), CLIENT, method, Optional.empty(), Optional.empty(), 400,

@@ -64,6 +64,11 @@ class MetersTest {
         try (AccessLog log = AccessLog.open(directory.resolve("access.log"), LogFormat.JSON, new Rotation(1 << 20, 2),
                 ZoneId.of("UTC"), () -> Marlbeck.CATEGORIES, () -> Marlbeck.AT)) {
             Meters.watch(registry, log);
+            for (Meter meter : List.of(Meter.AUTHORITY_LEFT, Meter.ROOTS_AGE, Meter.LEAVES_MINTED, Meter.LEAVES_KEPT,
+                    Meter.REVOCATION_UNKNOWN)) {
+                Meters.watch(registry, meter, () -> 7);
+            }
+            meters.ended(Exchanges.leafRefused(Marlbeck.AT));
             meters.ended(Exchanges.carried(Marlbeck.AT));
             meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
             List<String> shown = registry.scrape().lines().filter(line -> line.startsWith("# TYPE schoolgate_"))

@@ -63,6 +63,8 @@ class PagesInBrowserIT {
         all.put("block-bare", refused(Marlbeck.BARE_SCHOOL, Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS));
         all.put("undecided", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE), Marlbeck.undecided(),
                 Marlbeck.browser()));
+        all.put("notice", pages(Marlbeck.SCHOOL).notice());
+        all.put("rollout", pages(Marlbeck.SCHOOL).own("GET", "/"));
         for (Fault fault : Fault.values()) {
             all.put("fault-" + fault.name(),
                     pages(Marlbeck.SCHOOL).fault(fault, Optional.empty(), Optional.of(Marlbeck.PAGE),
@@ -77,7 +79,8 @@ class PagesInBrowserIT {
     }
 
     private static Pages pages(School school) {
-        return new WrittenPages(() -> school, () -> Marlbeck.CATEGORIES, InstantSource.fixed(Marlbeck.AT));
+        return new WrittenPages(() -> school, () -> Marlbeck.CATEGORIES, () -> Marlbeck.OWN_SITE,
+                InstantSource.fixed(Marlbeck.AT));
     }
 
     @BeforeAll
@@ -128,7 +131,8 @@ class PagesInBrowserIT {
         return Boolean.getBoolean("schoolgate.long")
                 ? answers().keySet().stream()
                 : Stream.of("block-pupils", "block-staff",
-                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "fault-DESTINATION_PROHIBITED");
+                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "notice",
+                        "fault-DESTINATION_PROHIBITED");
     }
 
     @ParameterizedTest

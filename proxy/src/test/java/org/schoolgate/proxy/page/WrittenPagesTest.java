@@ -262,7 +262,7 @@ class WrittenPagesTest {
     void theSchoolInForceIsAskedForEachPage() {
         List<School> inForce = new ArrayList<>(List.of(Marlbeck.SCHOOL));
         Pages changing = new WrittenPages(inForce::getLast, () -> Marlbeck.CATEGORIES,
-                InstantSource.fixed(Marlbeck.AT));
+                () -> Marlbeck.OWN_SITE, InstantSource.fixed(Marlbeck.AT));
         Decision decision = Marlbeck.decision(Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS);
         inForce.add(new School("Upper Marlbeck", Marlbeck.SCHOOL.zone(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty()));
@@ -310,7 +310,8 @@ class WrittenPagesTest {
     }
 
     private static Pages pages(School school) {
-        return new WrittenPages(() -> school, () -> Marlbeck.CATEGORIES, InstantSource.fixed(Marlbeck.AT));
+        return new WrittenPages(() -> school, () -> Marlbeck.CATEGORIES, () -> Marlbeck.OWN_SITE,
+                InstantSource.fixed(Marlbeck.AT));
     }
 
     private static String text(Answer answer) {

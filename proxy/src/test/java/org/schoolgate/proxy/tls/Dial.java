@@ -86,14 +86,14 @@ final class Dial implements AutoCloseable {
             }
             if (!handler.handshakeFuture().isSuccess()) {
                 Throwable cause = handler.handshakeFuture().cause();
-                return new Outcome(null, cause, SiteTls.faultOf(cause), "", 0);
+                return new Outcome(null, cause, tls.faultOf(handler, cause), "", 0);
             }
             SSLSession session = handler.engine().getSession();
             try {
                 return new Outcome(session, null, Optional.empty(), answer.get(10, TimeUnit.SECONDS),
                         session.getCreationTime());
             } catch (java.util.concurrent.ExecutionException broken) {
-                return new Outcome(session, broken, SiteTls.faultOf(broken), "", 0);
+                return new Outcome(session, broken, tls.faultOf(handler, broken), "", 0);
             }
         } finally {
             channel.close().sync();

@@ -1,22 +1,30 @@
 package org.schoolgate.proxy.tls;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -25,10 +33,11 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -37,6 +46,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Issuer {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// For keys and signatures that Java makes no more.
+    static final Provider BC = new BouncyCastleProvider();
 
     final X509Certificate certificate;
     final KeyPair pair;
@@ -78,7 +90,7 @@ final class Issuer {
 
     static KeyPair ec(String curve) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BC);
             generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
@@ -87,9 +99,13 @@ final class Issuer {
     }
 
     static KeyPair rsa(int bits) {
+        return rsa(bits, 65_537);
+    }
+
+    static KeyPair rsa(int bits, int exponent) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(bits);
+            generator.initialize(new RSAKeyGenParameterSpec(bits, BigInteger.valueOf(exponent)));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -106,7 +122,9 @@ final class Issuer {
         private Instant until = Instant.now().plus(Duration.ofDays(60));
         private String signature = "";
         private boolean first;
-        private PublicKey shown = pair.getPublic();
+        private SubjectPublicKeyInfo shown = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+        private UnaryOperator<byte[]> spoilt = UnaryOperator.identity();
+        private UnaryOperator<ASN1Sequence> altered = UnaryOperator.identity();
 
         private Draft(X500Name subject) {
             this.subject = subject;
@@ -114,13 +132,24 @@ final class Issuer {
 
         Draft key(KeyPair other) {
             pair = other;
-            shown = other.getPublic();
-            return this;
+            return shows(SubjectPublicKeyInfo.getInstance(other.getPublic().getEncoded()));
         }
 
         /// The public key that it shows, whatever the private one is.
-        Draft shows(PublicKey other) {
+        Draft shows(SubjectPublicKeyInfo other) {
             shown = other;
+            return this;
+        }
+
+        /// Changes what is signed before it is.
+        Draft altered(UnaryOperator<ASN1Sequence> how) {
+            altered = how;
+            return this;
+        }
+
+        /// Changes the bytes when all is done.
+        Draft spoilt(UnaryOperator<byte[]> how) {
+            spoilt = how;
             return this;
         }
 
@@ -192,30 +221,42 @@ final class Issuer {
         private Issuer sign(X500Name issuer, KeyPair signer, List<X509Certificate> above) {
             try {
                 BigInteger serial = new BigInteger(100, RANDOM).setBit(99);
-                SubjectPublicKeyInfo open = SubjectPublicKeyInfo.getInstance(shown.getEncoded());
                 String algorithm = !signature.isEmpty()
                         ? signature
                         : signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-                var with = new JcaContentSignerBuilder(algorithm).build(signer.getPrivate());
-                X509Certificate made;
+                ContentSigner with = new JcaContentSignerBuilder(algorithm).setProvider(BC).build(signer.getPrivate());
+                X509CertificateHolder made;
                 if (first) {
-                    made = new JcaX509CertificateConverter().getCertificate(new X509v1CertificateBuilder(issuer, serial,
-                            Date.from(from), Date.from(until), subject, open).build(with));
+                    made = new X509v1CertificateBuilder(issuer, serial, Date.from(from), Date.from(until), subject,
+                            shown).build(with);
                 } else {
                     X509v3CertificateBuilder draft = new X509v3CertificateBuilder(issuer, serial, Date.from(from),
-                            Date.from(until), subject, open);
-                    draft.addExtension(Extension.subjectKeyIdentifier, false,
-                            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(shown));
+                            Date.from(until), subject, shown);
                     for (Extension extension : extensions) {
                         draft.addExtension(extension);
                     }
-                    made = new JcaX509CertificateConverter().getCertificate(draft.build(with));
+                    made = draft.build(with);
                 }
-                List<X509Certificate> chain = new ArrayList<>(List.of(made));
+                ASN1Sequence content = altered.apply(
+                        (ASN1Sequence) made.toASN1Structure().getTBSCertificate().toASN1Primitive());
+                with.getOutputStream().write(content.getEncoded("DER"));
+                byte[] bytes = new DERSequence(new ASN1Encodable[]{content, with.getAlgorithmIdentifier(),
+                    new DERBitString(with.getSignature())}).getEncoded("DER");
+                X509Certificate certificate = read(spoilt.apply(bytes));
+                List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
                 chain.addAll(above);
-                return new Issuer(made, pair, List.copyOf(chain));
-            } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException fault) {
+                return new Issuer(certificate, pair, List.copyOf(chain));
+            } catch (OperatorCreationException | java.io.IOException fault) {
                 throw new IllegalStateException(fault);
+            }
+        }
+
+        private X509Certificate read(byte[] bytes) throws java.io.IOException {
+            try {
+                return (X509Certificate) CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(bytes));
+            } catch (GeneralSecurityException notForJava) {
+                return new RawCertificate(bytes, new X500Principal(subject.getEncoded()), pair.getPublic());
             }
         }
     }

@@ -11,11 +11,15 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's side towards devices: shows the leaf it was last told to, says hello, and closes.
@@ -48,6 +52,20 @@ final class LeafServer implements AutoCloseable {
                                 });
                     }
                 }).bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
+    }
+
+    /// What a context serves, as whoever connects sees it.
+    static X509Certificate leafOf(SslContext context) throws Exception {
+        SSLContext anything = SSLContext.getInstance("TLS");
+        anything.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        try (LeafServer server = new LeafServer()) {
+            server.show(context);
+            try (SSLSocket socket = (SSLSocket) anything.getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.startHandshake();
+                return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            }
+        }
     }
 
     void show(SslContext context) {

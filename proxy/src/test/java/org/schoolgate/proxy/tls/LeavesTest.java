@@ -1,78 +1,109 @@
 package org.schoolgate.proxy.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.HostName;
 
 class LeavesTest {
 
     private static final Executor WORKER = task -> Thread.ofVirtual().start(task);
-    private static final int NAMES = Boolean.getBoolean("schoolgate.long") ? 100_000 : 2_000;
+    private static final HostName OPEN = new HostName("open.test");
 
     @TempDir
     private Path folder;
 
     private Authority authority;
+    private Leaves leaves;
 
     @BeforeEach
-    void start() throws IOException {
+    void open() throws IOException {
         authority = Authority.open(folder.resolve("ca"), Optional.empty(), InstantSource.system());
+        leaves = new Leaves(authority, InstantSource.system(), WORKER);
     }
 
-    private static Stream<Function<PrivateKey, DeviceTls>> servers() {
-        return Stream.of(BoringDeviceTls::new, JavaDeviceTls::new);
-    }
-
-    private Leaves leaves(int kept, Function<PrivateKey, DeviceTls> tls) {
-        return new Leaves(new Mint(authority), InstantSource.system(), WORKER, kept, tls);
+    private static X509Certificate leaf(CompletionStage<SslContext> context) throws Exception {
+        return LeafServer.leafOf(context.toCompletableFuture().join());
     }
 
     @Test
-    void boringSslRunsHere() {
-        assertThat(DeviceTls.of(Keys.make().getPrivate())).isInstanceOf(BoringDeviceTls.class);
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
-    void aDeviceThatTrustsTheAuthorityTakesTheLeafAndResumes(Function<PrivateKey, DeviceTls> tls) throws Exception {
+    void aDeviceThatTrustsTheAuthorityTakesTheLeafAndResumes() throws Exception {
         Issuer upstream = Issuer.root("Anybody").leaf("open.test");
-        Host host = Host.parse("open.test").orElseThrow();
-        for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
-            try (LeafServer server = new LeafServer(); Leaves leaves = leaves(10, tls)) {
-                server.show(leaves.forSite(host, upstream.shown()).toCompletableFuture().get());
-                Device device = new Device(authority.certificate());
+        try (LeafServer server = new LeafServer()) {
+            Device device = new Device(authority.certificate());
+            for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+                server.show(leaves.forSite(OPEN, upstream.shown()).toCompletableFuture().get());
                 Device.Visit first = device.visit("open.test", server.port(), protocol);
                 Device.Visit second = device.visit("open.test", server.port(), protocol);
                 assertThat(first.answer()).isEqualTo("hello\n");
                 assertThat(first.protocol()).isEqualTo("http/1.1");
+                assertThat(first.certificates()).isEqualTo(1);
                 assertThat(second.leaf()).isEqualTo(first.leaf());
-                assertThat(second.created()).isEqualTo(first.created());
-                server.show(leaves.forPage(host).toCompletableFuture().get());
-                assertThat(device.visit("open.test", server.port(), protocol).leaf()).isNotEqualTo(first.leaf());
+                assertThat(second.created()).as(protocol).isEqualTo(first.created());
             }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
-    void anAddressIsNamedAsAnAddress(Function<PrivateKey, DeviceTls> tls) throws Exception {
-        try (LeafServer server = new LeafServer(); Leaves leaves = leaves(10, tls)) {
+    @Test
+    @DisplayName("T48 a session is taken up with the leaf it was made with and with no other")
+    void aTicketForOneLeafIsGoodForNoOther() throws Exception {
+        try (LeafServer server = new LeafServer()) {
+            Device device = new Device(authority.certificate());
+            for (String host : List.of("open.test", "127.0.0.1")) {
+                Host name = Host.parse(host).orElseThrow();
+                Issuer upstream = Issuer.root("Anybody").leaf(host);
+                for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+                    server.show(leaves.forPage(name).toCompletableFuture().get());
+                    Device.Visit first = device.visit(host, server.port(), protocol);
+                    server.show(leaves.forSite(name, upstream.shown()).toCompletableFuture().get());
+                    Device.Visit other = device.visit(host, server.port(), protocol);
+                    assertThat(other.leaf()).as(host + protocol).isNotEqualTo(first.leaf());
+                    assertThat(other.created()).isNotEqualTo(first.created());
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("T48 two devices have sessions of their own; what one holds is of no use without its secret")
+    void twoDevicesShareNoSession() throws Exception {
+        try (LeafServer server = new LeafServer()) {
+            server.show(leaves.forPage(OPEN).toCompletableFuture().get());
+            Device.Visit one = new Device(authority.certificate()).visit("open.test", server.port());
+            Thread.sleep(2);
+            Device.Visit two = new Device(authority.certificate()).visit("open.test", server.port());
+            assertThat(two.created()).isNotEqualTo(one.created());
+        }
+    }
+
+    @Test
+    void anAddressIsNamedAsAnAddress() throws Exception {
+        try (LeafServer server = new LeafServer()) {
             for (String address : List.of("127.0.0.1", "[::1]")) {
                 server.show(leaves.forPage(Host.parse(address).orElseThrow()).toCompletableFuture().get());
                 assertThat(new Device(authority.certificate()).visit(address, server.port()).answer())
@@ -81,42 +112,149 @@ class LeavesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
-    void aLeafThatHasBeenForgottenStillServesWhoCameForIt(Function<PrivateKey, DeviceTls> tls) throws Exception {
-        try (LeafServer server = new LeafServer(); Leaves leaves = leaves(10, tls)) {
-            server.show(leaves.forPage(Host.parse("open.test").orElseThrow()).toCompletableFuture().get());
-            Device device = new Device(authority.certificate());
-            assertThat(device.visit("open.test", server.port()).answer()).isEqualTo("hello\n");
+    @Test
+    @DisplayName("T39 no key of a leaf outlives the process; a leaf holds no longer than the site's own certificate")
+    void leavesAreShortLived() throws Exception {
+        Instant now = Instant.now();
+        X509Certificate here = leaf(leaves.forPage(OPEN));
+        X509Certificate nextStart = leaf(new Leaves(authority, InstantSource.system(), WORKER).forPage(OPEN));
+        assertThat(nextStart.getPublicKey()).isNotEqualTo(here.getPublicKey());
+        Issuer root = Issuer.root("Anybody");
+        Instant from = now.minus(Duration.ofHours(3));
+        Instant until = now.plus(Duration.ofHours(3));
+        X509Certificate bounded = leaf(
+                leaves.forSite(OPEN, Issuer.draft("CN=x").site("open.test").holds(from, until).by(root).shown()));
+        assertThat(bounded.getNotBefore().toInstant()).isAfterOrEqualTo(from.minusSeconds(1));
+        assertThat(bounded.getNotAfter().toInstant()).isBeforeOrEqualTo(until);
+        X509Certificate long_ = leaf(leaves.forSite(OPEN, root.leaf("open.test").shown()));
+        assertThat(Duration.between(now, long_.getNotAfter().toInstant())).isLessThan(Duration.ofDays(30));
+        assertThat(Duration.between(now, here.getNotAfter().toInstant())).isLessThanOrEqualTo(Duration.ofDays(1));
+        assertThatThrownBy(() -> leaf(leaves.forSite(OPEN, Issuer.draft("CN=x").site("open.test")
+                .holds(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(8))).by(root).shown())))
+                .hasMessageContaining("hold at no common time");
+    }
+
+    @Test
+    @DisplayName("T40 a leaf is of version 3, for the one name, for sites alone, and names nothing of the site's")
+    void leavesSayWhatTheyAre() throws Exception {
+        Set<BigInteger> serials = new HashSet<>();
+        for (String host : List.of("open.test", "192.0.2.7", "[2001:db8::1]", "a.".repeat(100) + "test")) {
+            X509Certificate leaf = leaf(leaves.forPage(Host.parse(host).orElseThrow()));
+            assertThat(leaf.getVersion()).isEqualTo(3);
+            assertThat(serials.add(leaf.getSerialNumber())).isTrue();
+            assertThat(leaf.getSerialNumber().bitLength()).isGreaterThan(64);
+            assertThat(leaf.getKeyUsage()).startsWith(true, false, false, false, false, false);
+            assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+            assertThat(leaf.getCriticalExtensionOIDs()).contains("2.5.29.15", "2.5.29.19");
+            assertThat(leaf.getNonCriticalExtensionOIDs()).contains("2.5.29.14", "2.5.29.35", "2.5.29.37")
+                    .doesNotContain("2.5.29.31", "1.3.6.1.5.5.7.1.1");
+            assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+            assertThat(NameMatch.matches(leaf, Host.parse(host).orElseThrow())).isTrue();
+            assertThat(leaf.getSubjectAlternativeNames()).hasSize(1);
+            leaf.verify(authority.certificate().getPublicKey());
+        }
+    }
+
+    @Test
+    @DisplayName("T42 another chain makes another leaf; forgetting makes all anew")
+    void anotherChainMakesAnotherLeaf() throws Exception {
+        Issuer root = Issuer.root("Anybody");
+        List<X509Certificate> one = root.leaf("open.test").shown();
+        List<X509Certificate> other = root.leaf("open.test").shown();
+        X509Certificate first = leaf(leaves.forSite(OPEN, one));
+        assertThat(leaf(leaves.forSite(OPEN, one))).isEqualTo(first);
+        assertThat(leaf(leaves.forSite(OPEN, other))).isNotEqualTo(first);
+        assertThat(leaf(leaves.forSite(new HostName("shut.test"), one))).isNotEqualTo(first);
+        leaves.forget();
+        assertThat(leaf(leaves.forSite(OPEN, one))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aLeafIsMadeOnceForAllWhoAskAndNeverOnTheirThread() throws Exception {
+        Set<Thread> makers = ConcurrentHashMap.newKeySet();
+        List<Runnable> waiting = Collections.synchronizedList(new ArrayList<>());
+        Leaves slow = new Leaves(authority, InstantSource.system(), task -> waiting.add(() -> {
+            makers.add(Thread.currentThread());
+            task.run();
+        }));
+        List<CompletableFuture<SslContext>> asked = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            asked.add(slow.forPage(OPEN).toCompletableFuture());
+        }
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+        assertThat(waiting).isNotEmpty();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            other.submit(() -> List.copyOf(waiting).forEach(Runnable::run));
+        }
+        assertThat(asked).allMatch(CompletableFuture::isDone);
+        assertThat(new HashSet<>(asked.stream().map(CompletableFuture::join).toList())).hasSize(1);
+        assertThat(makers).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void aLeafThatLeftTheCacheStillServesWhoeverHasIt() throws Exception {
+        try (LeafServer server = new LeafServer()) {
+            server.show(leaves.forPage(OPEN).toCompletableFuture().get());
             leaves.forget();
-            assertThat(leaves.count()).isZero();
-            assertThat(device.visit("open.test", server.port()).answer()).isEqualTo("hello\n");
+            System.gc();
+            assertThat(new Device(authority.certificate()).visit("open.test", server.port()).answer())
+                    .isEqualTo("hello\n");
         }
     }
 
-    /// C30: whoever asks for a new name each time has the gateway keep no more leaves than it may.
-    @ParameterizedTest
-    @MethodSource("servers")
-    void howeverManyNamesAreAskedForFewLeavesAreKept(Function<PrivateKey, DeviceTls> tls) throws Exception {
-        int kept = NAMES / 20;
-        try (Leaves leaves = leaves(kept, tls)) {
-            long after = 0;
-            for (int i = 0; i < NAMES; i++) {
-                leaves.forPage(Host.parse("n" + i + ".flood.test").orElseThrow()).toCompletableFuture().get();
-                if (i == 2 * kept) {
-                    after = memory();
-                }
+    @Test
+    @DisplayName("T41 nothing weaker is offered to devices than is taken from sites")
+    void oldProtocolsAreRefused() throws Exception {
+        try (LeafServer server = new LeafServer()) {
+            server.show(leaves.forPage(OPEN).toCompletableFuture().get());
+            assertThat(openssl(server.port(), "-tls1_3", "")).contains("Cipher is TLS_");
+            assertThat(openssl(server.port(), "-tls1_2", "")).contains("Cipher is ECDHE-ECDSA-AES");
+            for (String old : List.of("-tls1", "-tls1_1")) {
+                assertThat(openssl(server.port(), old, "")).contains("Cipher is (NONE)");
             }
-            // The last one is counted a moment after it is made.
-            Awaitility.await().untilAsserted(() -> assertThat(leaves.count()).isPositive().isLessThanOrEqualTo(kept));
-            assertThat(memory() - after).as("bytes of heap beside those of the leaves that are kept")
-                    .isLessThan(64 << 20);
+            for (String suite : List.of("AES128-SHA", "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA256", "NULL",
+                    "aNULL", "DHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256")) {
+                assertThat(openssl(server.port(), "-tls1_2", suite)).as(suite).contains("Cipher is (NONE)");
+            }
         }
     }
 
-    /// Bytes in use on Java's heap.
-    private static long memory() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    @Test
+    @DisplayName("T44 a device that speaks HTTP/2 alone is told so, not answered in another protocol")
+    void onlyHttp11IsChosen() throws Exception {
+        try (LeafServer server = new LeafServer()) {
+            server.show(leaves.forPage(OPEN).toCompletableFuture().get());
+            assertThat(openssl(server.port(), "-alpn", "h2,http/1.1")).contains("ALPN protocol: http/1.1");
+            assertThat(openssl(server.port(), "-alpn", "h2")).doesNotContain("ALPN protocol: h2");
+            assertThat(openssl(server.port(), "-tls1_3", "")).contains("No ALPN negotiated").contains("Cipher is TLS_");
+        }
+    }
+
+    @Test
+    @DisplayName("T49 no early data is offered to devices")
+    void noEarlyData() throws Exception {
+        try (LeafServer server = new LeafServer()) {
+            server.show(leaves.forPage(OPEN).toCompletableFuture().get());
+            assertThat(openssl(server.port(), "-tls1_3", "")).contains("Early data was not sent")
+                    .doesNotContain("Max Early Data: 1");
+        }
+    }
+
+    /// What `openssl s_client` says of the server.
+    private static String openssl(int port, String option, String value) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port,
+                "-servername", "open.test", "-ign_eof"));
+        if (option.equals("-alpn")) {
+            command.addAll(List.of(option, value));
+        } else {
+            command.add(option);
+            // Level 0, so that it is the gateway that refuses, not OpenSSL itself.
+            command.addAll(List.of("-cipher", (value.isEmpty() ? "ALL" : value) + ":@SECLEVEL=0"));
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 }

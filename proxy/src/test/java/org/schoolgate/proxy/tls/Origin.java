@@ -3,20 +3,24 @@ package org.schoolgate.proxy.tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /// A site on loopback that speaks TLS as Java does, with the certificates it is given. It answers each line with `ok`, and
 /// notes what reached it.
@@ -25,7 +29,9 @@ final class Origin implements AutoCloseable {
     final AtomicInteger bytes = new AtomicInteger();
     final AtomicInteger handshakes = new AtomicInteger();
     final AtomicReference<List<SNIServerName>> asked = new AtomicReference<>(List.of());
-    private final SSLServerSocket server;
+    private final ServerSocket server;
+    private final boolean wantsCertificate;
+    private volatile SSLContext context;
 
     Origin(Issuer leaf) throws IOException, GeneralSecurityException {
         this(leaf.key(), leaf.shown(), false);
@@ -33,28 +39,59 @@ final class Origin implements AutoCloseable {
 
     Origin(PrivateKey key, List<X509Certificate> shown, boolean wantsCertificate)
             throws IOException, GeneralSecurityException {
-        SSLContext context = context(key, shown);
-        server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50,
-                InetAddress.getLoopbackAddress());
-        server.setNeedClientAuth(wantsCertificate);
+        this.context = context(key, shown);
+        this.wantsCertificate = wantsCertificate;
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    static SSLContext context(PrivateKey key, List<X509Certificate> shown)
-            throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("site", key, new char[0], shown.toArray(X509Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, new char[0]);
+    /// With the certificates as they are: Java looks at none of them before it shows them.
+    static SSLContext context(PrivateKey key, List<X509Certificate> shown) throws GeneralSecurityException {
+        X509ExtendedKeyManager keys = new X509ExtendedKeyManager() {
+            @Override
+            public @Nullable String chooseEngineServerAlias(String type, Principal @Nullable [] issuers,
+                    SSLEngine engine) {
+                return type.equals(key.getAlgorithm()) ? "site" : null;
+            }
+
+            @Override
+            public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, Socket socket) {
+                return type.equals(key.getAlgorithm()) ? "site" : null;
+            }
+
+            @Override
+            public X509Certificate[] getCertificateChain(String alias) {
+                return shown.toArray(X509Certificate[]::new);
+            }
+
+            @Override
+            public PrivateKey getPrivateKey(String alias) {
+                return key;
+            }
+
+            @Override
+            public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+                return null;
+            }
+
+            @Override
+            public @Nullable String chooseClientAlias(String[] type, Principal @Nullable [] issuers, Socket socket) {
+                return null;
+            }
+
+            @Override
+            public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+                return null;
+            }
+        };
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(new KeyManager[]{keys}, null, null);
         return context;
     }
 
-    /// For what the test changes about the listener.
-    SSLServerSocket listener() {
-        return server;
+    /// From the next connection on it shows other certificates.
+    void show(Issuer leaf) throws GeneralSecurityException {
+        context = context(leaf.key(), leaf.shown());
     }
 
     int port() {
@@ -64,7 +101,9 @@ final class Origin implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                SSLSocket socket = (SSLSocket) server.accept();
+                Socket plain = server.accept();
+                SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+                socket.setNeedClientAuth(wantsCertificate);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException closed) {
                 // The listener was closed.

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;

@@ -100,6 +100,7 @@ public final class Site implements AutoCloseable {
                 Route.post("/people", Route.Who.HEAD, people::add),
                 Route.post("/people/{id}/password", Route.Who.HEAD, people::renew),
                 Route.get("/rules", Route.Who.READERS, system::showRules),
+                Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.READERS, system::showStatus));
     }
 

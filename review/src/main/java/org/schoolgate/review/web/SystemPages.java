@@ -4,14 +4,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.sight.Finding;
+import org.schoolgate.filters.sight.Sight;
+import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.SystemStatus.ListLine;
 import org.schoolgate.review.SystemStatus.SlotLine;
+import org.schoolgate.review.SystemStatus.Upkeep;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.Rules;
+import org.schoolgate.review.web.view.Sees;
 import org.schoolgate.review.web.view.State;
 import org.schoolgate.review.web.view.Status;
 import org.schoolgate.review.web.view.Status.Part;
@@ -69,6 +78,34 @@ final class SystemPages {
                 "Version " + status.policyVersion() + ", in force since " + times.near(status.policyLoaded()) + "."));
     }
 
+    void showSight(Exchange exchange) {
+        SystemStatus status = system.get();
+        Map<Map<Way, Finding>, List<Sight>> alike = new LinkedHashMap<>();
+        status.sights().forEach(sight -> alike.computeIfAbsent(sight.findings(), _ -> new ArrayList<>()).add(sight));
+        List<Sees.Alike> shown = new ArrayList<>();
+        alike.forEach((findings, sights) -> shown.add(new Sees.Alike("sight-" + (shown.size() + 1),
+                sights.size() == 1
+                        ? sights.getFirst().title()
+                        : Wording.sentence(Wording.count(sights.size())) + " rules that see alike",
+                sights.stream().map(sight -> new Sees.One(sight.title(),
+                        sight.groups().isEmpty() ? "Everyone" : String.join(", ", sight.groups()), sight.name()))
+                        .toList(),
+                findings.entrySet().stream().map(entry -> found(entry.getKey(), entry.getValue(), status)).toList())));
+        exchange.show("sees.jte", "What each rule can see", Place.RULES, new Sees("What each rule can see",
+                "Here encrypted traffic is met: " + status.waysInForce().stream().sorted()
+                        .map(way -> way.title().toLowerCase(Locale.UK)).collect(Collectors.joining(", ")) + ".",
+                shown));
+    }
+
+    private static Sees.Found found(Way way, Finding finding, SystemStatus status) {
+        State state = switch (finding.reach()) {
+            case WHOLE -> State.well("Whole");
+            case PARTLY -> State.look("In part");
+            case NOT -> State.gap("Not at all");
+        };
+        return new Sees.Found(way.title(), status.waysInForce().contains(way), state, finding.sentence());
+    }
+
     private static List<Thing> know(SystemStatus status) {
         List<Thing> know = new ArrayList<>();
         for (String problem : status.problems()) {
@@ -81,6 +118,12 @@ final class SystemPages {
                                 + "”. Until it is filled, what only that list names is "
                                 + "not closed here. No open list replaces it.",
                         true));
+            }
+        }
+        for (Upkeep one : status.upkeep()) {
+            if (!one.well()) {
+                know.add(new Thing(State.look(one.name() + ": " + Wording.inside(one.state())), one.detail(), false,
+                        one.lines()));
             }
         }
         if (status.lists().isEmpty()) {
@@ -117,6 +160,10 @@ final class SystemPages {
             parts.add(new Part("Licensed lists", open == 0 ? State.well("In place") : State.gap("Not in place"),
                     Wording.count(status.slots().size() - open) + " of " + Wording.count(status.slots().size())
                             + " filled"));
+        }
+        for (Upkeep one : status.upkeep()) {
+            parts.add(new Part(one.name(), one.well() ? State.well(one.state()) : State.look(one.state()),
+                    one.detail()));
         }
         return parts;
     }

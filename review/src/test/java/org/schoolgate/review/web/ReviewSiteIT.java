@@ -121,6 +121,7 @@ class ReviewSiteIT {
         findings.addAll(look("find", "/find?reference=M7QK-4TZP", true));
         findings.addAll(look("people", "/people", true));
         findings.addAll(look("rules", "/rules", true));
+        findings.addAll(look("sees", "/sees", true));
         findings.addAll(look("system", "/system", true));
         findings.addAll(look("password", "/password", false));
         findings.addAll(look("missing", "/nothing-here", true));

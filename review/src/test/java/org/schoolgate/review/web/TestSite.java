@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +22,10 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.sight.Finding;
+import org.schoolgate.filters.sight.Finding.Reach;
+import org.schoolgate.filters.sight.Sight;
+import org.schoolgate.filters.sight.Way;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
@@ -169,7 +175,26 @@ final class TestSite implements AutoCloseable {
                 List.of(new SystemStatus.RuleLine("illegal-for-everyone", "Illegal material is closed for everyone",
                         List.of(), Set.of(), Verdict.BLOCK, Optional.empty()),
                         new SystemStatus.RuleLine("staff-personal-use", "Personal use is asked about in working time",
-                                List.of("Staff"), Set.of(Hours.WORKING), Verdict.COACH, Optional.of(CLAUSE))));
+                                List.of("Staff"), Set.of(Hours.WORKING), Verdict.COACH, Optional.of(CLAUSE))),
+                List.of(sight("illegal-for-everyone", "Illegal material is closed for everyone", Reach.PARTLY),
+                        sight("staff-personal-use", "Personal use is asked about in working time", Reach.PARTLY),
+                        sight("accounts", "Only the school’s own accounts may sign in", Reach.NOT)),
+                Set.of(Way.BY_NAME, Way.NEVER_INSPECTED),
+                List.of(new SystemStatus.Upkeep("Authority", true, "Valid", "The certificate on the devices ends on "
+                        + "2 May 2031.", List.of()),
+                        new SystemStatus.Upkeep("Refused certificates", false, "One program may need a sentence",
+                                "Three devices have refused the gateway’s certificate for chat.example.",
+                                List.of("inspection:", "  - groups: [pupils]", "    sites: [chat.example]",
+                                        "    look: never"))));
+    }
+
+    private static Sight sight(String name, String title, Reach byName) {
+        Map<Way, Finding> findings = new EnumMap<>(Way.class);
+        for (Way way : Way.values()) {
+            findings.put(way,
+                    new Finding(way == Way.INSPECTED ? Reach.WHOLE : byName, "What shows " + way.title() + "."));
+        }
+        return new Sight(name, title, List.of("Staff"), findings);
     }
 
     @Override

@@ -17,7 +17,13 @@ public record Status(
     /// One thing that the reader should know about.
     ///
     /// @param known whether it is a known gap, and not something that just happened
-    public record Thing(State state, String words, boolean known) {}
+    /// @param lines what is to be copied into a file, word for word
+    public record Thing(State state, String words, boolean known, List<String> lines) {
+
+        public Thing(State state, String words, boolean known) {
+            this(state, words, known, List.of());
+        }
+    }
 
     public record Part(String name, State state, String now) {}
 

@@ -1,0 +1,37 @@
+package org.schoolgate.proxy.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
+import org.schoolgate.filters.request.IpAddress;
+
+/// Which devices have been told that the gateway looks into their connections: each once a day, on the first page that it goes
+/// to. Only a page of its own can tell anyone anything, so everything else goes on without.
+///
+/// Remembers at most [#MOST] addresses, some 8 MB; beyond that someone is told twice. For any thread.
+final class Notices {
+
+    static final int MOST = 50_000;
+
+    private static final Duration EVERY = Duration.ofHours(24);
+
+    private final boolean wanted;
+    private final Cache<IpAddress, Boolean> told;
+
+    /// @param wanted whether anyone is to be told
+    Notices(boolean wanted, Ticker ticker) {
+        this.wanted = wanted;
+        this.told = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(EVERY).ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /// Whether an exchange inside an inspected connection is to be answered with the notice. If so, the device counts as told.
+    boolean isDue(Passage now, IpAddress device) {
+        return wanted && now.method.equals(HttpMethod.GET)
+                && now.signals.fetchDest().filter("document"::equals).isPresent()
+                && told.asMap().putIfAbsent(device, Boolean.TRUE) == null;
+    }
+}

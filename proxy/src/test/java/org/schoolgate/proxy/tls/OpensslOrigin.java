@@ -1,0 +1,78 @@
+package org.schoolgate.proxy.tls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// A site as OpenSSL's `s_server` makes one: for what Java cannot be made to do.
+final class OpensslOrigin implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+
+    /// @param options more of `s_server`'s
+    OpensslOrigin(Path folder, Issuer leaf, String... options) throws Exception {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path key = folder.resolve("key" + port + ".pem");
+        Files.writeString(key, pem("PRIVATE KEY", leaf.key().getEncoded()));
+        Path certificate = folder.resolve("leaf" + port + ".pem");
+        Files.writeString(certificate, pem(leaf.certificate));
+        Path above = folder.resolve("chain" + port + ".pem");
+        StringBuilder chain = new StringBuilder();
+        for (X509Certificate one : leaf.shown()) {
+            chain.append(pem(one));
+        }
+        Files.writeString(above, chain.toString());
+        List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-key",
+                key.toString(), "-cert", certificate.toString(), "-cert_chain", above.toString(), "-rev"));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said" + port).toFile()).start();
+        awaitListening();
+    }
+
+    int port() {
+        return port;
+    }
+
+    private void awaitListening() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (IOException notYet) {
+                if (!process.isAlive()) {
+                    throw new IOException("s_server ended with " + process.exitValue(), notYet);
+                }
+                Thread.sleep(25);
+            }
+        }
+        throw new IOException("s_server does not listen");
+    }
+
+    static String pem(X509Certificate certificate) throws CertificateEncodingException {
+        return pem("CERTIFICATE", certificate.getEncoded());
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
+        return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
