@@ -66,7 +66,8 @@ final class BoringDeviceTls implements DeviceTls {
                     .forServer(new OpenSslCachingX509KeyManagerFactory(new KeyFactory(new OneKey(key, leaf)), 1))
                     .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS)
                     .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE).applicationProtocolConfig(HTTP_1_1)
-                    .option(OpenSslContextOption.GROUPS, GROUPS).option(OpenSslContextOption.USE_TASKS, false)
+                    .option(OpenSslContextOption.GROUPS, GROUPS.toArray(String[]::new))
+                    .option(OpenSslContextOption.USE_TASKS, false)
                     .trustManager(new Nobody()).sessionTimeout(SESSION.toSeconds()).build();
             OpenSslSessionContext sessions = context.sessionContext();
             // What a session needs is in the device's ticket.

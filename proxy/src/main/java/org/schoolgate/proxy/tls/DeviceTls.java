@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /// again where the same leaf is served to it, and with no other.
 sealed interface DeviceTls permits BoringDeviceTls, JavaDeviceTls {
 
-    String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    String[] GROUPS = {"x25519", "secp256r1", "secp384r1"};
+    List<String> GROUPS = List.of("x25519", "secp256r1", "secp384r1");
 
     List<String> SUITES = List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
             "TLS_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",

@@ -53,7 +53,7 @@ final class JavaDeviceTls implements DeviceTls {
             return new JdkSslContext(jsse, false, SUITES, IdentityCipherSuiteFilter.INSTANCE,
                     new ApplicationProtocolConfig(Protocol.ALPN, SelectorFailureBehavior.FATAL_ALERT,
                             SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_1_1),
-                    ClientAuth.NONE, PROTOCOLS, false);
+                    ClientAuth.NONE, PROTOCOLS.toArray(String[]::new), false);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java speaks TLS", impossible);
         }
@@ -77,7 +77,7 @@ final class JavaDeviceTls implements DeviceTls {
         public SSLEngine newEngine(ByteBufAllocator alloc) {
             SSLEngine engine = shared.newEngine(alloc, alias, -1);
             SSLParameters parameters = engine.getSSLParameters();
-            parameters.setNamedGroups(GROUPS);
+            parameters.setNamedGroups(GROUPS.toArray(String[]::new));
             parameters.setUseCipherSuitesOrder(true);
             engine.setSSLParameters(parameters);
             return engine;
