@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,12 @@ class SightsTest {
         return sights.stream().filter(sight -> sight.name().equals(name)).findFirst().orElseThrow();
     }
 
+    private static Reach reach(Sight sight, Way way) {
+        return Objects.requireNonNull(sight.findings().get(way)).reach();
+    }
+
     private static List<Reach> reaches(Sight sight) {
-        return List.of(Way.values()).stream().map(way -> sight.findings().get(way).reach()).toList();
+        return List.of(Way.values()).stream().map(way -> reach(sight, way)).toList();
     }
 
     @Test
@@ -82,8 +87,8 @@ class SightsTest {
     @Test
     void nothingIsPromisedForDevicesThatAreElsewhere() {
         assertThat(sights(Map.of(PUPILS, modes(true, YouTube.STRICT, true)))).allSatisfy(sight -> {
-            assertThat(sight.findings().get(Way.AWAY).reach()).isEqualTo(Reach.NOT);
-            assertThat(sight.findings().get(Way.NAMES_ONLY).reach()).isEqualTo(Reach.NOT);
+            assertThat(reach(sight, Way.AWAY)).isEqualTo(Reach.NOT);
+            assertThat(reach(sight, Way.NAMES_ONLY)).isEqualTo(Reach.NOT);
         });
     }
 

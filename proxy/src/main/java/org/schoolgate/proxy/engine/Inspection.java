@@ -139,12 +139,13 @@ final class Inspection {
 
     /// The serial number of the leaf that the device was shown.
     private String leafNumber() {
-        if (line.ctx.pipeline().get(Line.TLS) instanceof SslHandler tls
-                && tls.engine().getSession().getLocalCertificates() instanceof Certificate[] shown && shown.length > 0
-                && shown[0] instanceof X509Certificate leaf) {
-            return leaf.getSerialNumber().toString(16);
+        if (!(line.ctx.pipeline().get(Line.TLS) instanceof SslHandler tls)) {
+            return "";
         }
-        return "";
+        Certificate[] shown = tls.engine().getSession().getLocalCertificates();
+        return shown != null && shown.length > 0 && shown[0] instanceof X509Certificate leaf
+                ? leaf.getSerialNumber().toString(16)
+                : "";
     }
 
     private static String siteHash(Passage now) {

@@ -64,7 +64,7 @@ final class BoringDeviceTls implements DeviceTls {
         try {
             ReferenceCountedOpenSslServerContext context = (ReferenceCountedOpenSslServerContext) SslContextBuilder
                     .forServer(new OpenSslCachingX509KeyManagerFactory(new KeyFactory(new OneKey(key, leaf)), 1))
-                    .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS)
+                    .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS.toArray(String[]::new))
                     .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE).applicationProtocolConfig(HTTP_1_1)
                     .option(OpenSslContextOption.GROUPS, GROUPS.toArray(String[]::new))
                     .option(OpenSslContextOption.USE_TASKS, false)

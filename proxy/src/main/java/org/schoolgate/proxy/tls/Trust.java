@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.schoolgate.filters.request.Host;
 
 /// Says whether the certificates that a site shows are good for the host that was asked for.
@@ -28,15 +30,24 @@ public final class Trust {
     private final Paths paths;
     private final Revocation revocation;
     private final InstantSource clock;
+    private final Set<Root> publicRoots;
+    private final LongAdder unstamped = new LongAdder();
     private final Cache<Shown, Instant> good = Caffeine.newBuilder().maximumSize(KEPT).build();
 
     /// @param more authorities that this school trusts beside them, such as its own for servers inside
     public Trust(Roots roots, List<X509Certificate> more, Revocation revocation, InstantSource clock) {
         List<Root> all = new ArrayList<>(roots.all());
         more.stream().map(Root::of).forEach(all::add);
+        this.publicRoots = Set.copyOf(roots.all());
         this.paths = new Paths(all);
         this.revocation = revocation;
         this.clock = clock;
+    }
+
+    /// How often a chain to a public root was taken, since the start, that stands in no two public logs. Such a site is let
+    /// through; browsers would warn.
+    public long unstamped() {
+        return unstamped.sum();
     }
 
     /// Until when these certificates need no new look.
@@ -61,7 +72,8 @@ public final class Trust {
 
     private Instant look(List<X509Certificate> shown, List<byte[]> staples, Host host, Instant now)
             throws RefusedException {
-        List<X509Certificate> path = path(shown, now);
+        Paths.Path found = path(shown, now);
+        List<X509Certificate> path = found.certificates();
         try {
             if (!NameMatch.matches(shown.getFirst(), host)) {
                 throw new RefusedException(CertificateFault.WRONG_NAME, "not for " + host.text());
@@ -70,6 +82,9 @@ public final class Trust {
             throw new RefusedException(CertificateFault.MALFORMED, "alternative names: " + broken.getMessage());
         }
         Instant until = earlier(now.plus(LOOK_AGAIN), revocation.check(path, staples, now));
+        if (publicRoots.contains(found.root()) && Stamps.count(shown.getFirst()) < Stamps.ENOUGH) {
+            unstamped.increment();
+        }
         for (X509Certificate certificate : path) {
             until = earlier(until, certificate.getNotAfter().toInstant());
         }
@@ -77,13 +92,13 @@ public final class Trust {
     }
 
     /// The first way to a root that is good; where none is, the fault of the shortest is told.
-    private List<X509Certificate> path(List<X509Certificate> shown, Instant now) throws RefusedException {
+    private Paths.Path path(List<X509Certificate> shown, Instant now) throws RefusedException {
         RefusedException first = null;
         for (Paths.Path path : paths.of(shown)) {
             try {
                 ChainPolicy.check(path.certificates(), path.root());
                 Pkix.validate(path.certificates(), now);
-                return path.certificates();
+                return path;
             } catch (RefusedException refused) {
                 first = first == null ? refused : first;
             }

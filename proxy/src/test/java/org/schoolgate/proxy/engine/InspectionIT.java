@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -162,7 +163,7 @@ class InspectionIT {
             client.say(get("/hello", "allowed.test")).response();
         }
         String site = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256")
-                .digest(origin.certificate().getEncoded()));
+                .digest(Objects.requireNonNull(origin.certificate()).getEncoded()));
         assertThat(stage.ended(3)).allSatisfy(exchange -> assertThat(exchange.link().orElseThrow())
                 .isEqualTo(new org.schoolgate.proxy.log.Link(stage.ended.getFirst().trace(), serial, site)));
     }
