@@ -8,6 +8,9 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.schoolgate.proxy.tls.Revocation;
 import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
@@ -42,9 +45,20 @@ final class SecureOrigin {
         return provenBy(root("CN=Somebody"), behaviour, names);
     }
 
-    private static Origin provenBy(X509Bundle root, Origin.Behaviour behaviour, String... names) throws IOException {
-        CertificateBuilder builder = new CertificateBuilder().ecp256().subject("CN=" + names[0])
+    /// A site that proves every name with one label before `parent`.
+    static Origin everyNameBelow(String parent, Origin.Behaviour behaviour) throws IOException {
+        return provenBy(ROOT, behaviour, site(parent).addExtensionOctetString(
+                Extension.subjectAlternativeName.getId(), false,
+                new GeneralNames(new GeneralName(GeneralName.dNSName, "*." + parent)).getEncoded()));
+    }
+
+    private static CertificateBuilder site(String name) {
+        return new CertificateBuilder().ecp256().subject("CN=" + name)
                 .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature).addExtendedKeyUsageServerAuth();
+    }
+
+    private static Origin provenBy(X509Bundle root, Origin.Behaviour behaviour, String... names) throws IOException {
+        CertificateBuilder builder = site(names[0]);
         for (String name : names) {
             if (name.matches("[0-9.]+")) {
                 builder.addSanIpAddress(name);
@@ -52,6 +66,11 @@ final class SecureOrigin {
                 builder.addSanDnsName(name);
             }
         }
+        return provenBy(root, behaviour, builder);
+    }
+
+    private static Origin provenBy(X509Bundle root, Origin.Behaviour behaviour, CertificateBuilder builder)
+            throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             X509Bundle site = builder.buildIssuedBy(root);

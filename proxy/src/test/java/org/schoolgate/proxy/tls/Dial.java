@@ -14,7 +14,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,8 @@ final class Dial implements AutoCloseable {
         }
 
         List<X509Certificate> chain() throws Exception {
-            return List.of((X509Certificate[]) java.util.Objects.requireNonNull(session).getPeerCertificates());
+            return Arrays.stream(Objects.requireNonNull(session).getPeerCertificates())
+                    .map(X509Certificate.class::cast).toList();
         }
     }
 
