@@ -274,7 +274,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /// One connection: `CONNECT`, the handshake, and requests.
-    private static final class Visit extends ChannelInboundHandlerAdapter {
+    static final class Visit extends ChannelInboundHandlerAdapter {
 
         interface Hearing {
 
