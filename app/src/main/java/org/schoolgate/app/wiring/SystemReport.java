@@ -3,13 +3,16 @@ package org.schoolgate.app.wiring;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.When;
 import org.schoolgate.filters.request.Group;
@@ -19,9 +22,6 @@ import org.schoolgate.review.SystemStatus;
 
 /// What the review site tells IT about the gateway. Made anew for each look.
 final class SystemReport implements Supplier<SystemStatus> {
-
-    /// The ways in which encrypted traffic is met, as this version can.
-    private static final Set<Way> WAYS = Set.of(Way.BY_NAME);
 
     private final String version;
     private final Instant started;
@@ -70,7 +70,23 @@ final class SystemReport implements Supplier<SystemStatus> {
         }
         return new SystemStatus(version, started, proxy, lists, slots, current.policy().version(), current.loaded(),
                 problems, current.policy().policies().rules().values().stream().map(SystemReport::line).toList(),
-                Sights.of(current.policy().policies(), current.policy().modes()), WAYS, upkeep.get());
+                Sights.of(current.policy().policies(), current.policy().modes()), ways(current.policy().policies()),
+                upkeep.get());
+    }
+
+    /// The ways in which the policy has encrypted traffic met.
+    private static Set<Way> ways(Policies policies) {
+        Set<Way> ways = EnumSet.of(Way.BY_NAME);
+        Stream.concat(policies.byGroup().stream(), Stream.of(policies.strangers()))
+                .flatMap(policy -> policy.looks().stream()).forEach(rule -> {
+                    switch (rule.look()) {
+                        case INSIDE -> ways.add(Way.INSPECTED);
+                        case NEVER -> ways.add(Way.NEVER_INSPECTED);
+                        case NAME, PAGE -> {
+                        }
+                    }
+                });
+        return ways;
     }
 
     private static SystemStatus.RuleLine line(Rule rule) {

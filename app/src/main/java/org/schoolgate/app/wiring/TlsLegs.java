@@ -11,7 +11,6 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.schoolgate.app.config.GatewaySettings;
@@ -35,7 +34,7 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
     /// @throws IOException where a file cannot be used; the message says which, and what to do
     static TlsLegs open(Path folder, GatewaySettings.Tls settings, InstantSource clock, Parts parts)
             throws IOException {
-        Authority authority = Authority.open(folder, passphrase(), clock);
+        Authority authority = Authority.open(folder, Authority.passphrase(System.getenv()), clock);
         List<X509Certificate> more = new ArrayList<>();
         for (Path file : settings.moreRoots()) {
             more.addAll(read(file));
@@ -48,16 +47,6 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
         Roots roots = Roots.mozilla();
         SiteTls sites = parts.add(new SiteTls(new Trust(roots, more, revocation, clock), clock));
         return new TlsLegs(new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots, revocation);
-    }
-
-    /// As systemd hands it over (`LoadCredential=`); empty where it does not.
-    private static Optional<char[]> passphrase() throws IOException {
-        String credentials = System.getenv("CREDENTIALS_DIRECTORY");
-        if (credentials == null) {
-            return Optional.empty();
-        }
-        Path file = Path.of(credentials).resolve(Authority.CREDENTIAL);
-        return Files.exists(file) ? Optional.of(Files.readString(file).strip().toCharArray()) : Optional.empty();
     }
 
     private static List<X509Certificate> read(Path file) throws IOException {

@@ -123,6 +123,15 @@ final class Sites {
                 : Optional.empty();
     }
 
+    /// Why a connection to a site could not be encrypted.
+    Trouble troubleOf(SslHandler tls, Throwable cause) {
+        return services.inspecting().flatMap(how -> how.sites().faultOf(tls, cause))
+                .map(why -> new Trouble(why.token().equals(Fault.TLS_CERTIFICATE.token())
+                        ? Fault.TLS_CERTIFICATE
+                        : Fault.TLS_PROTOCOL, Optional.of(why.sentence())))
+                .orElseGet(() -> Trouble.of(Fault.TLS_PROTOCOL));
+    }
+
     /// One address could not be reached. The trouble that says most is kept.
     void connectFailed(Trouble trouble) {
         if (connectTrouble == null || connectTrouble.fault() == Fault.DESTINATION_UNROUTABLE) {

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
-import org.schoolgate.proxy.tls.SiteTls;
 
 /// The gateway's side of one connection to a site, first in LittleProxy's pipeline for it. It guards the address, tells
 /// [Sites] how the connection fares, and carries a tunnel's bytes.
@@ -192,7 +191,7 @@ final class Upstream extends ChannelDuplexHandler {
             if (done.isSuccess()) {
                 promise.trySuccess();
             } else {
-                failed(promise, troubleOf(done.cause()), done.cause());
+                failed(promise, sites.troubleOf(tls, done.cause()), done.cause());
             }
         });
     }
@@ -200,12 +199,6 @@ final class Upstream extends ChannelDuplexHandler {
     private void failed(ChannelPromise promise, Trouble trouble, Throwable cause) {
         sites.connectFailed(trouble);
         promise.tryFailure(cause);
-    }
-
-    private static Trouble troubleOf(Throwable cause) {
-        return SiteTls.faultOf(cause)
-                .map(why -> new Trouble(Fault.TLS_CERTIFICATE, Optional.of(why.sentence())))
-                .orElseGet(() -> Trouble.of(Fault.TLS_PROTOCOL));
     }
 
     /// The site's certificate and those it rests on, as they were checked.

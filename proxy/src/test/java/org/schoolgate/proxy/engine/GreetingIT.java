@@ -41,6 +41,7 @@ class GreetingIT {
     private final ExecutorService worker = Executors.newFixedThreadPool(2);
     private Authority authority;
     private SiteTls sites;
+    private Leaves leaves;
     private Origin origin;
     private Stage stage;
 
@@ -53,10 +54,11 @@ class GreetingIT {
         }, "allowed.test", "blocked.test", FRONT, "127.0.0.1");
         authority = Authority.open(folder, Optional.empty(), InstantSource.system());
         sites = SecureOrigin.trusted();
+        leaves = new Leaves(authority, InstantSource.system(), worker);
         stage = new Stage(draft -> {
             draft.connectPorts = Set.of(443, origin.port());
             draft.helloTimeout = Duration.ofSeconds(2);
-        }, Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+        }, Optional.of(new Inspecting(leaves, sites)));
         stage.names.knows(FRONT, "127.0.0.1");
     }
 
@@ -65,6 +67,7 @@ class GreetingIT {
         stage.close();
         origin.close();
         sites.close();
+        leaves.close();
         worker.shutdownNow();
     }
 

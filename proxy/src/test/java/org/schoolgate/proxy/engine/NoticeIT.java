@@ -65,10 +65,11 @@ class NoticeIT {
         Authority authority = Authority.open(folder, Optional.empty(), InstantSource.system());
         try (Origin origin = SecureOrigin.of(NoticeIT::hello, "allowed.test");
                 SiteTls sites = SecureOrigin.trusted();
+                Leaves leaves = new Leaves(authority, InstantSource.system(), worker);
                 Stage stage = new Stage(draft -> {
                     draft.connectPorts = Set.of(443, origin.port());
                     draft.notice = notice;
-                }, Optional.of(new Inspecting(new Leaves(authority, InstantSource.system(), worker), sites)));
+                }, Optional.of(new Inspecting(leaves, sites)));
                 Wire client = stage.client()) {
             stage.look = request -> Look.INSIDE;
             String site = "allowed.test:" + origin.port();

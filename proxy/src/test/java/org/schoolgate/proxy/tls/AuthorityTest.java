@@ -71,9 +71,10 @@ class AuthorityTest {
         authorities.switchOver();
         Authority narrow = Authority.open(ca, Optional.empty(), InstantSource.system());
         assertThat(narrow.certificate().getCriticalExtensionOIDs()).contains("2.5.29.30");
-        Leaves leaves = new Leaves(narrow, InstantSource.system(), Runnable::run);
-        assertThat(verified(narrow, leaves, "open.test")).contains(": OK");
-        assertThat(verified(narrow, leaves, "mail.marlbeck.example")).contains("excluded subtree violation");
+        try (Leaves leaves = new Leaves(narrow, InstantSource.system(), Runnable::run)) {
+            assertThat(verified(narrow, leaves, "open.test")).contains(": OK");
+            assertThat(verified(narrow, leaves, "mail.marlbeck.example")).contains("excluded subtree violation");
+        }
     }
 
     /// What OpenSSL says of a leaf; Java does not look at the constraints of what it trusts.

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,11 @@ class LeavesTest {
     void open() throws IOException {
         authority = Authority.open(folder.resolve("ca"), Optional.empty(), InstantSource.system());
         leaves = new Leaves(authority, InstantSource.system(), WORKER);
+    }
+
+    @AfterEach
+    void close() {
+        leaves.close();
     }
 
     private static X509Certificate leaf(CompletionStage<SslContext> context) throws Exception {
@@ -117,7 +123,9 @@ class LeavesTest {
     void leavesAreShortLived() throws Exception {
         Instant now = Instant.now();
         X509Certificate here = leaf(leaves.forPage(OPEN));
-        X509Certificate nextStart = leaf(new Leaves(authority, InstantSource.system(), WORKER).forPage(OPEN));
+        Leaves next = new Leaves(authority, InstantSource.system(), WORKER);
+        X509Certificate nextStart = leaf(next.forPage(OPEN));
+        next.close();
         assertThat(nextStart.getPublicKey()).isNotEqualTo(here.getPublicKey());
         Issuer root = Issuer.root("Anybody");
         Instant from = now.minus(Duration.ofHours(3));
@@ -189,6 +197,7 @@ class LeavesTest {
         assertThat(asked).allMatch(CompletableFuture::isDone);
         assertThat(new HashSet<>(asked.stream().map(CompletableFuture::join).toList())).hasSize(1);
         assertThat(makers).doesNotContain(Thread.currentThread());
+        slow.close();
     }
 
     @Test
