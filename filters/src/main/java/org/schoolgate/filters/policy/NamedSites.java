@@ -17,7 +17,8 @@ import org.schoolgate.filters.request.IpAddress;
 /// name it, and those that name what it is below.
 ///
 /// So the longest named ending of a host says all there is to say. A look-up asks for an ending of each length that is
-/// named, from the longest down, and only where a label begins there. Never changes; a look-up allocates nothing.
+/// named, from the longest down, and only where a label begins there; for most hosts one comparison says that there is
+/// none. Never changes; a look-up allocates nothing.
 final class NamedSites {
 
     /// The set without a rule, which most hosts are in.
@@ -28,8 +29,10 @@ final class NamedSites {
 
     private final boolean empty;
     private final List<BitSet> sets;
-    /// The lengths of the names, longest first, each once.
+    /// The lengths of the names, longest first, each once; and those below 64 as bits, as [HostName#endings] has them.
     private final int[] lengths;
+    private final long shortLengths;
+    private final boolean hasLong;
     /// Open addressing: a name that finds its place taken is in the next one that was free. Empty where there is none.
     private final String[] names;
     private final int[] setOfName;
@@ -63,6 +66,9 @@ final class NamedSites {
         sets = List.copyOf(numbers.keySet());
         lengths = Arrays.stream(names).map(String::length).filter(length -> length > 0).distinct()
                 .sorted(Comparator.reverseOrder()).mapToInt(length -> length).toArray();
+        shortLengths = Arrays.stream(lengths).filter(length -> length < Long.SIZE)
+                .mapToLong(length -> Long.MIN_VALUE >>> length).reduce(0, (one, other) -> one | other);
+        hasLong = Arrays.stream(lengths).anyMatch(length -> length >= Long.SIZE);
     }
 
     /// How many sets there are, [#NOWHERE] among them.
@@ -83,13 +89,11 @@ final class NamedSites {
 
     /// The set of the rules that are about `host`.
     int setOf(Host host) {
-        return switch (host) {
-            case HostName name -> setOf(name.name());
-            case IpAddress address -> {
-                Integer set = setOfAddress.get(address);
-                yield set == null ? NOWHERE : set;
-            }
-        };
+        if (host instanceof HostName name) {
+            return (name.endings() & shortLengths) == 0 && !hasLong ? NOWHERE : setOf(name.name());
+        }
+        Integer set = setOfAddress.get((IpAddress) host);
+        return set == null ? NOWHERE : set;
     }
 
     private int setOf(String name) {
