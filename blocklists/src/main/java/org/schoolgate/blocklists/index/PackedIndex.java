@@ -44,6 +44,8 @@ public final class PackedIndex implements DomainIndex {
     private final KeyHash hash;
     /// Whether names of one label are listed, so that a look-up must begin with them.
     private final boolean singles;
+    /// Whether most questions can be answered by [#bits].
+    private final boolean isPlain;
     private final boolean hasPaths;
     private final Categories categories;
     private final List<Arena> arenas;
@@ -62,6 +64,7 @@ public final class PackedIndex implements DomainIndex {
         this.editsAddresses = editsAddresses;
         this.hash = base.hash();
         this.singles = base.singles() || edits.singles();
+        this.isPlain = !singles && !isEdited;
         this.hasPaths = base.paths().size() > 0 || edits.paths().size() > 0;
         this.categories = categories;
         this.arenas = arenas;
@@ -228,9 +231,37 @@ public final class PackedIndex implements DomainIndex {
             ending = host.endingAfter(ending);
         }
         long key = hash.ofEnding(host, ending);
+        if (isPlain && levels == null && path.isEmpty()) {
+            return base.names().mayHave(key) ? bits(host, ending, key) : 0;
+        }
         return singles || base.names().mayHave(key) || isEdited && edits.names().mayHave(key)
                 ? listed(host, ending, key, path, levels)
                 : 0;
+    }
+
+    /// What [#listed] gives where there are no edits, no names of one label, and neither path nor levels are asked for.
+    private long bits(HostName host, int first, long firstKey) {
+        Table names = base.names();
+        Meanings meanings = base.meanings();
+        long found = 0;
+        int ending = first;
+        long key = firstKey;
+        while (true) {
+            int position = names.find(key, host, ending);
+            if (position == 0) {
+                return found;
+            }
+            int meaning = names.meaning(position);
+            found = meanings.apply(meaning, found);
+            if (ending == host.length()) {
+                return meanings.applyExact(meaning, found);
+            }
+            if (!meanings.hasBelow(meaning)) {
+                return found;
+            }
+            ending = host.endingAfter(ending);
+            key = hash.ofEnding(host, ending);
+        }
     }
 
     /// Asks for one ending after the other.

@@ -17,24 +17,26 @@ import org.schoolgate.filters.request.IpAddress;
 /// name it, and those that name what it is below.
 ///
 /// So the longest named ending of a host says all there is to say. A look-up asks for an ending of each length that is
-/// named, from the longest down, and only where a label begins there; for most hosts one comparison says that there is
-/// none. Never changes; a look-up allocates nothing.
+/// named, from the longest down, and only where a label begins there: one comparison says where. Never changes; a look-up
+/// allocates nothing.
 final class NamedSites {
 
     /// The set without a rule, which most hosts are in.
     static final int NOWHERE = 0;
 
-    /// As much of an ending as goes into its hash, in characters.
-    private static final int HASHED = 8;
+    /// Spreads the bits of a word over its upper ones.
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final boolean empty;
     private final List<BitSet> sets;
-    /// The lengths of the names, longest first, each once; and those below 64 as bits, as [HostName#endings] has them.
-    private final int[] lengths;
+    /// The lengths of the names: those below 64 as bits, as [HostName#endings] has them; the others longest first.
     private final long shortLengths;
-    private final boolean hasLong;
-    /// Open addressing: a name that finds its place taken is in the next one that was free. Empty where there is none.
+    private final int[] longLengths;
+    /// Open addressing: a name that finds its place taken is in the next one that was free. So few places are taken that a name
+    /// that is not there mostly finds an empty one, where the text is empty.
     private final String[] names;
+    /// Of each name its first bytes, see [#firstBytes].
+    private final long[] firsts;
     private final int[] setOfName;
     private final Map<IpAddress, Integer> setOfAddress = new HashMap<>();
 
@@ -51,24 +53,25 @@ final class NamedSites {
             }
         }
         empty = hosts.isEmpty();
-        names = new String[Math.max(2, 4 * Integer.highestOneBit(hosts.size()))];
+        names = new String[Math.max(2, 16 * Integer.highestOneBit(hosts.size()))];
         Arrays.fill(names, "");
+        firsts = new long[names.length];
         setOfName = new int[names.length];
         Map<BitSet, Integer> numbers = new LinkedHashMap<>();
         numbers.put(new BitSet(), NOWHERE);
         for (Host host : hosts) {
             int set = numbers.computeIfAbsent(about(host, naming), _ -> numbers.size());
             switch (host) {
-                case HostName name -> put(name.name(), set);
+                case HostName name -> put(name, set);
                 case IpAddress address -> setOfAddress.put(address, set);
             }
         }
         sets = List.copyOf(numbers.keySet());
-        lengths = Arrays.stream(names).map(String::length).filter(length -> length > 0).distinct()
-                .sorted(Comparator.reverseOrder()).mapToInt(length -> length).toArray();
+        int[] lengths = Arrays.stream(names).mapToInt(String::length).filter(length -> length > 0).toArray();
         shortLengths = Arrays.stream(lengths).filter(length -> length < Long.SIZE)
                 .mapToLong(length -> Long.MIN_VALUE >>> length).reduce(0, (one, other) -> one | other);
-        hasLong = Arrays.stream(lengths).anyMatch(length -> length >= Long.SIZE);
+        longLengths = Arrays.stream(lengths).filter(length -> length >= Long.SIZE).distinct().boxed()
+                .sorted(Comparator.reverseOrder()).mapToInt(length -> length).toArray();
     }
 
     /// How many sets there are, [#NOWHERE] among them.
@@ -90,42 +93,64 @@ final class NamedSites {
     /// The set of the rules that are about `host`.
     int setOf(Host host) {
         if (host instanceof HostName name) {
-            return (name.endings() & shortLengths) == 0 && !hasLong ? NOWHERE : setOf(name.name());
+            return setOf(name);
         }
         Integer set = setOfAddress.get((IpAddress) host);
         return set == null ? NOWHERE : set;
     }
 
-    private int setOf(String name) {
-        for (int length : lengths) {
-            int start = name.length() - length;
-            if (start == 0 || start > 0 && name.charAt(start - 1) == '.') {
-                int place = placeOf(name, start);
+    private int setOf(HostName name) {
+        for (int length : longLengths) {
+            if (isEnding(name, length)) {
+                int place = placeOf(name, length);
                 if (!names[place].isEmpty()) {
                     return setOfName[place];
                 }
             }
         }
+        // The last bit that is set is the longest.
+        for (long left = name.endings() & shortLengths; left != 0; left &= left - 1) {
+            int place = placeOf(name, Long.SIZE - 1 - Long.numberOfTrailingZeros(left));
+            if (!names[place].isEmpty()) {
+                return setOfName[place];
+            }
+        }
         return NOWHERE;
     }
 
-    /// Where the ending of `name` from `start` on is, or else would be.
-    private int placeOf(String name, int start) {
-        int hash = name.length() - start;
-        for (int i = start; i < Math.min(start + HASHED, name.length()); i++) {
-            hash = 31 * hash + name.charAt(i);
-        }
-        int place = (hash ^ hash >>> 15) & names.length - 1;
-        while (!names[place].isEmpty()
-                && !(names[place].length() == name.length() - start && name.endsWith(names[place]))) {
+    private static boolean isEnding(HostName name, int length) {
+        int start = name.length() - length;
+        return start == 0 || start > 0 && name.name().charAt(start - 1) == '.';
+    }
+
+    /// Where the ending of a name is, or else would be.
+    private int placeOf(HostName name, int length) {
+        long first = firstBytes(name, length);
+        int place = (int) ((first ^ length) * GOLDEN >>> 32) & names.length - 1;
+        while (!names[place].isEmpty() && !(firsts[place] == first && names[place].length() == length
+                && name.name().endsWith(names[place]))) {
             place = place + 1 & names.length - 1;
         }
         return place;
     }
 
-    private void put(String name, int set) {
-        int place = placeOf(name, 0);
-        names[place] = name;
+    /// The first eight bytes of an ending, or as many as it has.
+    private static long firstBytes(HostName name, int length) {
+        int start = name.length() - length;
+        if (length >= Long.BYTES) {
+            return name.word(start);
+        }
+        long bytes = 0;
+        for (int i = name.length() - 1; i >= start; i--) {
+            bytes = bytes << 8 | name.name().charAt(i);
+        }
+        return bytes;
+    }
+
+    private void put(HostName name, int set) {
+        int place = placeOf(name, name.length());
+        names[place] = name.name();
+        firsts[place] = firstBytes(name, name.length());
         setOfName[place] = set;
     }
 

@@ -33,6 +33,9 @@ final class NameBytes {
     /// Longer names are not looked at by [#plainEndings]: each byte has a bit there.
     private static final int LONGEST_PLAIN = Long.SIZE - 1;
 
+    /// From one word to the next.
+    private static final int STEP = Long.BYTES - 1;
+
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = 0x8080_8080_8080_8080L;
     /// Times a word with nothing but highest bits of bytes: these eight bits side by side, in the highest byte.
@@ -64,15 +67,15 @@ final class NameBytes {
         }
         long wrong = 0;
         long dots = 0;
-        int end = length;
+        int at = length - 1;
+        // Not a loop that counts: the compiler would make three of it, for a name that has three words.
         do {
-            int from = Math.max(end - Long.BYTES, 0);
-            long word = word(bytes, from);
+            at = Math.max(at - STEP, 0);
+            long word = word(bytes, at);
             long marks = marks(word);
             wrong |= others(word) | marks & marks << 8;
-            dots |= gathered(dots(word)) << from;
-            end -= Long.BYTES - 1;
-        } while (end > 1);
+            dots |= gathered(dots(word)) << at;
+        } while (at > 0);
         long endings = dots << Long.SIZE - length;
         // A dot at the very end is bit 63 here, one at the very beginning bit 0 of the dots.
         if ((wrong & HIGHS | dots & 1 | endings & Long.MIN_VALUE) != 0) {
