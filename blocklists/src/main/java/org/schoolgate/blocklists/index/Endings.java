@@ -23,6 +23,9 @@ final class Endings {
     private static final int SLOT_SHIFT = 64 - Integer.numberOfTrailingZeros(SLOTS);
 
     private final byte[][] all;
+    /// Of each ending its length and its bytes, for any byte that says which.
+    private final byte[] lengths = new byte[MOST];
+    private final long[] texts = new long[MOST];
     /// The number of an ending by its bytes, the last one uppermost, in a table with open addressing.
     private final long[] words = new long[SLOTS];
     private final int[] numbers = new int[SLOTS];
@@ -37,6 +40,8 @@ final class Endings {
             }
             words[slot] = word;
             numbers[slot] = number;
+            lengths[number] = (byte) all[number].length;
+            texts[number] = word;
         }
     }
 
@@ -66,11 +71,20 @@ final class Endings {
     }
 
     int length(int number) {
-        return all[number].length;
+        return lengths[number];
+    }
+
+    /// The bytes of an ending, the last one in the highest bits, zeros before the first.
+    long word(int number) {
+        return texts[number];
     }
 
     byte at(int number, int index) {
         return all[number][index];
+    }
+
+    void copy(int number, byte[] target, int at) {
+        System.arraycopy(all[number], 0, target, at, all[number].length);
     }
 
     /// The number of the longest ending of a key; 0 where it has none of them.

@@ -16,9 +16,8 @@ final class Gathering {
     /// A pile of more rows than this is not sorted by insertion.
     private static final int FEW = 64;
 
-    /// Eight bytes stand before the first key; see [KeyHash#ofName].
     private byte[] pool = new byte[1 << 10];
-    private int used = 8;
+    private int used;
     /// Of each row: hash; start and length of the key; source and line.
     private long[] rows = new long[ROW * 64];
     private int size;

@@ -26,10 +26,10 @@ import org.schoolgate.filters.category.Categories;
 ///   0   8  "SCHGATE" and a zero
 ///   8   4  version of the format
 ///  12   4  CRC-32C of the first 4096 bytes, with zero in this place
-///  16  24  the secret numbers of the hash: start, factor, last factor
-///  40   8  length of the file
-///  48   4  how many sections
-///  56   …  of each section: 8 bytes offset, 8 bytes length, 4 bytes CRC-32C, 4 bytes nothing
+///  16  40  the five secret numbers of the hash
+///  56   8  length of the file
+///  64   4  how many sections
+///  72   …  of each section: 8 bytes offset, 8 bytes length, 4 bytes CRC-32C, 4 bytes nothing
 /// 4096  …  the sections, each beginning at a multiple of 4096
 /// ```
 ///
@@ -40,12 +40,14 @@ import org.schoolgate.filters.category.Categories;
 /// places stay in the file and come in page by page where something is listed.
 final class IndexFile {
 
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final byte[] MAGIC = {'S', 'C', 'H', 'G', 'A', 'T', 'E', 0};
     private static final int HEAD = 4096;
     private static final int CHECK_AT = 12;
-    private static final int DIRECTORY = 56;
+    private static final int LENGTH_AT = 56;
+    private static final int COUNT_AT = 64;
+    static final int DIRECTORY = 72;
     private static final int ROW = 24;
     private static final int SECTIONS = 11;
     /// Bytes that are read and checked at a time, few enough to stay in the cache between the two.
@@ -68,8 +70,9 @@ final class IndexFile {
         }
         long end = offset;
         head.position(0);
-        head.put(MAGIC).putInt(FORMAT).putInt(0).putLong(image.hash().start()).putLong(image.hash().factor())
-                .putLong(image.hash().lastFactor()).putLong(end).putInt(SECTIONS);
+        KeyHash hash = image.hash();
+        head.put(MAGIC).putInt(FORMAT).putInt(0).putLong(hash.first()).putLong(hash.second()).putLong(hash.third())
+                .putLong(hash.fourth()).putLong(hash.last()).putLong(end).putInt(SECTIONS);
         head.putInt(CHECK_AT, check(head.duplicate().clear()));
         // The secret numbers and the names of licensed lists are nobody else's business.
         try (FileChannel channel = FileChannel.open(file,
@@ -192,12 +195,12 @@ final class IndexFile {
             throw new UnreadableIndexException(file, "it is in format " + format
                     + ", written by another version of Schoolgate; this one reads format " + FORMAT);
         }
-        if (channel.size() != head.getLong(40)) {
+        if (channel.size() != head.getLong(LENGTH_AT)) {
             throw new UnreadableIndexException(file,
-                    "it is torn: " + channel.size() + " of " + head.getLong(40) + " bytes are there");
+                    "it is torn: " + channel.size() + " of " + head.getLong(LENGTH_AT) + " bytes are there");
         }
         int check = head.getInt(CHECK_AT);
-        if (check(head.duplicate().putInt(CHECK_AT, 0)) != check || head.getInt(48) != SECTIONS) {
+        if (check(head.duplicate().putInt(CHECK_AT, 0)) != check || head.getInt(COUNT_AT) != SECTIONS) {
             throw new UnreadableIndexException(file, "it was changed: the check of its head does not fit");
         }
         return head;
@@ -272,7 +275,7 @@ final class IndexFile {
     }
 
     private static KeyHash hash(ByteBuffer head) {
-        return new KeyHash(head.getLong(16), head.getLong(24), head.getLong(32));
+        return new KeyHash(head.getLong(16), head.getLong(24), head.getLong(32), head.getLong(40), head.getLong(48));
     }
 
     private static DataInputStream data(MemorySegment section) {

@@ -32,8 +32,6 @@ import org.schoolgate.filters.request.Target;
 public final class PackedIndex implements DomainIndex {
 
     private static final String WWW = "www.";
-    private static final long DOTS = 0x2e2e2e2e2e2e2e2eL;
-    private static final long SEVENS = 0x7f7f7f7f7f7f7f7fL;
 
     private final IndexNote note;
     private final long size;
@@ -44,7 +42,10 @@ public final class PackedIndex implements DomainIndex {
     /// Whether the addresses of the edits stand in the place of the base's.
     private final boolean editsAddresses;
     private final KeyHash hash;
-    private final int fewestLabels;
+    /// Whether names of one label are listed, so that a look-up must begin with them.
+    private final boolean singles;
+    /// Whether most questions can be answered by [#bits].
+    private final boolean isPlain;
     private final boolean hasPaths;
     private final Categories categories;
     private final List<Arena> arenas;
@@ -62,7 +63,8 @@ public final class PackedIndex implements DomainIndex {
         this.isEdited = !edits.equals(base);
         this.editsAddresses = editsAddresses;
         this.hash = base.hash();
-        this.fewestLabels = base.singles() || edits.singles() ? 1 : 2;
+        this.singles = base.singles() || edits.singles();
+        this.isPlain = !singles && !isEdited;
         this.hasPaths = base.paths().size() > 0 || edits.paths().size() > 0;
         this.categories = categories;
         this.arenas = arenas;
@@ -113,10 +115,10 @@ public final class PackedIndex implements DomainIndex {
     /// Copies all lines of the key of an entry.
     private void copy(Entry entry, IndexBuilder builder, ToIntFunction<Part> numbers) {
         String text = entry.text();
-        byte[] bytes = padded(text);
         switch (entry.kind()) {
             case NAME, EXACT -> {
-                int position = base.names().find(hash.ofName(bytes, 8, bytes.length), text, 0, "", 0);
+                var name = new HostName(text);
+                int position = base.names().find(hash.ofEnding(name, name.length()), name, name.length());
                 if (position != 0) {
                     Level.of(base, base.names(), position, false).copy(Kind.NAME, builder, numbers);
                     Level.of(base, base.names(), position, true).copy(Kind.EXACT, builder, numbers);
@@ -125,9 +127,10 @@ public final class PackedIndex implements DomainIndex {
             case PATH -> {
                 int slash = text.indexOf('/');
                 int end = slash == text.length() - 1 ? slash : text.length();
-                long host = hash.ofName(bytes, 8, 8 + slash);
-                int position = base.paths().find(hash.ofPath(host, bytes, 8 + slash, 8 + end), text.substring(0, end),
-                        0, "", 0);
+                byte[] bytes = ascii(text);
+                long host = hash.ofName(bytes, 0, slash);
+                int position = base.paths().find(hash.ofPath(host, bytes, slash, end), text.substring(0, end), 0, "",
+                        0);
                 if (position != 0) {
                     Level.of(base, base.paths(), position, false).copy(Kind.PATH, builder, numbers);
                 }
@@ -151,18 +154,15 @@ public final class PackedIndex implements DomainIndex {
 
     /// What a look-up of a name touches, counted by going its way once more. For measurements.
     public Touched touched(HostName host) {
-        String name = host.name();
-        byte[] bytes = padded(name);
         int probes = 0;
         int lines = 0;
-        int at = name.lastIndexOf('.');
-        while (at >= 0) {
-            at = name.lastIndexOf('.', at - 1);
-            String ending = name.substring(at + 1);
-            long key = hash.ofName(bytes, 8 + at + 1, bytes.length);
+        int ending = host.endingAfter(0);
+        while (ending < host.length()) {
+            ending = host.endingAfter(ending);
+            long key = hash.ofEnding(host, ending);
             probes++;
-            lines += base.names().linesTouched(key, ending);
-            int position = find(base, key, name, at + 1);
+            lines += base.names().linesTouched(key, host, ending);
+            int position = base.names().find(key, host, ending);
             if (!base.meanings().hasBelow(base.names().meaning(position))) {
                 break;
             }
@@ -170,9 +170,8 @@ public final class PackedIndex implements DomainIndex {
         return new Touched(probes, lines);
     }
 
-    /// The bytes of a text as [KeyHash#ofName] reads them: from the eighth on.
-    private static byte[] padded(String text) {
-        return (" ".repeat(8) + text).getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -221,73 +220,102 @@ public final class PackedIndex implements DomainIndex {
         return addresses((IpAddress) target.host(), path, levels);
     }
 
-    /// Sixteen letters at a time, from the end: so that for most names the way to the answer has few branches that depend on
-    /// how long their labels are.
+    /// Most names end here, as nothing is listed of them: nine in ten, after one line of the table. It is kept apart from
+    /// [#listed] so that it is little code, which is compiled into few instructions.
     private long names(HostName host, String path, @Nullable List<Level> levels) {
-        String name = host.name();
-        int length = host.length();
-        long state = hash.start();
+        int ending = host.endingAfter(0);
+        if (!singles) {
+            if (ending == host.length()) {
+                return 0;
+            }
+            ending = host.endingAfter(ending);
+        }
+        long key = hash.ofEnding(host, ending);
+        if (isPlain && levels == null && path.isEmpty()) {
+            return base.names().mayHave(key) ? bits(host, ending, key) : 0;
+        }
+        return singles || base.names().mayHave(key) || isEdited && edits.names().mayHave(key)
+                ? listed(host, ending, key, path, levels)
+                : 0;
+    }
+
+    /// What [#listed] gives where there are no edits, no names of one label, and neither path nor levels are asked for.
+    private long bits(HostName host, int first, long firstKey) {
+        Table names = base.names();
+        Meanings meanings = base.meanings();
         long found = 0;
-        int labels = 0;
+        int ending = first;
+        long key = firstKey;
+        while (true) {
+            int position = names.find(key, host, ending);
+            if (position == 0) {
+                return found;
+            }
+            int meaning = names.meaning(position);
+            found = meanings.apply(meaning, found);
+            if (ending == host.length()) {
+                return meanings.applyExact(meaning, found);
+            }
+            if (!meanings.hasBelow(meaning)) {
+                return found;
+            }
+            ending = host.endingAfter(ending);
+            key = hash.ofEnding(host, ending);
+        }
+    }
+
+    /// Asks for one ending after the other.
+    ///
+    /// @param first the length of the first of them
+    /// @param firstKey its hash
+    private long listed(HostName host, int first, long firstKey, String path, @Nullable List<Level> levels) {
+        int length = host.length();
+        long found = 0;
         boolean inBase = true;
         boolean inEdits = isEdited;
         long whole = 0;
         long withoutWww = 0;
         boolean onWhole = false;
         boolean onWithoutWww = false;
-        search : for (int block = 0;; block += 16) {
-            long last = host.word(block >>> 3);
-            long before = host.word((block >>> 3) + 1);
-            long middle = hash.step(state, last);
-            // Bit n: the letter n before the end of the block is a dot, or the first beyond the name.
-            long ends = dots(last) | dots(before) << 8 | (length - block < 16 ? 1L << length - block : 0);
-            for (; ends != 0; ends &= ends - 1) {
-                int within = Long.numberOfTrailingZeros(ends);
-                int ending = block + within;
-                if (++labels >= fewestLabels) {
-                    boolean near = within < 8;
-                    long key = hash.last(near ? state : middle, (near ? last : before) & KeyHash.upper(within & 7),
-                            ending);
-                    int edited = inEdits ? find(edits, key, name, length - ending) : 0;
-                    int listed = inBase ? find(base, key, name, length - ending) : 0;
-                    if ((edited | listed) == 0 && labels > 1) {
-                        break search;
+        // What lies below a name of one label is no sign of what lies below one of two.
+        boolean isSingle = singles;
+        int ending = first;
+        long key = firstKey;
+        while (true) {
+            int edited = inEdits ? edits.names().find(key, host, ending) : 0;
+            int listed = inBase ? base.names().find(key, host, ending) : 0;
+            int edit = edits.names().meaning(edited);
+            int meaning = base.names().meaning(listed);
+            if ((edit | meaning) != 0) {
+                boolean replaced = edits.meanings().isEdited(edit);
+                found = replaced
+                        ? name(edits, edited, edit, found, ending == length, levels)
+                        : name(base, listed, meaning, found, ending == length, levels);
+                if (!path.isEmpty() && (edits.meanings().hasPaths(edit) || base.meanings().hasPaths(meaning))) {
+                    if (ending == length) {
+                        whole = key;
+                        onWhole = true;
+                    } else if (ending == length - WWW.length() && host.name().startsWith(WWW)) {
+                        withoutWww = key;
+                        onWithoutWww = true;
                     }
-                    int edit = edits.names().meaning(edited);
-                    int meaning = base.names().meaning(listed);
-                    if ((edit | meaning) != 0) {
-                        boolean replaced = edits.meanings().isEdited(edit);
-                        found = replaced
-                                ? name(edits, edited, edit, found, ending == length, levels)
-                                : name(base, listed, meaning, found, ending == length, levels);
-                        if (!path.isEmpty() && (edits.meanings().hasPaths(edit) || base.meanings().hasPaths(meaning))) {
-                            if (ending == length) {
-                                whole = key;
-                                onWhole = true;
-                            } else if (ending == length - WWW.length() && name.startsWith(WWW)) {
-                                withoutWww = key;
-                                onWithoutWww = true;
-                            }
-                        }
-                    }
-                    if (labels > 1) {
-                        inEdits = edits.meanings().hasBelow(edit);
-                        inBase = base.meanings().hasBelow(meaning);
-                        if (!inBase && !inEdits) {
-                            break search;
-                        }
-                    }
-                }
-                if (ending == length) {
-                    break search;
                 }
             }
-            state = hash.step(middle, before);
+            if (!isSingle) {
+                inEdits = edits.meanings().hasBelow(edit);
+                inBase = base.meanings().hasBelow(meaning);
+            }
+            if (ending == length || !inBase && !inEdits) {
+                break;
+            }
+            isSingle = false;
+            ending = host.endingAfter(ending);
+            key = hash.ofEnding(host, ending);
         }
         if (onWithoutWww) {
-            found = paths(withoutWww, name, WWW.length(), path, found, levels);
+            found = paths(withoutWww, host.name(), WWW.length(), path, found, levels);
         }
-        return onWhole ? paths(whole, name, 0, path, found, levels) : found;
+        return onWhole ? paths(whole, host.name(), 0, path, found, levels) : found;
     }
 
     private long addresses(IpAddress address, String path, @Nullable List<Level> levels) {
@@ -304,8 +332,8 @@ public final class PackedIndex implements DomainIndex {
             return found;
         }
         String host = address.text();
-        byte[] bytes = padded(host);
-        return paths(hash.ofName(bytes, 8, bytes.length), host, 0, path, found, levels);
+        byte[] bytes = ascii(host);
+        return paths(hash.ofName(bytes, 0, bytes.length), host, 0, path, found, levels);
     }
 
     /// The IPv4 machine that an IPv6 address leads to, as a target of its own.
@@ -364,16 +392,5 @@ public final class PackedIndex implements DomainIndex {
             levels.add(Level.of(layer, table, position, false));
         }
         return layer.meanings().apply(table.meaning(position), before);
-    }
-
-    private static int find(Layer layer, long key, String name, int from) {
-        return layer.names().find(key, name, from, "", 0);
-    }
-
-    /// Which bytes of a word are dots: bit 0 stands for the highest byte, the last of the eight letters.
-    private static long dots(long word) {
-        long other = word ^ DOTS;
-        long highest = ~((other & SEVENS) + SEVENS | other | SEVENS);
-        return Long.compress(Long.reverseBytes(highest), ~SEVENS);
     }
 }

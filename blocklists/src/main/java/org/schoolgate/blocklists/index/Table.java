@@ -3,12 +3,12 @@ package org.schoolgate.blocklists.index;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import org.schoolgate.filters.request.HostName;
 
 /// A hash table of keys with their meanings, off the heap. Allocates nothing; any number of threads may ask.
 ///
 /// A look-up of a key that is not there touches one line of 64 bytes, rarely a second. A key that is there is compared
-/// byte by byte with what the table keeps of it, so a hash alone never makes a match.
+/// with what [Texts] keep of it, so a hash alone never makes a match.
 ///
 /// ```text
 ///       0       2       4                                              32      34                    64
@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 /// away     bit k: a key whose home is this line and whose hash has k in bits 16 to 19 lives in another line
 /// names    where the line's names begin, counted from the base of its group of 64 lines, in units of the table
 /// meaning  number of the key's meaning; 0: the lane is empty, as are all after it; 65535: see [Escapes]
-///
-/// names of a line: count of keys; of each its length without its ending, and the number of its ending; then the bytes
 /// ```
 ///
 /// A key's home is the line `hash * lines / 2^64`. Where that is full it lives in the first line that is not of these:
@@ -32,15 +30,12 @@ final class Table {
     static final int ESCAPED = 0xffff;
     /// Lines of one base.
     static final int GROUP = 64;
-    /// Bytes of a key before the texts: its length and the number of its ending, or a length of two bytes.
-    static final int PER_KEY = 2;
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private static final int NEVER_MIND = 0x5ca1ab1e;
     private static final long LOWS = 0x0001_0001_0001_0001L;
     private static final long HIGHS = 0x8000_8000_8000_8000L;
 
@@ -48,10 +43,9 @@ final class Table {
     private final long count;
     private final MemorySegment lines;
     private final MemorySegment bases;
-    private final MemorySegment names;
+    private final Texts texts;
     private final MemorySegment placeBases;
     private final MemorySegment places;
-    private final Endings endings;
     private final Meanings meanings;
     private final Parts parts;
 
@@ -60,10 +54,9 @@ final class Table {
         this.count = shape.lines();
         this.lines = sections.lines();
         this.bases = sections.bases();
-        this.names = sections.names();
+        this.texts = new Texts(sections.names(), endings, shape.longKeys());
         this.placeBases = sections.placeBases();
         this.places = sections.places();
-        this.endings = endings;
         this.meanings = meanings;
         this.parts = parts;
     }
@@ -82,40 +75,52 @@ final class Table {
         return shape.longestKey();
     }
 
-    /// Where the key `first[from..]` followed by `second[0..to)` is; 0 where it is not there.
+    /// Whether a key may be there: false where surely none of this hash is. Reads one line, and nothing but it.
+    boolean mayHave(long hash) {
+        long line = home(hash);
+        return candidates(line, hash) != 0 || isAway(line, hash);
+    }
+
+    /// Where the ending of a name is; 0 where it is not there.
     ///
     /// A key that lists nothing but only has others below it may be given for another of the same tag: it is not worth a
     /// comparison, as whoever asks learns from it only to ask for a longer key.
-    int find(long hash, String first, int from, String second, int to) {
-        long at = Math.unsignedMultiplyHigh(hash, count) * LINE;
-        long tag = (hash & 0xffff) * LOWS;
-        long head = lines.get(LONG, at);
-        long match = zeros(head ^ tag) & ~0xffffL | zeros(lines.get(LONG, at + 8) ^ tag)
-                | zeros(lines.get(LONG, at + 16) ^ tag) | zeros(lines.get(LONG, at + 24) ^ tag);
-        boolean isAway = (head >>> (hash >>> 16 & 15) & 1) != 0;
-        if (match == 0 && !isAway) {
+    ///
+    /// @param hash of the ending
+    /// @param length how long the ending is
+    int find(long hash, HostName name, int length) {
+        long line = home(hash);
+        long candidates = candidates(line, hash);
+        boolean isAway = isAway(line, hash);
+        if (candidates == 0 && !isAway) {
             return 0;
         }
-        long line = at / LINE;
-        int only = isAway ? 0 : onlyCandidate(line, tag);
-        return only != 0 && meanings.isSilent(meaning(only))
-                ? only
-                : search(line, hash, first, from, second, to);
+        if (!isAway && (candidates & candidates - 1) == 0) {
+            int only = position(line, candidates);
+            int meaning = meaning(only);
+            return meaning != 0 && (meanings.isSilent(meaning) || isEnding(only, name, length)) ? only : 0;
+        }
+        return search(line, hash, name, length);
     }
 
-    /// The one lane with this tag; 0 where there are several.
-    private int onlyCandidate(long line, long tag) {
-        int found = 0;
-        for (int word = 0; word < 4; word++) {
-            long match = zeros(lines.get(LONG, line * LINE + 8L * word) ^ tag) & (word == 0 ? ~0xffffL : -1L);
-            if (match != 0) {
-                if (found != 0 || (match & match - 1) != 0) {
-                    return 0;
+    /// Where the key `first[from..]` followed by `second[0..to)` is; 0 where it is not there.
+    int find(long hash, String first, int from, String second, int to) {
+        long home = home(hash);
+        int steps = isAway(home, hash) ? shape.longestProbe() : 0;
+        for (int step = 0; step <= steps; step++) {
+            long line = neighbour(home, step, count);
+            for (long left = candidates(line, hash); left != 0; left &= left - 1) {
+                int position = position(line, left);
+                if (lane(line, position % LANES) != 0
+                        && texts.isPath(region(line), position % LANES, first, from, second, to)) {
+                    return position;
                 }
-                found = (int) line * LANES + 4 * word + (Long.numberOfTrailingZeros(match) >>> 4);
+            }
+            if (lane(line, LANES - 1) == 0) {
+                return 0;
             }
         }
-        return found;
+        return 0;
     }
 
     /// The number of a key's meaning; 0 for the position 0.
@@ -129,21 +134,7 @@ final class Table {
 
     /// The text of a key.
     String text(int position) {
-        long region = region(position / LANES);
-        int keys = names.get(ValueLayout.JAVA_BYTE, region) & 0xff;
-        int lane = position % LANES;
-        long at = region + 1 + (long) keys * PER_KEY;
-        for (int i = 1; i < lane; i++) {
-            at += stem(region, i);
-        }
-        int stem = stem(region, lane);
-        int ending = ending(region, keys, lane);
-        byte[] text = new byte[stem + endings.length(ending)];
-        MemorySegment.copy(names, ValueLayout.JAVA_BYTE, at, text, 0, stem);
-        for (int i = stem; i < text.length; i++) {
-            text[i] = endings.at(ending, i - stem);
-        }
-        return new String(text, StandardCharsets.US_ASCII);
+        return texts.text(region(position / LANES), position % LANES);
     }
 
     /// The lines that gave a key, one for each source of its meaning. Costs microseconds.
@@ -167,35 +158,35 @@ final class Table {
         return out;
     }
 
-    /// How many lines a look-up of a key touches: what [#find] does, counted. For tests.
-    int linesTouched(long hash, String key) {
-        long line = Math.unsignedMultiplyHigh(hash, count);
-        if (inLine(line, hash, key, 0, "", 0) != 0 || !isAway(line, hash)) {
+    /// How many lines a look-up of an ending touches: what [#find] does, counted. For tests.
+    int linesTouched(long hash, HostName name, int length) {
+        long line = home(hash);
+        if (inLine(line, hash, name, length) != 0 || !isAway(line, hash)) {
             return 1;
         }
         for (int step = 1; step <= shape.longestProbe(); step++) {
             long next = neighbour(line, step, count);
-            if (inLine(next, hash, key, 0, "", 0) != 0 || lane(next, LANES - 1) == 0) {
+            if (inLine(next, hash, name, length) != 0 || lane(next, LANES - 1) == 0) {
                 return 1 + step;
             }
         }
         return 1 + shape.longestProbe();
     }
 
-    /// The line of the `step`th choice after a key's home, from 1.
+    /// The line of the `step`th choice after a key's home, which is step 0.
     static long neighbour(long line, int step, long count) {
         long group = (line >>> 2) + (step >>> 2);
         return (group % (count >>> 2) << 2) + ((line ^ step) & 3);
     }
 
-    private int search(long line, long hash, String first, int from, String second, int to) {
-        int found = inLine(line, hash, first, from, second, to);
+    private int search(long line, long hash, HostName name, int length) {
+        int found = inLine(line, hash, name, length);
         if (found != 0 || !isAway(line, hash)) {
             return found;
         }
         for (int step = 1; step <= shape.longestProbe(); step++) {
             long next = neighbour(line, step, count);
-            found = inLine(next, hash, first, from, second, to);
+            found = inLine(next, hash, name, length);
             if (found != 0 || lane(next, LANES - 1) == 0) {
                 return found;
             }
@@ -203,55 +194,37 @@ final class Table {
         return 0;
     }
 
-    private int inLine(long line, long hash, String first, int from, String second, int to) {
-        long tag = (hash & 0xffff) * LOWS;
-        for (int word = 0; word < 4; word++) {
-            long match = zeros(lines.get(LONG, line * LINE + 8L * word) ^ tag);
-            match &= word == 0 ? ~0xffffL : -1L;
-            for (; match != 0; match &= match - 1) {
-                int lane = 4 * word + (Long.numberOfTrailingZeros(match) >>> 4);
-                if (lane(line, lane) != 0 && isKey(line, lane, first, from, second, to)) {
-                    return (int) line * LANES + lane;
-                }
+    private int inLine(long line, long hash, HostName name, int length) {
+        for (long left = candidates(line, hash); left != 0; left &= left - 1) {
+            int position = position(line, left);
+            if (lane(line, position % LANES) != 0 && isEnding(position, name, length)) {
+                return position;
             }
         }
         return 0;
     }
 
-    private boolean isKey(long line, int lane, String first, int from, String second, int to) {
-        int firstLength = first.length() - from;
-        long region = region(line);
-        askAhead(region);
-        int keys = names.get(ValueLayout.JAVA_BYTE, region) & 0xff;
-        int ending = ending(region, keys, lane);
-        int stem = stem(region, lane);
-        if (stem + endings.length(ending) != firstLength + to) {
-            return false;
-        }
-        long at = region + 1 + (long) keys * PER_KEY;
-        for (int i = 1; i < lane; i++) {
-            at += stem(region, i);
-        }
-        for (int i = 0; i < firstLength + to; i++) {
-            char c = i < firstLength ? first.charAt(from + i) : second.charAt(i - firstLength);
-            byte kept = i < stem ? names.get(ValueLayout.JAVA_BYTE, at + i) : endings.at(ending, i - stem);
-            if (kept != c) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isEnding(int position, HostName name, int length) {
+        return texts.isEnding(region(position / LANES), position % LANES, name, length);
     }
 
-    /// Asks memory for all that the texts of a line mostly take up, three cache lines, before the first of them tells where in
-    /// them a text is: so the three are waited for once.
-    private void askAhead(long region) {
-        long last = names.byteSize() - Integer.BYTES;
-        int second = names.get(INT, Math.min(region + 64, last));
-        int third = names.get(INT, Math.min(region + 128, last));
-        if ((second ^ third) == NEVER_MIND) {
-            // It must look as if something hung on them, or they would not be read.
-            Thread.onSpinWait();
-        }
+    private long home(long hash) {
+        return Math.unsignedMultiplyHigh(hash, count);
+    }
+
+    /// The lanes of a line that have the tag of a hash, and seldom one that has not: bit `16 * n + k` stands for the lane
+    /// `4 * k + n`.
+    private long candidates(long line, long hash) {
+        long at = line * LINE;
+        long tag = (hash & 0xffff) * LOWS;
+        return (zeros(lines.get(LONG, at) ^ tag) & ~0xffffL) >>> 15 | zeros(lines.get(LONG, at + 8) ^ tag) >>> 14
+                | zeros(lines.get(LONG, at + 16) ^ tag) >>> 13 | zeros(lines.get(LONG, at + 24) ^ tag) >>> 12;
+    }
+
+    /// The position of the first of some candidates.
+    private static int position(long line, long candidates) {
+        int bit = Long.numberOfTrailingZeros(candidates);
+        return (int) line * LANES + ((bit & 3) << 2 | bit >>> 4);
     }
 
     private boolean isAway(long line, long hash) {
@@ -266,16 +239,6 @@ final class Table {
     private long region(long line) {
         long base = Integer.toUnsignedLong(bases.get(INT, line / GROUP * 4));
         return base + lane(line, 0) << shape.unit();
-    }
-
-    private int stem(long region, int lane) {
-        return shape.longKeys()
-                ? names.get(SHORT, region + 1 + 2L * (lane - 1)) & 0xffff
-                : names.get(ValueLayout.JAVA_BYTE, region + lane) & 0xff;
-    }
-
-    private int ending(long region, int keys, int lane) {
-        return shape.longKeys() ? 0 : names.get(ValueLayout.JAVA_BYTE, region + keys + lane) & 0xff;
     }
 
     private int width(int meaning) {

@@ -173,6 +173,7 @@ final class TableDraft {
     /// Writes names and places; null where the names of a group of lines do not fit the unit.
     private @Nullable Written write(Endings endings, int[] ids, Escapes escapes, int unit) {
         var names = new Bytes(keyCount * 18L);
+        names.take(Texts.MARGIN);
         var places = new Bytes(keyCount * 4L);
         int groups = (lineCount + Table.GROUP - 1) / Table.GROUP;
         byte[] bases = new byte[4 * groups];
@@ -192,7 +193,7 @@ final class TableDraft {
             SHORT.set(lines, line * Table.LINE + Table.LINE / 2, (short) delta);
             int count = fill[line];
             touch(line, count);
-            int head = names.take(1 + Table.PER_KEY * count);
+            int head = names.take(1 + Texts.PER_KEY * count);
             names.set(head, count);
             for (int lane = 1; lane <= count; lane++) {
                 int key = lanes[line * Table.LANES + lane] - 1;
@@ -213,6 +214,7 @@ final class TableDraft {
                 places(key, ids[key], places);
             }
         }
+        names.take(Texts.MARGIN);
         var shape = new TableShape(lineCount, keyCount, longestProbe, longest, unit, longKeys, escapes);
         return new Written(shape, List.of(ByteBuffer.wrap(lines), ByteBuffer.wrap(bases), names.bytes(),
                 ByteBuffer.wrap(placeBases), places.bytes()));

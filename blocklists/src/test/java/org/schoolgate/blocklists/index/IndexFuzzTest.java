@@ -66,15 +66,15 @@ class IndexFuzzTest {
     private static int place(int nth) {
         ByteBuffer head = ByteBuffer.wrap(WHOLE).order(ByteOrder.LITTLE_ENDIAN);
         int left = nth;
-        int used = 56 + 24 * 11;
+        int used = IndexFile.DIRECTORY + 24 * 11;
         if (left < used) {
             return left;
         }
         left -= used;
         for (int section = 0; section < 11; section++) {
-            int length = (int) head.getLong(56 + 24 * section + 8);
+            int length = (int) head.getLong(IndexFile.DIRECTORY + 24 * section + 8);
             if (left < length) {
-                return (int) head.getLong(56 + 24 * section) + left;
+                return (int) head.getLong(IndexFile.DIRECTORY + 24 * section) + left;
             }
             left -= length;
         }
@@ -85,10 +85,10 @@ class IndexFuzzTest {
     private static void check(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         for (int section = 0; section < 11; section++) {
-            long offset = bytes.getLong(56 + 24 * section);
-            long length = bytes.getLong(56 + 24 * section + 8);
+            long offset = bytes.getLong(IndexFile.DIRECTORY + 24 * section);
+            long length = bytes.getLong(IndexFile.DIRECTORY + 24 * section + 8);
             if (offset >= HEAD && length >= 0 && length <= file.length && offset <= file.length - length) {
-                bytes.putInt(56 + 24 * section + 16, crc(file, (int) offset, (int) length));
+                bytes.putInt(IndexFile.DIRECTORY + 24 * section + 16, crc(file, (int) offset, (int) length));
             }
         }
         bytes.putInt(12, 0);

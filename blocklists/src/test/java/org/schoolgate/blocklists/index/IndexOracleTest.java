@@ -64,7 +64,7 @@ class IndexOracleTest {
         assertThat(direct.size()).as("seed %d", seed).isEqualTo(draft.gathered().size());
         assertAgree(seed, random, naive, List.of(direct, stored.build(note("stored", 0), categories),
                 PackedIndex.open(file, categories),
-                gather(rows, parts, new KeyHash(0, 0, 0), List.of()).build(note("all hashes fall together", 0),
+                gather(rows, parts, KeyHash.alike(), List.of()).build(note("all hashes fall together", 0),
                         categories)));
 
         List<Edit> edits = edits(random, rows);
@@ -77,7 +77,7 @@ class IndexOracleTest {
                         "before, edited"),
                 gather(rows, parts, KeyHash.of(seed), edits.subList(0, some)).build(note("half and half", some),
                         categories).with(edits.subList(some, edits.size()), "half and half"),
-                gather(rows, parts, new KeyHash(0, 0, 0), List.of()).build(note("before, falling together", 0),
+                gather(rows, parts, KeyHash.alike(), List.of()).build(note("before, falling together", 0),
                         categories).with(edits, "before, edited")));
     }
 

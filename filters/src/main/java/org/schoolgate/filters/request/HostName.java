@@ -18,6 +18,8 @@ public final class HostName implements Host {
     /// For [NameBytes].
     private final byte[] bytes;
 
+    private final long endings;
+
     public HostName(String name) {
         byte[] read = NameBytes.of(name);
         if (!isCanonical(read) || IpAddress.endsInNumber(name)) {
@@ -25,11 +27,13 @@ public final class HostName implements Host {
         }
         this.name = name;
         this.bytes = read;
+        this.endings = NameBytes.endings(read);
     }
 
-    private HostName(String name, byte[] bytes) {
+    private HostName(String name, byte[] bytes, long endings) {
         this.name = name;
         this.bytes = bytes;
+        this.endings = endings;
     }
 
     /// Reads a name in any case and script, with or without the last dot; empty where it is none.
@@ -46,6 +50,12 @@ public final class HostName implements Host {
     ///
     /// Leaves no garbage where there are no capitals and no dot at the end.
     static @Nullable HostName plain(String text) {
+        byte[] bytes = NameBytes.of(text);
+        long endings = NameBytes.plainEndings(bytes);
+        return endings != 0 ? new HostName(text, bytes, endings) : lookedAtCloser(text);
+    }
+
+    private static @Nullable HostName lookedAtCloser(String text) {
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         byte[] bytes = NameBytes.of(name);
         int kinds = NameBytes.kinds(bytes);
@@ -56,7 +66,9 @@ public final class HostName implements Host {
             name = name.toLowerCase(Locale.ROOT);
             bytes = NameBytes.of(name);
         }
-        return (kinds & NameBytes.HYPHENS) != 0 && name.contains("xn--") ? null : new HostName(name, bytes);
+        return (kinds & NameBytes.HYPHENS) != 0 && name.contains("xn--")
+                ? null
+                : new HostName(name, bytes, NameBytes.endings(bytes));
     }
 
     /// Whether the letters and lengths are those of a name in its canonical spelling, or of an address.
@@ -82,18 +94,37 @@ public final class HostName implements Host {
         return name.length();
     }
 
-    /// The eight bytes that end `8 * k` bytes before the end of the name, read little-endian: the last of them, for
-    /// `k` = 0 the last of the name, is in the highest bits. Bytes before the beginning of the name are zero.
-    ///
-    /// ```text
-    /// blocked.test                  word(0) = "ked.test", word(1) = 0 0 0 0 "bloc"
-    /// ```
+    /// The eight bytes from `at` on, read little-endian: the first of them is in the lowest bits.
     ///
     /// One load from memory; allocates nothing.
     ///
-    /// @param k 0 to `length() / 8 + 1`
-    public long word(int k) {
-        return NameBytes.word(bytes, k);
+    /// @param at 0 to `length() - 8`; so names of less than eight bytes have no word
+    public long word(int at) {
+        return NameBytes.word(bytes, at);
+    }
+
+    /// The endings that begin with a label, the name itself among them, by their lengths: bit 63 - n is set where there is
+    /// one of n bytes. Those of 64 bytes and more are left out.
+    ///
+    /// ```text
+    /// www.school.example            bits 63 - 7, 63 - 14 and 63 - 18
+    /// ```
+    public long endings() {
+        return endings;
+    }
+
+    /// The length of the shortest ending that begins with a label and is longer than `length`, which is less than the name's.
+    public int endingAfter(int length) {
+        long longer = length < Long.SIZE ? endings & Long.MAX_VALUE >>> length : 0;
+        return longer != 0 ? Long.numberOfLeadingZeros(longer) : farEndingAfter(length);
+    }
+
+    private int farEndingAfter(int length) {
+        int ending = length + 1;
+        while (ending < bytes.length && bytes[bytes.length - ending - 1] != '.') {
+            ending++;
+        }
+        return ending;
     }
 
     /// The name without its first label, as in `www.school.example` → `school.example`; empty for a single label.

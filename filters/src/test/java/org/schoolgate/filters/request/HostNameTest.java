@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -103,21 +104,42 @@ class HostNameTest {
     }
 
     @Test
-    void theWordsOfANameAreItsBytesFromTheEnd() {
+    void theWordsOfANameAreItsBytes() {
         HostName name = new HostName("blocked.test");
         assertThat(name.length()).isEqualTo(12);
-        assertThat(name.word(0)).isEqualTo(word("ked.test"));
-        assertThat(name.word(1)).isEqualTo(word("\0\0\0\0bloc"));
-        assertThat(new HostName("eight.io").word(1)).isZero();
-        assertThat(new HostName("a").word(0)).isEqualTo((long) 'a' << 56);
-        for (int length = 1; length <= 253; length++) {
+        assertThat(name.word(0)).isEqualTo(word("blocked."));
+        assertThat(name.word(4)).isEqualTo(word("ked.test"));
+        assertThatThrownBy(() -> name.word(5)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new HostName("a.test").word(0)).isInstanceOf(IndexOutOfBoundsException.class);
+        for (int length = 8; length <= 253; length++) {
             String text = nameOf(length);
             HostName named = new HostName(text);
-            assertThat(named.length()).isEqualTo(length);
-            String padded = "\0".repeat(8) + text;
-            for (int k = 0; k <= length / 8; k++) {
-                int end = padded.length() - 8 * k;
-                assertThat(named.word(k)).isEqualTo(word(padded.substring(end - 8, end)));
+            for (int at = 0; at <= length - 8; at++) {
+                assertThat(named.word(at)).isEqualTo(word(text.substring(at, at + 8)));
+            }
+        }
+    }
+
+    @Test
+    void theEndingsOfANameBeginWithItsLabels() {
+        HostName name = new HostName("www.school.example");
+        assertThat(name.endings()).isEqualTo(1L << 63 - 7 | 1L << 63 - 14 | 1L << 63 - 18);
+        assertThat(name.endingAfter(0)).isEqualTo(7);
+        assertThat(name.endingAfter(7)).isEqualTo(14);
+        assertThat(name.endingAfter(14)).isEqualTo(18);
+        for (int length = 1; length <= 253; length++) {
+            String text = nameOf(length);
+            for (HostName read : List.of(new HostName(text), HostName.parse(text).orElseThrow())) {
+                long bits = 0;
+                int ending = 0;
+                for (int next = 1; next <= length; next++) {
+                    if (next == length || text.charAt(length - next - 1) == '.') {
+                        assertThat(read.endingAfter(ending)).isEqualTo(next);
+                        ending = next;
+                        bits |= next < 64 ? 1L << 63 - next : 0;
+                    }
+                }
+                assertThat(read.endings()).isEqualTo(bits);
             }
         }
     }

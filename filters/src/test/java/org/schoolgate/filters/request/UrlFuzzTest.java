@@ -46,19 +46,26 @@ class UrlFuzzTest {
                 same(HostName.parse(name.name()), name);
                 require(name.name().matches("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*"), name);
                 require(name.equals(new HostName(name.name())) && name.length() <= 253, name);
-                for (int k = 0; k <= name.length() / 8; k++) {
-                    require(name.word(k) == word(name.name(), k), name);
+                for (int at = 0; at <= name.length() - 8; at++) {
+                    require(name.word(at) == word(name.name(), at), name);
+                }
+                String endings = "." + name.name();
+                for (int ending = 0; ending < name.length();) {
+                    int next = name.endingAfter(ending);
+                    int dot = endings.lastIndexOf('.', name.length() - ending - 1);
+                    require(next == name.length() - dot, name);
+                    require(next >= 64 || (name.endings() << next & Long.MIN_VALUE) != 0, name);
+                    ending = next;
                 }
             }
         }
     }
 
     /// As [HostName#word] says, one character after the other.
-    private static long word(String name, int k) {
+    private static long word(String name, int from) {
         long word = 0;
-        for (int i = 0; i < 8; i++) {
-            int at = name.length() - 8 * k - 1 - i;
-            word = word << 8 | (at < 0 ? 0 : name.charAt(at));
+        for (int i = 7; i >= 0; i--) {
+            word = word << 8 | name.charAt(from + i);
         }
         return word;
     }
