@@ -6,7 +6,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
@@ -24,12 +23,10 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +88,21 @@ final class BoringDeviceTls implements DeviceTls {
     ///
     /// BoringSSL's memory is counted by hand: each engine holds the context, and so does this until the leaf is forgotten. Where
     /// a device comes for a leaf that has just been forgotten, a context is made for that connection.
-    private static final class OneLeaf extends SslContext {
+    private static final class OneLeaf extends OneLeafContext {
 
         private final PrivateKey key;
         private final X509Certificate leaf;
         private final ReferenceCountedOpenSslServerContext kept;
 
         OneLeaf(PrivateKey key, X509Certificate leaf) {
+            this(key, leaf, context(key, leaf));
+        }
+
+        private OneLeaf(PrivateKey key, X509Certificate leaf, ReferenceCountedOpenSslServerContext kept) {
+            super(kept);
             this.key = key;
             this.leaf = leaf;
-            this.kept = context(key, leaf);
+            this.kept = kept;
         }
 
         void forget() {
@@ -124,33 +126,6 @@ final class BoringDeviceTls implements DeviceTls {
             } catch (IllegalReferenceCountException forgotten) {
                 return context(key, leaf);
             }
-        }
-
-        /// What the device calls itself is of no meaning here.
-        @Override
-        public SSLEngine newEngine(ByteBufAllocator alloc, String peerHost, int peerPort) {
-            return newEngine(alloc);
-        }
-
-        @Override
-        public boolean isClient() {
-            return false;
-        }
-
-        @Override
-        public List<String> cipherSuites() {
-            return kept.cipherSuites();
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // the type has no successor that a subclass of SslContext could give
-        public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
-            return kept.applicationProtocolNegotiator();
-        }
-
-        @Override
-        public SSLSessionContext sessionContext() {
-            return kept.sessionContext();
         }
     }
 

@@ -6,7 +6,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
@@ -14,12 +13,10 @@ import io.netty.handler.ssl.SslContext;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 
 /// Java's own TLS towards devices: all leaves over one context, so that there is one session cache and one ticket key.
@@ -61,7 +58,7 @@ final class JavaDeviceTls implements DeviceTls {
 
     /// One leaf over the shared context. The engine carries the leaf's alias where others carry the peer's name; [LeafKeys]
     /// finds the leaf by it.
-    private static final class OneLeaf extends SslContext {
+    private static final class OneLeaf extends OneLeafContext {
 
         private final SslContext shared;
 
@@ -69,6 +66,7 @@ final class JavaDeviceTls implements DeviceTls {
         private final String alias;
 
         OneLeaf(SslContext shared, String alias) {
+            super(shared);
             this.shared = shared;
             this.alias = alias;
         }
@@ -81,33 +79,6 @@ final class JavaDeviceTls implements DeviceTls {
             parameters.setUseCipherSuitesOrder(true);
             engine.setSSLParameters(parameters);
             return engine;
-        }
-
-        /// What the device calls itself is of no meaning here.
-        @Override
-        public SSLEngine newEngine(ByteBufAllocator alloc, String peerHost, int peerPort) {
-            return newEngine(alloc);
-        }
-
-        @Override
-        public boolean isClient() {
-            return false;
-        }
-
-        @Override
-        public List<String> cipherSuites() {
-            return shared.cipherSuites();
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // the type has no successor that a subclass of SslContext could give
-        public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
-            return shared.applicationProtocolNegotiator();
-        }
-
-        @Override
-        public SSLSessionContext sessionContext() {
-            return shared.sessionContext();
         }
     }
 }
