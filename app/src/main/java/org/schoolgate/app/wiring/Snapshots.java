@@ -99,18 +99,20 @@ final class Snapshots implements Decider {
     }
 
     /// Decides by the snapshot in force. A thread that was not let run for longer than the grace finds the memory of its
-    /// snapshot gone, and asks the one that is in force now.
+    /// snapshot gone, and asks the one that is in force by then, as often as that happens to it.
     @Override
     public Decision decide(Request request) {
-        Snapshot now = current.get();
-        try {
-            return now.decider().decide(request);
-        } catch (IllegalStateException fault) {
-            Snapshot next = current.get();
-            if (next.equals(now)) {
-                throw fault;
+        Snapshot asked = current.get();
+        while (true) {
+            try {
+                return asked.decider().decide(request);
+            } catch (IllegalStateException fault) {
+                Snapshot next = current.get();
+                if (next.engine() == asked.engine()) {
+                    throw fault;
+                }
+                asked = next;
             }
-            return next.decider().decide(request);
         }
     }
 
