@@ -15,19 +15,13 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslServerContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import io.netty.util.IllegalReferenceCountException;
-import java.net.Socket;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +124,7 @@ final class BoringDeviceTls implements DeviceTls {
     }
 
     /// Shows one leaf to whoever can take a key on an elliptic curve.
-    private static final class OneKey extends X509ExtendedKeyManager {
+    private static final class OneKey extends NoKeys {
 
         private static final String ALIAS = "leaf";
 
@@ -156,49 +150,6 @@ final class BoringDeviceTls implements DeviceTls {
         @Override
         public PrivateKey getPrivateKey(String alias) {
             return key;
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers,
-                @Nullable Socket socket) {
-            return null;
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(String[] keyType, Principal @Nullable [] issuers,
-                @Nullable Socket socket) {
-            return null;
-        }
-    }
-
-    /// Netty asks for key managers through a factory.
-    private static final class KeyFactory extends SimpleKeyManagerFactory {
-
-        private final KeyManager[] managers;
-
-        KeyFactory(KeyManager manager) {
-            this.managers = new KeyManager[]{manager};
-        }
-
-        @Override
-        protected void engineInit(KeyStore keyStore, char[] password) {}
-
-        @Override
-        protected void engineInit(ManagerFactoryParameters parameters) {}
-
-        @Override
-        protected KeyManager[] engineGetKeyManagers() {
-            return managers;
         }
     }
 

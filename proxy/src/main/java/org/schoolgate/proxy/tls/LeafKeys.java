@@ -2,12 +2,10 @@ package org.schoolgate.proxy.tls;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// Tells JSSE which leaf an engine shows: the one whose alias stands where the name of the peer would.
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A ticket for one leaf is good for no other: JSSE takes a session up only where the engine's chain is the very one that it
 /// was made with.
-final class LeafKeys extends X509ExtendedKeyManager {
+final class LeafKeys extends NoKeys {
 
     private final PrivateKey key;
     private final Cache<String, X509Certificate[]> chains = Caffeine.newBuilder().weakKeys().build();
@@ -46,26 +44,5 @@ final class LeafKeys extends X509ExtendedKeyManager {
     @Override
     public PrivateKey getPrivateKey(String alias) {
         return key;
-    }
-
-    @Override
-    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return null;
-    }
-
-    @Override
-    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
-    }
-
-    @Override
-    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return null;
-    }
-
-    @Override
-    public @Nullable String chooseClientAlias(String[] keyType, Principal @Nullable [] issuers,
-            @Nullable Socket socket) {
-        return null;
     }
 }

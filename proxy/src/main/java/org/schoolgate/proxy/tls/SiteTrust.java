@@ -1,14 +1,17 @@
 package org.schoolgate.proxy.tls;
 
+import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// What JSSE asks when a site has shown its certificates. JSSE asks on the thread that runs its delegated tasks.
+/// What is asked when a site has shown its certificates, on the thread that runs the engine's delegated tasks.
 final class SiteTrust extends X509ExtendedTrustManager {
 
     private final Standings standings;
@@ -27,7 +30,7 @@ final class SiteTrust extends X509ExtendedTrustManager {
                 ? session.getStatusResponses()
                 : List.of();
         try {
-            standings.put(peer, engine.getPeerPort(), trust.check(List.of(chain), staples, peer.host()));
+            standings.put(peer, engine.getPeerPort(), trust.check(read(chain), staples, peer.host()));
         } catch (RefusedException refused) {
             standings.drop(peer);
             throw refused;
@@ -65,6 +68,16 @@ final class SiteTrust extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];
+    }
+
+    /// BoringSSL hands over certificates that nobody has read yet.
+    private static List<X509Certificate> read(X509Certificate[] chain) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> read = new ArrayList<>(chain.length);
+        for (X509Certificate certificate : chain) {
+            read.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+        }
+        return read;
     }
 
     private static CertificateException onlyEngines() {

@@ -41,13 +41,17 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Good and bad chains, each shown by a site that speaks TLS. The number in front of a case is its row in the list of what an
 /// intercepting gateway has to refuse.
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class ChainsTest {
 
     private static final String HOST = "www.open.test";
@@ -71,17 +75,22 @@ class ChainsTest {
     private static final Issuer OURS = Issuer.draft("O=Schoolgate,CN=Another install").authority().selfSigned();
     private static final Issuer LATE = Issuer.root("Root at its end");
 
-    private static final Dial DIAL = new Dial(new SiteTls(new Trust(new Roots(List.of(Root.of(ROOT.certificate),
+    private static final Trust TRUST = new Trust(new Roots(List.of(Root.of(ROOT.certificate),
             Root.of(EXPIRED.certificate), Root.of(CRITICAL.certificate), Root.of(NARROW.certificate),
             Root.of(NARROW_ADDRESS.certificate), Root.of(EXCLUDING.certificate),
             new Root(LATE.certificate, Optional.of(days(-30)))),
             LocalDate.EPOCH, "test"), List.of(OURS.certificate),
-            new Revocation(Revocation.Mode.OFF, Revocation::isPublic, InstantSource.system()), InstantSource.system()),
-            InstantSource.system()));
+            new Revocation(Revocation.Mode.OFF, Revocation::isPublic, InstantSource.system()), InstantSource.system());
 
-    @AfterAll
-    static void hangUp() {
-        DIAL.close();
+    private final Dial dial;
+
+    ChainsTest(Library library) {
+        this.dial = new Dial(library.sites(TRUST, InstantSource.system()));
+    }
+
+    @AfterEach
+    void hangUp() {
+        dial.close();
     }
 
     static Stream<Arguments> good() {
@@ -127,7 +136,7 @@ class ChainsTest {
     @MethodSource("good")
     void goodChainsAreTaken(String what, String host, Issuer leaf, List<X509Certificate> shown) throws Exception {
         try (Origin origin = new Origin(leaf.key(), shown.isEmpty() ? leaf.shown() : shown, false)) {
-            Dial.Outcome outcome = DIAL.to(host, origin.port());
+            Dial.Outcome outcome = dial.to(host, origin.port());
             assertThat(outcome.failure()).isNull();
             assertThat(outcome.answer()).isEqualTo("ok\n");
         }
@@ -286,7 +295,7 @@ class ChainsTest {
     void badChainsAreRefusedAndNothingIsSent(String what, String host, List<CertificateFault> why, Issuer leaf)
             throws Exception {
         try (Origin origin = new Origin(leaf)) {
-            Dial.Outcome outcome = DIAL.to(host, origin.port());
+            Dial.Outcome outcome = dial.to(host, origin.port());
             assertThat(outcome.fault()).as(() -> what + ": " + outcome.failure()).isPresent();
             assertThat(why).as(() -> what + ": " + outcome.failure()).contains(outcome.fault().orElseThrow());
             assertThat(outcome.fault().orElseThrow().token()).isEqualTo("tls_certificate_error");

@@ -10,7 +10,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.internal.tcnative.SSL;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -36,8 +38,9 @@ final class Dial implements AutoCloseable {
 
     /// @param fault why the handshake failed
     /// @param answer what the site answered to a line, where it did
+    /// @param resumed whether a session of before was taken up again
     record Outcome(@Nullable SSLSession session, @Nullable Throwable failure, Optional<CertificateFault> fault,
-            String answer, long created) {
+            String answer, boolean resumed) {
 
         boolean isGood() {
             return failure == null;
@@ -52,6 +55,7 @@ final class Dial implements AutoCloseable {
     /// Shakes hands with `127.0.0.1:port` under the name `host`, sends a line, and waits for the answer.
     Outcome to(String host, int port) throws Exception {
         Host name = Host.parse(host).orElseThrow();
+        long start = System.currentTimeMillis();
         CompletableFuture<String> answer = new CompletableFuture<>();
         CompletableFuture<SslHandler> ready = new CompletableFuture<>();
         Channel channel = new Bootstrap().group(loops).channel(NioSocketChannel.class)
@@ -86,14 +90,17 @@ final class Dial implements AutoCloseable {
             }
             if (!handler.handshakeFuture().isSuccess()) {
                 Throwable cause = handler.handshakeFuture().cause();
-                return new Outcome(null, cause, tls.faultOf(handler, cause), "", 0);
+                return new Outcome(null, cause, tls.faultOf(handler, cause), "", false);
             }
             SSLSession session = handler.engine().getSession();
+            boolean resumed = handler.engine() instanceof ReferenceCountedOpenSslEngine boring
+                    ? SSL.isSessionReused(boring.sslPointer())
+                    : session.getCreationTime() < start;
             try {
                 return new Outcome(session, null, Optional.empty(), answer.get(10, TimeUnit.SECONDS),
-                        session.getCreationTime());
+                        resumed);
             } catch (java.util.concurrent.ExecutionException broken) {
-                return new Outcome(session, broken, tls.faultOf(handler, broken), "", 0);
+                return new Outcome(session, broken, tls.faultOf(handler, broken), "", resumed);
             }
         } finally {
             channel.close().sync();

@@ -58,6 +58,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.proxy.tls.Revocation.Mode;
 
 /// Certificates that were taken back, as an authority on loopback tells of them over HTTP, or as the site itself does.
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class RevocationTest {
 
     private static final ASN1ObjectIdentifier FEATURES = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
@@ -77,10 +80,16 @@ class RevocationTest {
     private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(later.get());
 
+    private final Library library;
+
     @TempDir
     private Path folder;
 
     private HttpServer http;
+
+    RevocationTest(Library library) {
+        this.library = library;
+    }
 
     private interface Answering {
 
@@ -122,7 +131,7 @@ class RevocationTest {
 
     private Dial dial(Mode mode) {
         Revocation revocation = new Revocation(mode, address -> true, clock);
-        return new Dial(new SiteTls(new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"),
+        return new Dial(library.sites(new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"),
                 List.of(), revocation, clock), clock));
     }
 
@@ -232,7 +241,7 @@ class RevocationTest {
         Trust trust = new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"), List.of(), soft,
                 clock);
         try (Origin origin = new Origin(leaf);
-                Dial lenient = new Dial(new SiteTls(trust, clock));
+                Dial lenient = new Dial(library.sites(trust, clock));
                 Dial strict = dial(Mode.HARD);
                 Dial off = dial(Mode.OFF)) {
             assertThat(lenient.to("open.test", origin.port()).isGood()).isTrue();
@@ -253,7 +262,7 @@ class RevocationTest {
         Revocation revocation = new Revocation(Mode.HARD, Revocation::isPublic, clock);
         Trust trust = new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"), List.of(),
                 revocation, clock);
-        try (revocation; Origin origin = new Origin(leaf); Dial dial = new Dial(new SiteTls(trust, clock))) {
+        try (revocation; Origin origin = new Origin(leaf); Dial dial = new Dial(library.sites(trust, clock))) {
             assertThat(dial.to("open.test", origin.port()).fault()).contains(CertificateFault.STATUS_UNKNOWN);
             assertThat(asked).hasValue(0);
         }

@@ -1,0 +1,104 @@
+package org.schoolgate.proxy.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.ReferenceCountedOpenSslClientContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+/// BoringSSL towards sites. It offers besides a key exchange that no quantum computer breaks, as browsers do.
+///
+/// Which signatures in a handshake it takes cannot be chosen: its last offer is RSA with SHA-1, in TLS 1.2 alone. In
+/// certificates no such signature is good ([ChainPolicy]).
+final class BoringSites implements SiteEngines {
+
+    private static final ApplicationProtocolConfig HTTP_1_1 = new ApplicationProtocolConfig(Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_1_1);
+
+    /// A key exchange that is safe while either half of it is.
+    private static final String HYBRID = "X25519MLKEM768";
+
+    /// The most that a site's certificates may take, in bytes. Honest chains have some thousand.
+    private static final int CERTIFICATES = 32 * 1024;
+
+    /// How it calls what it finds before it asks whether the certificates are good.
+    private static final Map<String, CertificateFault> OWN_WORDS = Map.of("excessive_message_size",
+            CertificateFault.TOO_LARGE, "unsupported_protocol", CertificateFault.OLD_PROTOCOL,
+            "cannot_parse_leaf_cert", CertificateFault.MALFORMED, "key_usage_bit_incorrect",
+            CertificateFault.WRONG_USE);
+
+    private final ReferenceCountedOpenSslClientContext context;
+
+    BoringSites(NoCertificate keys, SiteTrust trust) {
+        try {
+            this.context = (ReferenceCountedOpenSslClientContext) SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS.toArray(String[]::new))
+                    .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE).applicationProtocolConfig(HTTP_1_1)
+                    .keyManager(new KeyFactory(keys)).trustManager(trust).enableOcsp(true)
+                    // The name is looked at with everything else about the certificate, by whoever is trusted.
+                    .endpointIdentificationAlgorithm(null)
+                    .option(OpenSslContextOption.GROUPS,
+                            Stream.concat(Stream.of(HYBRID), GROUPS.stream()).toArray(String[]::new))
+                    .option(OpenSslContextOption.USE_TASKS, true)
+                    .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, CERTIFICATES)
+                    .sessionCacheSize(SESSIONS).sessionTimeout(SESSION.toSeconds()).build();
+            context.sessionContext().setSessionCacheEnabled(true);
+        } catch (SSLException fault) {
+            throw new IllegalStateException("BoringSSL does not take what is offered to sites", fault);
+        }
+    }
+
+    @Override
+    public SSLEngine engine(ByteBufAllocator alloc, Peer peer, int number) {
+        ReferenceCountedOpenSslEngine engine = (ReferenceCountedOpenSslEngine) context.newEngine(alloc, peer.text(),
+                number);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(SiteEngines.serverNames(peer));
+        engine.setSSLParameters(parameters);
+        neverAgain(engine);
+        return engine;
+    }
+
+    /// What the site's certificates were checked for stays as it was: no second handshake within a connection.
+    private static void neverAgain(ReferenceCountedOpenSslEngine engine) {
+        try {
+            SSL.setRenegotiateMode(engine.sslPointer(), SSL.SSL_RENEGOTIATE_NEVER);
+        } catch (Exception impossible) {
+            engine.release();
+            throw new IllegalStateException("BoringSSL can do without second handshakes", impossible);
+        }
+    }
+
+    @Override
+    public CertificateFault fault(String message) {
+        if (!message.contains("alert")) {
+            return OWN_WORDS.entrySet().stream().filter(words -> message.contains(words.getKey()))
+                    .map(Map.Entry::getValue).findFirst().orElse(CertificateFault.PROTOCOL);
+        }
+        if (message.contains("certificate")) {
+            // The site can but mean the one that it was not shown.
+            return CertificateFault.WANTS_CERTIFICATE;
+        }
+        return message.contains("protocol_version") || message.contains("handshake_failure")
+                || message.contains("insufficient_security") ? CertificateFault.OLD_PROTOCOL : CertificateFault.ALERT;
+    }
+
+    @Override
+    public void close() {
+        context.release();
+    }
+}

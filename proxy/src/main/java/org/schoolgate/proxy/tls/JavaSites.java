@@ -1,0 +1,68 @@
+package org.schoolgate.proxy.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+
+/// Java's own TLS towards sites.
+final class JavaSites implements SiteEngines {
+
+    private static final String[] SCHEMES = {"ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256",
+        "ecdsa_secp384r1_sha384", "rsa_pss_rsae_sha384", "rsa_pkcs1_sha384", "rsa_pss_rsae_sha512",
+        "rsa_pkcs1_sha512"};
+
+    private static final String[] HTTP_1_1 = {"http/1.1"};
+
+    private final SSLContext context;
+
+    JavaSites(NoCertificate keys, SiteTrust trust) {
+        try {
+            this.context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[]{keys}, new TrustManager[]{trust}, Keys.RANDOM);
+            context.getClientSessionContext().setSessionTimeout(Math.toIntExact(SESSION.toSeconds()));
+            context.getClientSessionContext().setSessionCacheSize(SESSIONS);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java speaks TLS", impossible);
+        }
+    }
+
+    @Override
+    public SSLEngine engine(ByteBufAllocator alloc, Peer peer, int number) {
+        SSLEngine engine = context.createSSLEngine(peer.text(), number);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS.toArray(String[]::new));
+        parameters.setCipherSuites(SUITES.toArray(String[]::new));
+        parameters.setNamedGroups(GROUPS.toArray(String[]::new));
+        parameters.setSignatureSchemes(SCHEMES);
+        parameters.setApplicationProtocols(HTTP_1_1);
+        parameters.setServerNames(SiteEngines.serverNames(peer));
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    @Override
+    public CertificateFault fault(String message) {
+        if (message.contains("exceeds the maximum allowed")) {
+            return CertificateFault.TOO_LARGE;
+        }
+        if (!message.contains("received fatal alert")) {
+            return message.contains("not supported by client") || message.contains("protocol_version")
+                    ? CertificateFault.OLD_PROTOCOL
+                    : CertificateFault.PROTOCOL;
+        }
+        if (message.contains("certificate")) {
+            // The site can but mean the one that it was not shown.
+            return CertificateFault.WANTS_CERTIFICATE;
+        }
+        return message.contains("protocol_version") || message.contains("handshake_failure")
+                || message.contains("insufficient_security") ? CertificateFault.OLD_PROTOCOL : CertificateFault.ALERT;
+    }
+
+    @Override
+    public void close() {}
+}
