@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,8 +36,7 @@ import org.schoolgate.proxy.tls.Inspecting;
 /// One running LittleProxy with this engine's handlers in its pipelines.
 public final class Engine implements AutoCloseable {
 
-    private static final String FLUSH = "flush";
-    private static final int FLUSH_AFTER = 256;
+    private static final String UPSTREAM = "upstream";
     private static final int LOW_WATER = 64 * 1024;
     private static final int HIGH_WATER = 256 * 1024;
 
@@ -167,9 +165,9 @@ public final class Engine implements AutoCloseable {
         if (owner != null) {
             Upstream upstream = owner.attach();
             ChannelPipeline pipeline = channel.pipeline();
-            pipeline.addFirst("upstream", upstream);
+            pipeline.addFirst(UPSTREAM, upstream);
             pipeline.addBefore(LittleProxy.HANDLER, "messages", upstream.messages());
-            pipeline.addFirst(FLUSH, new FlushConsolidationHandler(FLUSH_AFTER, true));
+            FlushTogether.addBefore(pipeline, UPSTREAM);
             return;
         }
         Arrival arrival = Arrival.of(channel);
@@ -188,6 +186,6 @@ public final class Engine implements AutoCloseable {
                 services.settings().requestLineBytes(), services.settings().headerBytes()));
         pipeline.addBefore(LittleProxy.ENCODER, Front.NAME, gate.front());
         pipeline.addBefore(LittleProxy.HANDLER, "gate", gate);
-        pipeline.addFirst(FLUSH, new FlushConsolidationHandler(FLUSH_AFTER, true));
+        FlushTogether.addFirst(pipeline);
     }
 }

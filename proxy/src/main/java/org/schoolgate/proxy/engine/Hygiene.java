@@ -3,10 +3,13 @@ package org.schoolgate.proxy.engine;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.schoolgate.filters.request.Target;
 
 /// Which headers go on: none that is meant for one hop only, and none that would speak of another host than was judged.
@@ -26,6 +29,17 @@ final class Hygiene {
             }
         }
         return tokens;
+    }
+
+    /// Takes out every header whose name, in lower case, is one of those meant.
+    static void remove(HttpHeaders headers, Predicate<String> meant) {
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, String> header : headers) {
+            if (meant.test(header.getKey().toLowerCase(Locale.ROOT))) {
+                found.add(header.getKey());
+            }
+        }
+        found.forEach(headers::remove);
     }
 
     /// The headers of a request as it goes to the site.
@@ -57,11 +71,7 @@ final class Hygiene {
             }
         }
         ONE_HOP.forEach(headers::remove);
-        for (String name : Set.copyOf(headers.names())) {
-            if (name.toLowerCase(Locale.ROOT).startsWith("proxy-")) {
-                headers.remove(name);
-            }
-        }
+        remove(headers, name -> name.startsWith("proxy-"));
         // A browser that followed it to HTTP/3 would go round the gateway.
         headers.remove("alt-svc");
         headers.remove("alternate-protocol");

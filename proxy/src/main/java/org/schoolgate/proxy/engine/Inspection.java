@@ -100,6 +100,7 @@ final class Inspection {
         SslHandler tls = context.newHandler(line.ctx.alloc());
         tls.setHandshakeTimeoutMillis(services.settings().helloTimeout().toMillis());
         pipeline.addAfter(Front.NAME, Line.TLS, tls);
+        FlushTogether.moveAfter(pipeline, Line.TLS);
         pipeline.addAfter(LittleProxy.ENCODER, LittleProxy.DECODER, new StrictRequestDecoder(
                 services.settings().requestLineBytes(), services.settings().headerBytes()));
         ChannelHandlerContext front = pipeline.context(Front.NAME);

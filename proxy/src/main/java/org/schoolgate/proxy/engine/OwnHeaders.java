@@ -1,8 +1,6 @@
 package org.schoolgate.proxy.engine;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Locale;
-import java.util.Set;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.Host;
 
@@ -13,11 +11,7 @@ final class OwnHeaders {
     private OwnHeaders() {}
 
     static void set(HttpHeaders headers, Modes modes, Host host) {
-        for (String name : Set.copyOf(headers.names())) {
-            if (modes.isReserved(name.toLowerCase(Locale.ROOT))) {
-                headers.remove(name);
-            }
-        }
+        Hygiene.remove(headers, modes::isReserved);
         modes.headers(host).forEach(header -> headers.set(header.name(), header.value()));
     }
 }

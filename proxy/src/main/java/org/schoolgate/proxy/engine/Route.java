@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,15 @@ record Route(Names names, AddressGuard guard) {
 
     private void offer(List<IpAddress> all, String name, int port, Consumer<List<InetSocketAddress>> found,
             Consumer<Fault> failed) {
-        List<InetSocketAddress> open = all.stream().filter(address -> guard.permits(address, port)).distinct()
-                .limit(MOST_ADDRESSES).map(address -> socketAddress(name, address, port)).toList();
+        List<InetSocketAddress> open = new ArrayList<>(Math.min(all.size(), MOST_ADDRESSES));
+        for (IpAddress address : all) {
+            if (open.size() < MOST_ADDRESSES && guard.permits(address, port)) {
+                InetSocketAddress one = socketAddress(name, address, port);
+                if (!open.contains(one)) {
+                    open.add(one);
+                }
+            }
+        }
         if (open.isEmpty()) {
             failed.accept(Fault.DESTINATION_PROHIBITED);
         } else {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
@@ -32,6 +31,10 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
     private static final int QUEUE = 16_384;
     private static final int BATCH = 512;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// Between two batches. So many lines share one write and one look at the file, and whoever ends an exchange has nobody
+    /// to wake.
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final BlockingQueue<Exchange> queue;
     private final AtomicLong lost = new AtomicLong();
@@ -131,13 +134,13 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
         List<Exchange> batch = new ArrayList<>(BATCH);
         try (file) {
             while (!(closing && queue.isEmpty())) {
-                Exchange first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                }
+                queue.drainTo(batch, BATCH);
                 writeOut(batch);
+                boolean all = batch.size() < BATCH;
                 batch.clear();
+                if (all && !closing) {
+                    Thread.sleep(PAUSE);
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,11 +109,20 @@ final class OldLogs implements AutoCloseable {
             if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(part, LogFile.MODE);
             }
-            try (OutputStream out = new GZIPOutputStream(file, 1 << 16)) {
+            try (OutputStream out = new FastGzip(file)) {
                 in.transferTo(out);
             }
         }
         Files.move(part, old.resolveSibling(old.getFileName() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
         Files.delete(old);
+    }
+
+    /// The processor is needed elsewhere: this takes half the time, and leaves half as many bytes again.
+    private static final class FastGzip extends GZIPOutputStream {
+
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 1 << 16);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 }

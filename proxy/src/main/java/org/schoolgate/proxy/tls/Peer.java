@@ -6,11 +6,12 @@ import org.schoolgate.filters.request.Host;
 
 /// The site at the other end of a connection.
 ///
-/// An engine carries it as text where others carry the bare host name: JSSE then keeps sessions apart by host and port.
+/// An engine carries it as text where others carry the bare host name: sessions are then kept apart by host and port. The
+/// text ends with a dot, as no host name in an engine does, so that nobody takes pains to read it as one.
 record Peer(Host host, int port) {
 
     String text() {
-        return host.text() + ":" + port;
+        return host.text() + ":" + port + ".";
     }
 
     static Peer of(SSLEngine engine) throws CertificateException {
@@ -21,6 +22,6 @@ record Peer(Host host, int port) {
         }
         Host host = Host.parse(text.substring(0, colon))
                 .orElseThrow(() -> new CertificateException("the engine names no site"));
-        return new Peer(host, Integer.parseInt(text.substring(colon + 1)));
+        return new Peer(host, Integer.parseInt(text, colon + 1, text.length() - 1, 10));
     }
 }
