@@ -41,7 +41,8 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
         }
         ExecutorService minting = Executors.newFixedThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                Thread.ofPlatform().daemon().name("minting-", 0).factory());
+                Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("minting-", 0)
+                        .factory());
         parts.add(minting::shutdownNow);
         Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
         Roots roots = Roots.mozilla();

@@ -29,6 +29,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -88,6 +89,10 @@ final class BenchSites implements AutoCloseable {
     /// What their certificates rest on, in PEM.
     String root() {
         return root.getCertificatePEM();
+    }
+
+    X509Certificate rootCertificate() {
+        return root.getCertificate();
     }
 
     int port() {

@@ -50,18 +50,25 @@ final class Traffic implements AutoCloseable {
     private final BenchSites sites;
     private final SslContext forgetful;
     private final SslContext resuming;
+    private final SslContext past;
 
     Traffic(Contender proxy, BenchSites sites) throws IOException {
         this.proxy = proxy;
         this.sites = sites;
-        this.forgetful = context(proxy.authority(), OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
-        if (forgetful.sessionContext() instanceof OpenSslSessionContext sessions) {
-            sessions.setSessionCacheEnabled(false);
-        } else {
-            forgetful.sessionContext().setSessionTimeout(1);
-        }
+        this.forgetful = forgetful(proxy.authority());
+        this.past = forgetful(sites.rootCertificate());
         // Java tells of a session when it began, and so whether it is an old one.
         this.resuming = context(proxy.authority(), SslProvider.JDK);
+    }
+
+    private static SslContext forgetful(X509Certificate authority) throws IOException {
+        SslContext context = context(authority, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
+        } else {
+            context.sessionContext().setSessionTimeout(1);
+        }
+        return context;
     }
 
     private static SslContext context(X509Certificate authority, SslProvider provider) throws IOException {
@@ -122,18 +129,29 @@ final class Traffic implements AutoCloseable {
     }
 
     /// New connections, each with one request, at a steady pace until it is closed.
-    Stream stream(int perSecond, IntSupplier names) {
-        return new Stream(perSecond, names);
+    ///
+    /// @param past whether they go straight to the sites: the devices and the sites then have the same to do, and the proxy
+    ///     nothing
+    Stream stream(int perSecond, IntSupplier names, boolean past) {
+        return new Stream(perSecond, names, past);
     }
 
     private void open(int site, boolean resumes, Visit.Hearing hearing) {
-        Visit visit = new Visit(resumes ? resuming : forgetful, resumes, BenchSites.host(site), sites.port(), hearing);
+        connect(proxy.port(), new Visit(resumes ? resuming : forgetful, resumes, false, BenchSites.host(site),
+                sites.port(), hearing), hearing);
+    }
+
+    private void openPast(int site, Visit.Hearing hearing) {
+        connect(sites.port(), new Visit(past, false, true, BenchSites.host(site), sites.port(), hearing), hearing);
+    }
+
+    private void connect(int port, Visit visit, Visit.Hearing hearing) {
         new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline().addLast(visit);
             }
-        }).connect(InetAddress.getLoopbackAddress(), proxy.port()).addListener(connected -> {
+        }).connect(InetAddress.getLoopbackAddress(), port).addListener(connected -> {
             if (!connected.isSuccess()) {
                 loop.schedule(() -> hearing.closed(visit), 10, TimeUnit.MILLISECONDS);
             }
@@ -152,10 +170,14 @@ final class Traffic implements AutoCloseable {
         private final AtomicInteger begun = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();
 
-        private Stream(int perSecond, IntSupplier names) {
+        private Stream(int perSecond, IntSupplier names, boolean past) {
             pace = loop.scheduleAtFixedRate(() -> {
                 begun.incrementAndGet();
-                open(names.getAsInt(), false, this);
+                if (past) {
+                    openPast(names.getAsInt(), this);
+                } else {
+                    open(names.getAsInt(), false, this);
+                }
             }, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
         }
 
@@ -273,7 +295,7 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /// One connection: `CONNECT`, the handshake, and requests.
+    /// One connection: `CONNECT` where it is to a proxy, the handshake, and requests.
     static final class Visit extends ChannelInboundHandlerAdapter {
 
         interface Hearing {
@@ -285,6 +307,7 @@ final class Traffic implements AutoCloseable {
 
         private final SslContext trust;
         private final boolean resumes;
+        private final boolean past;
         private final String host;
         private final int port;
         private final Hearing hearing;
@@ -297,9 +320,10 @@ final class Traffic implements AutoCloseable {
         private long asked;
         private boolean resumed;
 
-        Visit(SslContext trust, boolean resumes, String host, int port, Hearing hearing) {
+        Visit(SslContext trust, boolean resumes, boolean past, String host, int port, Hearing hearing) {
             this.trust = trust;
             this.resumes = resumes;
+            this.past = past;
             this.host = host;
             this.port = port;
             this.hearing = hearing;
@@ -327,6 +351,11 @@ final class Traffic implements AutoCloseable {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             this.context = context;
+            if (past) {
+                granted = true;
+                encrypt(context);
+                return;
+            }
             say(context, "CONNECT " + host + ":" + port + " HTTP/1.1\r\nHost: " + host + ":" + port + "\r\n\r\n");
         }
 

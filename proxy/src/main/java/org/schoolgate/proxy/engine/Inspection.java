@@ -3,13 +3,11 @@ package org.schoolgate.proxy.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.Link;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.tls.Leaf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +38,8 @@ final class Inspection {
     private final Sites sites;
     private final Ending ending;
     private Optional<Trouble> trouble = Optional.empty();
+    /// Of the leaf that the device is shown.
+    private String leafNumber = "";
 
     Inspection(Services services, Line line, Ending ending, Sites sites) {
         this.services = services;
@@ -77,16 +78,16 @@ final class Inspection {
         secure(now, inspecting().leaves().forPage(target(now).host(), now.helloBytes), trouble);
     }
 
-    private void secure(Passage now, CompletionStage<SslContext> leaf, Optional<Trouble> why) {
+    private void secure(Passage now, CompletionStage<Leaf> wanted, Optional<Trouble> why) {
         line.enter(Phase.SECURING);
         line.deadline.set(services.settings().helloTimeout());
         trouble = why;
-        leaf.whenComplete((context, failure) -> line.loop.execute(() -> {
+        wanted.whenComplete((leaf, failure) -> line.loop.execute(() -> {
             if (!line.isAt(now, Phase.SECURING)) {
                 return;
             }
             if (failure == null) {
-                handshake(context);
+                handshake(leaf);
             } else {
                 LOG.error("No certificate could be made (trace {})", now.trace, failure);
                 recordBefore(now, () -> ending.refuseTunnel(now, Fault.INTERNAL));
@@ -95,9 +96,10 @@ final class Inspection {
     }
 
     /// Puts TLS and a fresh decoder into the client's pipeline, and gives them the hello.
-    private void handshake(SslContext context) {
+    private void handshake(Leaf leaf) {
         ChannelPipeline pipeline = line.ctx.pipeline();
-        SslHandler tls = context.newHandler(line.ctx.alloc());
+        leafNumber = leaf.number();
+        SslHandler tls = leaf.serving().newHandler(line.ctx.alloc());
         tls.setHandshakeTimeoutMillis(services.settings().helloTimeout().toMillis());
         pipeline.addAfter(Front.NAME, Line.TLS, tls);
         FlushTogether.moveAfter(pipeline, Line.TLS);
@@ -122,7 +124,7 @@ final class Inspection {
             return;
         }
         if (event.isSuccess()) {
-            now.link = new Link(now.trace, leafNumber(), siteHash(now));
+            now.link = new Link(now.trace, leafNumber, siteHash(now));
             line.inside = new Inside(target(now).host(), target(now).port(), now.link, trouble);
             now.unrecorded = null;
             line.end(now, true);
@@ -136,17 +138,6 @@ final class Inspection {
             line.end(now, false);
             line.closeGently(false);
         });
-    }
-
-    /// The serial number of the leaf that the device was shown.
-    private String leafNumber() {
-        if (!(line.ctx.pipeline().get(Line.TLS) instanceof SslHandler tls)) {
-            return "";
-        }
-        Certificate[] shown = tls.engine().getSession().getLocalCertificates();
-        return shown != null && shown.length > 0 && shown[0] instanceof X509Certificate leaf
-                ? leaf.getSerialNumber().toString(16)
-                : "";
     }
 
     private static String siteHash(Passage now) {

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import io.netty.handler.ssl.SslContext;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -44,10 +43,10 @@ public final class Leaves implements AutoCloseable {
     private final Mint mint;
     private final InstantSource clock;
     private final Executor worker;
-    private final LongAdder minted = new LongAdder();
+    private final LongAdder made = new LongAdder();
     private final DeviceTls tls;
     private final DeviceTls forLarge;
-    private final AsyncCache<Wanted, Leaf> leaves;
+    private final AsyncCache<Wanted, Kept> leaves;
 
     /// @param worker where leaves are made: some tenths of a millisecond each
     public Leaves(Authority authority, InstantSource clock, Executor worker) {
@@ -62,31 +61,32 @@ public final class Leaves implements AutoCloseable {
         this.tls = tls.apply(mint.leafKey());
         this.forLarge = this.tls instanceof JavaDeviceTls ? this.tls : new JavaDeviceTls(mint.leafKey());
         this.leaves = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run)
-                .expireAfter(Expiry.<Wanted, Leaf>creating((wanted, leaf) -> leaf.keptFor()))
-                .removalListener((@Nullable Wanted wanted, @Nullable Leaf leaf, RemovalCause why) -> drop(leaf))
+                .expireAfter(Expiry.<Wanted, Kept>creating((wanted, leaf) -> leaf.keptFor()))
+                .removalListener((@Nullable Wanted wanted, @Nullable Kept leaf, RemovalCause why) -> drop(leaf))
                 .buildAsync();
     }
 
-    /// The context under the name of a site whose certificate has been checked. Where the site shows another chain, it is
+    /// The leaf under the name of a site whose certificate has been checked. Where the site shows another chain, it is
     /// another leaf.
     ///
     /// @param chain as the site showed it, its own certificate first
     /// @param helloBytes the size of the ClientHello: BoringSSL reads none of more than 16 KiB, so Java's own TLS does
-    public CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain, int helloBytes) {
-        return context(new Wanted(host, Optional.of(ChainHash.of(chain)), helloBytes > LARGE_HELLO), chain);
+    public CompletionStage<Leaf> forSite(Host host, List<X509Certificate> chain, int helloBytes) {
+        return leaf(new Wanted(host, Optional.of(ChainHash.of(chain)), helloBytes > LARGE_HELLO), chain);
     }
 
-    CompletionStage<SslContext> forSite(Host host, List<X509Certificate> chain) {
+    CompletionStage<Leaf> forSite(Host host, List<X509Certificate> chain) {
         return forSite(host, chain, 0);
     }
 
-    /// The context for a page of the gateway's own under the name of a site that was not asked.
+    /// The leaf for a page of the gateway's own under the name of a site that was not asked.
+    ///
     /// @param helloBytes as above
-    public CompletionStage<SslContext> forPage(Host host, int helloBytes) {
-        return context(new Wanted(host, Optional.empty(), helloBytes > LARGE_HELLO), List.of());
+    public CompletionStage<Leaf> forPage(Host host, int helloBytes) {
+        return leaf(new Wanted(host, Optional.empty(), helloBytes > LARGE_HELLO), List.of());
     }
 
-    CompletionStage<SslContext> forPage(Host host) {
+    CompletionStage<Leaf> forPage(Host host) {
         return forPage(host, 0);
     }
 
@@ -97,7 +97,7 @@ public final class Leaves implements AutoCloseable {
 
     /// How many were made since the start.
     public long minted() {
-        return minted.sum();
+        return made.sum();
     }
 
     /// About how many are kept now.
@@ -117,14 +117,14 @@ public final class Leaves implements AutoCloseable {
         forget();
     }
 
-    private CompletionStage<SslContext> context(Wanted wanted, List<X509Certificate> chain) {
+    private CompletionStage<Leaf> leaf(Wanted wanted, List<X509Certificate> chain) {
         return leaves
                 .get(wanted, (key, executor) -> CompletableFuture.supplyAsync(() -> make(key, chain), worker))
-                .thenApply(Leaf::serving);
+                .thenApply(Kept::leaf);
     }
 
     /// From a day ago, as clocks differ; never before or beyond the site's own certificate.
-    private Leaf make(Wanted wanted, List<X509Certificate> chain) {
+    private Kept make(Wanted wanted, List<X509Certificate> chain) {
         Host host = wanted.host();
         Instant now = clock.instant();
         Instant from = now.minus(Mint.SKEW);
@@ -136,10 +136,10 @@ public final class Leaves implements AutoCloseable {
         if (!from.isBefore(until)) {
             throw new IllegalArgumentException("the certificates of " + host.text() + " hold at no common time");
         }
-        minted.increment();
-        X509Certificate leaf = mint.leaf(host, from, until);
+        made.increment();
+        Mint.Minted minted = mint.leaf(host, from, until);
         DeviceTls by = wanted.large() ? forLarge : tls;
-        return new Leaf(by, by.serving(leaf), keptFor(now, until));
+        return new Kept(by, new Leaf(by.serving(minted.certificate()), minted.number()), keptFor(now, until));
     }
 
     /// Whose dates bound a leaf's.
@@ -149,9 +149,9 @@ public final class Leaves implements AutoCloseable {
         return all;
     }
 
-    private void drop(@Nullable Leaf leaf) {
-        if (leaf != null) {
-            leaf.by().forget(leaf.serving());
+    private void drop(@Nullable Kept kept) {
+        if (kept != null) {
+            kept.by().forget(kept.leaf().serving());
         }
     }
 
@@ -175,5 +175,5 @@ public final class Leaves implements AutoCloseable {
     /// @param large whether the ClientHello is larger than BoringSSL reads
     private record Wanted(Host host, Optional<ChainHash> chain, boolean large) {}
 
-    private record Leaf(DeviceTls by, SslContext serving, Duration keptFor) {}
+    private record Kept(DeviceTls by, Leaf leaf, Duration keptFor) {}
 }

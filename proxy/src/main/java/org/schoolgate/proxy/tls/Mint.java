@@ -1,11 +1,11 @@
 package org.schoolgate.proxy.tls;
 
+import io.netty.handler.ssl.util.LazyX509Certificate;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +25,11 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.schoolgate.filters.request.Host;
@@ -52,10 +53,27 @@ final class Mint {
     private final Authority authority;
     private final X500Name issuer;
     private final KeyPair leafKey = Keys.make();
+    private final SubjectPublicKeyInfo leafKeyInfo = SubjectPublicKeyInfo.getInstance(leafKey.getPublic().getEncoded());
+    /// What every leaf says alike.
+    private final List<Extension> common;
 
     Mint(Authority authority) {
         this.authority = authority;
         this.issuer = X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded());
+        try {
+            JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
+            this.common = List.of(
+                    Extension.create(Extension.basicConstraints, true, new BasicConstraints(false)),
+                    Extension.create(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)),
+                    Extension.create(Extension.extendedKeyUsage, false,
+                            new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)),
+                    Extension.create(Extension.subjectKeyIdentifier, false,
+                            ids.createSubjectKeyIdentifier(leafKey.getPublic())),
+                    Extension.create(Extension.authorityKeyIdentifier, false,
+                            ids.createAuthorityKeyIdentifier(authority.certificate().getPublicKey())));
+        } catch (IOException | GeneralSecurityException impossible) {
+            throw new IllegalStateException("the keys of leaves have no names", impossible);
+        }
     }
 
     /// The certificate that leaves are signed under.
@@ -68,8 +86,13 @@ final class Mint {
         return leafKey.getPrivate();
     }
 
+    /// A new leaf. Nothing has read the certificate but its bytes, as thousands are kept and hardly one is ever looked at.
+    ///
+    /// @param number its serial number, in hexadecimal digits
+    record Minted(X509Certificate certificate, String number) {}
+
     /// A certificate for `host` and for nothing else.
-    X509Certificate leaf(Host host, Instant from, Instant until) {
+    Minted leaf(Host host, Instant from, Instant until) {
         String text = host instanceof IpAddress address ? address.toString() : host.text();
         X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE);
         boolean fits = text.length() <= COMMON_NAME;
@@ -81,19 +104,14 @@ final class Mint {
             case IpAddress address -> new GeneralName(GeneralName.iPAddress, new DEROctetString(address.bytes()));
         };
         try {
-            JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
-            X509v3CertificateBuilder draft = draft(issuer, subject.build(), leafKey.getPublic(), from, until)
-                    .addExtension(Extension.subjectAlternativeName, !fits, new GeneralNames(name))
-                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                    .addExtension(Extension.extendedKeyUsage, false,
-                            new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-                    .addExtension(Extension.subjectKeyIdentifier, false,
-                            ids.createSubjectKeyIdentifier(leafKey.getPublic()))
-                    .addExtension(Extension.authorityKeyIdentifier, false,
-                            ids.createAuthorityKeyIdentifier(authority.certificate().getPublicKey()));
-            return sign(draft, authority.key());
-        } catch (IOException | GeneralSecurityException | OperatorCreationException impossible) {
+            X509v3CertificateBuilder draft = draft(issuer, subject.build(), leafKeyInfo, from, until)
+                    .addExtension(Extension.subjectAlternativeName, !fits, new GeneralNames(name));
+            for (Extension extension : common) {
+                draft.addExtension(extension);
+            }
+            X509CertificateHolder signed = sign(draft, authority.key());
+            return new Minted(new LazyX509Certificate(signed.getEncoded()), signed.getSerialNumber().toString(16));
+        } catch (IOException | OperatorCreationException impossible) {
             throw new IllegalStateException("no certificate could be made for " + text, impossible);
         }
     }
@@ -110,7 +128,8 @@ final class Mint {
                 .build();
         try {
             JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
-            X509v3CertificateBuilder draft = draft(name, name, pair.getPublic(), now.minus(SKEW),
+            X509v3CertificateBuilder draft = draft(name, name,
+                    SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), now.minus(SKEW),
                     now.minus(SKEW).plus(AUTHORITY_LIFE))
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                     .addExtension(Extension.keyUsage, true,
@@ -123,22 +142,22 @@ final class Mint {
                         .toArray(GeneralSubtree[]::new);
                 draft.addExtension(Extension.nameConstraints, true, new NameConstraints(null, excluded));
             }
-            return sign(draft, pair.getPrivate());
+            return new JcaX509CertificateConverter().getCertificate(sign(draft, pair.getPrivate()));
         } catch (IOException | GeneralSecurityException | OperatorCreationException impossible) {
             throw new IllegalStateException("no authority could be made", impossible);
         }
     }
 
-    private static X509v3CertificateBuilder draft(X500Name issuer, X500Name subject, PublicKey key, Instant from,
+    private static X509v3CertificateBuilder draft(X500Name issuer, X500Name subject, SubjectPublicKeyInfo key,
+            Instant from,
             Instant until) {
         // 127 random bits; a serial number is positive.
         BigInteger serial = new BigInteger(127, Keys.RANDOM).setBit(126);
-        return new JcaX509v3CertificateBuilder(issuer, serial, Date.from(from), Date.from(until), subject, key);
+        return new X509v3CertificateBuilder(issuer, serial, Date.from(from), Date.from(until), subject, key);
     }
 
-    private static X509Certificate sign(X509v3CertificateBuilder draft, PrivateKey key)
-            throws OperatorCreationException, GeneralSecurityException {
-        return new JcaX509CertificateConverter()
-                .getCertificate(draft.build(new JcaContentSignerBuilder(Keys.SIGNATURE).build(key)));
+    private static X509CertificateHolder sign(X509v3CertificateBuilder draft, PrivateKey key)
+            throws OperatorCreationException {
+        return draft.build(new JcaContentSignerBuilder(Keys.SIGNATURE).build(key));
     }
 }

@@ -19,8 +19,9 @@ import org.schoolgate.filters.request.Host;
 /// a certificate of its own, and sends no early data.
 public final class SiteTls implements AutoCloseable {
 
-    private final ExecutorService worker = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("site-tls-", 0).factory());
+    /// Checks certificates, and waits for answers about revocation. The loops go before it where processors are few.
+    private final ExecutorService worker = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("site-tls-", 0).factory());
     private final NoCertificate noCertificate = new NoCertificate();
     private final Standings standings;
     private final SiteEngines engines;

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetAddress;
@@ -27,14 +26,14 @@ final class LeafServer implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listener;
-    private volatile @Nullable SslContext shown;
+    private volatile @Nullable Leaf shown;
 
     LeafServer() throws InterruptedException {
         listener = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(Objects.requireNonNull(shown).newHandler(channel.alloc()),
+                        channel.pipeline().addLast(Objects.requireNonNull(shown).serving().newHandler(channel.alloc()),
                                 new ChannelInboundHandlerAdapter() {
                                     @Override
                                     public void userEventTriggered(ChannelHandlerContext context, Object event) {
@@ -54,12 +53,12 @@ final class LeafServer implements AutoCloseable {
                 }).bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
     }
 
-    /// What a context serves, as whoever connects sees it.
-    static X509Certificate leafOf(SslContext context) throws Exception {
+    /// A leaf as whoever connects sees it.
+    static X509Certificate leafOf(Leaf leaf) throws Exception {
         SSLContext anything = SSLContext.getInstance("TLS");
         anything.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
         try (LeafServer server = new LeafServer()) {
-            server.show(context);
+            server.show(leaf);
             try (SSLSocket socket = (SSLSocket) anything.getSocketFactory()
                     .createSocket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.startHandshake();
@@ -68,8 +67,8 @@ final class LeafServer implements AutoCloseable {
         }
     }
 
-    void show(SslContext context) {
-        shown = context;
+    void show(Leaf leaf) {
+        shown = leaf;
     }
 
     int port() {

@@ -3,7 +3,6 @@ package org.schoolgate.proxy.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ class LeavesTest {
         leaves.close();
     }
 
-    private static X509Certificate leaf(CompletionStage<SslContext> context) throws Exception {
+    private static X509Certificate leaf(CompletionStage<Leaf> context) throws Exception {
         return LeafServer.leafOf(context.toCompletableFuture().join());
     }
 
@@ -185,7 +184,7 @@ class LeavesTest {
             makers.add(Thread.currentThread());
             task.run();
         }));
-        List<CompletableFuture<SslContext>> asked = new ArrayList<>();
+        List<CompletableFuture<Leaf>> asked = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             asked.add(slow.forPage(OPEN).toCompletableFuture());
         }
