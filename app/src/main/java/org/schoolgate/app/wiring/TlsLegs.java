@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.proxy.tls.Authority;
+import org.schoolgate.proxy.tls.BackgroundThreads;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
 import org.schoolgate.proxy.tls.Revocation;
@@ -41,8 +42,7 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
         }
         ExecutorService minting = Executors.newFixedThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("minting-", 0)
-                        .factory());
+                BackgroundThreads.named("minting-"));
         parts.add(minting::shutdownNow);
         Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
         Roots roots = Roots.mozilla();

@@ -19,9 +19,8 @@ import org.schoolgate.filters.request.Host;
 /// a certificate of its own, and sends no early data.
 public final class SiteTls implements AutoCloseable {
 
-    /// Checks certificates, and waits for answers about revocation. The loops go before it where processors are few.
-    private final ExecutorService worker = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("site-tls-", 0).factory());
+    /// Checks certificates, and waits for answers about revocation.
+    private final ExecutorService worker = Executors.newCachedThreadPool(BackgroundThreads.named("site-tls-"));
     private final NoCertificate noCertificate = new NoCertificate();
     private final Standings standings;
     private final SiteEngines engines;
