@@ -121,7 +121,7 @@ public final class TlsSuite implements Suite {
         devices.visits(new Budget(entrant.proxy(), seconds), IN_FLIGHT, true, visit -> visit % NAMES);
         devices.visits(new Budget(entrant.proxy(), seconds), IN_FLIGHT, false, visit -> visit % NAMES);
         try (Traffic.Kept kept = devices.keep(KEPT, visit -> visit % NAMES)) {
-            kept.requests(new Budget(entrant.proxy(), seconds / 2));
+            kept.requests(new Budget(entrant.proxy(), seconds));
         }
         if (compiles) {
             AtomicInteger fresh = new AtomicInteger(NAMES);

@@ -45,9 +45,16 @@ final class Sites {
 
     // ---- connecting --------------------------------------------------------------------------------------------------
 
-    /// Finds where the target is, and sends the exchange there.
+    /// Finds where the target is, and sends the exchange there. Where a connection to it is at hand nobody need be asked: it is
+    /// where it is.
     void reach(Passage now, Target target) {
         now.reached = now.connectTo(target);
+        Upstream known = known(now);
+        if (known != null && serves(known, now)) {
+            now.addresses = known.addresses();
+            connect(now);
+            return;
+        }
         services.route().find(target, now.reached, line.arrival, line.loop, addresses -> {
             if (line.isJudged(now)) {
                 now.addresses = addresses;
@@ -64,9 +71,8 @@ final class Sites {
         line.enter(Phase.CONNECTING);
         connectTrouble = null;
         now.tried = 0;
-        Upstream known = now.isTunnel() && !now.opening ? null : kept.get(now.key());
-        // Since it was opened the group's modes may have changed, and with them where the site is to be reached.
-        if (known != null && (!known.isUsable() || !Objects.equals(known.reached(), now.reached))) {
+        Upstream known = known(now);
+        if (known != null && !serves(known, now)) {
             known.whenGone(() -> line.loop.execute(() -> {
                 if (line.isAt(now, Phase.CONNECTING)) {
                     connect(now);
@@ -89,6 +95,15 @@ final class Sites {
         }
     }
 
+    private @Nullable Upstream known(Passage now) {
+        return now.isTunnel() && !now.opening ? null : kept.get(now.key());
+    }
+
+    /// Since it was opened the group's modes may have changed, and with them where the site is to be reached.
+    private static boolean serves(Upstream known, Passage now) {
+        return known.isUsable() && Objects.equals(known.reached(), now.reached);
+    }
+
     /// How many addresses LittleProxy may try.
     int addressCount() {
         Passage now = line.current();
@@ -106,7 +121,8 @@ final class Sites {
     Upstream attach() {
         CURRENT.remove();
         Passage now = line.passage();
-        Upstream upstream = new Upstream(this, line, services.guard(), now.key(), now.reached);
+        Upstream upstream = new Upstream(this, line, services.guard(), now.key(), now.reached,
+                now.addresses);
         now.upstream = upstream;
         if (!now.isTunnel() || now.opening) {
             kept.put(upstream.key(), upstream);

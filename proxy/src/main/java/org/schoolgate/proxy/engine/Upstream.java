@@ -46,6 +46,7 @@ final class Upstream extends ChannelDuplexHandler {
     private final AddressGuard guard;
     private final String key;
     private final @Nullable HostName reached;
+    private final List<InetSocketAddress> addresses;
     private Channel channel;
     private final ArrayDeque<Object> early = new ArrayDeque<>();
     private Deadline resting;
@@ -60,12 +61,15 @@ final class Upstream extends ChannelDuplexHandler {
     private boolean closes;
 
     /// @param reached the name whose addresses are connected to, where they are not the site's own
-    Upstream(Sites sites, Line line, AddressGuard guard, String key, @Nullable HostName reached) {
+    /// @param addresses all that could be connected to
+    Upstream(Sites sites, Line line, AddressGuard guard, String key, @Nullable HostName reached,
+            List<InetSocketAddress> addresses) {
         this.sites = sites;
         this.line = line;
         this.guard = guard;
         this.key = key;
         this.reached = reached;
+        this.addresses = addresses;
     }
 
     String key() {
@@ -75,6 +79,10 @@ final class Upstream extends ChannelDuplexHandler {
     @Nullable
     HostName reached() {
         return reached;
+    }
+
+    List<InetSocketAddress> addresses() {
+        return addresses;
     }
 
     @Nullable

@@ -121,7 +121,7 @@ class InspectionLoadIT {
             }
             assertThat(memory() - before).as("bytes for all of them").isLessThan(64 << 20);
             for (Socket client : clients) {
-                client.setSoTimeout(20_000);
+                client.setSoTimeout(10_000);
                 assertThat(client.getInputStream().readAllBytes()).as("an alert, or nothing").hasSizeLessThan(8);
             }
         } finally {

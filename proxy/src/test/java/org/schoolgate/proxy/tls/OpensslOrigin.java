@@ -19,8 +19,20 @@ final class OpensslOrigin implements AutoCloseable {
     private final Process process;
     private final int port;
 
+    /// A site that says each line backwards.
+    ///
     /// @param options more of `s_server`'s
     OpensslOrigin(Path folder, Issuer leaf, String... options) throws Exception {
+        this(folder, leaf, true, options);
+    }
+
+    /// A site that says what is typed, and does as [s_server](https://docs.openssl.org/3.0/man1/openssl-s_server/) is told by
+    /// single letters: `r` for one more handshake.
+    static OpensslOrigin typed(Path folder, Issuer leaf, String... options) throws Exception {
+        return new OpensslOrigin(folder, leaf, false, options);
+    }
+
+    private OpensslOrigin(Path folder, Issuer leaf, boolean answers, String... options) throws Exception {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -35,7 +47,10 @@ final class OpensslOrigin implements AutoCloseable {
         }
         Files.writeString(above, chain.toString());
         List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-key",
-                key.toString(), "-cert", certificate.toString(), "-cert_chain", above.toString(), "-rev"));
+                key.toString(), "-cert", certificate.toString(), "-cert_chain", above.toString()));
+        if (answers) {
+            command.add("-rev");
+        }
         command.addAll(List.of(options));
         process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said" + port).toFile()).start();
@@ -44,6 +59,11 @@ final class OpensslOrigin implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
     }
 
     private void awaitListening() throws Exception {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -238,6 +239,24 @@ class SiteTlsTest {
         try (OpensslOrigin origin = new OpensslOrigin(folder, RSA, "-tls1_3");
                 Relay relay = new Relay(origin.port(), change)) {
             assertThat(dial.to("open.test", relay.port()).fault()).contains(CertificateFault.PROTOCOL);
+        }
+    }
+
+    @Test
+    @DisplayName("T31 BoringSSL takes no second handshake on a connection; Java takes one that is tied to the first")
+    void aSecondHandshake() throws Exception {
+        try (OpensslOrigin origin = OpensslOrigin.typed(folder, RSA, "-tls1_2")) {
+            FutureTask<Dial.Outcome> visit = new FutureTask<>(() -> dial.to("open.test", origin.port()));
+            Thread.ofVirtual().start(visit);
+            for (int i = 0; !visit.isDone(); i++) {
+                Thread.sleep(200);
+                origin.type(i < 5 ? "r" : "all done");
+            }
+            Dial.Outcome outcome = visit.get();
+            switch (library) {
+                case BORING_SSL -> assertThat(outcome.failure()).as("the connection ends").isNotNull();
+                case JAVA -> assertThat(outcome.answer()).contains("all done");
+            }
         }
     }
 
