@@ -8,6 +8,7 @@ import java.util.Map;
 import org.schoolgate.benchmarks.figures.Figures;
 import org.schoolgate.benchmarks.figures.Table;
 import org.schoolgate.benchmarks.matcher.MatcherPage;
+import org.schoolgate.benchmarks.tls.TlsPage;
 
 /// The files that tell the results, made anew from the results: the part of `RESULTS.md` between its marks, and the picture.
 /// A test fails where they are stale.
@@ -39,7 +40,8 @@ final class Report {
         Map<Path, String> texts = new LinkedHashMap<>();
         texts.put(figuresFile(), figures.text());
         texts.put(results().resolve("matcher.svg"), matcher.picture().svg());
-        texts.put(page, between(Files.readString(page), Table.markdown(figures) + matcher.markdown()));
+        texts.put(page, between(Files.readString(page), Table.markdown(figures) + matcher.markdown()
+                + TlsPage.of(results()).markdown()));
         return texts;
     }
 

@@ -64,7 +64,7 @@ public enum Figure {
                                                                                                                                             3,
                                                                                                                                             "tls"), MINTING_P99(
                                                                                                                                                     "tls",
-                                                                                                                                                    "p99 of other requests beside 10,000 new names a minute / alone, one core",
+                                                                                                                                                    "p99 of other requests beside 10,000 new names a minute / beside as many that go past, one core",
                                                                                                                                                     "×",
                                                                                                                                                     2,
                                                                                                                                                     1.5,

@@ -50,6 +50,19 @@ public final class Table {
         return number(spread.median()) + " ns (" + runs(spread) + ")";
     }
 
+    /// A number with the runs around it: `171 (168–180 of 5)`.
+    public static String spread(Spread spread) {
+        return number(spread.median()) + " (" + runs(spread) + ")";
+    }
+
+    /// Where numbers come from: the file, the machine and all that it ran with, as a paragraph of a page.
+    public static String source(ResultFile result) {
+        return "\n[`" + result.fileName() + "`](results/" + result.fileName() + "): " + result.environment().machine()
+                + "; load " + result.environment().load() + "; Java " + result.environment().java() + "; `"
+                + result.environment().flags() + "`; commit " + result.environment().commit() + "; "
+                + String.join("; ", result.notes()) + ".\n";
+    }
+
     /// A number as pages show it: three digits that count.
     static String number(double value) {
         double size = Math.abs(value);

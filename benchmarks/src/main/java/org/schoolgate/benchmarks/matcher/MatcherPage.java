@@ -54,11 +54,7 @@ public record MatcherPage(List<ResultFile> latest) {
                             .append(cell(result, Workload.UT1, rival)).append(" |\n");
                 }
             }
-            out.append("\n[`").append(result.fileName()).append("`](results/").append(result.fileName()).append("): ")
-                    .append(result.environment().machine()).append("; load ").append(result.environment().load())
-                    .append("; Java ").append(result.environment().java()).append("; `")
-                    .append(result.environment().flags()).append("`; commit ").append(result.environment().commit())
-                    .append("; ").append(String.join("; ", result.notes())).append(".\n");
+            out.append(Table.source(result));
         }
         return out.toString();
     }

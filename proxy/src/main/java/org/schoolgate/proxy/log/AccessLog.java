@@ -196,10 +196,10 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
         if (text.length() > bytes.capacity()) {
             bytes = ByteBuffer.allocate(2 * text.length());
         }
-        bytes.clear();
+        byte[] into = bytes.array();
         for (int i = 0; i < text.length(); i++) {
-            bytes.put((byte) text.charAt(i));
+            into[i] = (byte) text.charAt(i);
         }
-        return bytes.flip();
+        return bytes.clear().limit(text.length());
     }
 }

@@ -94,6 +94,10 @@ public final class JsonObject {
 
     private void string(CharSequence value) {
         out.append('"');
+        if (value instanceof String text && isPlain(text)) {
+            out.append(text).append('"');
+            return;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
@@ -106,5 +110,16 @@ public final class JsonObject {
             }
         }
         out.append('"');
+    }
+
+    /// Whether a value stands for itself, as nearly all do; it is copied in one go then.
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }
