@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// ticket is good for one leaf alone, and no ticket key is older than its leaf is kept.
 final class BoringDeviceTls implements DeviceTls {
 
-    private static final ApplicationProtocolConfig HTTP_1_1 = new ApplicationProtocolConfig(Protocol.ALPN,
+    /// What is spoken with devices and with sites alike.
+    static final ApplicationProtocolConfig HTTP_1_1 = new ApplicationProtocolConfig(Protocol.ALPN,
             SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT,
             ApplicationProtocolNames.HTTP_1_1);
 

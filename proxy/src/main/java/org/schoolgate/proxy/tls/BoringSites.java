@@ -1,11 +1,6 @@
 package org.schoolgate.proxy.tls;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.ReferenceCountedOpenSslClientContext;
@@ -25,10 +20,6 @@ import javax.net.ssl.SSLParameters;
 /// certificates no such signature is good ([ChainPolicy]).
 final class BoringSites implements SiteEngines {
 
-    private static final ApplicationProtocolConfig HTTP_1_1 = new ApplicationProtocolConfig(Protocol.ALPN,
-            SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT,
-            ApplicationProtocolNames.HTTP_1_1);
-
     /// A key exchange that is safe while either half of it is.
     private static final String HYBRID = "X25519MLKEM768";
 
@@ -47,7 +38,8 @@ final class BoringSites implements SiteEngines {
         try {
             this.context = (ReferenceCountedOpenSslClientContext) SslContextBuilder.forClient()
                     .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS.toArray(String[]::new))
-                    .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE).applicationProtocolConfig(HTTP_1_1)
+                    .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE)
+                    .applicationProtocolConfig(BoringDeviceTls.HTTP_1_1)
                     .keyManager(new KeyFactory(keys)).trustManager(trust).enableOcsp(true)
                     // The name is looked at with everything else about the certificate, by whoever is trusted.
                     .endpointIdentificationAlgorithm(null)
@@ -89,12 +81,7 @@ final class BoringSites implements SiteEngines {
             return OWN_WORDS.entrySet().stream().filter(words -> message.contains(words.getKey()))
                     .map(Map.Entry::getValue).findFirst().orElse(CertificateFault.PROTOCOL);
         }
-        if (message.contains("certificate")) {
-            // The site can but mean the one that it was not shown.
-            return CertificateFault.WANTS_CERTIFICATE;
-        }
-        return message.contains("protocol_version") || message.contains("handshake_failure")
-                || message.contains("insufficient_security") ? CertificateFault.OLD_PROTOCOL : CertificateFault.ALERT;
+        return SiteEngines.alert(message);
     }
 
     @Override

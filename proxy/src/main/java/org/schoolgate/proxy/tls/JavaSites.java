@@ -55,12 +55,7 @@ final class JavaSites implements SiteEngines {
                     ? CertificateFault.OLD_PROTOCOL
                     : CertificateFault.PROTOCOL;
         }
-        if (message.contains("certificate")) {
-            // The site can but mean the one that it was not shown.
-            return CertificateFault.WANTS_CERTIFICATE;
-        }
-        return message.contains("protocol_version") || message.contains("handshake_failure")
-                || message.contains("insufficient_security") ? CertificateFault.OLD_PROTOCOL : CertificateFault.ALERT;
+        return SiteEngines.alert(message);
     }
 
     @Override

@@ -54,6 +54,16 @@ sealed interface SiteEngines extends AutoCloseable permits BoringSites, JavaSite
     /// @param message in lower case
     CertificateFault fault(String message);
 
+    /// What an alert of the site's means; both libraries call alerts by the same names.
+    static CertificateFault alert(String message) {
+        if (message.contains("certificate")) {
+            // The site can but mean the one that it was not shown.
+            return CertificateFault.WANTS_CERTIFICATE;
+        }
+        return message.contains("protocol_version") || message.contains("handshake_failure")
+                || message.contains("insufficient_security") ? CertificateFault.OLD_PROTOCOL : CertificateFault.ALERT;
+    }
+
     /// Gives back memory that is not Java's. Connections that have begun go on; new ones are not made.
     @Override
     void close();

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Host;
@@ -58,11 +59,15 @@ final class Dial implements AutoCloseable {
         long start = System.currentTimeMillis();
         CompletableFuture<String> answer = new CompletableFuture<>();
         CompletableFuture<SslHandler> ready = new CompletableFuture<>();
+        CompletableFuture<Boolean> reused = new CompletableFuture<>();
         Channel channel = new Bootstrap().group(loops).channel(NioSocketChannel.class)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel made) {
                         SslHandler handler = tls.handler(made.alloc(), name, port);
+                        // On the loop, where the engine is still whole: the site may close at once.
+                        handler.handshakeFuture().addListener(
+                                done -> reused.complete(done.isSuccess() && isReused(handler.engine(), start)));
                         made.pipeline().addLast(handler, new SimpleChannelInboundHandler<ByteBuf>() {
                             @Override
                             protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
@@ -93,9 +98,7 @@ final class Dial implements AutoCloseable {
                 return new Outcome(null, cause, tls.faultOf(handler, cause), "", false);
             }
             SSLSession session = handler.engine().getSession();
-            boolean resumed = handler.engine() instanceof ReferenceCountedOpenSslEngine boring
-                    ? SSL.isSessionReused(boring.sslPointer())
-                    : session.getCreationTime() < start;
+            boolean resumed = reused.get(5, TimeUnit.SECONDS);
             try {
                 return new Outcome(session, null, Optional.empty(), answer.get(10, TimeUnit.SECONDS),
                         resumed);
@@ -105,6 +108,12 @@ final class Dial implements AutoCloseable {
         } finally {
             channel.close().sync();
         }
+    }
+
+    private static boolean isReused(SSLEngine engine, long start) {
+        return engine instanceof ReferenceCountedOpenSslEngine boring
+                ? SSL.isSessionReused(boring.sslPointer())
+                : engine.getSession().getCreationTime() < start;
     }
 
     @Override
