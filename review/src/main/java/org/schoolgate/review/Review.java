@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.StoreJournal;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
-import org.schoolgate.review.store.StoreLocation;
 import org.schoolgate.review.web.Site;
 
 /// The store, its journal and the review site. The journal works from [#open] on; the site only from [#startSite] on.
@@ -24,15 +26,17 @@ public final class Review implements AutoCloseable {
     private final ReviewSettings settings;
     private final Store store;
     private final StoreJournal journal;
+    private final Checkpoints checkpoints;
     private final Door door;
     private final Invitations invitations;
     private final Optional<FirstSignIn> firstSignIn;
     private @Nullable Site site;
 
-    private Review(ReviewSettings settings, Store store, StoreJournal journal) {
+    private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
+        this.checkpoints = checkpoints;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
         this.door = new Door(store, passwords, random, settings.clock());
@@ -45,21 +49,28 @@ public final class Review implements AutoCloseable {
     ///
     /// @throws StoreException where the store cannot be opened; its message says why and what to do
     public static Review open(ReviewSettings settings) throws StoreException {
-        StoreLocation location = settings.postgres().<StoreLocation>map(postgres -> postgres)
-                .orElseGet(() -> new StoreLocation.Sqlite(file(settings, "store", "schoolgate.db")));
-        Store store = Store.open(location);
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
+            Store store = Store.open(settings.store());
+            opened.push(store);
+            Checkpoints checkpoints = Checkpoints.start(store.chain(), file(settings, "keys", "checkpoint.key"),
+                    settings.clock());
+            opened.push(checkpoints);
             StoreJournal journal = StoreJournal.open(store, settings.categories(),
                     () -> settings.school().get().zone(), file(settings, "keys", "seal.key"));
-            try {
-                return new Review(settings, store, journal);
-            } catch (RuntimeException failed) {
-                journal.close();
-                throw failed;
-            }
+            opened.push(journal);
+            return new Review(settings, store, journal, checkpoints);
         } catch (RuntimeException failed) {
-            store.close();
+            opened.forEach(part -> quietly(part, failed));
             throw failed;
+        }
+    }
+
+    private static void quietly(AutoCloseable part, RuntimeException failed) {
+        try {
+            part.close();
+        } catch (Exception closing) {
+            failed.addSuppressed(closing);
         }
     }
 
@@ -91,7 +102,7 @@ public final class Review implements AutoCloseable {
         return started.address();
     }
 
-    /// Stops the site, writes down what the journal still holds, and closes the store.
+    /// Stops the site, writes down what the journal still holds, signs it, and closes the store.
     @Override
     public void close() {
         if (site != null) {
@@ -99,6 +110,7 @@ public final class Review implements AutoCloseable {
             site = null;
         }
         journal.close();
+        checkpoints.close();
         store.close();
     }
 

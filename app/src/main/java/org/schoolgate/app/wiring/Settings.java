@@ -2,8 +2,6 @@ package org.schoolgate.app.wiring;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +16,6 @@ import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
-import org.schoolgate.review.store.StoreLocation;
 
 /// The school's settings, as each part wants them.
 final class Settings {
@@ -66,13 +63,8 @@ final class Settings {
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
             Supplier<Categories> categories, Supplier<SystemStatus> system, InstantSource clock) throws IOException {
-        Optional<StoreLocation.Postgres> postgres = Optional.empty();
-        if (settings.database().isPresent()) {
-            GatewaySettings.Database database = settings.database().get();
-            postgres = Optional.of(new StoreLocation.Postgres(database.jdbcUrl(), database.user(),
-                    password(database.passwordFile())));
-        }
-        return new ReviewSettings(options.data(), postgres, settings.web(), school, categories, system, clock,
+        return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.web(), school,
+                categories, system, clock,
                 settings.webHostNames());
     }
 
@@ -85,13 +77,6 @@ final class Settings {
 
     static Rotation rotation(GatewaySettings settings) {
         return new Rotation(settings.logBytes(), settings.keepLogs());
-    }
-
-    private static String password(Path file) throws IOException {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.findFirst().map(String::strip).orElseThrow(
-                    () -> new IOException(file + " is empty; its first line should be the database's password"));
-        }
     }
 
     private static InetSocketAddress port(InetSocketAddress configured, Optional<Integer> instead) {

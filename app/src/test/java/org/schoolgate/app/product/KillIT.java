@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
 
@@ -64,6 +66,9 @@ class KillIT {
         try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("store/schoolgate.db")))) {
             assertThat(shown).as("seed %d", seed)
                     .allSatisfy(reference -> assertThat(store.accesses().findByReference(reference)).isNotEmpty());
+            Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
+            assertThat(report.findings()).as("seed %d", seed).isEmpty();
+            assertThat(report.checkpoints()).as("seed %d", seed).isPositive();
         }
         System.out.println("kill -9 × " + ROUNDS + ": " + shown.size() + " pages shown, none lost");
     }

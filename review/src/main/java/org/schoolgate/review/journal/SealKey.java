@@ -1,19 +1,12 @@
 package org.schoolgate.review.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.schoolgate.filters.request.Target;
@@ -64,34 +57,9 @@ final class SealKey {
         }
     }
 
-    /// The file appears whole or not at all.
     private static void make(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException("no folder");
-        }
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, owned(file, "rwx------"));
-        }
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel out = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                owned(file, "rw-------"))) {
-            out.write(ByteBuffer.wrap(bytes));
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel names = FileChannel.open(folder)) {
-            names.force(true);
-        }
-    }
-
-    private static FileAttribute<?>[] owned(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString(permissions))}
-                : new FileAttribute<?>[0];
+        SecretFile.put(SecretFile.prepare(file, bytes), file);
     }
 }

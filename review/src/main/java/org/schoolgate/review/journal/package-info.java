@@ -1,4 +1,5 @@
-/// The journal: flagged accesses are in the store before anyone sees their consequence.
+/// The journal: flagged accesses are in the store before anyone sees their consequence, and what the store holds is signed
+/// every minute.
 ///
 /// Start with [org.schoolgate.review.journal.StoreJournal].
 @NullMarked

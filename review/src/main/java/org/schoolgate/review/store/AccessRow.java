@@ -1,13 +1,18 @@
 package org.schoolgate.review.store;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A flagged access as a row of `flagged_access`, there and back.
 final class AccessRow {
@@ -15,19 +20,54 @@ final class AccessRow {
     static final String COLUMNS = "a.number, a.trace, a.at, a.day, a.grp, a.client, a.certainty, a.verdict, a.rule,"
             + " a.target, a.host, a.seal, a.fault, a.snapshot, a.evidence";
 
-    static final String INSERT = """
-        INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-        grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    /// Every column but the salt, in the order in which the digest is made of them.
+    private static final List<String> STORED = List.of("number", "format", "trace", "reference", "at", "day", "grp",
+            "client", "certainty", "verdict", "grp_verdict", "rule", "sealed", "target", "host", "seal", "fault",
+            "snapshot", "evidence");
+
+    /// The same for a query that calls the table `a`.
+    static final String ALL = STORED.stream().map(name -> "a." + name).collect(Collectors.joining(", "));
+
+    static final String INSERT = "INSERT INTO flagged_access (" + String.join(", ", STORED) + ", salt) VALUES (?"
+            + ", ?".repeat(STORED.size()) + ")";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private AccessRow() {}
 
-    static void bind(PreparedStatement insert, RecordedAccess access) throws SQLException {
-        Sql.bind(insert, access.number(), Evidence.FORMAT, access.trace().toString(), access.reference(), access.at(),
-                access.day(), access.group(), access.client().toString(), access.certainty(), access.verdict(),
-                both(access.group(), access.verdict()), access.rule(), access.sealed(), access.target(), access.host(),
-                access.seal(), access.fault(),
-                access.snapshot(), Evidence.of(access).json());
+    /// What stands in the row, column by column.
+    static List<@Nullable Object> values(RecordedAccess access) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Object value : new Object[]{access.number(), Evidence.FORMAT, access.trace().toString(),
+            access.reference(), access.at(), access.day(), access.group(), access.client().toString(),
+            access.certainty(), access.verdict(), both(access.group(), access.verdict()), access.rule(),
+            access.sealed(), access.target(), access.host(), access.seal(), access.fault(), access.snapshot(),
+            Evidence.of(access).json()}) {
+            values.add(Sql.column(value));
+        }
+        return values;
+    }
+
+    /// The spelling of a row that its digest is made of: one line of JSON, a member for each column.
+    static String text(List<@Nullable Object> values) {
+        ObjectNode row = JSON.objectNode();
+        for (int i = 0; i < STORED.size(); i++) {
+            switch (values.get(i)) {
+                case null -> row.putNull(STORED.get(i));
+                case Number number -> row.put(STORED.get(i), number.longValue());
+                case Object text -> row.put(STORED.get(i), text.toString());
+            }
+        }
+        return row.toString();
+    }
+
+    /// The same of a row that was read with [#ALL].
+    static String text(ResultSet row) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String name : STORED) {
+            values.add(row.getObject(name));
+        }
+        return text(values);
     }
 
     /// The group and the verdict as one word.

@@ -3,12 +3,17 @@ package org.schoolgate.review.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.review.chain.Entry;
+import org.schoolgate.review.chain.Sha256;
 
 /// Writes flagged accesses, and keeps the counts and names beside them in step, all in one transaction.
 ///
@@ -37,11 +42,13 @@ final class AccessWriter {
         ON CONFLICT (slug) DO UPDATE SET title = excluded.title, subject = excluded.subject""";
 
     private final Database database;
+    private final Chain chain;
     /// What the tables of names hold already, so that a commit rarely touches them.
     private final Set<Object> named = ConcurrentHashMap.newKeySet();
 
-    AccessWriter(Database database) {
+    AccessWriter(Database database, Chain chain) {
         this.database = database;
+        this.chain = chain;
     }
 
     void append(List<RecordedAccess> accesses) {
@@ -52,20 +59,27 @@ final class AccessWriter {
         }
         names.removeAll(named);
         database.write(connection -> {
-            insert(connection, accesses);
+            Map<Long, String> digests = insert(connection, accesses);
             count(connection, accesses);
             name(connection, names);
+            chain.append(connection, Entry.Kind.ACCESS, digests);
             return accesses.size();
         });
         named.addAll(names);
     }
 
-    private static void insert(Connection connection, List<RecordedAccess> accesses) throws SQLException {
+    /// Gives the digest of each, by its number, in the order in which they were written.
+    private static Map<Long, String> insert(Connection connection, List<RecordedAccess> accesses) throws SQLException {
+        Map<Long, String> digests = new LinkedHashMap<>();
         try (PreparedStatement row = connection.prepareStatement(AccessRow.INSERT);
                 PreparedStatement category = connection.prepareStatement(CATEGORY)) {
             boolean any = false;
             for (RecordedAccess access : accesses) {
-                AccessRow.bind(row, access);
+                List<@Nullable Object> values = new ArrayList<>(AccessRow.values(access));
+                String salt = Chain.salt();
+                digests.put(access.number(), Sha256.keyed(salt, AccessRow.text(values)));
+                values.add(salt);
+                Sql.bind(row, values.toArray());
                 row.addBatch();
                 for (CategoryName name : access.categories()) {
                     Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict(),
@@ -79,6 +93,7 @@ final class AccessWriter {
                 category.executeBatch();
             }
         }
+        return digests;
     }
 
     private static void count(Connection connection, List<RecordedAccess> accesses) throws SQLException {

@@ -14,9 +14,9 @@ public final class Accesses {
     private final Database database;
     private final AccessWriter writer;
 
-    Accesses(Database database) {
+    Accesses(Database database, Chain chain) {
         this.database = database;
-        this.writer = new AccessWriter(database);
+        this.writer = new AccessWriter(database, chain);
     }
 
     /// Writes records in one commit, and returns when they would survive a power cut. Only the journal calls this.

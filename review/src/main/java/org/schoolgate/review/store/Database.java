@@ -51,6 +51,12 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Opens connections that read. Who writes is refused.
+    static Database openToRead(String place, DataSource source, int readers, String readOnly) {
+        HikariDataSource both = new HikariDataSource(reading(source, readers, readOnly, Duration.ZERO));
+        return new Database(place, both, both, () -> {});
+    }
+
     /// Runs `work` outside any transaction of its own.
     <T> T read(Work<T> work) {
         try (Connection connection = readers.getConnection()) {

@@ -15,13 +15,21 @@ import org.flywaydb.core.api.MigrationState;
 final class Migrations {
 
     /// The version of the latest file in `db/migration`.
-    static final String LATEST = "1";
+    static final String LATEST = "3";
 
     private Migrations() {}
 
     static void run(DataSource source, String place) {
         if (!isCurrent(source)) {
             migrate(source, place);
+        }
+    }
+
+    /// Refuses a store that another version has written.
+    static void expectCurrent(DataSource source, String place) {
+        if (!isCurrent(source)) {
+            throw new StoreException("[" + place + "] the store cannot be read, or was written by another version of"
+                    + " Schoolgate; start this version's gateway once, which brings it up to date", null);
         }
     }
 

@@ -24,6 +24,16 @@ final class PostgresServer {
         }
     }
 
+    static Database openToRead(StoreLocation.Postgres location) {
+        String place = location.toString();
+        try {
+            Migrations.expectCurrent(source(location), place);
+            return Database.openToRead(place, source(location), READERS, READ_ONLY);
+        } catch (RuntimeException fault) {
+            throw fault instanceof StoreException ours ? ours : Fault.of(place, "cannot be opened", fault);
+        }
+    }
+
     private static DataSource source(StoreLocation.Postgres location) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(location.jdbcUrl());

@@ -95,7 +95,8 @@ final class Sql {
         }
     }
 
-    private static @Nullable Object column(@Nullable Object value) {
+    /// What stands in the column for a word of ours.
+    static @Nullable Object column(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Optional<?> optional -> column(optional.orElse(null));

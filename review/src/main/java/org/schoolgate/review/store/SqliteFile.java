@@ -51,6 +51,23 @@ final class SqliteFile {
         }
     }
 
+    /// Beside whoever writes. It takes no lock and changes no schema.
+    static Database openToRead(Path given) {
+        Path file = given.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException("[" + given + "] there is no store that can be read; it is made at the first start"
+                    + " of the gateway ('./schoolgate run'). If it has run, say with --data where it keeps its files",
+                    null);
+        }
+        try {
+            unpackIn(folder(file).resolve("native-reading"));
+            Migrations.expectCurrent(source(file), given.toString());
+            return Database.openToRead(given.toString(), source(file), READERS, READ_ONLY);
+        } catch (IOException | RuntimeException fault) {
+            throw fault instanceof StoreException ours ? ours : Fault.of(given.toString(), "cannot be opened", fault);
+        }
+    }
+
     private static DataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);

@@ -11,10 +11,12 @@ public final class Store implements AutoCloseable {
     private final Accounts accounts;
     private final Sessions sessions;
     private final ViewLog views;
+    private final Chain chain;
 
     private Store(Database database) {
         this.database = database;
-        this.accesses = new Accesses(database);
+        this.chain = new Chain(database);
+        this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
         this.sessions = new Sessions(database);
         this.views = new ViewLog(database);
@@ -25,9 +27,26 @@ public final class Store implements AutoCloseable {
     /// @throws StoreException where it cannot: another gateway has it open, it was written by a newer Schoolgate, it is
     ///         damaged, the disk is full, the server does not answer; the message says which and what to do
     public static Store open(StoreLocation location) throws StoreException {
-        return new Store(switch (location) {
+        Store store = new Store(switch (location) {
             case StoreLocation.Sqlite sqlite -> SqliteFile.open(sqlite.file());
             case StoreLocation.Postgres postgres -> PostgresServer.open(postgres);
+        });
+        try {
+            store.chain.begin();
+            return store;
+        } catch (RuntimeException fault) {
+            store.close();
+            throw fault;
+        }
+    }
+
+    /// Opens the store for reading alone, beside the gateway that writes to it. Nothing can be written.
+    ///
+    /// @throws StoreException where there is none, or where it was written by another version of Schoolgate
+    public static Store openToRead(StoreLocation location) throws StoreException {
+        return new Store(switch (location) {
+            case StoreLocation.Sqlite sqlite -> SqliteFile.openToRead(sqlite.file());
+            case StoreLocation.Postgres postgres -> PostgresServer.openToRead(postgres);
         });
     }
 
@@ -45,6 +64,10 @@ public final class Store implements AutoCloseable {
 
     public ViewLog views() {
         return views;
+    }
+
+    public Chain chain() {
+        return chain;
     }
 
     /// Where it is, for messages; without any password.

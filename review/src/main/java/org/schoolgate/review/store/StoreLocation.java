@@ -5,6 +5,11 @@ import java.nio.file.Path;
 /// Where the store is.
 public sealed interface StoreLocation {
 
+    /// The file in a data folder.
+    static StoreLocation in(Path data) {
+        return new Sqlite(data.resolve("store").resolve("schoolgate.db"));
+    }
+
     /// One file on this machine, for one gateway. Its folder is made where it is missing.
     ///
     /// @param file the database file, such as `var/store/schoolgate.db`; SQLite puts two more beside it

@@ -71,7 +71,7 @@ final class TestSite implements AutoCloseable {
     TestSite(Path folder) throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, Optional.empty(),
+        settings = new ReviewSettings(folder, StoreLocation.in(folder),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
                 () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"));

@@ -1,0 +1,32 @@
+package org.schoolgate.app.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.review.store.StoreLocation;
+
+/// Where a school's records are: in a file of its data folder, or on the server that its settings name.
+public final class StorePlace {
+
+    private StorePlace() {}
+
+    /// Where they are by these settings.
+    ///
+    /// @throws IOException where the file with the database's password cannot be read; the message says what to do
+    public static StoreLocation of(Path data, GatewaySettings settings) throws IOException {
+        if (settings.database().isEmpty()) {
+            return StoreLocation.in(data);
+        }
+        GatewaySettings.Database database = settings.database().get();
+        return new StoreLocation.Postgres(database.jdbcUrl(), database.user(), password(database.passwordFile()));
+    }
+
+    private static String password(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().map(String::strip).orElseThrow(
+                    () -> new IOException(file + " is empty; its first line should be the database's password"));
+        }
+    }
+}

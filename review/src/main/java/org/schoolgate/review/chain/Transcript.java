@@ -1,0 +1,73 @@
+package org.schoolgate.review.chain;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The chain in a file of its own, a line of JSON for each thing, for a verifier that is not ours. It holds nothing that
+/// changes from one writing to the next: made twice from the same store it is the same to the byte.
+///
+/// First a line that says which chain it is, then the keys in their order, the checkpoints, and the entries with the records
+/// they are about. Where only some entries are given, each has a proof that it stands in the tree of the last checkpoint.
+public final class Transcript {
+
+    private static final int FORMAT = 1;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Appendable out;
+
+    /// @param out where to write; a fault of its ends the writing
+    /// @param whole whether all entries follow, and not only some
+    public Transcript(Appendable out, String origin, boolean whole) throws IOException {
+        this.out = out;
+        line(object().put("schoolgate-evidence", FORMAT).put("origin", origin).put("whole", whole));
+    }
+
+    /// A key, after the one that vouches for it.
+    public void signer(Signer signer) throws IOException {
+        ObjectNode line = object();
+        line.putObject("signer").put("public-key", signer.publicKey()).put("since", signer.since().toString())
+                .put("parent", signer.parent()).put("voucher", signer.voucher());
+        line(line);
+    }
+
+    /// A checkpoint, as it left the building.
+    public void checkpoint(String note) throws IOException {
+        line(object().put("checkpoint", note));
+    }
+
+    /// An entry of a whole chain.
+    public void entry(Stored entry) throws IOException {
+        line(described(entry));
+    }
+
+    /// An entry alone.
+    ///
+    /// @param before the hash of the entry before it
+    /// @param proof that it stands in the tree of the last checkpoint that was given
+    public void entry(Stored entry, String before, List<byte[]> proof) throws IOException {
+        ObjectNode line = described(entry).put("before", before);
+        ArrayNode hashes = line.putArray("proof");
+        proof.forEach(hash -> hashes.add(HexFormat.of().formatHex(hash)));
+        line(line);
+    }
+
+    private static ObjectNode described(Stored entry) {
+        ObjectNode line = object();
+        line.putObject("entry").put("seq", entry.seq()).put("kind", entry.kind()).put("about", entry.about())
+                .put("digest", entry.digest()).put("hash", entry.hash());
+        entry.record().ifPresent(body -> line.put("salt", body.salt()).put("record", body.text()));
+        return line;
+    }
+
+    private static ObjectNode object() {
+        return JSON.objectNode();
+    }
+
+    private void line(ObjectNode line) throws IOException {
+        out.append(line.toString()).append('\n');
+    }
+}

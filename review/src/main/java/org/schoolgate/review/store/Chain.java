@@ -1,0 +1,314 @@
+package org.schoolgate.review.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.chain.Entry;
+import org.schoolgate.review.chain.Frontier;
+import org.schoolgate.review.chain.Head;
+import org.schoolgate.review.chain.Proofs;
+import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.chain.Signed;
+import org.schoolgate.review.chain.Signer;
+import org.schoolgate.review.chain.Stored;
+import org.schoolgate.review.chain.Transcript;
+
+/// The chain over all records, its checkpoints and the keys that have signed them. Any thread may call.
+///
+/// An entry is written in the same commit as the record it is about: there is never one without the other.
+public final class Chain {
+
+    private static final String PREFIX = "schoolgate.internal/evidence/";
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT = 16;
+    private static final int ORIGIN = 8;
+
+    /// How many rows are read, or taken in, at once.
+    private static final int BATCH = 1_000;
+
+    private static final String ENTRY = "INSERT INTO chain_entry (seq, kind, about, digest, hash)"
+            + " VALUES (?, ?, ?, ?, ?)";
+    private static final String JOINED = "SELECT e.seq, e.kind, e.about, e.digest, e.hash, a.salt, " + AccessRow.ALL
+            + " FROM chain_entry e LEFT JOIN flagged_access a ON a.number = e.about ";
+    private static final String STORED = JOINED + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?";
+
+    private final Database database;
+
+    Chain(Database database) {
+        this.database = database;
+    }
+
+    // ---- writing -----------------------------------------------------------------------------------------------------
+
+    /// What a record's digest is keyed with: new for each.
+    static String salt() {
+        return random(SALT);
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /// Begins the chain where there is none, and takes in the records from before: once, and never again, so that nobody can
+    /// bring records in later.
+    void begin() {
+        database.write(connection -> Sql.of("INSERT INTO chain_head (id, origin, size, hash, adopted)"
+                + " VALUES (1, ?, 0, ?, 0) ON CONFLICT (id) DO NOTHING", PREFIX + random(ORIGIN), Head.EMPTY.hash())
+                .run(connection));
+        while (database.write(this::adopt)) {
+            // There are more.
+        }
+    }
+
+    private boolean adopt(Connection connection) throws SQLException {
+        // It writes first, so that it is the only one.
+        if (Sql.of("UPDATE chain_head SET size = size WHERE id = 1 AND adopted = 0").run(connection) == 0) {
+            return false;
+        }
+        Map<Long, String> rows = new LinkedHashMap<>();
+        Sql.of("SELECT " + AccessRow.ALL + " FROM flagged_access a WHERE a.salt IS NULL ORDER BY a.number LIMIT ?",
+                BATCH).list(connection, row -> rows.put(row.getLong("number"), AccessRow.text(row)));
+        Map<Long, String> digests = new LinkedHashMap<>();
+        try (PreparedStatement salts = connection
+                .prepareStatement("UPDATE flagged_access SET salt = ? WHERE number = ?")) {
+            for (Map.Entry<Long, String> row : rows.entrySet()) {
+                String salt = salt();
+                Sql.bind(salts, salt, row.getKey());
+                salts.addBatch();
+                digests.put(row.getKey(), Sha256.keyed(salt, row.getValue()));
+            }
+            salts.executeBatch();
+        }
+        append(connection, Entry.Kind.ADOPTED, digests);
+        if (rows.size() == BATCH) {
+            return true;
+        }
+        Sql.of("UPDATE chain_head SET adopted = 1 WHERE id = 1").run(connection);
+        return false;
+    }
+
+    /// Adds entries, within the transaction that writes what they are about. Until it ends, others who write wait.
+    ///
+    /// @param digests by the number of the record, in the order of writing
+    void append(Connection connection, Entry.Kind kind, Map<Long, String> digests) throws SQLException {
+        if (digests.isEmpty()) {
+            return;
+        }
+        Sql.of("UPDATE chain_head SET size = size + ? WHERE id = 1", digests.size()).run(connection);
+        Head head = Sql.of("SELECT size, hash FROM chain_head WHERE id = 1")
+                .first(connection, row -> new Head(row.getLong(1) - digests.size(), row.getString(2))).orElseThrow();
+        try (PreparedStatement insert = connection.prepareStatement(ENTRY)) {
+            for (Map.Entry<Long, String> digest : digests.entrySet()) {
+                Entry entry = head.next(kind, digest.getKey(), digest.getValue());
+                Sql.bind(insert, entry.seq(), entry.kind(), entry.about(), entry.digest(), entry.hash());
+                insert.addBatch();
+                head = head.with(entry);
+            }
+            insert.executeBatch();
+        }
+        Sql.of("UPDATE chain_head SET hash = ? WHERE id = 1", head.hash()).run(connection);
+    }
+
+    /// Makes a key known before it signs anything. Only whoever signs checkpoints calls this.
+    public void add(Signer signer) {
+        database.write(connection -> Sql.of("""
+            INSERT INTO chain_signer (id, place, public_key, since, parent, voucher)
+            VALUES (?, (SELECT COUNT(*) FROM chain_signer), ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""", signer.id(),
+                signer.publicKey(), signer.since(), signer.parent(), signer.voucher()).run(connection));
+    }
+
+    /// Keeps a checkpoint. Only whoever signs checkpoints calls this.
+    ///
+    /// @param tree as it was then
+    public void add(Signed checkpoint, Frontier tree) {
+        database.write(connection -> Sql.of("INSERT INTO chain_checkpoint (size, signer, note, frontier)"
+                + " VALUES (?, ?, ?, ?) ON CONFLICT (size, signer) DO NOTHING", checkpoint.checkpoint().size(),
+                checkpoint.signer(), checkpoint.text(), tree.text()).run(connection));
+    }
+
+    // ---- reading -----------------------------------------------------------------------------------------------------
+
+    /// Which chain it is: a name with letters of its own.
+    public String origin() {
+        return database.read(connection -> Sql.of("SELECT origin FROM chain_head WHERE id = 1")
+                .first(connection, row -> row.getString(1)).orElseThrow());
+    }
+
+    /// Where it ends.
+    public Head head() {
+        return database.read(connection -> Sql.of("SELECT size, hash FROM chain_head WHERE id = 1")
+                .first(connection, row -> new Head(row.getLong(1), row.getString(2))).orElse(Head.EMPTY));
+    }
+
+    /// The hashes of entries in their order, at most 1,000.
+    ///
+    /// @param after the entry after which to begin; 0 for the first
+    /// @param upTo the last that is wanted
+    public List<String> hashes(long after, long upTo) {
+        return database.read(connection -> Sql.of("SELECT hash FROM chain_entry WHERE seq > ? AND seq <= ?"
+                + " ORDER BY seq LIMIT ?", after, upTo, BATCH).list(connection, row -> row.getString(1)));
+    }
+
+    /// The keys that have signed, in the order in which they began.
+    public List<Signer> signers() {
+        String origin = origin();
+        return database.read(connection -> Sql.of("SELECT public_key, since, parent, voucher FROM chain_signer"
+                + " ORDER BY place, since").list(connection,
+                        row -> new Signer(origin, row.getString(1),
+                                Sql.instant(row, "since"), row.getString(3), row.getString(4))));
+    }
+
+    /// The latest checkpoint; empty where there is none that can be read.
+    public Optional<Signed> latestCheckpoint() {
+        return database.read(connection -> Sql.of("SELECT note FROM chain_checkpoint ORDER BY size DESC LIMIT 1")
+                .first(connection, row -> Signed.parse(row.getString(1)))).flatMap(note -> note);
+    }
+
+    /// The tree as it was at the latest checkpoint; empty where there was none.
+    public Optional<String> latestFrontier() {
+        return database.read(connection -> Sql.of("SELECT frontier FROM chain_checkpoint ORDER BY size DESC LIMIT 1")
+                .first(connection, row -> row.getString(1)));
+    }
+
+    /// All checkpoints as they left the building, the oldest first.
+    public List<String> checkpoints() {
+        return database.read(connection -> Sql.of("SELECT note FROM chain_checkpoint ORDER BY size, signer")
+                .list(connection, row -> row.getString(1)));
+    }
+
+    /// Reads every entry with its record, in order: about 100,000 a second. What is written meanwhile is read too.
+    ///
+    /// @param upTo the last that is wanted
+    public void read(long upTo, Consumer<Stored> reader) {
+        long after = 0;
+        List<Stored> read;
+        do {
+            long from = after;
+            read = database.read(connection -> Sql.of(STORED, from, BATCH).list(connection, Chain::stored));
+            for (Stored entry : read) {
+                if (entry.seq() > upTo) {
+                    return;
+                }
+                reader.accept(entry);
+                after = entry.seq();
+            }
+        } while (read.size() == BATCH);
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        boolean there = row.getObject("number") != null;
+        String salt = row.getString("salt");
+        return new Stored(row.getLong("seq"), row.getString("kind"), row.getLong("about"), row.getString("digest"),
+                row.getString("hash"), there
+                        ? Optional.of(new Stored.Body(salt == null ? "" : salt, AccessRow.text(row)))
+                        : Optional.empty());
+    }
+
+    /// Holds the whole store against the chain.
+    ///
+    /// @param given what was kept elsewhere
+    /// @param progress told how many entries have been read
+    public Audit.Report audit(Audit.Given given, LongConsumer progress) {
+        // What is read first is the least; what is written meanwhile is left to the next audit.
+        List<String> notes = checkpoints();
+        long end = head().size();
+        Audit audit = new Audit(origin(), signers(), notes, given);
+        read(end, entry -> {
+            audit.entry(entry);
+            progress.accept(entry.seq());
+        });
+        unchained().forEach(audit::unchained);
+        return audit.report();
+    }
+
+    /// Records that no entry speaks of. A record and its entry are one commit, so the two are always seen together.
+    private List<Long> unchained() {
+        return database.read(connection -> Sql.of("SELECT a.number FROM flagged_access a WHERE NOT EXISTS"
+                + " (SELECT 1 FROM chain_entry e WHERE e.about = a.number AND e.kind <> 'erased') ORDER BY a.number")
+                .list(connection, row -> row.getLong(1)));
+    }
+
+    // ---- giving it to others ------------------------------------------------------------------------------------------
+
+    /// Writes every entry with its record for a verifier that is not ours.
+    ///
+    /// @param progress told how many entries have been written
+    /// @return how many entries
+    public long writeAll(Appendable out, LongConsumer progress) throws IOException {
+        List<String> notes = checkpoints();
+        Transcript transcript = begin(out, true, notes);
+        long end = head().size();
+        try {
+            read(end, entry -> {
+                try {
+                    transcript.entry(entry);
+                } catch (IOException fault) {
+                    throw new UncheckedIOException(fault);
+                }
+                progress.accept(entry.seq());
+            });
+        } catch (UncheckedIOException fault) {
+            throw fault.getCause();
+        }
+        return end;
+    }
+
+    /// Writes what the chain says of some records, each with a proof that it stands in the latest checkpoint. Entries after
+    /// that are left out. It reads the hashes of the whole chain.
+    ///
+    /// @return how many entries
+    public long write(Appendable out, List<Long> numbers) throws IOException {
+        Signed latest = latestCheckpoint().orElseThrow();
+        long size = latest.checkpoint().size();
+        List<byte[]> leaves = new ArrayList<>(Math.toIntExact(size));
+        List<String> hashes;
+        do {
+            hashes = hashes(leaves.size(), size);
+            hashes.forEach(hash -> leaves.add(HexFormat.of().parseHex(hash)));
+        } while (!hashes.isEmpty());
+        Transcript transcript = begin(out, false, List.of(latest.text()));
+        long written = 0;
+        for (long number : numbers) {
+            for (Stored entry : about(number)) {
+                if (entry.seq() <= leaves.size()) {
+                    int index = Math.toIntExact(entry.seq() - 1);
+                    String before = index == 0 ? Head.EMPTY.hash() : HexFormat.of().formatHex(leaves.get(index - 1));
+                    transcript.entry(entry, before, Proofs.inclusion(leaves, index));
+                    written++;
+                }
+            }
+        }
+        return written;
+    }
+
+    private Transcript begin(Appendable out, boolean whole, List<String> notes) throws IOException {
+        Transcript transcript = new Transcript(out, origin(), whole);
+        for (Signer signer : signers()) {
+            transcript.signer(signer);
+        }
+        for (String note : notes) {
+            transcript.checkpoint(note);
+        }
+        return transcript;
+    }
+
+    private List<Stored> about(long number) {
+        return database.read(connection -> Sql.of(JOINED + "WHERE e.about = ? ORDER BY e.seq", number)
+                .list(connection, Chain::stored));
+    }
+}

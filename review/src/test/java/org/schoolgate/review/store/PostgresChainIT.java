@@ -1,0 +1,70 @@
+package org.schoolgate.review.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.review.chain.Audit;
+
+class PostgresChainIT extends ChainContract {
+
+    private static EmbeddedPostgres server;
+    private static int databases;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off").start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Override
+    StoreLocation empty() throws Exception {
+        String name = "chain" + databases++;
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("CREATE DATABASE " + name);
+        }
+        return new StoreLocation.Postgres(server.getJdbcUrl("postgres", name), "postgres", "postgres");
+    }
+
+    @Override
+    void change(StoreLocation location, String sql) throws Exception {
+        StoreLocation.Postgres there = (StoreLocation.Postgres) location;
+        try (Connection connection = DriverManager.getConnection(there.jdbcUrl(), there.user(), there.password());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    void severalGatewaysWriteOneChain() throws Exception {
+        StoreLocation location = empty();
+        try (Store one = Store.open(location); Store other = Store.open(location)) {
+            List<RecordedAccess> all = RecordedAccesses.many(2_000, 5);
+            Thread beside = Thread.ofPlatform().start(() -> write(other, all.subList(1_000, 2_000)));
+            write(one, all.subList(0, 1_000));
+            beside.join();
+            Audit.Report report = one.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.entries()).isEqualTo(2_000);
+        }
+    }
+
+    private static void write(Store store, List<RecordedAccess> accesses) {
+        for (int from = 0; from < accesses.size(); from += 10) {
+            store.accesses().append(accesses.subList(from, from + 10));
+        }
+    }
+}
