@@ -143,11 +143,23 @@ class LeavesTest {
         assertThat(bounded.getNotBefore().toInstant()).isAfterOrEqualTo(from.minusSeconds(1));
         assertThat(bounded.getNotAfter().toInstant()).isBeforeOrEqualTo(until);
         X509Certificate long_ = leaf(leaves.forSite(OPEN, root.leaf("open.test").shown()));
-        assertThat(Duration.between(now, long_.getNotAfter().toInstant())).isLessThan(Duration.ofDays(30));
+        assertThat(Duration.between(now, long_.getNotAfter().toInstant())).isBetween(Duration.ofDays(59),
+                Duration.ofDays(60).plusMinutes(5));
+        X509Certificate longest = leaf(leaves.forSite(OPEN, Issuer.draft("CN=x").site("open.test")
+                .holds(from, now.plus(Duration.ofDays(300))).by(lasting()).shown()));
+        assertThat(Duration.between(now, longest.getNotAfter().toInstant())).isBetween(Duration.ofDays(89),
+                Duration.ofDays(90).plusMinutes(5));
         assertThat(Duration.between(now, here.getNotAfter().toInstant())).isLessThanOrEqualTo(Duration.ofDays(1));
         assertThatThrownBy(() -> leaf(leaves.forSite(OPEN, Issuer.draft("CN=x").site("open.test")
                 .holds(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(8))).by(root).shown())))
                 .hasMessageContaining("hold at no common time");
+    }
+
+    /// An authority that outlasts every leaf.
+    private static Issuer lasting() {
+        Instant now = Instant.now();
+        return Issuer.draft("CN=Anybody").authority().holds(now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(900))).selfSigned();
     }
 
     @Test
