@@ -28,6 +28,7 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.page.OwnSite;
+import org.schoolgate.proxy.page.RevocationFile;
 import org.schoolgate.proxy.page.SchoolCertificate;
 
 /// An invented school with some of its answers, for the tests of this module.
@@ -57,7 +58,9 @@ public final class Marlbeck {
             "The school's social media policy, Responsibilities when using social media");
 
     /// The site of a gateway whose authority is about to change.
-    public static final OwnSite OWN_SITE = new OwnSite(certificates(), true, List.of("Banking", "Health", "Helplines"));
+    public static final OwnSite OWN_SITE = new OwnSite(certificates(),
+            Optional.of(new RevocationFile("/0a1b.crl", new byte[]{0x30, 0})), true,
+            List.of("Banking", "Health", "Helplines"));
 
     private Marlbeck() {}
 

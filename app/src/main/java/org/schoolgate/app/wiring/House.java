@@ -107,7 +107,8 @@ public final class House implements AutoCloseable {
         Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
         Path authorities = options.data().resolve("ca");
         TlsLegs legs = TlsLegs.open(authorities, settings.tls(), clock, parts);
-        OwnSites own = new OwnSites(new Authorities(authorities, clock), () -> current.get().policy());
+        OwnSites own = new OwnSites(new Authorities(authorities, clock), legs.list(),
+                () -> current.get().policy());
         watch(registry, legs, own, clock);
         PinnedWatch pinned = parts.add(
                 PinnedWatch.open(options.data(), () -> current.get().policy(), accessLog, clock));

@@ -17,10 +17,12 @@ import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.policy.Tier;
 import org.schoolgate.proxy.page.OwnSite;
+import org.schoolgate.proxy.page.RevocationFile;
 import org.schoolgate.proxy.page.SchoolCertificate;
 import org.schoolgate.proxy.tls.Authorities;
 import org.schoolgate.proxy.tls.Authorities.Kept;
 import org.schoolgate.proxy.tls.Authorities.Standing;
+import org.schoolgate.proxy.tls.NoneRevoked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +33,20 @@ final class OwnSites implements Supplier<OwnSite> {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSites.class);
 
     private final Authorities authorities;
+    private final NoneRevoked list;
     private final Supplier<SchoolPolicy> policy;
     private final AtomicReference<List<X509Certificate>> certificates = new AtomicReference<>(List.of());
 
-    OwnSites(Authorities authorities, Supplier<SchoolPolicy> policy) {
+    OwnSites(Authorities authorities, NoneRevoked list, Supplier<SchoolPolicy> policy) {
         this.authorities = authorities;
+        this.list = list;
         this.policy = policy;
         look();
     }
 
-    /// Looks into the folder again; what cannot be read changes nothing.
+    /// Looks into the folder again, and renews the list of revoked certificates in time; what cannot be read changes nothing.
     void look() {
+        list.renew();
         try {
             certificates.set(authorities.all().stream().filter(kept -> kept.standing() != Standing.OLD)
                     .map(Kept::certificate).toList());
@@ -59,6 +64,7 @@ final class OwnSites implements Supplier<OwnSite> {
     public OwnSite get() {
         SchoolPolicy now = policy.get();
         return new OwnSite(certificates.get().stream().map(SchoolCertificate::of).toList(),
+                Optional.of(new RevocationFile(list.path(), list.der())),
                 all(now.policies()).flatMap(one -> one.looks().stream()).anyMatch(look -> look.look() == Look.INSIDE),
                 now.categories().of(never(now.policies())).stream().map(Category::title).toList());
     }

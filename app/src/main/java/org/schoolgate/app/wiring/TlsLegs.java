@@ -18,6 +18,7 @@ import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.BackgroundThreads;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
+import org.schoolgate.proxy.tls.NoneRevoked;
 import org.schoolgate.proxy.tls.Revocation;
 import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.proxy.tls.SiteTls;
@@ -28,8 +29,9 @@ import org.schoolgate.proxy.tls.Trust;
 ///
 /// @param inspecting what the gateway itself wants
 /// @param roots the roots that sites rest on
-/// @param revocation who knows of revoked certificates
-record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
+/// @param revocation who knows of sites' revoked certificates
+/// @param list the authority's own list of revoked certificates
+record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation, NoneRevoked list) {
 
     /// @param folder where the authority is kept
     /// @throws IOException where a file cannot be used; the message says which, and what to do
@@ -47,7 +49,8 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation) {
         Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
         Roots roots = Roots.mozilla();
         SiteTls sites = parts.add(new SiteTls(new Trust(roots, more, revocation, clock), clock));
-        return new TlsLegs(new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots, revocation);
+        return new TlsLegs(new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots, revocation,
+                new NoneRevoked(authority, clock));
     }
 
     private static List<X509Certificate> read(Path file) throws IOException {

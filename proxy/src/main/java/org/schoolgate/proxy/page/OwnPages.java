@@ -19,6 +19,7 @@ import org.schoolgate.filters.policy.School;
 /// | `/school-certificate.pem` | the certificate in PEM |
 /// | `/school-certificate-2.cer`, `.pem` | the next one, while authorities change |
 /// | `/school-certificate.mobileconfig` | a profile for Apple's systems, with all of them |
+/// | as [RevocationFile] says | the list of revoked certificates in DER |
 ///
 /// @param school the school now in force
 /// @param site what there is to tell
@@ -64,7 +65,8 @@ record OwnPages(School school, OwnSite site) {
                         all.get(i).pem().getBytes(StandardCharsets.US_ASCII)));
             }
         }
-        return Optional.empty();
+        return site.revoked().filter(list -> path.equals(list.path()))
+                .map(list -> new Download("application/pkix-crl", list.der()));
     }
 
     private static String file(int index) {

@@ -33,7 +33,7 @@ public final class Leaves implements AutoCloseable {
     private static final int LARGE_HELLO = 16_000;
 
     /// A leaf for a site holds this long, or as long as the site's own certificate where that is shorter.
-    private static final Duration SITE_LIFE = Duration.ofDays(7);
+    private static final Duration SITE_LIFE = Duration.ofDays(90);
     private static final Duration PAGE_LIFE = Duration.ofDays(1);
 
     /// A leaf is handed out no longer than this, and not in the last minutes of its life.

@@ -17,6 +17,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -70,7 +73,9 @@ final class Mint {
                     Extension.create(Extension.subjectKeyIdentifier, false,
                             ids.createSubjectKeyIdentifier(leafKey.getPublic())),
                     Extension.create(Extension.authorityKeyIdentifier, false,
-                            ids.createAuthorityKeyIdentifier(authority.certificate().getPublicKey())));
+                            ids.createAuthorityKeyIdentifier(authority.certificate().getPublicKey())),
+                    Extension.create(Extension.cRLDistributionPoints, false,
+                            listAt(NoneRevoked.address(authority.certificate()))));
         } catch (IOException | GeneralSecurityException impossible) {
             throw new IllegalStateException("the keys of leaves have no names", impossible);
         }
@@ -146,6 +151,12 @@ final class Mint {
         } catch (IOException | GeneralSecurityException | OperatorCreationException impossible) {
             throw new IllegalStateException("no authority could be made", impossible);
         }
+    }
+
+    private static CRLDistPoint listAt(String address) {
+        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, address));
+        return new CRLDistPoint(
+                new DistributionPoint[]{new DistributionPoint(new DistributionPointName(names), null, null)});
     }
 
     private static X509v3CertificateBuilder draft(X500Name issuer, X500Name subject, SubjectPublicKeyInfo key,

@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.policy.School;
@@ -31,7 +32,7 @@ class OwnPagesTest {
                 .doesNotContain("script");
         assertThat(text(page)).contains("some connections are looked into now", "Never looked into",
                 "Banking; Health; Helplines", "do not install this").doesNotContain("<script");
-        assertThat(text(pages(Marlbeck.SCHOOL, new OwnSite(BOTH, false, List.of())).own("GET", "/")))
+        assertThat(text(pages(Marlbeck.SCHOOL, new OwnSite(BOTH, Optional.empty(), false, List.of())).own("GET", "/")))
                 .contains("no connection is looked into now").doesNotContain("Never looked into");
     }
 
@@ -80,11 +81,22 @@ class OwnPagesTest {
 
     @Test
     void withoutACertificateThePageSaysThatNothingIsNeeded() {
-        Pages bare = pages(Marlbeck.SCHOOL, new OwnSite(List.of(), false, List.of()));
+        Pages bare = pages(Marlbeck.SCHOOL, new OwnSite(List.of(), Optional.empty(), false, List.of()));
         assertThat(text(bare.own("GET", "/"))).contains("This gateway has no certificate");
         for (String file : List.of("/school-certificate.cer", "/school-certificate.mobileconfig")) {
             assertThat(bare.own("GET", file).status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void theListOfRevokedCertificatesIsWhereLeavesSayThatItIs() {
+        RevocationFile list = Marlbeck.OWN_SITE.revoked().orElseThrow();
+        Answer answer = pages.own("GET", list.path());
+        assertThat(answer.contentType()).isEqualTo("application/pkix-crl");
+        assertThat(answer.body()).isEqualTo(list.der());
+        assertThat(pages.own("GET", "/0a1c.crl").status()).isEqualTo(404);
+        assertThat(pages(Marlbeck.SCHOOL, new OwnSite(BOTH, Optional.empty(), false, List.of()))
+                .own("GET", list.path()).status()).isEqualTo(404);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -22,6 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -134,11 +143,23 @@ class LeavesTest {
         assertThat(bounded.getNotBefore().toInstant()).isAfterOrEqualTo(from.minusSeconds(1));
         assertThat(bounded.getNotAfter().toInstant()).isBeforeOrEqualTo(until);
         X509Certificate long_ = leaf(leaves.forSite(OPEN, root.leaf("open.test").shown()));
-        assertThat(Duration.between(now, long_.getNotAfter().toInstant())).isLessThan(Duration.ofDays(30));
+        assertThat(Duration.between(now, long_.getNotAfter().toInstant())).isBetween(Duration.ofDays(59),
+                Duration.ofDays(60).plusMinutes(5));
+        X509Certificate longest = leaf(leaves.forSite(OPEN, Issuer.draft("CN=x").site("open.test")
+                .holds(from, now.plus(Duration.ofDays(300))).by(lasting()).shown()));
+        assertThat(Duration.between(now, longest.getNotAfter().toInstant())).isBetween(Duration.ofDays(89),
+                Duration.ofDays(90).plusMinutes(5));
         assertThat(Duration.between(now, here.getNotAfter().toInstant())).isLessThanOrEqualTo(Duration.ofDays(1));
         assertThatThrownBy(() -> leaf(leaves.forSite(OPEN, Issuer.draft("CN=x").site("open.test")
                 .holds(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(8))).by(root).shown())))
                 .hasMessageContaining("hold at no common time");
+    }
+
+    /// An authority that outlasts every leaf.
+    private static Issuer lasting() {
+        Instant now = Instant.now();
+        return Issuer.draft("CN=Anybody").authority().holds(now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(900))).selfSigned();
     }
 
     @Test
@@ -154,11 +175,28 @@ class LeavesTest {
             assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
             assertThat(leaf.getCriticalExtensionOIDs()).contains("2.5.29.15", "2.5.29.19");
             assertThat(leaf.getNonCriticalExtensionOIDs()).contains("2.5.29.14", "2.5.29.35", "2.5.29.37")
-                    .doesNotContain("2.5.29.31", "1.3.6.1.5.5.7.1.1");
+                    .doesNotContain("1.3.6.1.5.5.7.1.1");
             assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
             assertThat(NameMatch.matches(leaf, Host.parse(host).orElseThrow())).isTrue();
             assertThat(leaf.getSubjectAlternativeNames()).hasSize(1);
             leaf.verify(authority.certificate().getPublicKey());
+        }
+    }
+
+    @Test
+    @DisplayName("T40 a leaf names the list of its own authority, and neither the list nor the answerer of the site's issuer")
+    void leavesNameTheListOfTheirOwnAuthority() throws Exception {
+        GeneralName theirs = new GeneralName(GeneralName.uniformResourceIdentifier, "http://issuer.test/revoked");
+        Issuer site = Issuer.draft("CN=x").site("open.test")
+                .with(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[]{
+                    new DistributionPoint(new DistributionPointName(new GeneralNames(theirs)), null, null)}))
+                .with(Extension.authorityInfoAccess, false,
+                        new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, theirs))
+                .by(Issuer.root("Anybody"));
+        URI list = URI.create(
+                "http://schoolgate.internal" + new NoneRevoked(authority, InstantSource.system()).path());
+        for (CompletionStage<Leaf> leaf : List.of(leaves.forSite(OPEN, site.shown()), leaves.forPage(OPEN))) {
+            assertThat(Pointers.of(leaf(leaf))).isEqualTo(new Pointers(List.of(), List.of(list), false));
         }
     }
 
