@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.Host;
 
 /// Connects to origins on loopback as the gateway does.
@@ -55,6 +56,11 @@ final class Dial implements AutoCloseable {
 
     /// Shakes hands with `127.0.0.1:port` under the name `host`, sends a line, and waits for the answer.
     Outcome to(String host, int port) throws Exception {
+        return to(host, port, Demands.STANDARD);
+    }
+
+    /// The same, where this is demanded of the site.
+    Outcome to(String host, int port, Demands demands) throws Exception {
         Host name = Host.parse(host).orElseThrow();
         long start = System.currentTimeMillis();
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -64,7 +70,7 @@ final class Dial implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel made) {
-                        SslHandler handler = tls.handler(made.alloc(), name, port);
+                        SslHandler handler = tls.handler(made.alloc(), name, port, demands);
                         // On the loop, where the engine is still whole: the site may close at once.
                         handler.handshakeFuture().addListener(
                                 done -> reused.complete(done.isSuccess() && isReused(handler.engine(), start)));
