@@ -61,6 +61,11 @@ final class Dial implements AutoCloseable {
 
     /// The same, where this is demanded of the site.
     Outcome to(String host, int port, Demands demands) throws Exception {
+        return to(host, port, demands, "hello");
+    }
+
+    /// The same with another line.
+    Outcome to(String host, int port, Demands demands, String line) throws Exception {
         Host name = Host.parse(host).orElseThrow();
         long start = System.currentTimeMillis();
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -95,7 +100,7 @@ final class Dial implements AutoCloseable {
                 }).connect(InetAddress.getLoopbackAddress(), port).sync().channel();
         SslHandler handler = ready.get(5, TimeUnit.SECONDS);
         try {
-            channel.writeAndFlush(Unpooled.copiedBuffer("hello\n", StandardCharsets.US_ASCII));
+            channel.writeAndFlush(Unpooled.copiedBuffer(line + "\n", StandardCharsets.US_ASCII));
             if (!handler.handshakeFuture().await(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("no end of the handshake");
             }

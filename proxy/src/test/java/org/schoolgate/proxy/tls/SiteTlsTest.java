@@ -320,6 +320,26 @@ class SiteTlsTest {
     }
 
     @Test
+    @DisplayName("T31 a site that knows no safe second handshake (RFC 5746) is reached, and where it wants one the connection ends")
+    void aSiteWithoutSafeRenegotiation() throws Exception {
+        try (GnutlsOrigin origin = new GnutlsOrigin(folder, RSA,
+                "NORMAL:-VERS-ALL:+VERS-TLS1.2:%DISABLE_SAFE_RENEGOTIATION")) {
+            assertThat(dial.to("open.test", origin.port()).answer()).isEqualTo("hello\n");
+            Dial.Outcome again = dial.to("open.test", origin.port(), Demands.STANDARD, GnutlsOrigin.SHAKE_HANDS);
+            assertThat(again.failure()).hasStackTraceContaining(switch (library) {
+                case BORING_SSL -> "NO_RENEGOTIATION";
+                case JAVA -> "Unsafe renegotiation is not allowed";
+            });
+            assertThat(again.fault()).as(() -> String.valueOf(again.failure())).contains(CertificateFault.PROTOCOL);
+        }
+        try (GnutlsOrigin origin = new GnutlsOrigin(folder, RSA, "NORMAL:%DISABLE_SAFE_RENEGOTIATION")) {
+            Dial.Outcome outcome = dial.to("open.test", origin.port());
+            assertThat(outcome.answer()).isEqualTo("hello\n");
+            assertThat(Objects.requireNonNull(outcome.session()).getProtocol()).isEqualTo("TLSv1.3");
+        }
+    }
+
+    @Test
     @DisplayName("T30 T55 nothing is offered that a browser would not offer")
     void theHelloIsABrowsers() throws Exception {
         Hello hello = Hello.catching(dial, "open.test", caught -> new byte[0]).hello();
