@@ -69,8 +69,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             return refuse(in, out, Fault.HEADERS_TOO_LARGE);
         }
         if (end < 0) {
-            // What can never become a request line, or has become a line that is none, as of HTTP/0.9, is refused at once and
-            // not at the time-out. A line is looked at when its end comes.
+            // What can never become a request line, or is a whole line that is none (HTTP/0.9 had no version), is refused at
+            // once, not at the time-out.
             boolean isHopeless = line - start >= known
                     ? !HeadCheck.beginsClean(in, start, line + 1)
                     : size > 0 && in.getByte(start) <= 0x20 && in.getByte(start) != '\r';
