@@ -175,6 +175,8 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("group", decision.group().name());
         map.put("target", request.target().text());
         map.put("look", decision.look().text());
+        map.put("revocation", decision.demands().proof() ? "hard" : "soft");
+        map.put("oldProtocols", decision.demands().oldProtocols());
         map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
         map.put("hours", explained.own().hours().text());
         map.put("snapshot", decision.snapshot());

@@ -198,6 +198,7 @@ public final class House implements AutoCloseable {
         Meters.watch(registry, Meter.LEAVES_MINTED, () -> legs.inspecting().leaves().minted());
         Meters.watch(registry, Meter.LEAVES_KEPT, () -> legs.inspecting().leaves().kept());
         Meters.watch(registry, Meter.REVOCATION_UNKNOWN, () -> legs.revocation().unknown());
+        Meters.watch(registry, Meter.SITES_OLD, () -> legs.inspecting().sites().old());
     }
 
     private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned, Parts parts) {

@@ -21,6 +21,7 @@ import org.schoolgate.filters.request.Group;
 /// @param holdsUntil until when the same question gets the same answer from the same snapshot
 /// @param snapshot the version of policy and lists that answered
 /// @param look how far to look, where the target is reached through an encrypted connection
+/// @param demands what is demanded of the site, where the gateway looks inside
 public record Decision(
         Verdict verdict,
         Reason reason,
@@ -31,12 +32,14 @@ public record Decision(
         boolean addressSealed,
         Instant holdsUntil,
         String snapshot,
-        Look look) {
+        Look look,
+        Demands demands) {
 
     /// A decision on what is judged by its name, if it is encrypted.
     public Decision(Verdict verdict, Reason reason, CategorySet categories, List<Listing> listings, Group group,
             boolean recorded, boolean addressSealed, Instant holdsUntil, String snapshot) {
-        this(verdict, reason, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot, Look.NAME);
+        this(verdict, reason, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot, Look.NAME,
+                Demands.STANDARD);
     }
 
     /// The same decision, with an address that nobody is to see.
@@ -44,12 +47,12 @@ public record Decision(
         return addressSealed
                 ? this
                 : new Decision(verdict, reason, categories, listings, group, recorded, true, holdsUntil, snapshot,
-                        look);
+                        look, demands);
     }
 
     /// The same decision, resting on these entries.
     public Decision restingOn(List<Listing> entries) {
         return new Decision(verdict, reason, categories, entries, group, recorded, addressSealed, holdsUntil, snapshot,
-                look);
+                look, demands);
     }
 }

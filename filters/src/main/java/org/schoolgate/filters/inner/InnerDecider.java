@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.inner.InnerAddresses.Found;
@@ -59,7 +60,7 @@ public record InnerDecider(Decider decider, InnerAddresses addresses) implements
                 : new Reason.Inside(
                         sealed ? Optional.empty() : Optional.of(strictest.target().host().text()), said.reason());
         return new Decision(said.verdict(), reason, categories(answers, said), said.listings(), said.group(),
-                said.recorded(), sealed, holdsUntil(answers), said.snapshot());
+                said.recorded(), sealed, holdsUntil(answers), said.snapshot(), Look.NAME, own.demands());
     }
 
     /// All that the addresses are about, but for what nobody is to learn.

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
@@ -68,23 +70,27 @@ final class CompiledPolicy {
         int answering = Objects.requireNonNull(speaking.get(moment.hours())).first(found, names);
         CategorySet categories = found == 0 ? CategorySet.NONE : new CategorySet(found);
         boolean sealedAnyway = categories.intersects(sealed);
+        LookRule about = lookAt(found, names);
+        Look look = about == null ? Look.NAME : about.look();
+        Demands demands = about == null ? Demands.STANDARD : about.demands();
         if (answering == RuleMasks.NONE) {
             Verdict otherwise = policy.otherwise();
             return new Ruling(found, names, new Decision(otherwise, new Reason.Unmentioned(policy.group()), categories,
-                    List.of(), policy.group(), otherwise != Verdict.ALLOW, sealedAnyway, holdsUntil, snapshot,
-                    lookAt(found, names)), CategorySet.NONE);
+                    List.of(), policy.group(), otherwise != Verdict.ALLOW, sealedAnyway, holdsUntil, snapshot, look,
+                    demands), CategorySet.NONE);
         }
         Rule rule = rules().get(answering);
         // Nobody is to learn who was helped, whatever the site is about.
         boolean shielded = rule.tier() == Tier.LOCKED_ALLOW;
         return new Ruling(found, names, new Decision(rule.verdict(), rule.reason(), categories, List.of(),
                 policy.group(), rule.recorded(), shielded || sealedAnyway, holdsUntil, snapshot,
-                shielded ? Look.NEVER : lookAt(found, names)),
+                shielded ? Look.NEVER : look, demands),
                 rule.subject() instanceof Subject.Listed(CategorySet any) ? any : CategorySet.NONE);
     }
 
-    private Look lookAt(long found, int names) {
+    /// The first sentence on inspection that is about this; null where none is.
+    private @Nullable LookRule lookAt(long found, int names) {
         int first = looks.first(found, names);
-        return first == RuleMasks.NONE ? Look.NAME : policy.looks().get(first - rules().size()).look();
+        return first == RuleMasks.NONE ? null : policy.looks().get(first - rules().size());
     }
 }

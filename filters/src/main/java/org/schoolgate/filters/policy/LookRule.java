@@ -1,6 +1,7 @@
 package org.schoolgate.filters.policy;
 
 import java.util.Set;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.request.Group;
 
@@ -9,7 +10,8 @@ import org.schoolgate.filters.request.Group;
 /// @param groups whose connections; empty for everyone's
 /// @param subject to what
 /// @param look how far
-public record LookRule(Set<Group> groups, Subject subject, Look look) {
+/// @param demands what is demanded of a site that is looked into
+public record LookRule(Set<Group> groups, Subject subject, Look look, Demands demands) {
 
     public LookRule {
         groups = Set.copyOf(groups);

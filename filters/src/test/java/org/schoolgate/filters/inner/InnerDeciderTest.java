@@ -22,8 +22,11 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.category.PlainIndex;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Demands;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.LookRule;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -34,6 +37,7 @@ import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.When;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
@@ -57,14 +61,20 @@ class InnerDeciderTest {
             .add("bad.pages.dev", category("chat")).add("bad.workers.dev", category("chat"))
             .add("bad.github.io", category("chat")).add("bad.vercel.app", category("chat"));
 
-    private final InnerDecider decider = new InnerDecider(new PolicyEngine(CATEGORIES, index,
-            new Policies(List.of(), List.of(), new Policy(Group.STRANGERS, List.of(
-                    rule("illegal", Tier.LOCKED_BLOCK, Verdict.BLOCK),
-                    rule("helplines", Tier.LOCKED_ALLOW, Verdict.ALLOW),
-                    rule("translation", Tier.EXCEPTION, Verdict.ALLOW), rule("chat", Tier.RESTRICTION, Verdict.BLOCK),
-                    rule("proxies", Tier.RESTRICTION, Verdict.BLOCK), rule("travel", Tier.RESTRICTION, Verdict.FLAG)),
-                    Verdict.ALLOW), Timetable.unknown(ZoneId.of("Europe/London"))),
-            "1"), Shipped.inner());
+    private final InnerDecider decider = decider(List.of());
+
+    private InnerDecider decider(List<LookRule> looks) {
+        return new InnerDecider(new PolicyEngine(CATEGORIES, index,
+                new Policies(List.of(), List.of(), new Policy(Group.STRANGERS, List.of(
+                        rule("illegal", Tier.LOCKED_BLOCK, Verdict.BLOCK),
+                        rule("helplines", Tier.LOCKED_ALLOW, Verdict.ALLOW),
+                        rule("translation", Tier.EXCEPTION, Verdict.ALLOW),
+                        rule("chat", Tier.RESTRICTION, Verdict.BLOCK),
+                        rule("proxies", Tier.RESTRICTION, Verdict.BLOCK),
+                        rule("travel", Tier.RESTRICTION, Verdict.FLAG)), Verdict.ALLOW, looks),
+                        Timetable.unknown(ZoneId.of("Europe/London"))),
+                "1"), Shipped.inner());
+    }
 
     private static Category category(String slug) {
         return CATEGORIES.find(slug).orElseThrow();
@@ -77,6 +87,10 @@ class InnerDeciderTest {
     }
 
     private Decision ask(String text) {
+        return ask(decider, text);
+    }
+
+    private static Decision ask(InnerDecider decider, String text) {
         Target target = text.contains("://")
                 ? Target.Page.parse(text).orElseThrow()
                 : Target.Site.parse(text).orElseThrow();
@@ -100,6 +114,25 @@ class InnerDeciderTest {
                 "https://www.translatetheweb.com/?a=http%3A%2F%2Fblocked.test"})
     void e53WhatATranslatorTranslatesIsJudged(String address) {
         isClosedBecauseOf("blocked.test", address);
+    }
+
+    @Test
+    void whatIsDemandedOfATranslatorIsDemandedWhateverItTranslates() {
+        InnerDecider strict = decider(List.of(
+                new LookRule(Set.of(), sites("translate.google.com"), Look.INSIDE, new Demands(true, false)),
+                new LookRule(Set.of(), sites("flights.test"), Look.INSIDE, new Demands(false, true))));
+        for (String address : List.of("https://translate.google.com/",
+                "https://translate.google.com/translate?u=news.test",
+                "https://translate.google.com/translate?u=http://flights.test/")) {
+            assertThat(ask(strict, address).demands()).as(address).isEqualTo(new Demands(true, false));
+        }
+        assertThat(ask(strict, "https://flights.test/").demands()).isEqualTo(new Demands(false, true));
+        assertThat(ask(strict, "https://translate.google.de/translate?u=http://flights.test/").demands())
+                .isEqualTo(Demands.STANDARD);
+    }
+
+    private static Subject sites(String name) {
+        return new Subject.Sites(List.of(Host.parse(name).orElseThrow()));
     }
 
     @Test

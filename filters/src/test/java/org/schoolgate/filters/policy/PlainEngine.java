@@ -9,6 +9,7 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
@@ -40,7 +41,7 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
             if (moment == null || rule.when().covers(moment.hours())) {
                 return answer(rule.verdict(), rule.reason(), rule.recorded(), rule.tier() == Tier.LOCKED_ALLOW,
                         deciding(rule, request), policy, found, moment,
-                        rule.tier() == Tier.LOCKED_ALLOW ? Look.NEVER : look(policy, request, found));
+                        look(policy, request, found));
             }
         }
         Verdict verdict = policy.otherwise();
@@ -57,10 +58,9 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
                 .orElse(policies.strangers());
     }
 
-    private static Look look(Policy policy, Request request, CategorySet found) {
+    private static Optional<LookRule> look(Policy policy, Request request, CategorySet found) {
         return policy.looks().stream().filter(rule -> !request.claimed() || rule.look() != Look.NEVER)
-                .filter(rule -> rule.subject().covers(request.target(), found)).findFirst()
-                .map(LookRule::look).orElse(Look.NAME);
+                .filter(rule -> rule.subject().covers(request.target(), found)).findFirst();
     }
 
     /// All that is asked about it: of a name that is only claimed, nothing that opens it for its own sake.
@@ -81,9 +81,11 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
     }
 
     private Decision answer(Verdict verdict, Reason reason, boolean recorded, boolean shielded, List<Listing> listings,
-            Policy policy, CategorySet found, Timetable.@Nullable Moment moment, Look look) {
+            Policy policy, CategorySet found, Timetable.@Nullable Moment moment, Optional<LookRule> look) {
         Instant holdsUntil = moment == null ? Instant.MAX : moment.until();
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
-                shielded || found.intersects(categories.sealed()), holdsUntil, version, look);
+                shielded || found.intersects(categories.sealed()), holdsUntil, version,
+                shielded ? Look.NEVER : look.map(LookRule::look).orElse(Look.NAME),
+                look.map(LookRule::demands).orElse(Demands.STANDARD));
     }
 }

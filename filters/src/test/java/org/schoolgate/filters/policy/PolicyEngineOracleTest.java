@@ -22,6 +22,7 @@ import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.KnownIndex;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
@@ -166,7 +167,8 @@ class PolicyEngineOracleTest {
         }
         List<LookRule> looks = some(random.nextInt(6),
                 () -> new LookRule(random.nextBoolean() ? Set.of() : Set.of(oneOf(random, GROUPS)),
-                        subject(random, categories), Rounds.oneOf(random, Look.values())));
+                        subject(random, categories), Rounds.oneOf(random, Look.values()),
+                        new Demands(random.nextBoolean(), random.nextBoolean())));
         List<Policy> policies = some(1 + random.nextInt(4),
                 () -> new Policy(oneOf(random, GROUPS), rules, Rounds.oneOf(random, Verdict.values()), looks));
         List<Policies.Network> networks = some(random.nextInt(6), () -> new Policies.Network(

@@ -72,7 +72,7 @@ class PolicyEnginePropertyTest {
         Decision expected = new Decision(decision.verdict(), decision.reason(), decision.categories(),
                 decision.listings(),
                 decision.group(), decision.recorded(), decision.addressSealed(), then.holdsUntil(),
-                decision.snapshot(), decision.look());
+                decision.snapshot(), decision.look(), decision.demands());
         assertThat(then).as("asked at %s and at %s", request.at(), later).isEqualTo(expected);
     }
 

@@ -31,6 +31,12 @@ final class HeadCheck {
         return false;
     }
 
+    /// Whether the bytes from `start` (inclusive) to `end` (exclusive, after its LF) are a request line.
+    static boolean beginsClean(ByteBuf bytes, int start, int end) {
+        int line = lineEnd(bytes, start, end);
+        return line >= 0 && isRequestLine(bytes, start, line);
+    }
+
     /// The index of the CR that ends the line, or -1 where another control byte comes first.
     private static int lineEnd(ByteBuf bytes, int start, int end) {
         for (int i = start; i < end; i++) {

@@ -77,7 +77,7 @@ record Judge(Decider decider, Journal journal, Names names, Duration patience) {
     private static Decision unrecorded(Decision decision) {
         return new Decision(decision.verdict(), decision.reason(), decision.categories(), decision.listings(),
                 decision.group(), false, decision.addressSealed(), decision.holdsUntil(), decision.snapshot(),
-                decision.look());
+                decision.look(), decision.demands());
     }
 
     /// Whether the machine at `address` goes by that name.

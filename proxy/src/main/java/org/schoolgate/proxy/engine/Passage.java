@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.HostName;
@@ -139,6 +140,11 @@ final class Passage {
     /// Whether the connection to the site is encrypted by the gateway.
     boolean encrypts() {
         return opening || target instanceof Target.Page page && page.scheme() == Scheme.HTTPS;
+    }
+
+    /// What is demanded of the site's side of the encryption.
+    Demands demands() {
+        return decision == null || !encrypts() ? Demands.STANDARD : decision.demands();
     }
 
     /// How LittleProxy names the connection to the site. Within one client's connection either all of them are encrypted or

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.page.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way to the sites of one client: it resolves, has LittleProxy connect, keeps connections for the next exchange,
 /// and hears from each [Upstream] how it fares.
 final class Sites {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
     private static final FastThreadLocal<@Nullable Sites> CURRENT = new FastThreadLocal<>();
     /// How long a connection to a site is kept without use.
     private static final Duration KEPT = Duration.ofSeconds(15);
@@ -99,9 +103,11 @@ final class Sites {
         return now.isTunnel() && !now.opening ? null : kept.get(now.key());
     }
 
-    /// Since it was opened the group's modes may have changed, and with them where the site is to be reached.
+    /// Since it was opened the group's modes may have changed, and with them where the site is to be reached. What was
+    /// demanded of the site then must be what is demanded now.
     private static boolean serves(Upstream known, Passage now) {
-        return known.isUsable() && Objects.equals(known.reached(), now.reached);
+        return known.isUsable() && Objects.equals(known.reached(), now.reached)
+                && known.demands().equals(now.demands());
     }
 
     /// How many addresses LittleProxy may try.
@@ -122,7 +128,7 @@ final class Sites {
         CURRENT.remove();
         Passage now = line.passage();
         Upstream upstream = new Upstream(this, line, services.guard(), now.key(), now.reached,
-                now.addresses);
+                now.addresses, now.demands());
         now.upstream = upstream;
         if (!now.isTunnel() || now.opening) {
             kept.put(upstream.key(), upstream);
@@ -135,8 +141,17 @@ final class Sites {
         Passage now = line.passage();
         Target target = now.target;
         return target != null && now.encrypts()
-                ? services.inspecting().map(how -> how.sites().handler(memory, target.host(), target.port()))
+                ? services.inspecting().map(how -> how.sites().handler(memory, target.host(), target.port(),
+                        now.demands()))
                 : Optional.empty();
+    }
+
+    /// A site that may speak an old protocol has done so. Which it is stands in the access log, unless it is sealed.
+    void tellOfOld(SslHandler tls) {
+        Passage now = line.current();
+        SSLSession session = tls.engine().getSession();
+        LOG.info("A site was spoken to by {} with {}, as old-protocols in the policy allows (trace {})",
+                session.getProtocol(), session.getCipherSuite(), now == null ? "-" : now.trace);
     }
 
     /// Why a connection to a site could not be encrypted.

@@ -59,6 +59,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         int start = in.readerIndex();
         int end = endOfHead(in, start + Math.max(0, searched - 3));
         int size = end < 0 ? in.readableBytes() : end - start;
+        int known = searched;
         searched = end < 0 ? size : 0;
         int line = in.indexOf(start, Math.min(start + size, start + lineLimit + 2), (byte) '\n');
         if (line < 0 && size > lineLimit) {
@@ -68,9 +69,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             return refuse(in, out, Fault.HEADERS_TOO_LARGE);
         }
         if (end < 0) {
-            // What can never become a request line is refused at once, not at the time-out.
-            return size > 0 && in.getByte(start) <= 0x20 && in.getByte(start) != '\r'
-                    && refuse(in, out, Fault.REQUEST_BAD);
+            // What can never become a request line, or is a whole line that is none (HTTP/0.9 had no version), is refused at
+            // once, not at the time-out.
+            boolean isHopeless = line - start >= known
+                    ? !HeadCheck.beginsClean(in, start, line + 1)
+                    : size > 0 && in.getByte(start) <= 0x20 && in.getByte(start) != '\r';
+            return isHopeless && refuse(in, out, Fault.REQUEST_BAD);
         }
         if (!HeadCheck.isClean(in, start, end)) {
             return refuse(in, out, Fault.REQUEST_BAD);

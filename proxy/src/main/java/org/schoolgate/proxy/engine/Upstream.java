@@ -30,9 +30,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.tls.SiteTls;
 
 /// The gateway's side of one connection to a site, first in LittleProxy's pipeline for it. It guards the address, tells
 /// [Sites] how the connection fares, and carries a tunnel's bytes.
@@ -47,6 +49,7 @@ final class Upstream extends ChannelDuplexHandler {
     private final String key;
     private final @Nullable HostName reached;
     private final List<InetSocketAddress> addresses;
+    private final Demands demands;
     private Channel channel;
     private final ArrayDeque<Object> early = new ArrayDeque<>();
     private Deadline resting;
@@ -62,14 +65,16 @@ final class Upstream extends ChannelDuplexHandler {
 
     /// @param reached the name whose addresses are connected to, where they are not the site's own
     /// @param addresses all that could be connected to
+    /// @param demands what is demanded of the site's side of the encryption
     Upstream(Sites sites, Line line, AddressGuard guard, String key, @Nullable HostName reached,
-            List<InetSocketAddress> addresses) {
+            List<InetSocketAddress> addresses, Demands demands) {
         this.sites = sites;
         this.line = line;
         this.guard = guard;
         this.key = key;
         this.reached = reached;
         this.addresses = addresses;
+        this.demands = demands;
     }
 
     String key() {
@@ -83,6 +88,10 @@ final class Upstream extends ChannelDuplexHandler {
 
     List<InetSocketAddress> addresses() {
         return addresses;
+    }
+
+    Demands demands() {
+        return demands;
     }
 
     @Nullable
@@ -197,6 +206,9 @@ final class Upstream extends ChannelDuplexHandler {
     private void secured(SslHandler tls, ChannelPromise promise) {
         tls.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {
+                if (demands.oldProtocols() && SiteTls.isOld(tls)) {
+                    sites.tellOfOld(tls);
+                }
                 promise.trySuccess();
             } else {
                 failed(promise, sites.troubleOf(tls, done.cause()), done.cause());

@@ -52,7 +52,10 @@ public enum Meter {
             "Connections that a device ended because it did not take the gateway's certificate."),
     /// How often a revocation could not be asked about.
     REVOCATION_UNKNOWN("schoolgate.revocation.unknown", Kind.COUNTER, "", "",
-            "Sites' certificates of which nobody could tell in time whether they were revoked, and which were let through.");
+            "Sites' certificates of which nobody could tell in time whether they were revoked, and which were let through."),
+    /// How often a site spoke as it may no more elsewhere.
+    SITES_OLD("schoolgate.sites.old", Kind.COUNTER, "", "",
+            "Connections to sites by TLS 1.0 or 1.1, or with the ciphers of their time, as `old-protocols` in the policy allows.");
 
     /// How a meter counts.
     enum Kind {

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -33,22 +34,36 @@ final class BoringSites implements SiteEngines {
             CertificateFault.WRONG_USE);
 
     private final ReferenceCountedOpenSslClientContext context;
+    /// For peers that may speak old protocols.
+    private final ReferenceCountedOpenSslClientContext oldContext;
 
     BoringSites(NoCertificate keys, SiteTrust trust) {
+        this.context = context(keys, trust, PROTOCOLS, SUITES);
+        this.oldContext = context(keys, trust, and(PROTOCOLS, OLD_PROTOCOLS), and(SUITES, OLD_SUITES));
+    }
+
+    private static List<String> and(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private static ReferenceCountedOpenSslClientContext context(NoCertificate keys, SiteTrust trust,
+            List<String> protocols, List<String> suites) {
         try {
-            this.context = (ReferenceCountedOpenSslClientContext) SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(PROTOCOLS.toArray(String[]::new))
-                    .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE)
+            ReferenceCountedOpenSslClientContext context = (ReferenceCountedOpenSslClientContext) SslContextBuilder
+                    .forClient()
+                    .sslProvider(SslProvider.OPENSSL_REFCNT).protocols(protocols.toArray(String[]::new))
+                    .ciphers(suites, IdentityCipherSuiteFilter.INSTANCE)
                     .applicationProtocolConfig(BoringDeviceTls.HTTP_1_1)
                     .keyManager(new KeyFactory(keys)).trustManager(trust).enableOcsp(true)
                     // The name is looked at with everything else about the certificate, by whoever is trusted.
                     .endpointIdentificationAlgorithm(null)
                     .option(OpenSslContextOption.GROUPS,
-                            Stream.concat(Stream.of(HYBRID), GROUPS.stream()).toArray(String[]::new))
+                            and(List.of(HYBRID), GROUPS).toArray(String[]::new))
                     .option(OpenSslContextOption.USE_TASKS, true)
                     .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, CERTIFICATES)
                     .sessionCacheSize(SESSIONS).sessionTimeout(SESSION.toSeconds()).build();
             context.sessionContext().setSessionCacheEnabled(true);
+            return context;
         } catch (SSLException fault) {
             throw new IllegalStateException("BoringSSL does not take what is offered to sites", fault);
         }
@@ -56,8 +71,9 @@ final class BoringSites implements SiteEngines {
 
     @Override
     public SSLEngine engine(ByteBufAllocator alloc, Peer peer, int number) {
-        ReferenceCountedOpenSslEngine engine = (ReferenceCountedOpenSslEngine) context.newEngine(alloc, peer.text(),
-                number);
+        ReferenceCountedOpenSslEngine engine = (ReferenceCountedOpenSslEngine) (peer.demands().oldProtocols()
+                ? oldContext
+                : context).newEngine(alloc, peer.text(), number);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setServerNames(SiteEngines.serverNames(peer));
         engine.setSSLParameters(parameters);
@@ -87,5 +103,6 @@ final class BoringSites implements SiteEngines {
     @Override
     public void close() {
         context.release();
+        oldContext.release();
     }
 }

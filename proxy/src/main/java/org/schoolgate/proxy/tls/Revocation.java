@@ -22,12 +22,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.Demands;
 
 /// Whether the certificates of a chain have been revoked: by what the site brings itself, by asking its issuer, or by the
 /// issuer's list.
 ///
 /// Answers are fetched by threads of this object's own and kept until they run out, 12 hours at most; a failure is kept for
-/// a minute. Whoever checks a chain waits for them, but not long: see [Mode]. It is never an event loop that waits.
+/// a minute, whatever is demanded of which site. Whoever checks a chain waits for them, but not long: see [Mode]. It is
+/// never an event loop that waits.
 public final class Revocation implements AutoCloseable {
 
     /// What to do where nobody can say.
@@ -65,6 +67,7 @@ public final class Revocation implements AutoCloseable {
     private final AsyncCache<Asked, Status> answers;
     private final AsyncCache<Listed, ListAnswer> lists;
 
+    /// @param mode what to do where nothing more is demanded of a site
     /// @param mayBeAsked to which addresses questions may go; see [#isPublic]
     public Revocation(Mode mode, Predicate<InetAddress> mayBeAsked, InstantSource clock) {
         this.mode = mode;
@@ -95,18 +98,21 @@ public final class Revocation implements AutoCloseable {
     /// Looks at every certificate of a path but the root.
     ///
     /// @param staples what the site brought, in the order of its certificates; may be shorter
+    /// @param demands where they want proof, whoever cannot be told about is refused
     /// @return until when the answers hold
     /// @throws RefusedException where one is revoked, brings no proof that it promised, or cannot be told about and must be
-    Instant check(List<X509Certificate> path, List<byte[]> staples, Instant now) throws RefusedException {
+    Instant check(List<X509Certificate> path, List<byte[]> staples, Demands demands, Instant now)
+            throws RefusedException {
+        Mode wanted = demands.proof() ? Mode.HARD : mode;
         Instant until = now.plus(LONGEST);
         for (int i = 0; i < path.size() - 1; i++) {
             byte[] staple = i < staples.size() && staples.get(i).length > 0 ? staples.get(i) : null;
-            Status status = status(path.get(i), path.get(i + 1), staple, i > 0, now);
+            Status status = status(path.get(i), path.get(i + 1), staple, i > 0, wanted, now);
             switch (status) {
                 case Status.Revoked revoked -> throw new RefusedException(CertificateFault.REVOKED,
                         path.get(i).getSubjectX500Principal() + ", serial number "
                                 + path.get(i).getSerialNumber().toString(16));
-                case Status.Unknown dark when mode == Mode.HARD ->
+                case Status.Unknown dark when wanted == Mode.HARD ->
                     throw new RefusedException(CertificateFault.STATUS_UNKNOWN, dark.why());
                 case Status.Unknown dark -> unknown.increment();
                 case Status.Good good -> {
@@ -119,7 +125,7 @@ public final class Revocation implements AutoCloseable {
     }
 
     private Status status(X509Certificate certificate, X509Certificate issuer, byte @Nullable [] staple,
-            boolean isAuthority, Instant now) throws RefusedException {
+            boolean isAuthority, Mode wanted, Instant now) throws RefusedException {
         Pointers pointers = Pointers.of(certificate);
         BigInteger serial = certificate.getSerialNumber();
         Status brought = staple == null ? null : stapled(staple, issuer, serial, now);
@@ -130,10 +136,10 @@ public final class Revocation implements AutoCloseable {
             throw new RefusedException(CertificateFault.STAPLE_MISSING,
                     brought instanceof Status.Unknown dark ? dark.why() : "none was brought");
         }
-        if (mode == Mode.OFF || pointers.isEmpty()) {
+        if (wanted == Mode.OFF || pointers.isEmpty()) {
             return new Status.Good(now.plus(LONGEST));
         }
-        return asked(pointers, issuer, serial, isAuthority, now);
+        return asked(pointers, issuer, serial, isAuthority, wanted, now);
     }
 
     private static Status stapled(byte[] staple, X509Certificate issuer, BigInteger serial, Instant now) {
@@ -145,8 +151,8 @@ public final class Revocation implements AutoCloseable {
     }
 
     private Status asked(Pointers pointers, X509Certificate issuer, BigInteger serial, boolean isAuthority,
-            Instant now) {
-        Instant end = now.plus(mode.patience);
+            Mode wanted, Instant now) {
+        Instant end = now.plus(wanted.patience);
         String why = "";
         for (URI at : pointers.answers()) {
             Optional<Status> status = wait(answers.get(new Asked(at, ChainHash.of(List.of(issuer)), serial),

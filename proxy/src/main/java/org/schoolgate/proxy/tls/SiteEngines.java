@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /// Makes the engines for connections to sites, by one library or the other. Any thread may call.
 ///
-/// They offer what browsers offer: TLS 1.3 and 1.2, forward secrecy and authenticated encryption only, HTTP/1.1. They send no
-/// early data, and take up sessions again that were made with the same peer under the same number.
+/// They offer what browsers offer: TLS 1.3 and 1.2, forward secrecy and authenticated encryption only, HTTP/1.1; to a peer
+/// that may speak old protocols also what browsers offered once, where the library has it. They send no early data, and take up sessions again that were made with the same peer under the same number.
 sealed interface SiteEngines extends AutoCloseable permits BoringSites, JavaSites {
 
     List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
@@ -26,6 +26,15 @@ sealed interface SiteEngines extends AutoCloseable permits BoringSites, JavaSite
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    /// Those of an earlier day, for sites that may speak them.
+    List<String> OLD_PROTOCOLS = List.of("TLSv1.1", "TLSv1");
+
+    /// Those of an earlier day: no authenticated encryption, or no forward secrecy.
+    List<String> OLD_SUITES = List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_AES_256_CBC_SHA");
 
     /// For how long a session may be taken up again; a site's standing may end that sooner.
     Duration SESSION = Duration.ofHours(1);

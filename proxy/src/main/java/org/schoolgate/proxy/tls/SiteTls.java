@@ -8,20 +8,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.Host;
 
 /// The gateway's side of TLS towards sites. One for the life of the gateway, so that sessions are resumed. Any thread may
 /// call.
 ///
-/// It offers what browsers offer: TLS 1.3 and 1.2, forward secrecy and authenticated encryption only, HTTP/1.1. It never shows
-/// a certificate of its own, and sends no early data.
+/// It offers what browsers offer: TLS 1.3 and 1.2, forward secrecy and authenticated encryption only, HTTP/1.1; to sites of
+/// which that is allowed ([Demands]) also what browsers offered once. It never shows a certificate of its own, and sends no
+/// early data.
 public final class SiteTls implements AutoCloseable {
 
     /// Checks certificates, and waits for answers about revocation.
     private final ExecutorService worker = Executors.newCachedThreadPool(BackgroundThreads.named("site-tls-"));
     private final NoCertificate noCertificate = new NoCertificate();
+    private final LongAdder old = new LongAdder();
     private final Standings standings;
     private final SiteEngines engines;
 
@@ -39,9 +44,30 @@ public final class SiteTls implements AutoCloseable {
     /// channel's loop.
     ///
     /// @param host the name that was asked for: it is sent as SNI, and the certificate must be for it. An address is not sent.
-    public SslHandler handler(ByteBufAllocator alloc, Host host, int port) {
-        Peer peer = new Peer(host, port);
-        return new SslHandler(engines.engine(alloc, peer, standings.number(peer)), worker);
+    /// @param demands what is demanded of the site; nothing that was found good under other demands counts
+    public SslHandler handler(ByteBufAllocator alloc, Host host, int port, Demands demands) {
+        Peer peer = new Peer(host, port, demands);
+        SslHandler handler = new SslHandler(engines.engine(alloc, peer, standings.number(peer)), worker);
+        if (demands.oldProtocols()) {
+            handler.handshakeFuture().addListener(done -> {
+                if (done.isSuccess() && isOld(handler)) {
+                    old.increment();
+                }
+            });
+        }
+        return handler;
+    }
+
+    /// Whether a connection that stands is one that only sites that may speak old protocols are allowed.
+    public static boolean isOld(SslHandler handler) {
+        SSLSession session = handler.engine().getSession();
+        return SiteEngines.OLD_PROTOCOLS.contains(session.getProtocol())
+                || SiteEngines.OLD_SUITES.contains(session.getCipherSuite());
+    }
+
+    /// How many such connections there were since the start.
+    public long old() {
+        return old.sum();
     }
 
     /// Why TLS with a site failed, during the handshake or, as some sites then find that they want a certificate, right after

@@ -30,7 +30,8 @@ final class SiteTrust extends X509ExtendedTrustManager {
                 ? session.getStatusResponses()
                 : List.of();
         try {
-            standings.put(peer, engine.getPeerPort(), trust.check(read(chain), staples, peer.host()));
+            standings.put(peer, engine.getPeerPort(),
+                    trust.check(read(chain), staples, peer.host(), peer.demands()));
         } catch (RefusedException refused) {
             standings.drop(peer);
             throw refused;

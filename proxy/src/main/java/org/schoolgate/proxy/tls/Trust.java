@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.Host;
 
 /// Says whether the certificates that a site shows are good for the host that was asked for.
 ///
 /// Three looks, each after the one before: the chain's form and kind ([ChainPolicy]), the path to a root ([Pkix]) and the
-/// name, and whether anything in it was revoked ([Revocation]). What was found good is kept for an hour at most, by host and
-/// by the very bytes that were shown; what was refused is looked at anew each time.
+/// name, and whether anything in it was revoked ([Revocation]). What was found good is kept for an hour at most, by host, by
+/// what is demanded of it and by the very bytes that were shown; what was refused is looked at anew each time.
 ///
 /// Any thread may call. A call takes some milliseconds of work and may wait for an answer about revocation, so it is never
 /// made on an event loop.
@@ -57,22 +58,23 @@ public final class Trust {
     /// @param shown the site's own first
     /// @param staples what the site brought about their revocation, in the same order; may be shorter
     /// @throws RefusedException where they are not good
-    Instant check(List<X509Certificate> shown, List<byte[]> staples, Host host) throws RefusedException {
+    Instant check(List<X509Certificate> shown, List<byte[]> staples, Host host, Demands demands)
+            throws RefusedException {
         if (shown.isEmpty() || shown.size() > MOST_SHOWN) {
             throw new RefusedException(CertificateFault.TOO_LARGE, shown.size() + " certificates");
         }
         Instant now = clock.instant();
-        Shown key = new Shown(host, ChainHash.of(shown), ChainHash.ofBytes(staples));
+        Shown key = new Shown(host, demands, ChainHash.of(shown), ChainHash.ofBytes(staples));
         Instant known = good.getIfPresent(key);
         if (known != null && now.isBefore(known)) {
             return known;
         }
-        Instant until = look(shown, staples, host, now);
+        Instant until = look(shown, staples, host, demands, now);
         good.put(key, until);
         return until;
     }
 
-    private Instant look(List<X509Certificate> shown, List<byte[]> staples, Host host, Instant now)
+    private Instant look(List<X509Certificate> shown, List<byte[]> staples, Host host, Demands demands, Instant now)
             throws RefusedException {
         Paths.Path found = path(shown, now);
         List<X509Certificate> path = found.certificates();
@@ -83,7 +85,7 @@ public final class Trust {
         } catch (CertificateParsingException broken) {
             throw new RefusedException(CertificateFault.MALFORMED, "alternative names: " + broken.getMessage());
         }
-        Instant until = earlier(now.plus(LOOK_AGAIN), revocation.check(path, staples, now));
+        Instant until = earlier(now.plus(LOOK_AGAIN), revocation.check(path, staples, demands, now));
         if (publicRoots.contains(found.root()) && Stamps.count(shown.getFirst()) < Stamps.ENOUGH) {
             unstamped.increment();
         }
@@ -118,5 +120,5 @@ public final class Trust {
         return a.isBefore(b) ? a : b;
     }
 
-    private record Shown(Host host, ChainHash chain, ChainHash staples) {}
+    private record Shown(Host host, Demands demands, ChainHash chain, ChainHash staples) {}
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -57,6 +59,19 @@ final class SecureOrigin {
     /// When all certificates here end, so that none shortens a leaf.
     private static Instant end() {
         return Instant.now().plus(Duration.ofDays(365));
+    }
+
+    /// A site of whose certificate nobody can say whether it was revoked: the one to be asked is inside the school.
+    static Origin unsure(Origin.Behaviour behaviour, String name) throws IOException {
+        return provenBy(ROOT, behaviour, site(name).addSanDnsName(name).addExtensionOctetString(
+                Extension.authorityInfoAccess.getId(), false,
+                new AuthorityInformationAccess(AccessDescription.id_ad_ocsp,
+                        new GeneralName(GeneralName.uniformResourceIdentifier, "http://127.0.0.1:1/")).getEncoded()));
+    }
+
+    /// The certificate of a site, with its key.
+    static X509Bundle certificate(String name) throws Exception {
+        return site(name).addSanDnsName(name).buildIssuedBy(ROOT);
     }
 
     private static CertificateBuilder site(String name) {

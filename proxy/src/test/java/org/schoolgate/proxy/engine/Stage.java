@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
@@ -54,6 +55,8 @@ final class Stage implements AutoCloseable, ExchangeLog {
     volatile int open;
     /// How far each request's connection is looked into; by name, unless a test says otherwise.
     volatile Function<Request, Look> look = request -> Look.NAME;
+    /// What is demanded of sites that are looked into; nothing more than of all, unless a test says otherwise.
+    volatile Function<Request, Demands> demands = request -> Demands.STANDARD;
     volatile Modes modes = ShippedModes.of(Modes.Choice.STANDARD);
     volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
 
@@ -101,7 +104,8 @@ final class Stage implements AutoCloseable, ExchangeLog {
         boolean flagged = host.equals("flagged.test");
         return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
-                Group.STRANGERS, blocked || flagged, excepted, Instant.MAX, "test", look.apply(request));
+                Group.STRANGERS, blocked || flagged, excepted, Instant.MAX, "test", look.apply(request),
+                demands.apply(request));
     }
 
     Wire client() throws IOException {

@@ -65,7 +65,7 @@ class MetersTest {
                 ZoneId.of("UTC"), () -> Marlbeck.CATEGORIES, () -> Marlbeck.AT)) {
             Meters.watch(registry, log);
             for (Meter meter : List.of(Meter.AUTHORITY_LEFT, Meter.ROOTS_AGE, Meter.LEAVES_MINTED, Meter.LEAVES_KEPT,
-                    Meter.REVOCATION_UNKNOWN)) {
+                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD)) {
                 Meters.watch(registry, meter, () -> 7);
             }
             meters.ended(Exchanges.leafRefused(Marlbeck.AT));

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.Host;
 
 /// Connects to origins on loopback as the gateway does.
@@ -55,6 +56,16 @@ final class Dial implements AutoCloseable {
 
     /// Shakes hands with `127.0.0.1:port` under the name `host`, sends a line, and waits for the answer.
     Outcome to(String host, int port) throws Exception {
+        return to(host, port, Demands.STANDARD);
+    }
+
+    /// The same, where this is demanded of the site.
+    Outcome to(String host, int port, Demands demands) throws Exception {
+        return to(host, port, demands, "hello");
+    }
+
+    /// The same with another line.
+    Outcome to(String host, int port, Demands demands, String line) throws Exception {
         Host name = Host.parse(host).orElseThrow();
         long start = System.currentTimeMillis();
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -64,7 +75,7 @@ final class Dial implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel made) {
-                        SslHandler handler = tls.handler(made.alloc(), name, port);
+                        SslHandler handler = tls.handler(made.alloc(), name, port, demands);
                         // On the loop, where the engine is still whole: the site may close at once.
                         handler.handshakeFuture().addListener(
                                 done -> reused.complete(done.isSuccess() && isReused(handler.engine(), start)));
@@ -89,7 +100,7 @@ final class Dial implements AutoCloseable {
                 }).connect(InetAddress.getLoopbackAddress(), port).sync().channel();
         SslHandler handler = ready.get(5, TimeUnit.SECONDS);
         try {
-            channel.writeAndFlush(Unpooled.copiedBuffer("hello\n", StandardCharsets.US_ASCII));
+            channel.writeAndFlush(Unpooled.copiedBuffer(line + "\n", StandardCharsets.US_ASCII));
             if (!handler.handshakeFuture().await(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("no end of the handshake");
             }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.HostName;
 
 /// Chains made to cost more than they are worth.
@@ -96,7 +97,8 @@ class LargeChainsTest {
     }
 
     private static RefusedException refuse(List<X509Certificate> shown) {
-        return catchThrowableOfType(RefusedException.class, () -> TRUST.check(shown, List.of(), HOST));
+        return catchThrowableOfType(RefusedException.class,
+                () -> TRUST.check(shown, List.of(), HOST, Demands.STANDARD));
     }
 
     @ParameterizedTest(name = "T56 over the wire they are refused too, and nothing is sent: {0}")

@@ -85,7 +85,7 @@ final class OpensslOrigin implements AutoCloseable {
         return pem("CERTIFICATE", certificate.getEncoded());
     }
 
-    private static String pem(String kind, byte[] bytes) {
+    static String pem(String kind, byte[] bytes) {
         String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
         return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
     }

@@ -63,6 +63,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.proxy.tls.Revocation.Mode;
 
 /// Certificates that were taken back, as an authority on loopback tells of them over HTTP, or as the site itself does.
@@ -70,6 +71,7 @@ import org.schoolgate.proxy.tls.Revocation.Mode;
 @EnumSource
 class RevocationTest {
 
+    private static final Demands PROOF = new Demands(true, false);
     private static final ASN1ObjectIdentifier FEATURES = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
 
     private final Issuer root = Issuer.root("Test root");
@@ -252,6 +254,26 @@ class RevocationTest {
             assertThat(asked).hasValue(before);
         } finally {
             soft.close();
+        }
+    }
+
+    @ParameterizedTest(name = "T32 who was let through is refused where proof is demanded of the site, {0}")
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void proofIsDemandedOfSomeSites(String version) throws Exception {
+        Issuer leaf = site().with(Extension.authorityInfoAccess, false, responder()).by(between);
+        try (OpensslOrigin origin = new OpensslOrigin(folder, leaf, version); Dial dial = dial(Mode.SOFT)) {
+            assertThat(dial.to("open.test", origin.port()).isGood()).isTrue();
+            assertThat(dial.to("open.test", origin.port()).resumed()).isTrue();
+            assertThat(dial.to("open.test", origin.port(), PROOF).fault()).contains(CertificateFault.STATUS_UNKNOWN);
+            assertThat(dial.to("open.test", origin.port()).isGood()).as("others are still let through").isTrue();
+        }
+        answering.set(question -> answer(question, CertificateStatus.GOOD, hours(-1), hours(2), between));
+        try (OpensslOrigin origin = new OpensslOrigin(folder, leaf, version); Dial dial = dial(Mode.SOFT)) {
+            assertThat(dial.to("open.test", origin.port()).isGood()).isTrue();
+            Dial.Outcome proven = dial.to("open.test", origin.port(), PROOF);
+            assertThat(proven.isGood()).isTrue();
+            assertThat(proven.resumed()).as("what was made without proof").isFalse();
+            assertThat(dial.to("open.test", origin.port(), PROOF).resumed()).isTrue();
         }
     }
 

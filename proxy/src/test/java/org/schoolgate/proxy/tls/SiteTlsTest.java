@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.filters.decision.Demands;
 
 /// The gateway's side of TLS towards sites: what it offers, what it does not put up with, and what it remembers.
 @ParameterizedClass(name = "{0}")
 @EnumSource
 class SiteTlsTest {
 
+    private static final Demands OLD = new Demands(false, true);
     private static final Issuer ROOT = Issuer.draft("CN=Test root").authority().key(Issuer.rsa(2048)).selfSigned();
     private static final Issuer BETWEEN = ROOT.intermediate("Between");
     private static final Issuer RSA = Issuer.draft("CN=x").site("open.test").key(Issuer.rsa(2048)).by(ROOT);
@@ -176,6 +181,60 @@ class SiteTlsTest {
         }
     }
 
+    @ParameterizedTest(name = "T29 a site that may speak old protocols does so by BoringSSL alone: {0}")
+    @CsvSource({
+        "TLS 1.0, TLSv1, -tls1 -cipher ECDHE-RSA-AES128-SHA:@SECLEVEL=0",
+        "TLS 1.1, TLSv1.1, -tls1_1 -cipher ECDHE-RSA-AES256-SHA:@SECLEVEL=0",
+        "TLS 1.0 without forward secrecy, TLSv1, -tls1 -cipher AES128-SHA:@SECLEVEL=0",
+        "TLS 1.2 without forward secrecy, TLSv1.2, -tls1_2 -cipher AES256-GCM-SHA384:@SECLEVEL=0",
+        "TLS 1.2 with CBC, TLSv1.2, -tls1_2 -cipher ECDHE-RSA-AES128-SHA:@SECLEVEL=0"})
+    void someSitesMaySpeakOldProtocols(String what, String protocol, String options) throws Exception {
+        Issuer leaf = Issuer.draft("CN=x").site("open.test").key(Issuer.rsa(2048)).with(Extension.keyUsage, true,
+                new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)).by(ROOT);
+        try (OpensslOrigin origin = new OpensslOrigin(folder, leaf, options.split(" "))) {
+            Dial.Outcome first = dial.to("open.test", origin.port(), OLD);
+            switch (library) {
+                case BORING_SSL -> {
+                    assertThat(first.answer()).as(() -> String.valueOf(first.failure())).isEqualTo("olleh\n");
+                    assertThat(Objects.requireNonNull(first.session()).getProtocol()).isEqualTo(protocol);
+                    assertThat(dial.to("open.test", origin.port(), OLD).resumed()).isTrue();
+                    assertThat(dial.tls.old()).isEqualTo(2);
+                }
+                case JAVA -> {
+                    assertThat(first.fault()).contains(CertificateFault.OLD_PROTOCOL);
+                    assertThat(dial.tls.old()).isZero();
+                }
+            }
+            assertThat(dial.to("open.test", origin.port()).fault()).as("to anybody else")
+                    .contains(CertificateFault.OLD_PROTOCOL);
+        }
+    }
+
+    @Test
+    @DisplayName("T29 a site that may speak old protocols and can do better is spoken to as any other, in sessions of its own")
+    void whoCanDoBetterDoes() throws Exception {
+        for (String version : List.of("-tls1_2", "-tls1_3")) {
+            try (OpensslOrigin origin = new OpensslOrigin(folder, RSA, version)) {
+                assertThat(dial.to("open.test", origin.port(), OLD).answer()).isEqualTo("olleh\n");
+                assertThat(dial.to("open.test", origin.port(), OLD).resumed()).as(version).isTrue();
+                assertThat(dial.to("open.test", origin.port()).resumed()).as(version).isFalse();
+            }
+        }
+        assertThat(dial.tls.old()).isZero();
+    }
+
+    @Test
+    @DisplayName("T29 the certificate of a site that may speak old protocols must be as good as any other's")
+    void anOldProtocolIsNoOldCertificate() throws Exception {
+        try (OpensslOrigin origin = new OpensslOrigin(folder, Issuer.root("Who").leaf("open.test"), "-tls1",
+                "-cipher", "ALL:@SECLEVEL=0")) {
+            assertThat(dial.to("open.test", origin.port(), OLD).fault()).contains(switch (library) {
+                case BORING_SSL -> CertificateFault.UNKNOWN_ISSUER;
+                case JAVA -> CertificateFault.OLD_PROTOCOL;
+            });
+        }
+    }
+
     @Test
     void theSameSiteWithoutThoseOptionsIsReached() throws Exception {
         for (String version : List.of("-tls1_2", "-tls1_3")) {
@@ -257,6 +316,26 @@ class SiteTlsTest {
                 case BORING_SSL -> assertThat(outcome.failure()).as("the connection ends").isNotNull();
                 case JAVA -> assertThat(outcome.answer()).contains("all done");
             }
+        }
+    }
+
+    @Test
+    @DisplayName("T31 a site that knows no safe second handshake (RFC 5746) is reached, and where it wants one the connection ends")
+    void aSiteWithoutSafeRenegotiation() throws Exception {
+        try (GnutlsOrigin origin = new GnutlsOrigin(folder, RSA,
+                "NORMAL:-VERS-ALL:+VERS-TLS1.2:%DISABLE_SAFE_RENEGOTIATION")) {
+            assertThat(dial.to("open.test", origin.port()).answer()).isEqualTo("hello\n");
+            Dial.Outcome again = dial.to("open.test", origin.port(), Demands.STANDARD, GnutlsOrigin.SHAKE_HANDS);
+            assertThat(again.failure()).hasStackTraceContaining(switch (library) {
+                case BORING_SSL -> "NO_RENEGOTIATION";
+                case JAVA -> "Unsafe renegotiation is not allowed";
+            });
+            assertThat(again.fault()).as(() -> String.valueOf(again.failure())).contains(CertificateFault.PROTOCOL);
+        }
+        try (GnutlsOrigin origin = new GnutlsOrigin(folder, RSA, "NORMAL:%DISABLE_SAFE_RENEGOTIATION")) {
+            Dial.Outcome outcome = dial.to("open.test", origin.port());
+            assertThat(outcome.answer()).isEqualTo("hello\n");
+            assertThat(Objects.requireNonNull(outcome.session()).getProtocol()).isEqualTo("TLSv1.3");
         }
     }
 

@@ -10,6 +10,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.request.HostName;
 
 class StampsTest {
@@ -54,6 +55,6 @@ class StampsTest {
     }
 
     private void check(Issuer leaf) throws RefusedException {
-        trust.check(leaf.shown(), List.of(), new HostName("open.test"));
+        trust.check(leaf.shown(), List.of(), new HostName("open.test"), Demands.STANDARD);
     }
 }
