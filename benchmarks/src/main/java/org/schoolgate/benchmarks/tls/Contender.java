@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -161,9 +162,29 @@ record Contender(String name, Process process, int port, X509Certificate authori
         }
     }
 
+    /// CPU time so far of Java's compilers alone.
+    double compilerSeconds() {
+        double sum = 0;
+        try (DirectoryStream<Path> threads = Files
+                .newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads) {
+                sum += Files.readString(thread.resolve("comm")).matches("C[12] CompilerThre\\s*")
+                        ? cpuSeconds(thread.resolve("stat"))
+                        : 0;
+            }
+        } catch (IOException ended) {
+            return sum;
+        }
+        return sum;
+    }
+
     private static double cpuSeconds(ProcessHandle one) {
+        return cpuSeconds(Path.of("/proc", Long.toString(one.pid()), "stat"));
+    }
+
+    private static double cpuSeconds(Path file) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(one.pid()), "stat"));
+            String stat = Files.readString(file);
             List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
             return fields.subList(FIRST_TIME, FIRST_TIME + TIMES).stream().mapToDouble(Double::parseDouble).sum()
                     / TICKS;

@@ -37,6 +37,7 @@ public final class TlsSuite implements Suite {
     static final String PAST = "p99 of other requests beside 167 new names a second that go past it, ms";
     static final String MINTING = "p99 of other requests beside 167 new names a second, ms";
 
+    static final String YOUNG = "p99 of other requests beside 167 new names a second, two minutes after the start, ms";
     static final String UNANSWERED = "visits to new names that failed, %";
 
     /// As many names as a class has open.
@@ -46,6 +47,13 @@ public final class TlsSuite implements Suite {
 
     /// New names a second: ten thousand in a minute.
     private static final int NEW_NAMES = 167;
+
+    /// For how long the compilers are watched, and at most waited for, in seconds.
+    private static final int SETTLING = 15;
+    private static final int LONGEST_SETTLING = 240;
+
+    /// What share of a processor the compilers may still take then.
+    private static final double QUIET = 0.006;
     private static final int OTHERS = 100;
 
     @Override
@@ -82,7 +90,7 @@ public final class TlsSuite implements Suite {
                 notes.add("squid left out: there is no squid-openssl on this machine");
             }
             for (Entrant entrant : entrants) {
-                warm(plan, entrant);
+                warm(plan, entrant, series);
             }
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Entrant entrant : entrants) {
@@ -114,7 +122,7 @@ public final class TlsSuite implements Suite {
     }
 
     /// Until all is compiled that will be.
-    private static void warm(Plan plan, Entrant entrant) throws InterruptedException {
+    private static void warm(Plan plan, Entrant entrant, Map<String, List<Double>> series) throws InterruptedException {
         boolean compiles = entrant.proxy().name().equals(OURS);
         double seconds = plan.smoke() ? 0.5 : compiles ? 40 : 1;
         Traffic devices = entrant.devices();
@@ -125,10 +133,28 @@ public final class TlsSuite implements Suite {
         }
         if (compiles) {
             AtomicInteger fresh = new AtomicInteger(NAMES);
-            try (Traffic.Stream stream = devices.stream(NEW_NAMES, fresh::getAndIncrement, false)) {
-                Thread.sleep(Duration.ofMillis((long) (seconds * 1_000)));
+            try (Traffic.Stream stream = devices.stream(NEW_NAMES, fresh::getAndIncrement, false);
+                    Traffic.Kept kept = devices.keep(KEPT, visit -> visit % NAMES)) {
+                add(plan, series, entrant.proxy(), YOUNG,
+                        p99(kept.paced(Duration.ofMillis((long) (seconds * 500)), OTHERS)));
+                settle(plan, entrant.proxy());
                 plan.say("tls: %d new names to warm up, %d failed".formatted(stream.begun(), stream.failed()));
             }
+        }
+    }
+
+    /// Until Java's compilers have next to nothing left to do with so many new names: a gateway runs for weeks, and its first
+    /// minutes are told apart ([#YOUNG]).
+    private static void settle(Plan plan, Contender proxy) throws InterruptedException {
+        double before = proxy.compilerSeconds();
+        for (int waited = 0; !plan.smoke() && waited < LONGEST_SETTLING; waited += SETTLING) {
+            Thread.sleep(Duration.ofSeconds(SETTLING));
+            double now = proxy.compilerSeconds();
+            plan.say("tls: compilers took %.2f s of the last %d".formatted(now - before, SETTLING));
+            if (now - before < SETTLING * QUIET) {
+                return;
+            }
+            before = now;
         }
     }
 
