@@ -124,7 +124,7 @@ class Check:
         self.notes.append((size, root, head, lines[3], what))
 
     def record(self, entry, line):
-        if entry["kind"] != "erased" and "record" in line:
+        if "record" in line:
             made = hmac.new(bytes.fromhex(line["salt"]), line["record"].encode(), "sha256")
             if made.hexdigest() != entry["digest"]:
                 self.say("the record %d (entry %d) is not what it was" % (entry["about"], entry["seq"]))
@@ -141,7 +141,7 @@ class Check:
             self.record(entry, line)
             if entry["kind"] == "erased":
                 gone.pop(entry["about"], None)
-            elif "record" not in line:
+            if "record" not in line:
                 gone[entry["about"]] = entry["seq"]
             if entry["seq"] != size + 1:
                 self.say("the entries %d to %d are gone" % (size + 1, entry["seq"] - 1))

@@ -40,3 +40,10 @@ CREATE TABLE chain_checkpoint (
     frontier TEXT   NOT NULL,                  -- what is needed to go on with the tree
     PRIMARY KEY (size, signer)
 );
+
+-- What was destroyed on purpose. The digest of each is in the chain.
+CREATE TABLE destroyed (
+    number BIGINT NOT NULL PRIMARY KEY,
+    note   TEXT   NOT NULL,                    -- one line of JSON: the number, when, why
+    salt   TEXT   NOT NULL
+);

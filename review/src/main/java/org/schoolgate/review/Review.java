@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.journal.Checkpoints;
+import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
@@ -27,16 +30,19 @@ public final class Review implements AutoCloseable {
     private final Store store;
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
+    private final Retention retention;
     private final Door door;
     private final Invitations invitations;
     private final Optional<FirstSignIn> firstSignIn;
     private @Nullable Site site;
 
-    private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints) {
+    private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
+            Retention retention) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
+        this.retention = retention;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
         this.door = new Door(store, passwords, random, settings.clock());
@@ -56,10 +62,13 @@ public final class Review implements AutoCloseable {
             Checkpoints checkpoints = Checkpoints.start(store.chain(), file(settings, "keys", "checkpoint.key"),
                     settings.clock());
             opened.push(checkpoints);
-            StoreJournal journal = StoreJournal.open(store, settings.categories(),
-                    () -> settings.school().get().zone(), file(settings, "keys", "seal.key"));
+            Supplier<ZoneId> zone = () -> settings.school().get().zone();
+            StoreJournal journal = StoreJournal.open(store, settings.categories(), zone,
+                    file(settings, "keys", "seal.key"));
             opened.push(journal);
-            return new Review(settings, store, journal, checkpoints);
+            Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
+            opened.push(retention);
+            return new Review(settings, store, journal, checkpoints, retention);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
@@ -109,6 +118,7 @@ public final class Review implements AutoCloseable {
             site.close();
             site = null;
         }
+        retention.close();
         journal.close();
         checkpoints.close();
         store.close();

@@ -3,6 +3,7 @@ package org.schoolgate.review;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.Period;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
@@ -13,6 +14,7 @@ import org.schoolgate.review.store.StoreLocation;
 ///
 /// @param data the data folder; keys are in `keys/` below it
 /// @param store where the store is
+/// @param kept how long flagged accesses are kept
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param categories the categories in force
@@ -23,6 +25,7 @@ import org.schoolgate.review.store.StoreLocation;
 public record ReviewSettings(
         Path data,
         StoreLocation store,
+        Period kept,
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Categories> categories,

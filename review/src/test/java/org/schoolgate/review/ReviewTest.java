@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,7 @@ class ReviewTest {
                 Optional.empty(), Optional.empty(), Optional.empty());
         SystemStatus status = new SystemStatus("0.1.0", NOW, "127.0.0.1:3128", List.of(), List.of(), "1", NOW,
                 List.of(), List.of(), List.of(), Set.of(), List.of());
-        return new ReviewSettings(data, StoreLocation.in(data),
+        return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());
     }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,11 @@ final class GatewayFile {
             "256 MiB", "The size at which the next file is begun.");
     private static final Keys LOG = new Keys("the access log", LOG_FORMAT, LOG_KEEP, LOG_SIZE);
 
+    private static final Key<Integer> RECORDS_KEEP = Key.standard("keep-months", Shapes.whole(1, 120), "12", "24",
+            "For how many months flagged accesses are kept. Then they are destroyed; that they were there stays in the"
+                    + " chain. docs/evidence.md tells how.");
+    private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP);
+
     private static final Key<String> DB_URL = Key.required("url", Piece.of(
             "a JDBC address, like jdbc:postgresql://db.school.example/schoolgate", "^jdbc:postgresql://",
             GatewayFile::databaseUrl), "jdbc:postgresql://db.school.example/schoolgate",
@@ -136,12 +142,15 @@ final class GatewayFile {
             "Health and metrics, for the machines that watch the gateway.");
     private static final Key<Fields> LOG_KEY = Key.standard("access-log", LOG, "{}", "",
             "The log of all requests, for IT staff.");
+    private static final Key<Fields> RECORDS_KEY = Key.standard("records", RECORDS, "{}", "",
+            "The records of flagged accesses.");
     private static final Key<Fields> DATABASE_KEY = Key.optional("database", DATABASE,
             "a file in the data folder, which is right for one gateway", "",
             "A PostgreSQL database that several gateways share.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, DATABASE_KEY);
+    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, RECORDS_KEY,
+            DATABASE_KEY);
 
     private GatewayFile() {}
 
@@ -171,7 +180,7 @@ final class GatewayFile {
                         .map(listen -> new GatewaySettings.Intercept(listen, one.or(INTERCEPT_MODE))))
                         .toList(),
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
-                tls(top.or(TLS_KEY), folder));
+                tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {

@@ -3,6 +3,7 @@ package org.schoolgate.app.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param unnamedDestinations where an intercepted connection may go that names no site
 /// @param balancers whose word on the client's address is believed, and must be given
 /// @param tls what is said of encrypted connections
+/// @param keepRecords how long flagged accesses are kept
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -46,7 +48,8 @@ public record GatewaySettings(
         List<Intercept> intercept,
         List<AddressRange> unnamedDestinations,
         List<AddressRange> balancers,
-        Tls tls) {
+        Tls tls,
+        Period keepRecords) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);

@@ -29,7 +29,7 @@ final class Settings {
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
-                file.unnamedDestinations(), file.balancers(), file.tls());
+                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -63,7 +63,8 @@ final class Settings {
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
             Supplier<Categories> categories, Supplier<SystemStatus> system, InstantSource clock) throws IOException {
-        return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.web(), school,
+        return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
+                settings.web(), school,
                 categories, system, clock,
                 settings.webHostNames());
     }

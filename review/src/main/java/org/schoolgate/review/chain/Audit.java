@@ -3,7 +3,6 @@ package org.schoolgate.review.chain;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,12 @@ public final class Audit {
     private final Map<String, Signer> signers = new LinkedHashMap<>();
     private final List<Signed> checkpoints = new ArrayList<>();
     private final Map<Long, Long> gone = new LinkedHashMap<>();
-    private final Map<Long, Long> destroyed = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private Frontier tree = Frontier.EMPTY;
     private Head stored = Head.EMPTY;
     private String computed = Entry.NOTHING;
     private long records;
+    private long destroyed;
     private int next;
     private int fitting;
     private boolean broken;
@@ -118,19 +117,21 @@ public final class Audit {
     }
 
     private void hold(Stored entry) {
-        if (entry.kind().equals(Entry.Kind.ERASED.word())) {
+        boolean erased = entry.kind().equals(Entry.Kind.ERASED.word());
+        if (erased) {
             gone.remove(entry.about());
-            destroyed.put(entry.about(), entry.seq());
-            entry.record().ifPresent(back -> findings.add(new Finding(Kind.RECORD_ADDED, entry.seq(), entry.about(),
-                    "the record " + entry.about() + " was destroyed, and is there again")));
-            return;
+            destroyed++;
+        } else {
+            records++;
         }
-        records++;
-        if (entry.record().isEmpty()) {
-            gone.put(entry.about(), entry.seq());
-        } else if (!entry.record().get().has(entry.digest())) {
+        String what = (erased ? "the note on the destruction of " : "") + "the record " + entry.about();
+        if (entry.record().isPresent() && !entry.record().get().has(entry.digest())) {
             findings.add(new Finding(Kind.RECORD_CHANGED, entry.seq(), entry.about(),
-                    "the record " + entry.about() + " is not what it was when it was written"));
+                    what + " is not what it was when it was written"));
+        } else if (entry.record().isEmpty() && erased) {
+            findings.add(new Finding(Kind.RECORD_GONE, entry.seq(), entry.about(), what + " is gone"));
+        } else if (entry.record().isEmpty()) {
+            gone.put(entry.about(), entry.seq());
         }
     }
 
@@ -149,6 +150,12 @@ public final class Audit {
         findings.add(new Finding(Kind.RECORD_ADDED, 0, number, "no entry of the chain speaks of the record " + number));
     }
 
+    /// A record that was destroyed, and is there again.
+    public void restored(long number) {
+        findings.add(new Finding(Kind.RECORD_ADDED, 0, number, "the record " + number
+                + " was destroyed on purpose, and is there again"));
+    }
+
     /// What came of it, once all entries were given.
     public Report report() {
         gone.forEach((number, seq) -> findings.add(new Finding(Kind.RECORD_GONE, seq, number,
@@ -159,7 +166,7 @@ public final class Audit {
                     + ", and had " + beyond.size() + " at " + beyond.at()));
         }
         long signed = next == 0 ? 0 : checkpoints.get(next - 1).checkpoint().size();
-        return new Report(stored.size(), records, destroyed.size(), fitting, signed,
+        return new Report(stored.size(), records, destroyed, fitting, signed,
                 signers.values().stream().findFirst().map(Signer::fingerprint), List.copyOf(findings));
     }
 

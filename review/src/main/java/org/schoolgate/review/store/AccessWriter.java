@@ -3,6 +3,8 @@ package org.schoolgate.review.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.review.chain.Entry;
 import org.schoolgate.review.chain.Sha256;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Writes flagged accesses, and keeps the counts and names beside them in step, all in one transaction.
 ///
@@ -41,6 +44,9 @@ final class AccessWriter {
         INSERT INTO category_name (slug, title, subject) VALUES (?, ?, ?)
         ON CONFLICT (slug) DO UPDATE SET title = excluded.title, subject = excluded.subject""";
 
+    /// How many records one transaction destroys.
+    static final int MOST_DESTROYED = 1_000;
+
     private final Database database;
     private final Chain chain;
     /// What the tables of names hold already, so that a commit rarely touches them.
@@ -66,6 +72,53 @@ final class AccessWriter {
             return accesses.size();
         });
         named.addAll(names);
+    }
+
+    /// Destroys the oldest records of before `day`, their salts with them, and what was counted of days of which none is left. What
+    /// remains is that they were, and why they are gone.
+    ///
+    /// @return how many: [#MOST_DESTROYED] where there may be more
+    int destroyBefore(LocalDate day, Instant now, String why) {
+        return database.write(connection -> {
+            List<Long> numbers = Sql.of("SELECT number FROM flagged_access WHERE number <= "
+                    + "COALESCE((SELECT MAX(last_number) FROM access_day WHERE day < ?), -1) AND day < ? ORDER BY number"
+                    + " LIMIT ?", day, day, MOST_DESTROYED).list(connection, row -> row.getLong(1));
+            chain.append(connection, Entry.Kind.ERASED, destroy(connection, numbers, now, why));
+            if (numbers.size() < MOST_DESTROYED) {
+                Sql.of("DELETE FROM access_count WHERE day < ?", day).run(connection);
+                Sql.of("DELETE FROM access_day WHERE day < ?", day).run(connection);
+            }
+            return numbers.size();
+        });
+    }
+
+    /// Gives the digest of what was noted of each, by its number.
+    private static Map<Long, String> destroy(Connection connection, List<Long> numbers, Instant now, String why)
+            throws SQLException {
+        Map<Long, String> digests = new LinkedHashMap<>();
+        try (PreparedStatement category = connection.prepareStatement("DELETE FROM access_category WHERE number = ?");
+                PreparedStatement row = connection.prepareStatement("DELETE FROM flagged_access WHERE number = ?");
+                PreparedStatement note = connection
+                        .prepareStatement("INSERT INTO destroyed (number, note, salt) VALUES (?, ?, ?)")) {
+            for (long number : numbers) {
+                String text = JsonNodeFactory.instance.objectNode().put("number", number).put("at", now.toEpochMilli())
+                        .put("why", why).toString();
+                String salt = Chain.salt();
+                digests.put(number, Sha256.keyed(salt, text));
+                Sql.bind(category, number);
+                category.addBatch();
+                Sql.bind(row, number);
+                row.addBatch();
+                Sql.bind(note, number, text, salt);
+                note.addBatch();
+            }
+            if (!numbers.isEmpty()) {
+                category.executeBatch();
+                row.executeBatch();
+                note.executeBatch();
+            }
+        }
+        return digests;
     }
 
     /// Gives the digest of each, by its number, in the order in which they were written.

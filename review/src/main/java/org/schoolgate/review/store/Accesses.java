@@ -1,5 +1,7 @@
 package org.schoolgate.review.store;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,25 @@ public final class Accesses {
     /// Writes records in one commit, and returns when they would survive a power cut. Only the journal calls this.
     public void append(List<RecordedAccess> accesses) {
         writer.append(accesses);
+    }
+
+    /// Destroys every record of before a day, with what is needed to tell from the chain what it was; the chain says that it was
+    /// there, when it was destroyed, and why. Many short transactions, so that nobody who writes waits long.
+    ///
+    /// @param day in the school's time zone; it stays itself
+    /// @param why one sentence, which names nobody
+    /// @return how many records
+    public long destroyBefore(LocalDate day, Instant now, String why) {
+        long all = 0;
+        int some;
+        do {
+            some = writer.destroyBefore(day, now, why);
+            all += some;
+        } while (some == AccessWriter.MOST_DESTROYED);
+        if (all > 0) {
+            database.forget();
+        }
+        return all;
     }
 
     /// One page, newest first. Its cost does not grow with the number of accesses.

@@ -41,8 +41,10 @@ public final class Chain {
 
     private static final String ENTRY = "INSERT INTO chain_entry (seq, kind, about, digest, hash)"
             + " VALUES (?, ?, ?, ?, ?)";
-    private static final String JOINED = "SELECT e.seq, e.kind, e.about, e.digest, e.hash, a.salt, " + AccessRow.ALL
-            + " FROM chain_entry e LEFT JOIN flagged_access a ON a.number = e.about ";
+    private static final String JOINED = "SELECT e.seq, e.kind, e.about, e.digest, e.hash, a.salt, "
+            + AccessRow.ALL + ", d.note, d.salt AS note_salt FROM chain_entry e"
+            + " LEFT JOIN flagged_access a ON a.number = e.about AND e.kind <> 'erased'"
+            + " LEFT JOIN destroyed d ON d.number = e.about AND e.kind = 'erased' ";
     private static final String STORED = JOINED + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?";
 
     private final Database database;
@@ -211,12 +213,15 @@ public final class Chain {
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
-        boolean there = row.getObject("number") != null;
-        String salt = row.getString("salt");
+        Optional<Stored.Body> body = Optional.empty();
+        if (row.getObject("number") != null) {
+            String salt = row.getString("salt");
+            body = Optional.of(new Stored.Body(salt == null ? "" : salt, AccessRow.text(row)));
+        } else if (row.getString("note") != null) {
+            body = Optional.of(new Stored.Body(row.getString("note_salt"), row.getString("note")));
+        }
         return new Stored(row.getLong("seq"), row.getString("kind"), row.getLong("about"), row.getString("digest"),
-                row.getString("hash"), there
-                        ? Optional.of(new Stored.Body(salt == null ? "" : salt, AccessRow.text(row)))
-                        : Optional.empty());
+                row.getString("hash"), body);
     }
 
     /// Holds the whole store against the chain.
@@ -233,6 +238,7 @@ public final class Chain {
             progress.accept(entry.seq());
         });
         unchained().forEach(audit::unchained);
+        restored().forEach(audit::restored);
         return audit.report();
     }
 
@@ -240,6 +246,13 @@ public final class Chain {
     private List<Long> unchained() {
         return database.read(connection -> Sql.of("SELECT a.number FROM flagged_access a WHERE NOT EXISTS"
                 + " (SELECT 1 FROM chain_entry e WHERE e.about = a.number AND e.kind <> 'erased') ORDER BY a.number")
+                .list(connection, row -> row.getLong(1)));
+    }
+
+    /// Records that were destroyed, and are there.
+    private List<Long> restored() {
+        return database.read(connection -> Sql.of("SELECT a.number FROM flagged_access a JOIN chain_entry e"
+                + " ON e.about = a.number WHERE e.kind = 'erased' ORDER BY a.number")
                 .list(connection, row -> row.getLong(1)));
     }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 
 /// The connections to the database: one that writes, a few that read.
@@ -18,9 +19,12 @@ final class Database implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource readers;
     private final AutoCloseable lock;
+    private final List<String> forgetting;
 
-    private Database(String place, HikariDataSource writer, HikariDataSource readers, AutoCloseable lock) {
+    private Database(String place, HikariDataSource writer, HikariDataSource readers, List<String> forgetting,
+            AutoCloseable lock) {
         this.place = place;
+        this.forgetting = forgetting;
         this.writer = writer;
         this.readers = readers;
         this.lock = lock;
@@ -38,13 +42,14 @@ final class Database implements AutoCloseable {
     /// @param readers how many may read at once
     /// @param readOnly the statement that keeps a connection from writing
     /// @param lifetime after what time a connection is replaced; zero for never
+    /// @param forgetting statements after which nothing that was deleted is left in the database's files
     /// @param lock is closed last
     static Database open(String place, DataSource source, int readers, String readOnly, Duration lifetime,
-            AutoCloseable lock) {
+            List<String> forgetting, AutoCloseable lock) {
         HikariDataSource writer = new HikariDataSource(writing(source, lifetime));
         try {
             return new Database(place, writer,
-                    new HikariDataSource(reading(source, readers, readOnly, lifetime)), lock);
+                    new HikariDataSource(reading(source, readers, readOnly, lifetime)), forgetting, lock);
         } catch (RuntimeException fault) {
             writer.close();
             throw fault;
@@ -54,7 +59,7 @@ final class Database implements AutoCloseable {
     /// Opens connections that read. Who writes is refused.
     static Database openToRead(String place, DataSource source, int readers, String readOnly) {
         HikariDataSource both = new HikariDataSource(reading(source, readers, readOnly, Duration.ZERO));
-        return new Database(place, both, both, () -> {});
+        return new Database(place, both, both, List.of(), () -> {});
     }
 
     /// Runs `work` outside any transaction of its own.
@@ -79,6 +84,17 @@ final class Database implements AutoCloseable {
             } catch (SQLException | RuntimeException fault) {
                 abandon(connection, fault);
                 throw fault;
+            }
+        } catch (SQLException fault) {
+            throw Fault.of(place, "cannot be written", fault);
+        }
+    }
+
+    /// Sees to it that what was deleted is nowhere in the database's files any more.
+    void forget() {
+        try (Connection connection = writer.getConnection()) {
+            for (String statement : forgetting) {
+                Sql.of(statement).list(connection, row -> row.getObject(1));
             }
         } catch (SQLException fault) {
             throw Fault.of(place, "cannot be written", fault);

@@ -1,6 +1,7 @@
 package org.schoolgate.review.store;
 
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -18,7 +19,8 @@ final class PostgresServer {
         String place = location.toString();
         try {
             Migrations.run(source(location), place);
-            return Database.open(place, source(location), READERS, READ_ONLY, Duration.ofMinutes(30), () -> {});
+            return Database.open(place, source(location), READERS, READ_ONLY, Duration.ofMinutes(30),
+                    List.of(), () -> {});
         } catch (RuntimeException fault) {
             throw fault instanceof StoreException ours ? ours : Fault.of(place, "cannot be opened", fault);
         }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -44,7 +45,8 @@ final class SqliteFile {
         AutoCloseable lock = prepare(file, place);
         try {
             Migrations.run(source(file), place);
-            return Database.open(place, source(file), READERS, READ_ONLY, Duration.ZERO, lock);
+            return Database.open(place, source(file), READERS, READ_ONLY, Duration.ZERO,
+                    List.of("PRAGMA wal_checkpoint(TRUNCATE)"), lock);
         } catch (RuntimeException fault) {
             quietly(lock, fault);
             throw fault instanceof StoreException ours ? ours : Fault.of(place, "cannot be opened", fault);
@@ -77,6 +79,8 @@ final class SqliteFile {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setJournalSizeLimit(LOG_LIMIT);
+        // What is deleted is written over.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

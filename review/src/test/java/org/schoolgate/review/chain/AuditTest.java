@@ -209,17 +209,21 @@ class AuditTest {
     void whatWasDestroyedOnPurposeIsNoFinding() {
         List<Stored> chain = new ArrayList<>(CHAIN);
         Stored victim = chain.get(9);
-        Entry erased = new Head(ROWS, CHAIN.getLast().hash()).next(Entry.Kind.ERASED, victim.about(), "00".repeat(32));
+        Stored.Body note = new Stored.Body("00ff", "{\"why\":\"kept for 12 months\"}");
+        Entry erased = new Head(ROWS, CHAIN.getLast().hash()).next(Entry.Kind.ERASED, victim.about(),
+                Sha256.keyed(note.salt(), note.text()));
         chain.set(9, without(victim));
         Stored entry = new Stored(erased.seq(), "erased", erased.about(), erased.digest(), erased.hash(),
-                Optional.empty());
+                Optional.of(note));
         chain.add(entry);
         Audit.Report report = audit(chain, NOTES, NOTHING);
         assertThat(report.findings()).isEmpty();
         assertThat(report.destroyed()).isEqualTo(1);
-        chain.set(ROWS, new Stored(erased.seq(), "erased", erased.about(), erased.digest(), erased.hash(),
-                victim.record()));
-        assertThat(kinds(audit(chain, NOTES, NOTHING))).contains(Kind.RECORD_ADDED);
+        assertThat(report.records()).isEqualTo(ROWS);
+        chain.set(ROWS, without(entry));
+        assertThat(kinds(audit(chain, NOTES, NOTHING))).containsExactly(Kind.RECORD_GONE);
+        chain.set(ROWS, with(entry, "{}".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(kinds(audit(chain, NOTES, NOTHING))).containsExactly(Kind.RECORD_CHANGED);
     }
 
     @Test

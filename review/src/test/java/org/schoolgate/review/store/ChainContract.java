@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,32 @@ abstract class ChainContract {
             fill(5);
             assertThat(reader.chain().audit(NOTHING, read -> {}).entries()).isEqualTo(25);
         }
+    }
+
+    @Test
+    @DisplayName("J16 what is past its time is destroyed, the chain stays whole, and what is put back is found")
+    void whatIsPastItsTimeIsDestroyed() throws Exception {
+        fill(3_600);
+        LocalDate third = LocalDate.parse("2026-11-18");
+        long before = store.accesses().countsByDay(AccessFilter.ALL, 9).stream().mapToLong(DayCount::accesses).sum();
+        change(location, "CREATE TABLE kept AS SELECT * FROM flagged_access WHERE day < '2026-11-18'");
+        long destroyed = store.accesses().destroyBefore(third, NOW, "kept for 12 months");
+        assertThat(destroyed).isGreaterThan(1_000);
+        Audit.Report report = audit(NOTHING);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.destroyed()).isEqualTo(destroyed);
+        assertThat(report.records()).isEqualTo(3_600);
+        assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9)).allMatch(day -> !day.day().isBefore(third));
+        assertThat(store.accesses().countsByDay(AccessFilter.ALL, 9).stream().mapToLong(DayCount::accesses).sum())
+                .isEqualTo(before - destroyed);
+        assertThat(store.accesses().destroyBefore(third, NOW, "again")).isZero();
+
+        change(location, "UPDATE destroyed SET note = REPLACE(note, 'months', 'weeks') WHERE number = (SELECT MIN(number) FROM"
+                + " destroyed)");
+        assertThat(kinds()).containsExactly(Kind.RECORD_CHANGED);
+        change(location, "UPDATE destroyed SET note = REPLACE(note, 'weeks', 'months')");
+        change(location, "INSERT INTO flagged_access SELECT * FROM kept WHERE number = (SELECT MIN(number) FROM kept)");
+        assertThat(kinds()).containsExactly(Kind.RECORD_ADDED);
     }
 
     private String sign(SigningKey key) {

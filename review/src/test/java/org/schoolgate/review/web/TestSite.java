@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.Period;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class TestSite implements AutoCloseable {
     TestSite(Path folder) throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, StoreLocation.in(folder),
+        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
                 () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"));

@@ -1,0 +1,83 @@
+package org.schoolgate.review.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.store.RecordedAccesses;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreLocation;
+
+/// Records are kept for as long as the school says, and then nothing of them is left.
+class RetentionTest {
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    @TempDir
+    private Path folder;
+
+    private volatile Instant now = Instant.parse("2026-11-19T10:00:00Z");
+
+    @Test
+    @DisplayName("J16 thirteen months later what is past its time is gone, to the day")
+    void whatIsPastItsTimeIsGone() {
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+                Retention retention = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now)) {
+            store.accesses().append(RecordedAccesses.many(300, 3));
+            assertThat(retention.look()).isZero();
+            now = Instant.parse("2027-11-16T10:00:00Z");
+            assertThat(retention.look()).as("the first day is twelve months old today").isZero();
+            now = Instant.parse("2027-11-16T23:59:00Z");
+            assertThat(retention.look()).isZero();
+            now = Instant.parse("2027-11-17T00:01:00Z");
+            long first = retention.look();
+            assertThat(first).isPositive().isLessThan(300);
+            now = Instant.parse("2027-12-19T10:00:00Z");
+            assertThat(retention.look()).isEqualTo(300 - first);
+            Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.destroyed()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    @DisplayName("J15 nothing of a destroyed record is left in the files")
+    void nothingIsLeftInTheFiles() throws Exception {
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+                Retention retention = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now)) {
+            store.accesses().append(RecordedAccesses.many(500, 4));
+            assertThat(files()).contains("site7.example").contains("rule-3");
+            now = Instant.parse("2028-01-01T10:00:00Z");
+            assertThat(retention.look()).isEqualTo(500);
+            String left = files();
+            for (int site = 0; site < 40; site++) {
+                assertThat(left.contains("site" + site + ".example")).as("site %d", site).isFalse();
+            }
+            assertThat(left.contains("10.20.0.")).isFalse();
+            assertThat(left.contains("kept for 12 months")).isTrue();
+        }
+    }
+
+    /// All that the store has on disk.
+    private String files() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+}
