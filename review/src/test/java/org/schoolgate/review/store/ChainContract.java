@@ -181,8 +181,9 @@ abstract class ChainContract {
                 .isEqualTo(before - destroyed);
         assertThat(store.accesses().destroyBefore(third, NOW, "again")).isZero();
 
-        change(location, "UPDATE destroyed SET note = REPLACE(note, 'months', 'weeks') WHERE number = (SELECT MIN(number) FROM"
-                + " destroyed)");
+        change(location,
+                "UPDATE destroyed SET note = REPLACE(note, 'months', 'weeks') WHERE number = (SELECT MIN(number) FROM"
+                        + " destroyed)");
         assertThat(kinds()).containsExactly(Kind.RECORD_CHANGED);
         change(location, "UPDATE destroyed SET note = REPLACE(note, 'weeks', 'months')");
         change(location, "INSERT INTO flagged_access SELECT * FROM kept WHERE number = (SELECT MIN(number) FROM kept)");
