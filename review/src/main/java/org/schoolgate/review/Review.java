@@ -9,8 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.review.alert.Alerts;
+import org.schoolgate.review.alert.Deliveries;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
@@ -31,18 +34,20 @@ public final class Review implements AutoCloseable {
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
     private final Retention retention;
+    private final Optional<Deliveries> deliveries;
     private final Door door;
     private final Invitations invitations;
     private final Optional<FirstSignIn> firstSignIn;
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention) {
+            Retention retention, Optional<Deliveries> deliveries) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.retention = retention;
+        this.deliveries = deliveries;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
         this.door = new Door(store, passwords, random, settings.clock());
@@ -64,11 +69,14 @@ public final class Review implements AutoCloseable {
             opened.push(checkpoints);
             Supplier<ZoneId> zone = () -> settings.school().get().zone();
             StoreJournal journal = StoreJournal.open(store, settings.categories(), zone,
-                    file(settings, "keys", "seal.key"));
+                    new Alerts(settings.watches(), settings.school()), file(settings, "keys", "seal.key"));
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
-            return new Review(settings, store, journal, checkpoints, retention);
+            Optional<Deliveries> deliveries = settings.mail().map(mail -> Deliveries.start(store.outbox(), mail,
+                    (SSLSocketFactory) SSLSocketFactory.getDefault(), settings.clock()));
+            deliveries.ifPresent(opened::push);
+            return new Review(settings, store, journal, checkpoints, retention, deliveries);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
@@ -118,6 +126,7 @@ public final class Review implements AutoCloseable {
             site.close();
             site = null;
         }
+        deliveries.ifPresent(Deliveries::close);
         retention.close();
         journal.close();
         checkpoints.close();

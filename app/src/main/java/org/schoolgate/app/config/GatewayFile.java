@@ -108,6 +108,26 @@ final class GatewayFile {
                     + " chain. docs/evidence.md tells how.");
     private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP);
 
+    private static final Key<String> MAIL_HOST = Key.required("host", Shapes.text(253), "smtp.school.example",
+            "The mail server.");
+    private static final Key<Integer> MAIL_PORT = Key.standard("port", Shapes.whole(1, 65_535), "587", "465",
+            "Its port.");
+    private static final Key<GatewaySettings.Mail.Security> MAIL_SECURITY = Key.standard("security",
+            Shapes.oneOf("a way to encrypt", Stream.of(GatewaySettings.Mail.Security.values()),
+                    GatewaySettings.Mail.Security::text),
+            "starttls", "tls",
+            "starttls: encrypted after a greeting, mostly on port 587; a server that does not offer it is not used. tls:"
+                    + " from the first byte, mostly on 465. none: for a server on this very machine.");
+    private static final Key<String> MAIL_USER = Key.optional("user", Shapes.text(200), "nobody signs in",
+            "gateway@school.example", "Whom to sign in as.");
+    private static final Key<String> MAIL_PASSWORD = Key.optional("password-file", Shapes.text(500),
+            "nobody signs in", "/etc/schoolgate/mail.password",
+            "A file whose first line is the password. A relative path starts at the configuration's folder.");
+    private static final Key<String> MAIL_FROM = Key.required("from", Written.MAIL, "gateway@school.example",
+            "The address that messages come from.");
+    private static final Keys MAIL = new Keys("mail", MAIL_HOST, MAIL_PORT, MAIL_SECURITY, MAIL_USER, MAIL_PASSWORD,
+            MAIL_FROM);
+
     private static final Key<String> DB_URL = Key.required("url", Piece.of(
             "a JDBC address, like jdbc:postgresql://db.school.example/schoolgate", "^jdbc:postgresql://",
             GatewayFile::databaseUrl), "jdbc:postgresql://db.school.example/schoolgate",
@@ -144,12 +164,15 @@ final class GatewayFile {
             "The log of all requests, for IT staff.");
     private static final Key<Fields> RECORDS_KEY = Key.standard("records", RECORDS, "{}", "",
             "The records of flagged accesses.");
+    private static final Key<Fields> MAIL_KEY = Key.optional("mail", MAIL,
+            "none leaves, and messages wait in the store", "",
+            "How messages to people leave. Who is told of what is said under 'alerts' in policy.yaml.");
     private static final Key<Fields> DATABASE_KEY = Key.optional("database", DATABASE,
             "a file in the data folder, which is right for one gateway", "",
             "A PostgreSQL database that several gateways share.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, RECORDS_KEY,
+    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, RECORDS_KEY, MAIL_KEY,
             DATABASE_KEY);
 
     private GatewayFile() {}
@@ -180,7 +203,8 @@ final class GatewayFile {
                         .map(listen -> new GatewaySettings.Intercept(listen, one.or(INTERCEPT_MODE))))
                         .toList(),
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
-                tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)));
+                tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
+                top.get(MAIL_KEY).flatMap(mail -> mail(mail, folder)));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {
@@ -199,6 +223,16 @@ final class GatewayFile {
         return fields.get(DB_URL).flatMap(url -> fields.get(DB_USER).flatMap(user -> fields.get(DB_PASSWORD)
                 .flatMap(file -> path(file, folder, fields.place(DB_PASSWORD)))
                 .map(file -> new GatewaySettings.Database(url, user, file))));
+    }
+
+    private static Optional<GatewaySettings.Mail> mail(Fields mail, Path folder) {
+        if (mail.get(MAIL_USER).isPresent() != mail.get(MAIL_PASSWORD).isPresent()) {
+            mail.at().wrong("'user' and 'password-file' belong together", "write both, or neither");
+        }
+        return mail.get(MAIL_HOST).flatMap(host -> mail.get(MAIL_FROM).map(from -> new GatewaySettings.Mail(host,
+                mail.or(MAIL_PORT), mail.or(MAIL_SECURITY), mail.get(MAIL_USER), mail.get(MAIL_PASSWORD)
+                        .flatMap(file -> path(file, folder, mail.place(MAIL_PASSWORD))),
+                from)));
     }
 
     private static Optional<Path> path(String file, Path folder, Value at) {

@@ -31,6 +31,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param balancers whose word on the client's address is believed, and must be given
 /// @param tls what is said of encrypted connections
 /// @param keepRecords how long flagged accesses are kept
+/// @param mail how messages leave; empty where none does
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -49,7 +50,8 @@ public record GatewaySettings(
         List<AddressRange> unnamedDestinations,
         List<AddressRange> balancers,
         Tls tls,
-        Period keepRecords) {
+        Period keepRecords,
+        Optional<Mail> mail) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -112,6 +114,31 @@ public record GatewaySettings(
         public Tls {
             moreRoots = List.copyOf(moreRoots);
             hiddenNameFronts = Set.copyOf(hiddenNameFronts);
+        }
+    }
+
+    /// How messages to people leave.
+    ///
+    /// @param host the mail server
+    /// @param user whom to sign in as; empty where nobody does
+    /// @param passwordFile a file whose first line is the password
+    /// @param from the address that messages come from
+    public record Mail(String host, int port, Security security, Optional<String> user, Optional<Path> passwordFile,
+            String from) {
+
+        /// How the way to the server is encrypted.
+        public enum Security {
+            /// After a greeting.
+            STARTTLS,
+            /// From the first byte.
+            TLS,
+            /// Not at all.
+            NONE;
+
+            /// As the file spells it.
+            public String text() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 

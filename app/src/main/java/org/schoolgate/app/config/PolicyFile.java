@@ -76,9 +76,13 @@ final class PolicyFile {
             "[{groups: [pupils], safe-search: true, youtube: strict}]",
             "What is done to what opens: safe search, YouTube, whose accounts may sign in.");
 
+    private static final Key<List<Fields>> ALERTS_KEY = Key.standard("alerts", Shapes.list(AlertsFile.KEYS, 0, 64),
+            "[]", "[{categories: [extremism], mail: [head@school.example, dsl@school.example]}]",
+            "Of what the school wants to hear at once, and who is told. 'mail' in schoolgate.yaml says how mail leaves.");
+
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY, MODES_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY);
 
     private PolicyFile() {}
 
@@ -113,7 +117,8 @@ final class PolicyFile {
                                 .orElse(Verdict.BLOCK),
                         looks),
                 timetable);
-        return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(), version);
+        return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
+                AlertsFile.read(top.or(ALERTS_KEY), reader), version);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

@@ -161,7 +161,7 @@ final class RuleFile {
                     given == 0 ? "add one of the keys 'categories', 'sites' and 'about'" : "make a rule of each");
             return Optional.empty();
         }
-        return fields.get(CATEGORIES).map(this::listed)
+        return fields.get(CATEGORIES).<Subject>map(this::listed)
                 .or(() -> fields.get(SITES).map(Subject.Sites::new))
                 .or(() -> fields.get(ABOUT).map(RuleFile::wide));
     }
@@ -173,7 +173,8 @@ final class RuleFile {
         };
     }
 
-    private Subject listed(List<Placed<String>> slugs) {
+    /// The categories of that name; unknown ones are noted and left out.
+    Subject.Listed listed(List<Placed<String>> slugs) {
         CategorySet set = CategorySet.NONE;
         Set<String> seen = new HashSet<>();
         for (Placed<String> slug : slugs) {

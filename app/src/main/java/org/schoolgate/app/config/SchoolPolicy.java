@@ -1,10 +1,12 @@
 package org.schoolgate.app.config;
 
+import java.util.List;
 import java.util.Map;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.filters.request.Group;
 
 /// What the school has decided, from `policy.yaml`.
@@ -13,15 +15,18 @@ import org.schoolgate.filters.request.Group;
 /// @param categories the built-in categories and the school's own
 /// @param policies every group's policy, and the timetable
 /// @param modes what is done to what opens, for every group that has a policy
+/// @param watches of what the school wants to hear at once
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
 public record SchoolPolicy(
         School school,
         Categories categories,
         Policies policies,
         Map<Group, Modes> modes,
+        List<Watch> watches,
         String version) {
 
     public SchoolPolicy {
         modes = Map.copyOf(modes);
+        watches = List.copyOf(watches);
     }
 }

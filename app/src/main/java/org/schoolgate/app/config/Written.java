@@ -60,6 +60,11 @@ final class Written {
             "^https?://[^\\s]+$", Written::absoluteUrl);
 
     /// A host name without anything before or after it.
+    static final Shape<String> MAIL = Piece.plain("an address of mail", "head@school.example",
+            "^[^\\s@<>,;]{1,64}@[^\\s@<>,;]{1,190}$",
+            text -> text.matches("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")
+                    && text.length() <= 254 ? Optional.of(text) : Optional.empty());
+
     static final Shape<HostName> HOST_NAME = Piece.plain("a host name", "gateway.school.example",
             "^[^\\s/:@*]+$", HostName::parse);
 

@@ -24,6 +24,7 @@ import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.FailClosed;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.health.HealthListener;
 import org.schoolgate.proxy.log.AccessLog;
@@ -88,11 +89,13 @@ public final class House implements AutoCloseable {
         CompletableFuture<Snapshots> loading = load(configuration, options, clock);
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();
+        Supplier<List<Watch>> watches = () -> current.get().policy().watches();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
-        Review review = parts.add(Review.open(Settings.review(options, settings, school, categories, report, clock)));
+        Review review = parts
+                .add(Review.open(Settings.review(options, settings, school, watches, categories, report, clock)));
         Snapshots snapshots = joined(loading);
         URI site = review.startSite();
 

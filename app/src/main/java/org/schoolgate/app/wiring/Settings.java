@@ -3,6 +3,7 @@ package org.schoolgate.app.wiring;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,11 +11,13 @@ import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.SystemStatus;
 
 /// The school's settings, as each part wants them.
@@ -29,7 +32,7 @@ final class Settings {
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
-                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords());
+                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.mail());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -62,11 +65,28 @@ final class Settings {
     }
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
-            Supplier<Categories> categories, Supplier<SystemStatus> system, InstantSource clock) throws IOException {
+            Supplier<List<Watch>> watches, Supplier<Categories> categories, Supplier<SystemStatus> system,
+            InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
+                mail(settings), watches,
                 settings.web(), school,
                 categories, system, clock,
                 settings.webHostNames());
+    }
+
+    private static Optional<MailSettings> mail(GatewaySettings settings) throws IOException {
+        if (settings.mail().isEmpty()) {
+            return Optional.empty();
+        }
+        GatewaySettings.Mail mail = settings.mail().get();
+        Optional<String> password = mail.passwordFile().isPresent()
+                ? Optional.of(StorePlace.password(mail.passwordFile().get()))
+                : Optional.empty();
+        return Optional.of(new MailSettings(mail.host(), mail.port(), switch (mail.security()) {
+            case STARTTLS -> MailSettings.Security.STARTTLS;
+            case TLS -> MailSettings.Security.TLS;
+            case NONE -> MailSettings.Security.NONE;
+        }, mail.user(), password, mail.from()));
     }
 
     static LogFormat logFormat(GatewaySettings settings) {

@@ -23,10 +23,10 @@ public final class StorePlace {
         return new StoreLocation.Postgres(database.jdbcUrl(), database.user(), password(database.passwordFile()));
     }
 
-    private static String password(Path file) throws IOException {
+    static String password(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.findFirst().map(String::strip).orElseThrow(
-                    () -> new IOException(file + " is empty; its first line should be the database's password"));
+                    () -> new IOException(file + " is empty; its first line should be the password"));
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Journal;
+import org.schoolgate.review.alert.Alerts;
+import org.schoolgate.review.store.Alert;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
@@ -34,6 +36,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
 
     private final Store store;
     private final Recorder recorder;
+    private final Alerts alerts;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
     private volatile boolean closing;
@@ -41,11 +44,13 @@ public final class StoreJournal implements Journal, AutoCloseable {
     private volatile boolean failing;
 
     /// @param access empty to tell the writer to end
-    private record Entry(Optional<RecordedAccess> access, CompletableFuture<Void> written) {}
+    /// @param alert what is to be told of it at once
+    private record Entry(Optional<RecordedAccess> access, Optional<Alert> alert, CompletableFuture<Void> written) {}
 
-    private StoreJournal(Store store, Recorder recorder) {
+    private StoreJournal(Store store, Recorder recorder, Alerts alerts) {
         this.store = store;
         this.recorder = recorder;
+        this.alerts = alerts;
         this.writer = Thread.ofPlatform().name("journal").unstarted(this::work);
     }
 
@@ -54,11 +59,13 @@ public final class StoreJournal implements Journal, AutoCloseable {
     /// @param store where to write; the caller closes it after the journal
     /// @param categories the categories in force, which must know every bit of the decisions that are written
     /// @param zone the school's time zone in force
+    /// @param alerts who is told of what at once
     /// @param sealKeyFile the key for sealed addresses, made where it is missing
     /// @throws StoreException where the key can be neither read nor made
     public static StoreJournal open(Store store, Supplier<Categories> categories, Supplier<ZoneId> zone,
-            Path sealKeyFile) {
-        StoreJournal journal = new StoreJournal(store, new Recorder(categories, zone, SealKey.open(sealKeyFile)));
+            Alerts alerts, Path sealKeyFile) {
+        StoreJournal journal = new StoreJournal(store, new Recorder(categories, zone, SealKey.open(sealKeyFile)),
+                alerts);
         journal.writer.start();
         return journal;
     }
@@ -67,7 +74,8 @@ public final class StoreJournal implements Journal, AutoCloseable {
     public CompletionStage<Void> write(FlaggedAccess access) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
-            Entry entry = new Entry(Optional.of(recorder.record(access)), written);
+            RecordedAccess record = recorder.record(access);
+            Entry entry = new Entry(Optional.of(record), alerts.of(access, record), written);
             if (closing) {
                 written.completeExceptionally(new StoreException("the journal is closed", null));
             } else if (!queue.offer(entry)) {
@@ -101,7 +109,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
             }
             closing = true;
             try {
-                queue.put(new Entry(Optional.empty(), new CompletableFuture<>()));
+                queue.put(new Entry(Optional.empty(), Optional.empty(), new CompletableFuture<>()));
                 writer.join();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -137,7 +145,8 @@ public final class StoreJournal implements Journal, AutoCloseable {
             return;
         }
         try {
-            store.accesses().append(group.stream().flatMap(entry -> entry.access().stream()).toList());
+            store.accesses().append(group.stream().flatMap(entry -> entry.access().stream()).toList(),
+                    group.stream().flatMap(entry -> entry.alert().stream()).toList());
         } catch (RuntimeException | Error fault) {
             report(fault);
             fail(group, fault);

@@ -57,7 +57,7 @@ final class AccessWriter {
         this.chain = chain;
     }
 
-    void append(List<RecordedAccess> accesses) {
+    void append(List<RecordedAccess> accesses, List<Alert> alerts) {
         Set<Object> names = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
         for (RecordedAccess access : accesses) {
             names.add(new GroupName(access.group(), access.groupTitle()));
@@ -68,6 +68,9 @@ final class AccessWriter {
             Map<Long, String> digests = insert(connection, accesses);
             count(connection, accesses);
             name(connection, names);
+            for (Alert alert : alerts) {
+                Outbox.add(connection, alert);
+            }
             chain.append(connection, Entry.Kind.ACCESS, digests);
             return accesses.size();
         });

@@ -21,9 +21,15 @@ public final class Accesses {
         this.writer = new AccessWriter(database, chain);
     }
 
-    /// Writes records in one commit, and returns when they would survive a power cut. Only the journal calls this.
+    /// Writes records, and what is to be told of them at once, in one commit. Returns when they would survive a power cut. Only
+    /// the journal calls this.
+    public void append(List<RecordedAccess> accesses, List<Alert> alerts) {
+        writer.append(accesses, alerts);
+    }
+
+    /// Writes records of which nothing is to be told.
     public void append(List<RecordedAccess> accesses) {
-        writer.append(accesses);
+        append(accesses, List.of());
     }
 
     /// Destroys every record of before a day, with what is needed to tell from the chain what it was; the chain says that it was

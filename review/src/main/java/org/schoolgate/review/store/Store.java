@@ -12,10 +12,12 @@ public final class Store implements AutoCloseable {
     private final Sessions sessions;
     private final ViewLog views;
     private final Chain chain;
+    private final Outbox outbox;
 
     private Store(Database database) {
         this.database = database;
         this.chain = new Chain(database);
+        this.outbox = new Outbox(database);
         this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
         this.sessions = new Sessions(database);
@@ -68,6 +70,10 @@ public final class Store implements AutoCloseable {
 
     public Chain chain() {
         return chain;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 
     /// Where it is, for messages; without any password.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.sight.Finding;
 import org.schoolgate.filters.sight.Sight;
@@ -33,11 +34,14 @@ final class SystemPages {
 
     private final Supplier<School> school;
     private final Supplier<SystemStatus> system;
+    private final RecordsUpkeep records;
     private final InstantSource clock;
 
-    SystemPages(Supplier<School> school, Supplier<SystemStatus> system, InstantSource clock) {
+    SystemPages(Supplier<School> school, Supplier<SystemStatus> system, RecordsUpkeep records,
+            InstantSource clock) {
         this.school = school;
         this.system = system;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -45,7 +49,8 @@ final class SystemPages {
         SystemStatus status = system.get();
         Instant now = clock.instant();
         Times times = new Times(now, school.get().zone());
-        List<Thing> know = know(status);
+        List<Upkeep> upkeep = Stream.concat(status.upkeep().stream(), records.look(now, times).stream()).toList();
+        List<Thing> know = know(status, upkeep);
         String heading = switch (know.size()) {
             case 0 -> "Working";
             case 1 -> "Working, with one thing to know about";
@@ -55,7 +60,7 @@ final class SystemPages {
                 "Devices that send their traffic to " + status.proxyAddress()
                         + " are filtered. The gateway was started "
                         + times.near(status.started()) + ".",
-                know, parts(status, times),
+                know, parts(status, upkeep, times),
                 status.lists().stream().map(list -> line(list, times)).toList(),
                 status.slots().stream().map(SystemPages::slot).toList()));
     }
@@ -106,7 +111,7 @@ final class SystemPages {
         return new Sees.Found(way.title(), status.waysInForce().contains(way), state, finding.sentence());
     }
 
-    private static List<Thing> know(SystemStatus status) {
+    private static List<Thing> know(SystemStatus status, List<Upkeep> upkeep) {
         List<Thing> know = new ArrayList<>();
         for (String problem : status.problems()) {
             know.add(new Thing(State.look("Something needs a look"), problem, false));
@@ -120,7 +125,7 @@ final class SystemPages {
                         true));
             }
         }
-        for (Upkeep one : status.upkeep()) {
+        for (Upkeep one : upkeep) {
             if (!one.well()) {
                 know.add(new Thing(State.look(one.name() + ": " + Wording.inside(one.state())), one.detail(), false,
                         one.lines()));
@@ -138,7 +143,7 @@ final class SystemPages {
         return know;
     }
 
-    private static List<Part> parts(SystemStatus status, Times times) {
+    private static List<Part> parts(SystemStatus status, List<Upkeep> upkeep, Times times) {
         long entries = status.lists().stream().mapToLong(ListLine::entries).sum();
         boolean starters = status.lists().stream().allMatch(ListLine::starter);
         String newest = status.lists().stream().filter(list -> !list.starter()).map(ListLine::imported)
@@ -161,7 +166,7 @@ final class SystemPages {
                     Wording.count(status.slots().size() - open) + " of " + Wording.count(status.slots().size())
                             + " filled"));
         }
-        for (Upkeep one : status.upkeep()) {
+        for (Upkeep one : upkeep) {
             parts.add(new Part(one.name(), one.well() ? State.well(one.state()) : State.look(one.state()),
                     one.detail()));
         }

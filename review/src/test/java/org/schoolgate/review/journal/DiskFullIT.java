@@ -43,6 +43,7 @@ class DiskFullIT {
         Path ballast = disk.resolve("ballast");
         try (Store store = Store.open(new StoreLocation.Sqlite(disk.resolve("store.db")));
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
+                        FlaggedAccesses.NO_ALERTS,
                         disk.resolve("seal.key"))) {
             fill(ballast);
             int kept = 0;

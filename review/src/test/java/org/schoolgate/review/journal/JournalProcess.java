@@ -24,6 +24,7 @@ final class JournalProcess {
         Semaphore room = new Semaphore(200);
         try (Store store = Store.open(new StoreLocation.Sqlite(file));
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
+                        FlaggedAccesses.NO_ALERTS,
                         file.resolveSibling("seal.key"))) {
             out.println("ready");
             out.flush();

@@ -23,6 +23,7 @@ class JournalThroughputIT {
     void groupsOfAccessesShareACommit() throws Exception {
         try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("store.db")));
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
+                        FlaggedAccesses.NO_ALERTS,
                         folder.resolve("seal.key"))) {
             measure(journal, 1, 100);
             measure(journal, 64, 2_000);

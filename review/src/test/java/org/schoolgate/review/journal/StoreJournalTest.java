@@ -179,7 +179,7 @@ class StoreJournalTest {
     }
 
     private StoreJournal open(Store where, String key) {
-        return StoreJournal.open(where, () -> CATEGORIES, () -> LONDON, folder.resolve(key));
+        return StoreJournal.open(where, () -> CATEGORIES, () -> LONDON, FlaggedAccesses.NO_ALERTS, folder.resolve(key));
     }
 
     private Path file() {
