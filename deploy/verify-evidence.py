@@ -112,7 +112,7 @@ class Check:
     def note(self, origin, note, what):
         try:
             text, signature = note.split("\n\n")
-            dash, name, value = signature.rstrip("\n").split(" ")
+            dash, name, value = signature.rstrip().split(" ")
             lines = (text + "\n").split("\n")
             size, root, head = int(lines[1]), base64.b64decode(lines[2]), lines[4].split(" ")[1]
             good = dash == "\u2014" and lines[0] == origin and name in self.keys and signed(
@@ -185,7 +185,7 @@ def main():
         elif "checkpoint" in line:
             check.note(origin, line["checkpoint"], "a checkpoint of the file")
     for path in given.against:
-        check.note(origin, pathlib.Path(path).read_text("utf-8"), path)
+        check.note(origin, origin + pathlib.Path(path).read_text("utf-8").partition(origin)[2], path)
     entries = [line for line in lines if "entry" in line]
     check.chain(entries) if lines[0]["whole"] else check.some(entries)
     print("%d entries, %d things wrong" % (len(entries), check.wrong))

@@ -17,6 +17,7 @@ import org.schoolgate.review.alert.Deliveries;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
+import org.schoolgate.review.journal.Witnesses;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
@@ -64,7 +65,8 @@ public final class Review implements AutoCloseable {
         try {
             Store store = Store.open(settings.store());
             opened.push(store);
-            Checkpoints checkpoints = Checkpoints.start(store.chain(), file(settings, "keys", "checkpoint.key"),
+            Checkpoints checkpoints = Checkpoints.start(store.chain(),
+                    new Witnesses(store.outbox(), settings.witnesses()), file(settings, "keys", "checkpoint.key"),
                     settings.clock());
             opened.push(checkpoints);
             Supplier<ZoneId> zone = () -> settings.school().get().zone();

@@ -20,6 +20,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param store where the store is
 /// @param kept how long flagged accesses are kept
 /// @param mail how mail leaves; empty where the school has not said, and then messages wait
+/// @param witnesses who gets a signed checkpoint by mail each day
 /// @param watches what the school wants to hear of at once
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
@@ -33,6 +34,7 @@ public record ReviewSettings(
         StoreLocation store,
         Period kept,
         Optional<MailSettings> mail,
+        List<String> witnesses,
         Supplier<List<Watch>> watches,
         InetSocketAddress listen,
         Supplier<School> school,
@@ -42,6 +44,7 @@ public record ReviewSettings(
         Set<String> hostNames) {
 
     public ReviewSettings {
+        witnesses = List.copyOf(witnesses);
         hostNames = Set.copyOf(hostNames);
     }
 }

@@ -89,7 +89,9 @@ final class EvidenceCommand implements Runnable {
         public Integer call() throws IOException {
             List<String> notes = new ArrayList<>();
             for (Path file : against) {
-                notes.add(Files.readString(file));
+                notes.add(Signed.find(Files.readString(file)).map(Signed::text)
+                        .orElseThrow(() -> new Failure(file + " holds no checkpoint; it should be what 'evidence"
+                                + " checkpoint' printed, or a message that Schoolgate mailed to a witness.")));
             }
             try (Store store = open(places)) {
                 Audit.Report report = audit(store, new Audit.Given(notes, Set.copyOf(keys)));

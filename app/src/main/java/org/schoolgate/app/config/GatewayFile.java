@@ -106,7 +106,10 @@ final class GatewayFile {
     private static final Key<Integer> RECORDS_KEEP = Key.standard("keep-months", Shapes.whole(1, 120), "12", "24",
             "For how many months flagged accesses are kept. Then they are destroyed; that they were there stays in the"
                     + " chain. docs/evidence.md tells how.");
-    private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP);
+    private static final Key<List<String>> WITNESSES = Key.standard("witnesses", Shapes.list(Written.MAIL, 0, 16), "[]",
+            "[chair-of-governors@school.example]",
+            "Who gets the signed state of the records by mail each day, to keep: people outside IT. It names nobody.");
+    private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP, WITNESSES);
 
     private static final Key<String> MAIL_HOST = Key.required("host", Shapes.text(253), "smtp.school.example",
             "The mail server.");
@@ -204,6 +207,7 @@ final class GatewayFile {
                         .toList(),
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
                 tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
+                top.or(RECORDS_KEY).or(WITNESSES),
                 top.get(MAIL_KEY).flatMap(mail -> mail(mail, folder)));
     }
 

@@ -31,6 +31,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param balancers whose word on the client's address is believed, and must be given
 /// @param tls what is said of encrypted connections
 /// @param keepRecords how long flagged accesses are kept
+/// @param witnesses who gets the signed state of the records each day
 /// @param mail how messages leave; empty where none does
 public record GatewaySettings(
         InetSocketAddress proxy,
@@ -51,6 +52,7 @@ public record GatewaySettings(
         List<AddressRange> balancers,
         Tls tls,
         Period keepRecords,
+        List<String> witnesses,
         Optional<Mail> mail) {
 
     public GatewaySettings {
@@ -61,6 +63,7 @@ public record GatewaySettings(
         intercept = List.copyOf(intercept);
         unnamedDestinations = List.copyOf(unnamedDestinations);
         balancers = List.copyOf(balancers);
+        witnesses = List.copyOf(witnesses);
     }
 
     /// A port that takes connections on their way to sites.

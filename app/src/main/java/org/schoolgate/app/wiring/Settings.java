@@ -32,7 +32,8 @@ final class Settings {
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
-                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.mail());
+                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
+                file.mail());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -68,7 +69,7 @@ final class Settings {
             Supplier<List<Watch>> watches, Supplier<Categories> categories, Supplier<SystemStatus> system,
             InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
-                mail(settings), watches,
+                mail(settings), settings.witnesses(), watches,
                 settings.web(), school,
                 categories, system, clock,
                 settings.webHostNames());

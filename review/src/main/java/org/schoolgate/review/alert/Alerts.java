@@ -1,5 +1,6 @@
 package org.schoolgate.review.alert;
 
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import org.schoolgate.review.store.RecordedAccess;
 public final class Alerts {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy 'at' HH:mm", Locale.UK);
+
+    /// For how long more of the same from the same device is not told.
+    private static final Duration QUIET = Duration.ofMinutes(10);
 
     private final Supplier<List<Watch>> watches;
     private final Supplier<School> school;
@@ -49,7 +53,7 @@ public final class Alerts {
         }
         String subject = "Schoolgate: a record to look at (" + record.reference() + ")";
         String body = record.sealed() ? sealed(record) : open(record);
-        return Optional.of(new Alert(topic(record), record.at(),
+        return Optional.of(new Alert(topic(record), record.at(), QUIET,
                 recipients.stream().map(recipient -> new Message(recipient, subject, body)).toList()));
     }
 

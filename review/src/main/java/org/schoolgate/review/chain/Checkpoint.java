@@ -18,6 +18,9 @@ import java.util.Optional;
 /// @param hash the last entry's
 public record Checkpoint(String origin, long size, String root, Instant at, String hash) {
 
+    /// With what every origin begins.
+    public static final String ORIGIN = "schoolgate.internal/evidence/";
+
     private static final String AT = "time ";
     private static final String HASH = "chain ";
 

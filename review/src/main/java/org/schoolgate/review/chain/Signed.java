@@ -24,6 +24,13 @@ public record Signed(Checkpoint checkpoint, String text, String signer, String s
                 Base64.getEncoder().encodeToString(signature));
     }
 
+    /// Finds such a text at the end of another, as of a message in which it was mailed; empty where there is none.
+    public static Optional<Signed> find(String text) {
+        String plain = text.replace("\r\n", "\n");
+        int start = plain.indexOf(Checkpoint.ORIGIN);
+        return start < 0 ? Optional.empty() : parse(plain.substring(start).stripTrailing() + '\n');
+    }
+
     /// Reads such a text; empty where it is none.
     public static Optional<Signed> parse(String text) {
         int gap = text.indexOf("\n\n");

@@ -30,6 +30,7 @@ public final class Checkpoints implements AutoCloseable {
     private static final int MOST = 1_000;
 
     private final Chain chain;
+    private final Witnesses witnesses;
     private final CheckpointKeys keys;
     private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -38,8 +39,9 @@ public final class Checkpoints implements AutoCloseable {
     private Instant last = Instant.EPOCH;
     private boolean failing;
 
-    private Checkpoints(Chain chain, CheckpointKeys keys, InstantSource clock) {
+    private Checkpoints(Chain chain, Witnesses witnesses, CheckpointKeys keys, InstantSource clock) {
         this.chain = chain;
+        this.witnesses = witnesses;
         this.keys = keys;
         this.clock = clock;
         this.tree = tree(chain);
@@ -47,10 +49,12 @@ public final class Checkpoints implements AutoCloseable {
 
     /// Starts to sign.
     ///
+    /// @param witnesses who gets a checkpoint each day
     /// @param keyFile the key, made where it is missing
     /// @throws StoreException where the key can be neither read nor made
-    public static Checkpoints start(Chain chain, Path keyFile, InstantSource clock) {
-        Checkpoints checkpoints = new Checkpoints(chain, CheckpointKeys.open(chain, keyFile, clock.instant()), clock);
+    public static Checkpoints start(Chain chain, Witnesses witnesses, Path keyFile, InstantSource clock) {
+        Checkpoints checkpoints = new Checkpoints(chain, witnesses,
+                CheckpointKeys.open(chain, keyFile, clock.instant()), clock);
         checkpoints.thread.scheduleWithFixedDelay(checkpoints::look, 1, 1, TimeUnit.SECONDS);
         return checkpoints;
     }
@@ -108,6 +112,7 @@ public final class Checkpoints implements AutoCloseable {
         Signed signed = key.sign(Checkpoint.of(key.signer().origin(), new Head(end, hash), grown.root(),
                 now.truncatedTo(ChronoUnit.MILLIS)));
         chain.add(signed, grown);
+        witnesses.tell(signed, chain.signers().getFirst());
         tree = grown;
         last = now;
     }

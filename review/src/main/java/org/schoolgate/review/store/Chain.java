@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Entry;
 import org.schoolgate.review.chain.Frontier;
 import org.schoolgate.review.chain.Head;
@@ -31,7 +32,6 @@ import org.schoolgate.review.chain.Transcript;
 /// An entry is written in the same commit as the record it is about: there is never one without the other.
 public final class Chain {
 
-    private static final String PREFIX = "schoolgate.internal/evidence/";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT = 16;
     private static final int ORIGIN = 8;
@@ -70,7 +70,8 @@ public final class Chain {
     /// bring records in later.
     void begin() {
         database.write(connection -> Sql.of("INSERT INTO chain_head (id, origin, size, hash, adopted)"
-                + " VALUES (1, ?, 0, ?, 0) ON CONFLICT (id) DO NOTHING", PREFIX + random(ORIGIN), Head.EMPTY.hash())
+                + " VALUES (1, ?, 0, ?, 0) ON CONFLICT (id) DO NOTHING", Checkpoint.ORIGIN + random(ORIGIN),
+                Head.EMPTY.hash())
                 .run(connection));
         while (database.write(this::adopt)) {
             // There are more.

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// claims it.
 public final class Outbox {
 
-    /// Of one topic people are told once in this time.
-    static final Duration QUIET = Duration.ofMinutes(10);
-
     /// For how long a claimed message is left alone.
     private static final Duration CLAIMED = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -37,12 +34,20 @@ public final class Outbox {
     /// @param fault why a try failed
     public record State(long waiting, Optional<Instant> oldest, Optional<String> fault) {}
 
+    /// Adds the messages of an alert that is about no one record, unless people were told of its topic a moment ago.
+    public void add(Alert alert) {
+        database.write(connection -> {
+            add(connection, alert);
+            return alert;
+        });
+    }
+
     /// Adds the messages of an alert, unless people were told of its topic a moment ago. Within the transaction that writes the
     /// record, so that neither is there without the other.
     static void add(Connection connection, Alert alert) throws SQLException {
         Optional<Instant> last = Sql.of("SELECT at FROM alerted WHERE topic = ?", alert.topic())
                 .first(connection, row -> Sql.instant(row, "at"));
-        if (last.isPresent() && alert.at().isBefore(last.get().plus(QUIET))) {
+        if (last.isPresent() && alert.at().isBefore(last.get().plus(alert.quiet()))) {
             return;
         }
         Sql.of("INSERT INTO alerted (topic, at) VALUES (?, ?) ON CONFLICT (topic) DO UPDATE SET at = excluded.at",

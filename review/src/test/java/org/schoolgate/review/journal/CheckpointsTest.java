@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.schoolgate.review.chain.Finding.Kind;
 import org.schoolgate.review.chain.Signed;
 import org.schoolgate.review.chain.Signer;
 import org.schoolgate.review.chain.SigningKey;
+import org.schoolgate.review.store.Outbox;
 import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
@@ -150,8 +152,32 @@ class CheckpointsTest {
         assertThat(key).content(StandardCharsets.US_ASCII).isEqualTo("nonsense");
     }
 
+    @Test
+    void witnessesGetOneADayAndItFindsWhatWasChangedAfterwards() {
+        Witnesses witnesses = new Witnesses(store.outbox(), List.of("governor@school.example"));
+        List<String> kept = new ArrayList<>();
+        for (int day = 0; day < 3; day++) {
+            now = START.plus(Duration.ofDays(day));
+            for (int part = 1; part <= 2; part++) {
+                write(day * 10 + part, day * 10 + part);
+                Checkpoints.start(store.chain(), witnesses, key, () -> now).close();
+                now = now.plus(Duration.ofHours(3));
+            }
+            Outbox.Waiting message = store.outbox().claim(now).orElseThrow();
+            assertThat(message.message().recipient()).isEqualTo("governor@school.example");
+            kept.add(message.message().body());
+            store.outbox().sent(message);
+            assertThat(store.outbox().claim(now)).as("once a day").isEmpty();
+        }
+        assertThat(kept.getLast()).contains(store.chain().signers().getFirst().fingerprint());
+        List<String> notes = kept.stream().map(body -> Signed.find(body.replace("\n", "\r\n")).orElseThrow().text())
+                .toList();
+        assertThat(store.chain().audit(new Audit.Given(notes, Set.of()), read -> {}).checkpoints()).isEqualTo(6 + 3);
+        assertThat(Signed.find("no checkpoint at all")).isEmpty();
+    }
+
     private Checkpoints start() {
-        return Checkpoints.start(store.chain(), key, () -> now);
+        return Checkpoints.start(store.chain(), new Witnesses(store.outbox(), List.of()), key, () -> now);
     }
 
     private void keys() {

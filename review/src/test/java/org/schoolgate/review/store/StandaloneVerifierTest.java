@@ -128,7 +128,7 @@ class StandaloneVerifierTest {
     @Test
     void whatWasKeptElsewhereIsHeldAgainstIt() throws Exception {
         List<String> notes = store.chain().checkpoints();
-        Path kept = Files.writeString(folder.resolve("kept.txt"), notes.get(29));
+        Path kept = Files.writeString(folder.resolve("kept.txt"), "As it was mailed:\n\n" + notes.get(29));
         assertThat(verify(whole, "--against", kept.toString()).exit()).isZero();
         List<String> lines = new ArrayList<>(Files.readAllLines(whole));
         lines.removeIf(line -> line.startsWith("{\"checkpoint\""));

@@ -72,7 +72,8 @@ final class TestSite implements AutoCloseable {
     TestSite(Path folder) throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(), List::of,
+        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(),
+                List.of(), List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
                 () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"));

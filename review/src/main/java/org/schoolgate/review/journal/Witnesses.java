@@ -1,0 +1,49 @@
+package org.schoolgate.review.journal;
+
+import java.time.Duration;
+import java.util.List;
+import org.schoolgate.review.chain.Signed;
+import org.schoolgate.review.chain.Signer;
+import org.schoolgate.review.store.Alert;
+import org.schoolgate.review.store.Message;
+import org.schoolgate.review.store.Outbox;
+
+/// People outside IT who get a checkpoint by mail once a day, and keep it: what they hold cannot be changed with the store.
+public final class Witnesses {
+
+    /// A little less than a day, so that it is never two days.
+    private static final Duration DAILY = Duration.ofHours(23);
+    private static final String TOPIC = "checkpoint";
+
+    private final Outbox outbox;
+    private final List<String> recipients;
+
+    /// @param recipients addresses of mail; may be empty
+    public Witnesses(Outbox outbox, List<String> recipients) {
+        this.outbox = outbox;
+        this.recipients = List.copyOf(recipients);
+    }
+
+    /// Puts a checkpoint into the outbox, unless one was put there today.
+    ///
+    /// @param first the first key of the chain
+    void tell(Signed checkpoint, Signer first) {
+        if (!recipients.isEmpty()) {
+            String body = """
+                Please keep this message. It shows at any later time whether what the school had recorded until now has been
+                changed since. It names nobody, and there is nothing to do today.
+
+                To hold the records against it, save this message as a file and have IT run, in your presence:
+                  ./schoolgate evidence verify --against FILE --key %s
+                or, without the gateway, on an export of the records:
+                  python3 verify-evidence.py EXPORT --against FILE --key %s
+
+                %s"""
+                    .formatted(first.fingerprint(), first.fingerprint(), checkpoint.text());
+            String subject = "Schoolgate: state of the records, " + checkpoint.checkpoint().size()
+                    + " entries (keep this)";
+            outbox.add(new Alert(TOPIC, checkpoint.checkpoint().at(), DAILY,
+                    recipients.stream().map(recipient -> new Message(recipient, subject, body)).toList()));
+        }
+    }
+}
