@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,7 @@ final class AccessWriter {
             if (numbers.size() < MOST_DESTROYED) {
                 Sql.of("DELETE FROM access_count WHERE day < ?", day).run(connection);
                 Sql.of("DELETE FROM access_day WHERE day < ?", day).run(connection);
+                Outbox.forgetBefore(connection, day.atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             return numbers.size();
         });

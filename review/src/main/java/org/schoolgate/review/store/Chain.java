@@ -194,23 +194,22 @@ public final class Chain {
                 .list(connection, row -> row.getString(1)));
     }
 
-    /// Reads every entry with its record, in order: about 100,000 a second. What is written meanwhile is read too.
+    /// Reads every entry with its record, in order. What is written meanwhile is read too, so that of a record that is destroyed
+    /// meanwhile the entry that says so is not missed.
     ///
-    /// @param upTo the last that is wanted
-    public void read(long upTo, Consumer<Stored> reader) {
+    /// @return the number of the last
+    private long read(Consumer<Stored> reader) {
         long after = 0;
         List<Stored> read;
         do {
             long from = after;
             read = database.read(connection -> Sql.of(STORED, from, BATCH).list(connection, Chain::stored));
             for (Stored entry : read) {
-                if (entry.seq() > upTo) {
-                    return;
-                }
                 reader.accept(entry);
                 after = entry.seq();
             }
         } while (read.size() == BATCH);
+        return after;
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
@@ -230,11 +229,10 @@ public final class Chain {
     /// @param given what was kept elsewhere
     /// @param progress told how many entries have been read
     public Audit.Report audit(Audit.Given given, LongConsumer progress) {
-        // What is read first is the least; what is written meanwhile is left to the next audit.
+        // Checkpoints first: each is about entries that are there already.
         List<String> notes = checkpoints();
-        long end = head().size();
         Audit audit = new Audit(origin(), signers(), notes, given);
-        read(end, entry -> {
+        read(entry -> {
             audit.entry(entry);
             progress.accept(entry.seq());
         });
@@ -266,9 +264,8 @@ public final class Chain {
     public long writeAll(Appendable out, LongConsumer progress) throws IOException {
         List<String> notes = checkpoints();
         Transcript transcript = begin(out, true, notes);
-        long end = head().size();
         try {
-            read(end, entry -> {
+            return read(entry -> {
                 try {
                     transcript.entry(entry);
                 } catch (IOException fault) {
@@ -279,7 +276,6 @@ public final class Chain {
         } catch (UncheckedIOException fault) {
             throw fault.getCause();
         }
-        return end;
     }
 
     /// Writes what the chain says of some records, each with a proof that it stands in the latest checkpoint. Entries after

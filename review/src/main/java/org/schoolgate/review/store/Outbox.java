@@ -97,6 +97,13 @@ public final class Outbox {
                 why.length() <= LONGEST_FAULT ? why : why.substring(0, LONGEST_FAULT), message.id()).run(connection));
     }
 
+    /// Forgets whom was told of what before a moment; what still waits is kept.
+    static void forgetBefore(Connection connection, Instant moment) throws SQLException {
+        Sql.of("DELETE FROM alerted WHERE at < ?", moment).run(connection);
+        Sql.of("DELETE FROM outbox WHERE sent = 1 AND made < ?", moment).run(connection);
+    }
+
+    /// How many messages wait, since when, and why.
     public State state() {
         return database.read(connection -> Sql.of("SELECT COUNT(*), MIN(made), MAX(fault) FROM outbox WHERE sent = 0")
                 .first(connection, row -> new State(row.getLong(1),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.store.Alert;
+import org.schoolgate.review.store.Message;
+import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
@@ -57,7 +61,11 @@ class RetentionTest {
     void nothingIsLeftInTheFiles() throws Exception {
         try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
                 Retention retention = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now)) {
-            store.accesses().append(RecordedAccesses.many(500, 4));
+            List<RecordedAccess> all = RecordedAccesses.many(500, 4);
+            store.accesses().append(all,
+                    List.of(new Alert(all.getFirst().client() + "|Social media", all.getFirst().at(),
+                            Duration.ofMinutes(10), List.of(new Message("head@school.example", "x", "y")))));
+            store.outbox().sent(store.outbox().claim(now).orElseThrow());
             assertThat(files()).contains("site7.example").contains("rule-3");
             now = Instant.parse("2028-01-01T10:00:00Z");
             assertThat(retention.look()).isEqualTo(500);
@@ -66,6 +74,7 @@ class RetentionTest {
                 assertThat(left.contains("site" + site + ".example")).as("site %d", site).isFalse();
             }
             assertThat(left.contains("10.20.0.")).isFalse();
+            assertThat(left.contains("head@school")).isFalse();
             assertThat(left.contains("kept for 12 months")).isTrue();
         }
     }
