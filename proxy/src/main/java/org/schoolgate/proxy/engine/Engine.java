@@ -76,14 +76,15 @@ public final class Engine implements AutoCloseable {
                     Stream.concat(Stream.of(server.getListenAddress()),
                             intercepting.stream().map(InterceptingListener::address)).toList());
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
-            Services services = new Services(settings, new Judge(decider, journal, names, settings.journalTimeout()),
-                    modes,
+            Trails trails = new Trails(Ticker.systemTicker());
+            Services services = new Services(settings,
+                    new Judge(decider, journal, names, trails, settings.journalTimeout()), modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via,
                             new OwnPlace(guard, server.getListenAddress().getPort())),
                     via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
-                    new Notices(settings.notice(), Ticker.systemTicker()));
+                    new Notices(settings.notice(), Ticker.systemTicker()), trails);
             ready.set(services);
             return new Engine(server, seam, List.copyOf(intercepting), services);
         } catch (IOException | RuntimeException failed) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.log.Exchange;
@@ -164,7 +165,7 @@ final class Inspection {
             after.run();
             return;
         }
-        services.judge().record(request, decision, now.signals, line.loop, new Judge.Hearing() {
+        services.judge().record(request, decision, now.signals, Circumstances.NONE, line.loop, new Judge.Hearing() {
             @Override
             public void decided(Decision same) {
                 if (line.current() == now) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.filters.evidence.Signals;
@@ -27,8 +28,9 @@ import org.slf4j.LoggerFactory;
 /// name, the address must be one that our own resolver gives for it; otherwise the request is judged as one whose name is
 /// merely claimed.
 ///
+/// @param trails what was seen of devices before
 /// @param patience how long a record may take
-record Judge(Decider decider, Journal journal, Names names, Duration patience) {
+record Judge(Decider decider, Journal journal, Names names, Trails trails, Duration patience) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
@@ -57,16 +59,17 @@ record Judge(Decider decider, Journal journal, Names names, Duration patience) {
                 hearing.decided(unrecorded(decision));
                 return;
             }
+            Circumstances around = trails.around(request, signals);
             if (arrival instanceof Arrival.Intercepted way && decision.verdict().opens()) {
                 Decision claimed = decider.decide(request.asClaimed());
                 if (!claimed.equals(decision)) {
                     whetherNamed(request.target().host(), way.address(), loop, named -> record(request,
-                            named ? decision : decision.addressSealed() ? claimed.sealed() : claimed, signals, loop,
-                            hearing));
+                            named ? decision : decision.addressSealed() ? claimed.sealed() : claimed, signals, around,
+                            loop, hearing));
                     return;
                 }
             }
-            record(request, decision, signals, loop, hearing);
+            record(request, decision, signals, around, loop, hearing);
         } catch (RuntimeException broken) {
             LOG.error("A request could not be decided (trace {})", request.trace(), broken);
             hearing.failed(Fault.INTERNAL, null);
@@ -89,14 +92,15 @@ record Judge(Decider decider, Journal journal, Names names, Duration patience) {
     }
 
     /// Holds `decision` back until it is recorded, if it must be.
-    void record(Request request, Decision decision, Signals signals, EventLoop loop, Hearing hearing) {
+    void record(Request request, Decision decision, Signals signals, Circumstances around, EventLoop loop,
+            Hearing hearing) {
         if (!decision.recorded() || hearing.recordsLater(decision)) {
             hearing.decided(decision);
             return;
         }
         CompletionStage<Void> written;
         try {
-            written = journal.write(new FlaggedAccess(request, decision, signals));
+            written = journal.write(new FlaggedAccess(request, decision, signals, around));
         } catch (RuntimeException broken) {
             LOG.error("A flagged access could not be recorded (trace {})", request.trace(), broken);
             hearing.failed(Fault.RECORD_FAILED, decision);

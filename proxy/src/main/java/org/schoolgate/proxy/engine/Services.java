@@ -18,6 +18,7 @@ import org.schoolgate.proxy.tls.Inspecting;
 /// @param draining true from the moment on which no new exchange may begin
 /// @param inspecting how encrypted connections are looked into; empty where none are
 /// @param notices whom that has been told
+/// @param trails what was seen of devices before
 record Services(
         ProxySettings settings,
         Judge judge,
@@ -32,7 +33,8 @@ record Services(
         Connections connections,
         AtomicBoolean draining,
         Optional<Inspecting> inspecting,
-        Notices notices) {
+        Notices notices,
+        Trails trails) {
 
     /// Whether this machine may say whose connection it hands on.
     boolean isBalancer(IpAddress address) {

@@ -103,6 +103,10 @@ final class WayBack {
         now.status = response.status().code();
         now.contentType = Optional.ofNullable(response.headers().get(HttpHeaderNames.CONTENT_TYPE));
         now.closes |= services.draining().get();
+        String location = now.status / 100 == 3 ? response.headers().get(HttpHeaderNames.LOCATION) : null;
+        if (location != null) {
+            services.trails().redirected(now, line.client.address(), location, services.clock().instant());
+        }
         Hygiene.forClient(response.headers(), services.via());
         response.setProtocolVersion(HttpVersion.HTTP_1_1);
         if (now.isHead() || now.old) {
