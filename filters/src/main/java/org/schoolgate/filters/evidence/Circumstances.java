@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param redirected whether another site had redirected the browser to this very page, at most ten seconds before
 /// @param newSites how many sites the device went to within ten seconds, this one included, that it had not gone to in the
 ///                 ten minutes before; 0 where none was new
-/// @param sinceOther how long before it had gone to another site by hand; empty beyond ten seconds
+/// @param sinceOther how long before the same page, by its host, had led it to another site; empty beyond ten seconds. What
+///                   names no page that led to it counts as led by one and the same
 /// @param sinceSame how long before it had gone to the same site by hand; empty beyond ten minutes. What came less than a
 ///                  second before does not count, as one click can ask twice
 public record Circumstances(
@@ -29,6 +30,9 @@ public record Circumstances(
 
     /// What lies closer together than this, one click may have done.
     public static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /// More new sites than this within ten seconds are a burst.
+    public static final int MOST_NEW_SITES = 5;
 
     /// Nothing is known.
     public static final Circumstances NONE = new Circumstances(false, 0, Optional.empty(), Optional.empty());

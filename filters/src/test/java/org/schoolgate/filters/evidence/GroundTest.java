@@ -33,6 +33,7 @@ class GroundTest {
         NAME_ONLY     | U | TUNNEL    | -        | -         | false | - | -         | -
         FRAME         | D | INSPECTED | iframe   | navigate  | true  | - | text/html | chrome
         FRAME         | D | INSPECTED | embed    | navigate  | false | - | text/html | firefox
+        BY_WORKER     | U | INSPECTED | empty    | navigate  | false | - | text/html | chrome
         PART          | D | INSPECTED | image    | no-cors   | false | - | image/*   | chrome
         PART          | D | INSPECTED | empty    | cors      | true  | - | */*       | chrome
         PART          | D | PLAIN     | -        | -         | false | - | image/avif,*/* | firefox

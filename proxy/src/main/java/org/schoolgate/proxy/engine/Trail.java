@@ -7,13 +7,14 @@ import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 
 /// Where one device has gone lately: its last [#PAGES] pages of their own and the last [#REDIRECTS] redirects from one site
-/// to another, as marks and times. Some 800 bytes. For any thread.
+/// to another, as marks and times. Some 1 KB. For any thread.
 final class Trail {
 
     static final int PAGES = 32;
     static final int REDIRECTS = 8;
 
     private final long[] sites = new long[PAGES];
+    private final long[] openers = new long[PAGES];
     private final long[] times = new long[PAGES];
     private final boolean[] byHand = new boolean[PAGES];
     private int pages;
@@ -25,13 +26,14 @@ final class Trail {
     ///
     /// @param site the mark of its site
     /// @param page its own mark
+    /// @param opener the mark of the host that led there; 0 where none is said
     /// @param at milliseconds since 1970
-    synchronized Circumstances goes(long site, long page, long at, Signals signals) {
+    synchronized Circumstances goes(long site, long page, long opener, long at, Signals signals) {
         Circumstances around = new Circumstances(wasRedirected(page, at), newSites(site, at),
-                since(site, at, false, Duration.ZERO, Circumstances.SHORTLY),
-                since(site, at, true, Circumstances.AT_ONCE, Circumstances.FOLLOW_UP));
+                sinceOther(site, opener, at), sinceSame(site, at));
         int place = pages++ % PAGES;
         sites[place] = site;
+        openers[place] = opener;
         times[place] = at;
         byHand[place] = Ground.of(signals, around).grade().countsForAPerson();
         return around;
@@ -90,15 +92,30 @@ final class Trail {
         return true;
     }
 
-    /// How long before the device had last gone by hand to this site, or to any other.
-    private Optional<Duration> since(long site, long at, boolean same, Duration least, Duration most) {
+    /// How long before the same opener had last led to another site.
+    private Optional<Duration> sinceOther(long site, long opener, long at) {
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < known(); i++) {
-            long ago = Math.max(0, at - times[i]);
-            if (byHand[i] && sites[i] == site == same && ago >= least.toMillis() && ago <= most.toMillis()) {
+            if (sites[i] != site && openers[i] == opener) {
+                shortest = Math.min(shortest, Math.max(0, at - times[i]));
+            }
+        }
+        return within(shortest, Circumstances.SHORTLY);
+    }
+
+    /// How long before the device had last gone to this site by hand.
+    private Optional<Duration> sinceSame(long site, long at) {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < known(); i++) {
+            long ago = at - times[i];
+            if (byHand[i] && sites[i] == site && ago >= Circumstances.AT_ONCE.toMillis()) {
                 shortest = Math.min(shortest, ago);
             }
         }
-        return shortest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofMillis(shortest));
+        return within(shortest, Circumstances.FOLLOW_UP);
+    }
+
+    private static Optional<Duration> within(long shortest, Duration most) {
+        return shortest > most.toMillis() ? Optional.empty() : Optional.of(Duration.ofMillis(shortest));
     }
 }

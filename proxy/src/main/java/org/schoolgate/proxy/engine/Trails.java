@@ -19,7 +19,7 @@ import org.schoolgate.filters.request.Target;
 ///
 /// Only pages of their own and redirects leave a trace here, whether they are recorded or not; for all else this is one
 /// comparison. No names are kept, only marks that mean nothing after the next start. Remembers at most [#MOST] devices
-/// for ten minutes, some 18 MB; beyond that an access may look like the first of its device. For any thread.
+/// for ten minutes, some 22 MB; beyond that an access may look like the first of its device. For any thread.
 final class Trails {
 
     static final int MOST = 20_000;
@@ -40,6 +40,7 @@ final class Trails {
             return Circumstances.NONE;
         }
         return trails.get(request.client().address(), device -> new Trail()).goes(site(page.host()), mark(page),
+                signals.refererHost().map(host -> mark(seed, host, 0, host.length())).orElse(0L),
                 request.at().toEpochMilli(), signals);
     }
 

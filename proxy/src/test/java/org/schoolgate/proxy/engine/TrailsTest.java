@@ -79,12 +79,14 @@ class TrailsTest {
     }
 
     @Test
-    void theSiteOfASecondAgoIsRememberedForTenSeconds() {
-        goes("https://www.one.example/");
+    void whatTheSamePageOpenedIsRememberedForTenSecondsWithOrWithoutAClick() {
+        from("https://blog.example/a", "https://www.one.example/", false);
         pass(Duration.ofMillis(300));
-        assertThat(goes("https://www.other.example/").sinceOther()).contains(Duration.ofMillis(300));
+        assertThat(from("https://blog.example/b", "https://www.other.example/", true).sinceOther())
+                .contains(Duration.ofMillis(300));
+        assertThat(from("https://news.example/", "https://www.third.example/", true).sinceOther()).isEmpty();
         pass(Duration.ofSeconds(11));
-        assertThat(goes("https://www.third.example/").sinceOther()).isEmpty();
+        assertThat(from("https://blog.example/a", "https://www.third.example/", true).sinceOther()).isEmpty();
     }
 
     @ParameterizedTest
@@ -126,6 +128,12 @@ class TrailsTest {
             redirect("https://short.example/", "https://www.s" + i + ".example/");
             assertThat(goes("https://www.s" + i + ".example/").newSites()).isLessThanOrEqualTo(Trail.PAGES + 1);
         }
+    }
+
+    private Circumstances from(String referer, String url, boolean user) {
+        Request request = new Request(Passage.newTrace(), Client.at(DEVICE), Target.Page.parse(url).orElseThrow(), now);
+        return trails.around(request,
+                Clues.of(HttpMethod.GET, headers("document", user).set("Referer", referer), true));
     }
 
     private Circumstances goes(String url) {

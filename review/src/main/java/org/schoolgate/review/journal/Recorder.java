@@ -52,8 +52,8 @@ final class Recorder {
                 sealed ? Optional.of(key.mark(target)) : Optional.empty(),
                 sealed ? Optional.empty() : Optional.of(target.host().text()),
                 names, decision.listings().stream().map(listing -> listing(listing, sealed)).toList(),
-                sealed ? withoutReferer(access.signals()) : access.signals(), decision.snapshot(),
-                decision.reason() instanceof Reason.Undecided);
+                sealed ? withoutReferer(access.signals()) : access.signals(), access.circumstances(),
+                access.ground(), decision.snapshot(), decision.reason() instanceof Reason.Undecided);
     }
 
     /// Queries hold what people type, so no record keeps them. What of one a list names stands in the listing.

@@ -23,7 +23,10 @@ final class AccessRow {
     /// Every column but the salt, in the order in which the digest is made of them.
     private static final List<String> STORED = List.of("number", "format", "trace", "reference", "at", "day", "grp",
             "client", "certainty", "verdict", "grp_verdict", "rule", "sealed", "target", "host", "seal", "fault",
-            "snapshot", "evidence");
+            "snapshot", "evidence", "grade");
+
+    /// Where among them the format stands.
+    private static final int FORMAT = STORED.indexOf("format");
 
     /// The same for a query that calls the table `a`.
     static final String ALL = STORED.stream().map(name -> "a." + name).collect(Collectors.joining(", "));
@@ -42,16 +45,18 @@ final class AccessRow {
             access.reference(), access.at(), access.day(), access.group(), access.client().toString(),
             access.certainty(), access.verdict(), both(access.group(), access.verdict()), access.rule(),
             access.sealed(), access.target(), access.host(), access.seal(), access.fault(), access.snapshot(),
-            Evidence.of(access).json()}) {
+            Evidence.of(access).json(), access.grade()}) {
             values.add(Sql.column(value));
         }
         return values;
     }
 
-    /// The spelling of a row that its digest is made of: one line of JSON, a member for each column.
+    /// The spelling of a row that its digest is made of: one line of JSON, a member for each column that there was in the
+    /// row's format. The first had no grade.
     static String text(List<@Nullable Object> values) {
         ObjectNode row = JSON.objectNode();
-        for (int i = 0; i < STORED.size(); i++) {
+        boolean graded = values.get(FORMAT) instanceof Number format && format.intValue() > 1;
+        for (int i = 0; i < STORED.size() - (graded ? 0 : 1); i++) {
             switch (values.get(i)) {
                 case null -> row.putNull(STORED.get(i));
                 case Number number -> row.put(STORED.get(i), number.longValue());
@@ -85,7 +90,7 @@ final class AccessRow {
                 Sql.read(Verdict.class, row.getString("verdict")), row.getString("rule"), evidence.ruleTitle(),
                 evidence.clause(), Optional.ofNullable(row.getString("target")),
                 Optional.ofNullable(row.getString("seal")), Optional.ofNullable(row.getString("host")),
-                evidence.categories(), evidence.listings(), evidence.signals(), row.getString("snapshot"),
-                row.getInt("fault") == 1);
+                evidence.categories(), evidence.listings(), evidence.signals(), evidence.circumstances(),
+                evidence.ground(), row.getString("snapshot"), row.getInt("fault") == 1);
     }
 }

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// circle.
 final class AccessWriter {
 
-    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict, grp_verdict)"
-            + " VALUES (?, ?, ?, ?, ?)";
+    private static final String CATEGORY = "INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)"
+            + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String DAY = """
         INSERT INTO access_day (day, first_number, last_number) VALUES (?, ?, ?)
         ON CONFLICT (day) DO UPDATE SET
@@ -35,8 +35,8 @@ final class AccessWriter {
         last_number = CASE WHEN excluded.last_number > access_day.last_number
             THEN excluded.last_number ELSE access_day.last_number END""";
     private static final String COUNT = """
-        INSERT INTO access_count (category, day, grp, verdict, accesses) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (category, day, grp, verdict) DO UPDATE SET
+        INSERT INTO access_count (category, day, grp, verdict, grade, accesses) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (category, day, grp, verdict, grade) DO UPDATE SET
         accesses = access_count.accesses + excluded.accesses""";
     private static final String GROUP = """
         INSERT INTO group_name (name, title) VALUES (?, ?)
@@ -141,7 +141,7 @@ final class AccessWriter {
                 row.addBatch();
                 for (CategoryName name : access.categories()) {
                     Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict(),
-                            AccessRow.both(access.group(), access.verdict()));
+                            AccessRow.both(access.group(), access.verdict()), access.grade());
                     category.addBatch();
                     any = true;
                 }
@@ -162,9 +162,11 @@ final class AccessWriter {
             long number = access.number();
             days.merge(day, new long[]{number, number},
                     (a, b) -> new long[]{Math.min(a[0], b[0]), Math.max(a[1], b[1])});
-            counts.merge(List.of("", day, access.group(), Sql.word(access.verdict())), 1, Integer::sum);
+            String verdict = Sql.word(access.verdict());
+            String grade = Sql.word(access.grade());
+            counts.merge(List.of("", day, access.group(), verdict, grade), 1, Integer::sum);
             for (CategoryName name : access.categories()) {
-                counts.merge(List.of(name.slug(), day, access.group(), Sql.word(access.verdict())), 1, Integer::sum);
+                counts.merge(List.of(name.slug(), day, access.group(), verdict, grade), 1, Integer::sum);
             }
         }
         for (Map.Entry<String, long[]> day : days.entrySet()) {
@@ -172,7 +174,7 @@ final class AccessWriter {
         }
         for (Map.Entry<List<String>, Integer> count : counts.entrySet()) {
             List<String> key = count.getKey();
-            Sql.of(COUNT, key.get(0), key.get(1), key.get(2), key.get(3), count.getValue()).run(connection);
+            Sql.of(COUNT, key.get(0), key.get(1), key.get(2), key.get(3), key.get(4), count.getValue()).run(connection);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.schoolgate.review.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,6 +8,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
+import org.schoolgate.filters.evidence.Since;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.OwnersName;
 
 /// The flagged accesses, newest first. Any thread may call.
 public final class Accesses {
@@ -104,6 +110,45 @@ public final class Accesses {
                 letters.substring(0, 4) + "-" + letters.substring(4)).list(connection, AccessRow::read));
     }
 
+    /// What the same device did after an access, as far as it was recorded. By it a first grade is seen otherwise, see
+    /// [Ground#since].
+    public Since since(RecordedAccess access) {
+        List<RecordedAccess> after = database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS
+                + " FROM flagged_access a WHERE a.client = ? AND a.number > ? AND a.number < ?"
+                + " AND a.grade IN ('a', 'b', 'c') ORDER BY a.number LIMIT " + LARGEST_PAGE,
+                access.client().toString(), access.number(),
+                Numbers.first(access.at().plus(Circumstances.FOLLOW_UP).plusMillis(1)))
+                .list(connection, AccessRow::read));
+        return new Since(
+                after.stream().anyMatch(next -> next.ground() == Ground.BURST
+                        && within(access, next, Duration.ZERO, Circumstances.SHORTLY)),
+                after.stream().anyMatch(next -> wasOpenedTogether(access, next)),
+                after.stream().anyMatch(next -> next.grade().countsForAPerson() && isSameOwners(access, next)
+                        && within(access, next, Circumstances.AT_ONCE, Circumstances.FOLLOW_UP)));
+    }
+
+    private static boolean wasOpenedTogether(RecordedAccess access, RecordedAccess next) {
+        return (next.ground() == Ground.NO_CLICK || next.ground() == Ground.ONE_CLICK)
+                && within(access, next, Duration.ZERO, Circumstances.AT_ONCE)
+                && access.signals().refererHost().equals(next.signals().refererHost())
+                && !isSameOwners(access, next);
+    }
+
+    private static boolean within(RecordedAccess access, RecordedAccess next, Duration least, Duration most) {
+        Duration apart = Duration.between(access.at(), next.at());
+        return apart.compareTo(least) >= 0 && apart.compareTo(most) <= 0;
+    }
+
+    /// A sealed address has no host here, so nobody can tell.
+    private static boolean isSameOwners(RecordedAccess access, RecordedAccess next) {
+        Optional<String> owner = owner(access);
+        return owner.isPresent() && owner.equals(owner(next));
+    }
+
+    private static Optional<String> owner(RecordedAccess access) {
+        return access.host().flatMap(Host::parse).map(OwnersName::of);
+    }
+
     /// How many each day has, for the newest `days` days that have any, newest first. Read from counts that are kept, not
     /// counted anew.
     public List<DayCount> countsByDay(AccessFilter filter, int days) {
@@ -112,6 +157,7 @@ public final class Accesses {
         filter.day().ifPresent(day -> and(where, values, "day", day));
         filter.group().ifPresent(group -> and(where, values, "grp", group));
         filter.verdict().ifPresent(verdict -> and(where, values, "verdict", verdict));
+        filter.grade().ifPresent(grade -> and(where, values, "grade", grade));
         values.add(days);
         return database.read(connection -> Sql.of("SELECT day, SUM(accesses) AS accesses FROM access_count WHERE "
                 + where + " GROUP BY day ORDER BY day DESC LIMIT ?", values.toArray())

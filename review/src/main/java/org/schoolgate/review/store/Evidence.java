@@ -1,9 +1,12 @@
 package org.schoolgate.review.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,16 +21,18 @@ record Evidence(
         Optional<Clause> clause,
         List<CategoryName> categories,
         List<RecordedListing> listings,
-        Signals signals) {
+        Signals signals,
+        Circumstances circumstances,
+        Ground ground) {
 
-    /// What stands in the row's column `format`.
-    static final int FORMAT = 1;
+    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`.
+    static final int FORMAT = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Evidence of(RecordedAccess access) {
         return new Evidence(access.groupTitle(), access.ruleTitle(), access.clause(), access.categories(),
-                access.listings(), access.signals());
+                access.listings(), access.signals(), access.circumstances(), access.ground());
     }
 
     String json() {
@@ -48,6 +53,8 @@ record Evidence(
                     .put("line", listing.line());
         }
         writeSignals(root.putObject("signals"));
+        writeCircumstances(root.putObject("around"));
+        root.put("ground", Sql.word(ground));
         return root.toString();
     }
 
@@ -61,6 +68,12 @@ record Evidence(
         signals.refererHost().ifPresent(text -> node.put("referer-host", text));
         signals.accept().ifPresent(text -> node.put("accept", text));
         signals.userAgent().ifPresent(text -> node.put("user-agent", text));
+    }
+
+    private void writeCircumstances(ObjectNode node) {
+        node.put("redirected", circumstances.redirected()).put("new-sites", circumstances.newSites());
+        circumstances.sinceOther().ifPresent(time -> node.put("other-site-ms", time.toMillis()));
+        circumstances.sinceSame().ifPresent(time -> node.put("same-site-ms", time.toMillis()));
     }
 
     static Evidence parse(String json) {
@@ -78,7 +91,8 @@ record Evidence(
                 ? Optional.of(new Clause(text(root.path("clause"), "quote"), text(root.path("clause"), "source")))
                 : Optional.empty();
         return new Evidence(text(root, "group"), text(root, "reason"), clause, categories, listings,
-                readSignals(root.path("signals")));
+                readSignals(root.path("signals")), readCircumstances(root.path("around")),
+                textIfAny(root, "ground").map(word -> Sql.read(Ground.class, word)).orElse(Ground.NOT_GRADED));
     }
 
     private static Signals readSignals(JsonNode node) {
@@ -86,6 +100,15 @@ record Evidence(
                 textIfAny(node, "fetch-site"), textIfAny(node, "fetch-mode"), textIfAny(node, "fetch-dest"),
                 node.path("fetch-user").asBoolean(false), textIfAny(node, "purpose"), textIfAny(node, "referer-host"),
                 textIfAny(node, "accept"), textIfAny(node, "user-agent"));
+    }
+
+    private static Circumstances readCircumstances(JsonNode node) {
+        return new Circumstances(node.path("redirected").asBoolean(false), node.path("new-sites").asInt(0),
+                timeIfAny(node, "other-site-ms"), timeIfAny(node, "same-site-ms"));
+    }
+
+    private static Optional<Duration> timeIfAny(JsonNode node, String name) {
+        return node.has(name) ? Optional.of(Duration.ofMillis(node.path(name).asLong(0))) : Optional.empty();
     }
 
     private static String text(JsonNode node, String name) {

@@ -33,15 +33,16 @@ public final class Numbers {
 
     /// The next number for something that happened at `at`. Any thread may call.
     public synchronized long next(Instant at) {
-        return last.merge(base(at), random(at), (before, _) -> before + 1);
+        return last.merge(first(at), random(at), (before, _) -> before + 1);
     }
 
     /// A number for something that happens rarely: two within one millisecond meet once in two million times.
     static long random(Instant at) {
-        return base(at) | ThreadLocalRandom.current().nextInt(1 << TAIL - 1);
+        return first(at) | ThreadLocalRandom.current().nextInt(1 << TAIL - 1);
     }
 
-    private static long base(Instant at) {
+    /// The number that no access of that millisecond or later lies below.
+    static long first(Instant at) {
         long millis = Math.clamp(at.toEpochMilli() - EPOCH, 0, (1L << 41) - 1);
         return millis << TAIL;
     }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
@@ -33,6 +36,8 @@ import org.schoolgate.filters.request.TraceId;
 /// @param categories every category the target was in
 /// @param listings the list entries that decided, most specific first
 /// @param signals what the browser said; without the referring host where the address is sealed
+/// @param circumstances what the gateway saw around it
+/// @param ground what its first grade rests on, by the rules of that moment
 /// @param snapshot the version of policy and lists that answered
 /// @param fault whether the filter itself failed, so that this says nothing about the address
 public record RecordedAccess(
@@ -54,6 +59,8 @@ public record RecordedAccess(
         List<CategoryName> categories,
         List<RecordedListing> listings,
         Signals signals,
+        Circumstances circumstances,
+        Ground ground,
         String snapshot,
         boolean fault) {
 
@@ -68,6 +75,11 @@ public record RecordedAccess(
     /// Whether the address is not stored, only its keyed mark.
     public boolean sealed() {
         return seal.isPresent();
+    }
+
+    /// How deliberate it looked when it was asked; [Accesses#since] may tell more.
+    public Grade grade() {
+        return ground.grade();
     }
 
     /// What people read out to each other, such as `M7QK-4TZP`.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Accesses;
 import org.schoolgate.review.store.Cursor;
@@ -21,7 +22,7 @@ record Filters(AccessFilter filter) {
 
     static Filters read(Exchange exchange) {
         return new Filters(new AccessFilter(day(exchange.query("day")), word(exchange.query("group")),
-                word(exchange.query("category")), verdict(exchange.query("verdict"))));
+                word(exchange.query("category")), verdict(exchange.query("verdict")), grade(exchange.query("grade"))));
     }
 
     boolean narrowed() {
@@ -35,12 +36,19 @@ record Filters(AccessFilter filter) {
 
     /// The same choice for another day, or for all days.
     AccessFilter on(Optional<LocalDate> day) {
-        return new AccessFilter(day, filter.group(), filter.category(), filter.verdict());
+        return new AccessFilter(day, filter.group(), filter.category(), filter.verdict(), filter.grade());
     }
 
     /// The same choice for one day and one verdict.
     AccessFilter on(LocalDate day, Verdict verdict) {
-        return new AccessFilter(Optional.of(day), filter.group(), filter.category(), Optional.of(verdict));
+        return new AccessFilter(Optional.of(day), filter.group(), filter.category(), Optional.of(verdict),
+                filter.grade());
+    }
+
+    /// The same choice for one day and one grade.
+    AccessFilter on(LocalDate day, Grade grade) {
+        return new AccessFilter(Optional.of(day), filter.group(), filter.category(), filter.verdict(),
+                Optional.of(grade));
     }
 
     /// The address of the list with this choice, read on from a place.
@@ -50,6 +58,7 @@ record Filters(AccessFilter filter) {
         filter.group().ifPresent(group -> parts.add("group=" + encode(group)));
         filter.category().ifPresent(category -> parts.add("category=" + encode(category)));
         filter.verdict().ifPresent(verdict -> parts.add("verdict=" + verdict.text()));
+        filter.grade().ifPresent(grade -> parts.add("grade=" + grade));
         parts.add("from=" + encode(cursor.text()));
         return "/?" + String.join("&", parts) + "#list";
     }
@@ -65,7 +74,12 @@ record Filters(AccessFilter filter) {
             verdicts.add(choice(verdict.text(), Wording.sentence(Wording.answer(verdict)),
                     filter.verdict().map(Verdict::text)));
         }
-        return new Choices(filter.day().map(LocalDate::toString).orElse(""), groups, categories, verdicts, narrowed());
+        List<Choice> grades = new ArrayList<>(List.of(new Choice("", "In any way", filter.grade().isEmpty())));
+        for (Grade grade : Grade.values()) {
+            grades.add(choice(grade.name(), Wording.grade(grade), filter.grade().map(Grade::name)));
+        }
+        return new Choices(filter.day().map(LocalDate::toString).orElse(""), groups, categories, verdicts, grades,
+                narrowed());
     }
 
     private static Choice choice(String value, String label, Optional<String> chosen) {
@@ -86,6 +100,10 @@ record Filters(AccessFilter filter) {
 
     private static Optional<Verdict> verdict(String text) {
         return Arrays.stream(Verdict.values()).filter(verdict -> verdict.text().equals(text)).findFirst();
+    }
+
+    private static Optional<Grade> grade(String text) {
+        return Arrays.stream(Grade.values()).filter(grade -> grade.name().equals(text)).findFirst();
     }
 
     private static String encode(String text) {

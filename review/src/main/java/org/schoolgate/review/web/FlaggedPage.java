@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.store.AccessFilter;
@@ -108,8 +110,8 @@ final class FlaggedPage {
         if (filters.filter().verdict().isPresent()) {
             Verdict verdict = filters.filter().verdict().get();
             return flagged == 1
-                    ? "It was " + Wording.became(verdict) + "."
-                    : "All were " + Wording.became(verdict) + ".";
+                    ? "It was " + Wording.became(verdict) + "." + byHand(flagged, day, filters)
+                    : "All were " + Wording.became(verdict) + "." + byHand(flagged, day, filters);
         }
         List<String> parts = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.BLOCK, Verdict.COACH, Verdict.FLAG, Verdict.ALLOW)) {
@@ -120,7 +122,20 @@ final class FlaggedPage {
                         + (some == 1 ? " was " : " were ") + Wording.became(verdict));
             }
         }
-        return Wording.sentence(String.join("; ", parts)) + ".";
+        return Wording.sentence(String.join("; ", parts)) + "." + byHand(flagged, day, filters);
+    }
+
+    /// " Two look as if they were asked for by hand." Nothing where a grade is chosen, as then it is said already.
+    private String byHand(long flagged, LocalDate day, Filters filters) {
+        if (filters.filter().grade().isPresent()) {
+            return "";
+        }
+        long some = Arrays.stream(Grade.values()).filter(Grade::countsForAPerson)
+                .flatMap(grade -> store.accesses().countsByDay(filters.on(day, grade), 1).stream())
+                .mapToLong(DayCount::accesses).sum();
+        String count = some == flagged && flagged > 1 ? "all" : some == flagged ? "it" : Wording.count(some);
+        return " " + Wording.sentence(count)
+                + (some == 1 ? " looks as if it was asked for by hand." : " look as if they were asked for by hand.");
     }
 
     private Assurance assurance(Times times) {
@@ -156,7 +171,7 @@ final class FlaggedPage {
         return new Row(access.at().toString(), times.time(access.at()), "/access/" + access.number(),
                 access.host().orElse("Address sealed"), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
-                Wording.answer(access.verdict()), access.reference());
+                Wording.answer(access.verdict()), access.grade().name(), access.grade().words(), access.reference());
     }
 
     private static Week week(List<DayCount> counts, Times times, Filters filters) {
@@ -174,6 +189,6 @@ final class FlaggedPage {
                             BASE - height, height));
         }
         return new Week((filters.narrowedInKind() ? "Those of the kind that is chosen above" : "All flagged accesses")
-                + ", pages’ own loads included: how each came about is not graded yet.", bars, Wording.digits(all));
+                + ", of every grade. Only A and B look as if by hand.", bars, Wording.digits(all));
     }
 }

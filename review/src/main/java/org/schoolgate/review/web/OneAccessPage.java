@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.schoolgate.filters.evidence.Ground;
+import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
@@ -51,7 +53,7 @@ final class OneAccessPage {
         store.views().recordAccess(viewer.id(), now, access.get().number());
         String printed = "Printed by " + Wording.called(viewer) + ", " + times.moment(now) + ". Confidential.";
         exchange.show("access.jte", "Flagged access " + access.get().reference(), Place.FLAGGED,
-                view(access.get(), times, printed, seen));
+                view(access.get(), store.accesses().since(access.get()), times, printed, seen));
     }
 
     void find(Exchange exchange) {
@@ -84,14 +86,16 @@ final class OneAccessPage {
                 "That is chance, and rare. Choose by the time.", reference, lines);
     }
 
-    private static Access view(RecordedAccess access, Times times, String printed, List<String> seen) {
+    private static Access view(RecordedAccess access, Since since, Times times, String printed, List<String> seen) {
         boolean sealed = access.sealed();
         String what = access.host().orElse("A sealed address");
         String group = access.groupTitle();
         return new Access(access.number(), what + " was " + Wording.became(access.verdict()),
                 "A device in the group “" + group + "” asked for it "
                         + times.near(access.at()) + ".",
-                printed, access.certainty().bars(), Wording.sure(access.certainty()), SpeaksAgainst.of(access),
+                printed, access.certainty().bars(), Wording.sure(access.certainty()),
+                Wording.grade(access.ground().since(since).grade()), HowItCameAbout.grading(access, since),
+                HowItCameAbout.around(access), SpeaksAgainst.of(access, since),
                 remains(access, times), BrowsersWords.of(access.signals(), sealed), group,
                 access.client().toString(), access.clause(), access.rule(), Wording.sentence(access.ruleTitle()),
                 Wording.did(access.verdict(), access.fault()),
@@ -133,6 +137,11 @@ final class OneAccessPage {
             case INSPECTED -> "Inside an encrypted connection that the gateway looks into: the whole address was seen;"
                     + " what follows a “?” is not kept";
         }, false));
+        facts.add(new Fact("Grade when it was asked", access.grade() + ", by the rule " + access.ground(), false));
+        facts.add(new Fact("Graded again just now, from what is stored",
+                Ground.of(access.signals(), access.circumstances()).grade() + ", by the rule "
+                        + Ground.of(access.signals(), access.circumstances()),
+                false));
         facts.add(new Fact("Method", access.signals().method(), true));
         facts.add(new Fact("Rules and lists", access.snapshot(), true));
         facts.add(new Fact("Trace", access.trace().toString(), true));

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.web.view.Access.Point;
 
@@ -24,18 +27,20 @@ final class SpeaksAgainst {
 
     private SpeaksAgainst() {}
 
-    static List<Point> of(RecordedAccess access) {
+    /// @param since what the same device did later
+    static List<Point> of(RecordedAccess access, Since since) {
         List<Point> points = new ArrayList<>();
         Signals signals = access.signals();
         if (access.fault()) {
             points.add(new Point("The filter itself failed.",
                     "It closed this to be safe, whatever it was. That says nothing about the site, or about anyone."));
         }
-        part(signals).ifPresent(points::add);
         ahead(signals).ifPresent(points::add);
-        unseen(signals).ifPresent(points::add);
+        program(access).ifPresent(points::add);
+        part(signals).ifPresent(points::add);
+        points.addAll(around(access.circumstances(), since));
+        unseen(access).ifPresent(points::add);
         led(access).ifPresent(points::add);
-        program(signals).ifPresent(points::add);
         who(access).ifPresent(points::add);
         return List.copyOf(points);
     }
@@ -52,7 +57,35 @@ final class SpeaksAgainst {
                 "The browser fetched it before anyone had opened it. Such a page may never have been seen."));
     }
 
-    private static Optional<Point> unseen(Signals signals) {
+    /// A click that something else used.
+    private static List<Point> around(Circumstances around, Since since) {
+        List<Point> points = new ArrayList<>();
+        if (around.redirected()) {
+            points.add(new Point("Another site redirected the browser here.",
+                    "Whatever was clicked or typed was for that site. Nobody need have known where it led."));
+        }
+        if (around.newSites() > Circumstances.MOST_NEW_SITES || since.burst()) {
+            points.add(new Point("It was part of a burst.",
+                    (around.newSites() > Circumstances.MOST_NEW_SITES
+                            ? "The device went to " + Wording.count(around.newSites()) + " new sites within ten seconds"
+                            : "More than five new sites followed within ten seconds")
+                            + ". A storm of pop-ups does that; read all of them as one."));
+        }
+        if (around.sinceOther().filter(time -> time.compareTo(Circumstances.AT_ONCE) < 0).isPresent()
+                || since.together()) {
+            points.add(new Point("The same page opened another site at once.",
+                    "Less than a second apart. A window that opens by itself can use a click that was meant for "
+                            + "something else."));
+        }
+        return points;
+    }
+
+    private static Optional<Point> unseen(RecordedAccess access) {
+        Signals signals = access.signals();
+        if (Ground.of(signals, access.circumstances()) == Ground.NEVER_SAID) {
+            return Optional.of(new Point("This browser never says whether someone clicked.",
+                    "Safari and all browsers on iPads are like that. A click, a redirect and an advert look the same."));
+        }
         if (signals.mode() == Signals.Mode.TUNNEL) {
             return Optional.of(new Point("Only the site’s name was seen.",
                     "The connection is encrypted, so no page and no click shows. An app, an advert or a button inside "
@@ -78,8 +111,14 @@ final class SpeaksAgainst {
                         "The browser came from " + host + ". A link there, a redirect or an advert can do that."));
     }
 
-    private static Optional<Point> program(Signals signals) {
-        return signals.userAgent().filter(agent -> !agent.startsWith("Mozilla/")).map(agent -> new Point(
+    private static Optional<Point> program(RecordedAccess access) {
+        if (Ground.of(access.signals(), access.circumstances()) == Ground.LINK_PREVIEW) {
+            return Optional.of(new Point("A program looked at a link.",
+                    "What asked calls itself “" + access.signals().userAgent().orElse("")
+                            + "”. It shows or checks links "
+                            + "that people send, before anyone opens them."));
+        }
+        return access.signals().userAgent().filter(agent -> !agent.startsWith("Mozilla/")).map(agent -> new Point(
                 "It does not look like a browser.",
                 "What asked calls itself “" + agent + "”. Programs ask on their own, for updates or previews."));
     }

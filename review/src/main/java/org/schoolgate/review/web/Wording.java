@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.review.store.Account;
@@ -47,6 +48,11 @@ final class Wording {
             case COACH -> "Asked first whether it is for work. Until then nothing of the site was shown.";
             case BLOCK -> "Closed it. Nothing of the site was shown.";
         };
+    }
+
+    /// "B: by hand".
+    static String grade(Grade grade) {
+        return grade + ": " + inside(grade.words());
     }
 
     static String sure(Certainty certainty) {

@@ -34,7 +34,8 @@ abstract class ChainContract {
             Map.entry("grp_verdict", "'staff/flag'"), Map.entry("rule", "'another'"),
             Map.entry("target", "'http://other.example/'"), Map.entry("host", "'other.example'"),
             Map.entry("fault", "1 - fault"), Map.entry("snapshot", "'p+m'"),
-            Map.entry("evidence", "REPLACE(evidence, 'GET', 'PUT')"), Map.entry("salt", "'ff'"));
+            Map.entry("evidence", "REPLACE(evidence, 'GET', 'PUT')"), Map.entry("grade", "'c'"),
+            Map.entry("salt", "'ff'"));
 
     private StoreLocation location;
     private Store store;

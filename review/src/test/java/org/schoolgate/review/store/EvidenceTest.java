@@ -3,11 +3,14 @@ package org.schoolgate.review.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 
 class EvidenceTest {
 
-    /// What has been stored once is read for ever: this text must not change while its format has the number 1.
-    private static final String STORED = """
+    /// What has been stored once is read for ever: this text must not change, and the next must not while the format has the
+    /// number 2.
+    private static final String STORED_AS_1 = """
         {"group":"Pupils","reason":"Social media is closed for pupils",\
         "clause":{"quote":"Pupils are not to use social media.","source":"The policy, page 4"},\
         "categories":[{"slug":"social-networks","title":"Social media: networks","subject":"Social media"},\
@@ -18,11 +21,24 @@ class EvidenceTest {
         "fetch-dest":"document","fetch-user":true,"purpose":"prefetch","referer-host":"start.example",\
         "accept":"text/html","user-agent":"Browser/1.0 \\"quoted\\" \\u0001 ünï 🎒"}}""";
 
+    private static final String STORED = STORED_AS_1.substring(0, STORED_AS_1.length() - 1)
+            + """
+                ,"around":{"redirected":true,"new-sites":7,"other-site-ms":340,"same-site-ms":240000},\
+                "ground":"fetched_ahead"}""";
+
     @Test
     void theStoredTextStaysAsItIs() {
         Evidence evidence = Evidence.of(RecordedAccesses.full(1));
         assertThat(evidence.json()).isEqualTo(STORED);
         assertThat(Evidence.parse(STORED)).isEqualTo(evidence);
+    }
+
+    @Test
+    void whatIsOlderThanGradesHasNone() {
+        Evidence evidence = Evidence.parse(STORED_AS_1);
+        assertThat(evidence.ground()).isEqualTo(Ground.NOT_GRADED);
+        assertThat(evidence.circumstances()).isEqualTo(Circumstances.NONE);
+        assertThat(evidence.signals()).isEqualTo(RecordedAccesses.full(1).signals());
     }
 
     @Test

@@ -58,11 +58,12 @@ class PagingSpeedIT {
         statement.executeUpdate("""
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
             INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-            grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence)
+            grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade)
             SELECT number, 1, trace, reference, at, day, grp, client, 'not_known', verdict, grp || '/' || verdict,
             'social-media', 0, target, host, NULL, 0, 'p+l',
-            '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}'
-            FROM (SELECT ((%d + i * %d - %d) << 22) + i %% 1000 AS number, printf('%%016x', i) AS trace,
+            '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}',
+            CASE WHEN i %% 500 = 0 THEN 'b' WHEN i %% 3 = 0 THEN 'd' ELSE 'u' END
+            FROM (SELECT i, ((%d + i * %d - %d) << 22) + i %% 1000 AS number, printf('%%016x', i) AS trace,
             printf('%%08d', i) AS reference, %d + i * %d AS at,
             date((%d + i * %d) / 1000, 'unixepoch') AS day,
             CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
@@ -72,12 +73,12 @@ class PagingSpeedIT {
             'site' || (i %% 997) || '.example' AS host FROM n)""".formatted(ROWS - 1, first, apart, epoch, first, apart,
                 first, apart));
         statement.executeUpdate("""
-            INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
-            SELECT 'social-networks', number, grp, verdict, grp_verdict FROM flagged_access ORDER BY number""");
+            INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
+            SELECT 'social-networks', number, grp, verdict, grp_verdict, grade FROM flagged_access ORDER BY number""");
         statement.executeUpdate(
                 """
-                    INSERT INTO access_category (category, number, grp, verdict, grp_verdict)
-                    SELECT 'video', number, grp, verdict, grp_verdict FROM flagged_access WHERE number %% 1000 = 7 ORDER BY number"""
+                    INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
+                    SELECT 'video', number, grp, verdict, grp_verdict, grade FROM flagged_access WHERE number %% 1000 = 7 ORDER BY number"""
                         .replace("%%", "%"));
         statement.executeUpdate("INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access"
                 + " GROUP BY day");
@@ -104,7 +105,7 @@ class PagingSpeedIT {
             for (String group : groups) {
                 for (AccessFilter shape : StoreContract.combinations()) {
                     AccessFilter filter = new AccessFilter(shape.day().map(day -> day.minusDays(200)),
-                            shape.group().map(any -> group), shape.category(), shape.verdict());
+                            shape.group().map(any -> group), shape.category(), shape.verdict(), shape.grade());
                     for (Optional<Cursor> cursor : cursors()) {
                         long start = System.nanoTime();
                         AccessPage page = accesses.page(filter, cursor, PAGE);
@@ -124,9 +125,13 @@ class PagingSpeedIT {
 
     /// What the index is asked for: everything but the day, which is a span of numbers.
     private static String indexed(AccessFilter filter) {
-        String narrow = filter.group().isPresent() && filter.verdict().isPresent()
-                ? "grp_verdict=? AND "
-                : filter.group().isPresent() ? "grp=? AND " : filter.verdict().isPresent() ? "verdict=? AND " : "";
+        String narrow = filter.grade().isPresent()
+                ? "grade=? AND "
+                : filter.group().isPresent() && filter.verdict().isPresent()
+                        ? "grp_verdict=? AND "
+                        : filter.group().isPresent()
+                                ? "grp=? AND "
+                                : filter.verdict().isPresent() ? "verdict=? AND " : "";
         return (filter.category().isPresent() ? "category=? AND " : "") + narrow;
     }
 

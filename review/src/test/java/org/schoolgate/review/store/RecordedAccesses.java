@@ -1,5 +1,6 @@
 package org.schoolgate.review.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
@@ -22,6 +25,8 @@ public final class RecordedAccesses {
     public static final CategoryName VIDEO = new CategoryName("video", "Social media: video", "Social media");
     public static final CategoryName ADULT = new CategoryName("adult", "Pornography and adult material", "Adult");
     private static final List<Verdict> VERDICTS = List.of(Verdict.ALLOW, Verdict.FLAG, Verdict.COACH, Verdict.BLOCK);
+    private static final List<Ground> GROUNDS = List.of(Ground.FOLLOWS, Ground.BY_HAND, Ground.BURST, Ground.PART,
+            Ground.PROGRAM, Ground.NAME_ONLY);
     private static final Instant START = Instant.parse("2026-11-16T08:00:00Z");
 
     private RecordedAccesses() {}
@@ -39,7 +44,9 @@ public final class RecordedAccesses {
                 List.of(NETWORKS, VIDEO),
                 List.of(new RecordedListing(Optional.of("network.example"), "social-networks", "starter/social", "1",
                         17)),
-                signals, "policy-1+lists-2", false);
+                signals,
+                new Circumstances(true, 7, Optional.of(Duration.ofMillis(340)), Optional.of(Duration.ofMinutes(4))),
+                Ground.FETCHED_AHEAD, "policy-1+lists-2", false);
     }
 
     /// One whose address is sealed.
@@ -50,7 +57,7 @@ public final class RecordedAccesses {
                 "the filter could not decide (fault 1)", Optional.empty(), Optional.empty(),
                 Optional.of("ab".repeat(32)), Optional.empty(), List.of(),
                 List.of(new RecordedListing(Optional.empty(), "illegal", "police", "9", 0)),
-                Signals.tunnel(Optional.empty()), "none", true);
+                Signals.tunnel(Optional.empty()), Circumstances.NONE, Ground.NAME_ONLY, "none", true);
     }
 
     /// Many, oldest first: three days, three groups, all verdicts, none to three categories.
@@ -70,7 +77,8 @@ public final class RecordedAccesses {
                     VERDICTS.get(random.nextInt(VERDICTS.size())), "rule-" + random.nextInt(5), "It is closed",
                     Optional.empty(),
                     Optional.of(host + ":443"), Optional.empty(), Optional.of(host), categories, List.of(),
-                    Signals.tunnel(Optional.empty()), "p+l", false));
+                    Signals.tunnel(Optional.empty()), Circumstances.NONE, GROUNDS.get(random.nextInt(GROUNDS.size())),
+                    "p+l", false));
         }
         return out;
     }

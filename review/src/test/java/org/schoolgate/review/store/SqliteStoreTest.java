@@ -10,8 +10,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.evidence.Ground;
 
 class SqliteStoreTest extends StoreContract {
 
@@ -73,6 +77,27 @@ class SqliteStoreTest extends StoreContract {
                 .hasMessageContaining(file.toString()).hasMessageContaining("newer Schoolgate");
         change(file, "DELETE FROM schema_history WHERE version = '99'");
         open(file).close();
+    }
+
+    @Test
+    void recordsOfBeforeThereWereGradesStayAndHaveNone() throws Exception {
+        Path file = folder.resolve("a.db");
+        Flyway.configure().dataSource("jdbc:sqlite:" + file, "", "").locations("classpath:db/migration")
+                .table("schema_history").target("1").load().migrate();
+        change(file, """
+            INSERT INTO flagged_access VALUES (7, 1, '0000000000000007', 'AAAA-AAAA', 1000, '2026-11-16', 'pupils',
+            '10.20.0.7', 'not_known', 'block', 'pupils/block', 'rule', 0, 'a.example:443', 'a.example', NULL, 0, 'p+l',
+            '{"signals":{"mode":"tunnel","method":"CONNECT"}}')""");
+        change(file, "INSERT INTO access_category VALUES ('video', 7, 'pupils', 'block', 'pupils/block')");
+        change(file, "INSERT INTO access_count VALUES ('2026-11-16', 'pupils', 'video', 'block', 3)");
+        change(file, "INSERT INTO group_name VALUES ('pupils', 'Pupils')");
+        try (Store store = open(file)) {
+            AccessFilter ungraded = new AccessFilter(Optional.empty(), Optional.empty(), Optional.of("video"),
+                    Optional.empty(), Optional.of(Grade.U));
+            assertThat(store.accesses().page(ungraded, Optional.empty(), 9).accesses()).singleElement()
+                    .extracting(RecordedAccess::ground).isEqualTo(Ground.NOT_GRADED);
+            assertThat(store.accesses().countsByDay(ungraded, 9)).extracting(DayCount::accesses).containsExactly(3L);
+        }
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.evidence.Ground;
+import org.schoolgate.filters.evidence.Since;
 
 /// What the store promises on either database.
 abstract class StoreContract {
@@ -99,7 +102,7 @@ abstract class StoreContract {
         // Numbers of the first and the last day surround those of the second.
         store.accesses().append(all);
         AccessFilter day = new AccessFilter(Optional.of(early.day()), Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
         store.accesses().append(List.of(withDay(RecordedAccesses.full(all.getLast().number() + 1), early.day())));
         assertThat(store.accesses().page(day, Optional.empty(), 10).accesses())
                 .extracting(RecordedAccess::day).containsExactly(early.day(), early.day());
@@ -114,6 +117,33 @@ abstract class StoreContract {
         store.accesses().append(RecordedAccesses.many(20, 4));
         assertThat(store.accesses().groups()).contains(new GroupName("pupils", "The pupils"));
         assertThat(store.accesses().categories()).containsExactly(ADULT, NETWORKS, VIDEO);
+    }
+
+    @Test
+    void whatADeviceDidLaterIsReadFromItsRecords() {
+        RecordedAccess first = graded(0, "www.site.example", Ground.BY_HAND);
+        store.accesses().append(List.of(first));
+        assertThat(store.accesses().since(first)).isEqualTo(Since.NOTHING);
+        store.accesses().append(List.of(graded(-60_000, "www.site.example", Ground.BY_HAND),
+                graded(999, "www.site.example", Ground.BY_HAND), graded(60_000, "www.site.example", Ground.PART),
+                graded(60_000, "www.other.example", Ground.BY_HAND), graded(600_001, "site.example", Ground.FOLLOWS)));
+        assertThat(store.accesses().since(first)).isEqualTo(Since.NOTHING);
+        store.accesses().append(List.of(graded(600_000, "shop.site.example", Ground.FOLLOWS)));
+        assertThat(store.accesses().since(first)).isEqualTo(new Since(false, false, true));
+        store.accesses().append(List.of(graded(900, "www.ad.example", Ground.NO_CLICK),
+                graded(9_000, "www.more.example", Ground.BURST)));
+        assertThat(store.accesses().since(first)).isEqualTo(new Since(true, true, true));
+        assertThat(store.accesses().since(graded(20_000, "www.lone.example", Ground.BY_HAND))).isEqualTo(Since.NOTHING);
+    }
+
+    /// One of a device, so many milliseconds after a certain moment.
+    private static RecordedAccess graded(long millis, String host, Ground ground) {
+        RecordedAccess like = RecordedAccesses.full(1);
+        Instant at = like.at().plusMillis(millis);
+        return new RecordedAccess(new Numbers().next(at), like.trace(), at, like.day(), like.group(), like.groupTitle(),
+                like.client(), like.certainty(), like.verdict(), like.rule(), like.ruleTitle(), like.clause(),
+                Optional.of("https://" + host + "/"), Optional.empty(), Optional.of(host), like.categories(),
+                like.listings(), like.signals(), like.circumstances(), ground, like.snapshot(), like.fault());
     }
 
     @Test
@@ -225,12 +255,13 @@ abstract class StoreContract {
 
     static List<AccessFilter> combinations() {
         List<AccessFilter> out = new ArrayList<>();
-        for (int bits = 0; bits < 16; bits++) {
+        for (int bits = 0; bits < 32; bits++) {
             out.add(new AccessFilter(
                     (bits & 1) == 0 ? Optional.empty() : Optional.of(LocalDate.parse("2026-11-17")),
                     (bits & 2) == 0 ? Optional.empty() : Optional.of("staff"),
                     (bits & 4) == 0 ? Optional.empty() : Optional.of("video"),
-                    (bits & 8) == 0 ? Optional.empty() : Optional.of(Verdict.BLOCK)));
+                    (bits & 8) == 0 ? Optional.empty() : Optional.of(Verdict.BLOCK),
+                    (bits & 16) == 0 ? Optional.empty() : Optional.of(Grade.B)));
         }
         return out;
     }
@@ -239,6 +270,7 @@ abstract class StoreContract {
         return filter.day().map(access.day()::equals).orElse(true)
                 && filter.group().map(access.group()::equals).orElse(true)
                 && filter.verdict().map(access.verdict()::equals).orElse(true)
+                && filter.grade().map(access.grade()::equals).orElse(true)
                 && filter.category().map(slug -> access.categories().stream().anyMatch(c -> c.slug().equals(slug)))
                         .orElse(true);
     }
@@ -247,6 +279,7 @@ abstract class StoreContract {
         return new RecordedAccess(access.number(), access.trace(), access.at(), day, access.group(),
                 access.groupTitle(), access.client(), access.certainty(), access.verdict(), access.rule(),
                 access.ruleTitle(), access.clause(), access.target(), access.seal(), access.host(),
-                access.categories(), access.listings(), access.signals(), access.snapshot(), access.fault());
+                access.categories(), access.listings(), access.signals(), access.circumstances(), access.ground(),
+                access.snapshot(), access.fault());
     }
 }

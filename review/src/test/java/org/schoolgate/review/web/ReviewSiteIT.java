@@ -72,7 +72,9 @@ class ReviewSiteIT {
         chromium.press(Keys.ENTER);
 
         chromium.reach("Four accesses were flagged today");
-        assertThat(chromium.text()).contains("Three were closed; one was asked about first.", "www.instagram.com",
+        assertThat(chromium.text()).contains(
+                "Three were closed; one was asked about first. One looks as if it was asked for by hand.",
+                "www.instagram.com",
                 "Address sealed", "old.games.example");
         RecordedAccess wanted = records.get(3);
         chromium.tabTo("#group");
@@ -87,7 +89,7 @@ class ReviewSiteIT {
         chromium.press(Keys.ENTER);
         chromium.reach("www.instagram.com was closed");
         assertThat(chromium.text()).contains("It looks like part of another page.", "Sec-Fetch-Dest: image",
-                "is not graded yet", wanted.reference(), "You, now. Nobody before you.");
+                "D: part of another page", wanted.reference(), "You, now. Nobody before you.");
         assertThat(site.store.views().of(wanted.number())).hasSize(1);
 
         chromium.tabTo(".who button");
@@ -113,11 +115,12 @@ class ReviewSiteIT {
         chromium.press(Keys.ENTER);
         chromium.reach("Four accesses were flagged today");
         findings.addAll(look("flagged", "/", true));
-        findings.addAll(look("flagged-narrow", "/?group=pupils&verdict=block", true));
+        findings.addAll(look("flagged-narrow", "/?group=pupils&verdict=block&grade=D", true));
         findings.addAll(look("flagged-none", "/?group=nobody", false));
         findings.addAll(look("access", "/access/" + records.get(3).number(), true));
         findings.addAll(look("access-tunnel", "/access/" + records.get(1).number(), false));
         findings.addAll(look("access-sealed", "/access/" + records.get(5).number(), true));
+        findings.addAll(look("access-by-hand", "/access/" + records.get(6).number(), true));
         findings.addAll(look("find", "/find?reference=M7QK-4TZP", true));
         findings.addAll(look("people", "/people", true));
         findings.addAll(look("rules", "/rules", true));

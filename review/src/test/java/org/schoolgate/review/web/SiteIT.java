@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.store.Account;
@@ -306,6 +308,20 @@ class SiteIT {
     }
 
     @Test
+    void theListIsNarrowedToAGradeAndAFollowUpIsSeenLater() throws Exception {
+        RecordedAccess byHand = site.recordSome().getLast();
+        browser.signIn("rao", TestSite.PASSWORD);
+        assertThat(browser.get("/?grade=D").body()).contains("www.instagram.com").doesNotContain("www.facebook.com");
+        assertThat(browser.get("/?grade=F").body()).contains("www.instagram.com").contains("www.facebook.com");
+        assertThat(browser.get("/access/" + byHand.number()).body()).contains("B: by hand", "by the rule BY_HAND")
+                .doesNotContain("When it was asked it was");
+        site.record(site.access(byHand.at().plusSeconds(60), "staff", "Staff", Verdict.COACH, "m.facebook.com",
+                TestSite.NETWORKS, byHand.signals()));
+        assertThat(browser.get("/access/" + byHand.number()).body()).contains("A: by hand, with more of the same site",
+                "When it was asked it was B: by hand");
+    }
+
+    @Test
     void whatWasStoredIsShownAsTextWhateverItHolds() throws Exception {
         String evil = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;\u202e{{7*7}}${7*7}";
         Signals signals = new Signals(Signals.Mode.PLAIN, "GET" + evil, Optional.of(evil), Optional.of(evil),
@@ -320,7 +336,7 @@ class SiteIT {
                 Optional.empty(), Optional.of("host" + evil),
                 List.of(new CategoryName("games", "Games" + evil, "G" + evil)),
                 List.of(new RecordedListing(Optional.of("entry" + evil), "games", "list" + evil, "version" + evil, 7)),
-                signals, "snapshot" + evil, false));
+                signals, Circumstances.NONE, Ground.of(signals, Circumstances.NONE), "snapshot" + evil, false));
         browser.signIn("rao", TestSite.PASSWORD);
         for (String path : List.of("/", "/access/" + record.number(), "/?group=pupils&day=%22%3E%3Cscript%3E",
                 "/find?reference=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/%3Cscript%3E")) {

@@ -2,13 +2,17 @@ package org.schoolgate.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
@@ -54,9 +58,39 @@ class SpeaksAgainstTest {
                 false,
                 Optional.of("prefetch"), Optional.empty(), Optional.empty(), Optional.of("updater/2.1"));
         assertThat(headings(silent, Certainty.ONE_OF_SEVERAL, true)).containsExactly("The filter itself failed.",
-                "It was fetched ahead.", "The browser did not say how it came about.",
-                "It does not look like a browser.",
+                "It was fetched ahead.", "It does not look like a browser.",
+                "The browser did not say how it came about.",
                 "Several people use this device.");
+    }
+
+    @Test
+    void whatTheGatewaySawAroundAClickSpeaksAgainstItFirst() {
+        Circumstances around = new Circumstances(true, 9, Optional.of(Duration.ofMillis(20)), Optional.empty());
+        assertThat(headings(page("document", true, Optional.of("ads.example")), around, Since.NOTHING,
+                Certainty.SIGNED_IN, false)).containsExactly("Another site redirected the browser here.",
+                        "It was part of a burst.", "The same page opened another site at once.",
+                        "Another page led to it.");
+    }
+
+    @Test
+    void whatBeganAStormOfPopUpsIsPartOfIt() {
+        assertThat(headings(page("document", true, Optional.empty()), Circumstances.NONE, new Since(true, true, true),
+                Certainty.SIGNED_IN, false)).containsExactly("It was part of a burst.",
+                        "The same page opened another site at once.");
+    }
+
+    @Test
+    void anIPadSaysNothingOfClicksAndALinkWasLookedAtByAProgram() {
+        assertThat(headings(asking("Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"),
+                Certainty.SIGNED_IN, false)).containsExactly("This browser never says whether someone clicked.");
+        assertThat(headings(asking("Mozilla/5.0 SkypeUriPreview Preview/0.5"), Certainty.SIGNED_IN, false))
+                .containsExactly("A program looked at a link.", "The browser reported no click.");
+    }
+
+    private static Signals asking(String agent) {
+        return new Signals(Signals.Mode.INSPECTED, "GET", Optional.of("none"), Optional.of("navigate"),
+                Optional.of("document"), false, Optional.empty(), Optional.empty(), Optional.of("text/html"),
+                Optional.of(agent));
     }
 
     private static Signals page(String dest, boolean user, Optional<String> referer) {
@@ -65,10 +99,15 @@ class SpeaksAgainstTest {
     }
 
     private static List<String> headings(Signals signals, Certainty certainty, boolean fault) {
+        return headings(signals, Circumstances.NONE, Since.NOTHING, certainty, fault);
+    }
+
+    private static List<String> headings(Signals signals, Circumstances around, Since since, Certainty certainty,
+            boolean fault) {
         RecordedAccess access = new RecordedAccess(1, new TraceId(7), Instant.EPOCH, LocalDate.EPOCH, "staff", "Staff",
                 IpAddress.ofV4(0x0a000001), certainty, Verdict.BLOCK, "rule", "It is closed", Optional.empty(),
                 Optional.of("http://www.site.example/"), Optional.empty(), Optional.of("www.site.example"), List.of(),
-                List.of(), signals, "p+l", fault);
-        return SpeaksAgainst.of(access).stream().map(Point::heading).toList();
+                List.of(), signals, around, Ground.of(signals, around), "p+l", fault);
+        return SpeaksAgainst.of(access, since).stream().map(Point::heading).toList();
     }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.School;
@@ -149,7 +151,7 @@ final class TestSite implements AutoCloseable {
                 Optional.empty(), Optional.of(host), List.of(category),
                 List.of(new RecordedListing(Optional.of(host), category.slug(), "ut1/" + category.slug(), "2026-11-16",
                         1204)),
-                signals, "policy-31+lists-9", false);
+                signals, Circumstances.NONE, Ground.of(signals, Circumstances.NONE), "policy-31+lists-9", false);
     }
 
     private RecordedAccess sealed(Instant at) {
@@ -161,7 +163,7 @@ final class TestSite implements AutoCloseable {
                 "illegal-for-everyone", "Illegal material is closed for everyone", Optional.empty(), Optional.empty(),
                 Optional.of("ab".repeat(32)), Optional.empty(), List.of(ILLEGAL),
                 List.of(new RecordedListing(Optional.empty(), "illegal", "police", "9", 0)),
-                Signals.tunnel(Optional.empty()), "policy-31+lists-9", false);
+                Signals.tunnel(Optional.empty()), Circumstances.NONE, Ground.NAME_ONLY, "policy-31+lists-9", false);
     }
 
     static SystemStatus status(Instant now) {

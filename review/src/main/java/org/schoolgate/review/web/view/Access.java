@@ -12,6 +12,9 @@ import org.schoolgate.filters.decision.Clause;
 /// @param printed who prints it and when, for paper
 /// @param bars how sure it is who asked, 1 to 4
 /// @param sure the same in words
+/// @param grade how it came about, the letter with its words
+/// @param grading how that is known, a sentence after the other
+/// @param around what the gateway saw around it
 /// @param against what speaks against a breach
 /// @param remains what is left after that
 /// @param signals what the browser said
@@ -39,6 +42,9 @@ public record Access(
         String printed,
         int bars,
         String sure,
+        String grade,
+        List<String> grading,
+        List<Fact> around,
         List<Point> against,
         String remains,
         List<Signal> signals,

@@ -46,6 +46,7 @@ public record Flagged(
             List<Choice> groups,
             List<Choice> categories,
             List<Choice> verdicts,
+            List<Choice> grades,
             boolean narrowed) {}
 
     /// One line of a field to choose from.
@@ -64,6 +65,8 @@ public record Flagged(
     /// @param asked the host, or that the address is sealed
     /// @param about its categories
     /// @param answer what happened
+    /// @param grade the letter of how it came about
+    /// @param manner the same in words
     public record Row(
             String instant,
             String time,
@@ -72,6 +75,8 @@ public record Flagged(
             String group,
             String about,
             String answer,
+            String grade,
+            String manner,
             String reference) {}
 
     /// The last seven days.

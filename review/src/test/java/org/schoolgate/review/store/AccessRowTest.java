@@ -1,0 +1,19 @@
+package org.schoolgate.review.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AccessRowTest {
+
+    @Test
+    void whatWasChainedBeforeThereWereGradesIsSpelledAsItWasThen() {
+        List<@Nullable Object> values = AccessRow.values(RecordedAccesses.full(1));
+        assertThat(AccessRow.text(values)).startsWith("{\"number\":1,\"format\":2,").endsWith(",\"grade\":\"e\"}");
+        values.set(1, 1);
+        assertThat(AccessRow.text(values)).startsWith("{\"number\":1,\"format\":1,").endsWith("\"}")
+                .doesNotContain("\"grade\"");
+    }
+}
