@@ -192,7 +192,12 @@ class GradesIT {
             }
         });
         long asked = records.values().stream().mapToLong(seen -> seen.first().size()).sum();
-        System.out.printf("%d visits, %d addresses graded, %d records: %d of %d as written down (%.1f %%)%n",
+        long changed = records.entrySet().stream()
+                .filter(one -> !grades.getOrDefault(one.getKey(), "").matches("[AB]+"))
+                .filter(one -> one.getValue().first().stream().anyMatch(ground -> ground.grade().countsForAPerson()))
+                .count();
+        System.out.printf("%d visits, %d addresses graded, %d records: %d of %d as written down (%.1f %%); "
+                + changed + " that were not by hand looked so until what followed was recorded%n",
                 visits.scenes().size(), wanted, asked, wanted - wrong.size(), wanted,
                 100.0 * (wanted - wrong.size()) / wanted);
         wrong.forEach(System.out::println);

@@ -8,6 +8,7 @@ import java.util.function.BiPredicate;
 ///
 /// All they look at is stored with the access, so whoever reads it can ask them again. What speaks for a person is
 /// asked before what speaks against: of the rules that may count towards anyone, all but the last two stand above.
+@SuppressWarnings("ImmutableEnumChecker") // the rules are lambdas that hold nothing
 public enum Ground {
 
     /// The browser said that it fetches ahead.

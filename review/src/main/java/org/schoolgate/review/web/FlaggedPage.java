@@ -26,6 +26,7 @@ import org.schoolgate.review.web.view.Flagged;
 import org.schoolgate.review.web.view.Flagged.Assurance;
 import org.schoolgate.review.web.view.Flagged.Bar;
 import org.schoolgate.review.web.view.Flagged.Day;
+import org.schoolgate.review.web.view.Flagged.More;
 import org.schoolgate.review.web.view.Flagged.Row;
 import org.schoolgate.review.web.view.Flagged.Week;
 import org.schoolgate.review.web.view.Place;
@@ -158,20 +159,40 @@ final class FlaggedPage {
         return new Assurance(facts, gaps);
     }
 
-    private static List<Day> days(List<RecordedAccess> accesses, Times times) {
-        Map<LocalDate, List<RecordedAccess>> byDay = accesses.stream()
-                .collect(Collectors.groupingBy(RecordedAccess::day, LinkedHashMap::new, Collectors.toList()));
+    private List<Day> days(List<RecordedAccess> accesses, Times times) {
+        Map<LocalDate, List<Fold>> byDay = Fold.all(accesses).stream()
+                .collect(Collectors.groupingBy(fold -> fold.latest().day(), LinkedHashMap::new, Collectors.toList()));
         return byDay.entrySet().stream()
                 .map(day -> new Day(times.heading(day.getKey()),
-                        day.getValue().stream().map(access -> row(access, times)).toList()))
+                        day.getValue().stream().map(fold -> row(fold, times)).toList()))
                 .toList();
     }
 
-    private static Row row(RecordedAccess access, Times times) {
+    private Row row(Fold fold, Times times) {
+        RecordedAccess access = fold.latest();
+        Grade grade = now(access);
         return new Row(access.at().toString(), times.time(access.at()), "/access/" + access.number(),
                 access.host().orElse("Address sealed"), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
-                Wording.answer(access.verdict()), access.grade().name(), access.grade().words(), access.reference());
+                Wording.answer(access.verdict()), grade.name(), grade.words(),
+                fold.others().isEmpty()
+                        ? ""
+                        : "and " + Wording.count(fold.others().size()) + " more that "
+                                + access.signals().refererHost().orElse("") + " led to at once",
+                fold.others().stream().map(other -> more(other, times)).toList(), access.reference());
+    }
+
+    /// What is known now; only what looked as if by hand is worth a question.
+    private Grade now(RecordedAccess access) {
+        return access.grade().countsForAPerson()
+                ? access.ground().since(store.accesses().since(access)).grade()
+                : access.grade();
+    }
+
+    private static More more(RecordedAccess access, Times times) {
+        return new More("/access/" + access.number(), times.clock(access.at()) + " "
+                + access.host().orElse("Address sealed") + ", " + Wording.answer(access.verdict()) + ", "
+                + Wording.grade(access.grade()));
     }
 
     private static Week week(List<DayCount> counts, Times times, Filters filters) {

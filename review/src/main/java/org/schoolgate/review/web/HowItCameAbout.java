@@ -3,6 +3,7 @@ package org.schoolgate.review.web;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
@@ -42,11 +43,11 @@ final class HowItCameAbout {
                         .orElse("Not within ten minutes"), false));
     }
 
-    /// "0.3 seconds before", "4 minutes before".
+    /// "0.34 seconds before", "4 minutes before".
     private static String before(Duration time) {
         if (time.toMinutes() > 1) {
             return time.toMinutes() + " minutes before";
         }
-        return time.toMillis() / 100 / 10.0 + " seconds before";
+        return String.format(Locale.UK, "%.2f seconds before", time.toMillis() / 1_000.0);
     }
 }

@@ -67,6 +67,8 @@ public record Flagged(
     /// @param answer what happened
     /// @param grade the letter of how it came about
     /// @param manner the same in words
+    /// @param moreWords what the others are that are told with it; empty text where there are none
+    /// @param more those others
     public record Row(
             String instant,
             String time,
@@ -77,7 +79,12 @@ public record Flagged(
             String answer,
             String grade,
             String manner,
+            String moreWords,
+            List<More> more,
             String reference) {}
+
+    /// An access that is told with another.
+    public record More(String href, String words) {}
 
     /// The last seven days.
     ///
