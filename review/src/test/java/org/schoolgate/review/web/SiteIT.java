@@ -322,6 +322,19 @@ class SiteIT {
     }
 
     @Test
+    void whatOnePageLedToAtOnceIsOneLine() throws Exception {
+        RecordedAccess picture = site.recordSome().get(3);
+        for (int i = 1; i <= 3; i++) {
+            site.record(
+                    site.access(picture.at().plusSeconds(i), "pupils", "Pupils", Verdict.BLOCK, "p" + i + ".example",
+                            TestSite.NETWORKS, picture.signals()));
+        }
+        browser.signIn("rao", TestSite.PASSWORD);
+        assertThat(browser.get("/").body()).contains("and three more that www.recipes.example led to at once",
+                "08:25:02 p2.example, closed, D: part of another page").containsOnlyOnce("p3.example");
+    }
+
+    @Test
     void whatWasStoredIsShownAsTextWhateverItHolds() throws Exception {
         String evil = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;\u202e{{7*7}}${7*7}";
         Signals signals = new Signals(Signals.Mode.PLAIN, "GET" + evil, Optional.of(evil), Optional.of(evil),
