@@ -210,6 +210,7 @@ final class FlaggedPage {
                             BASE - height, height));
         }
         return new Week((filters.narrowedInKind() ? "Those of the kind that is chosen above" : "All flagged accesses")
-                + ", of every grade. Only A and B look as if by hand.", bars, Wording.digits(all));
+                + (filters.filter().grade().isPresent() ? "." : ", of every grade. Only A and B look as if by hand."),
+                bars, Wording.digits(all));
     }
 }
