@@ -69,6 +69,7 @@ public final class Alerts {
 
             Look at it here: %s
             Reference: %s
+            How it came about, at first sight: %s
 
             It is a record of what was asked for, not a finding about anyone: pages load things by themselves, and devices
             are shared. The record says what speaks for and against.
@@ -76,7 +77,7 @@ public final class Alerts {
             This message names nobody and does not say what it was about, as others may read it. More of the same from the
             same device within ten minutes is recorded and not told again.
             """.formatted(
-                school.get().name(), when(record), where(record), record.reference());
+                school.get().name(), when(record), where(record), record.reference(), manner(record));
     }
 
     private String sealed(RecordedAccess record) {
@@ -90,10 +91,15 @@ public final class Alerts {
 
             The record, which holds no address: %s
             Reference: %s
+            How it came about, at first sight: %s
 
             It is a record of what was asked for, not a finding about anyone.
             """.formatted(
-                school.get().name(), when(record), where(record), record.reference());
+                school.get().name(), when(record), where(record), record.reference(), manner(record));
+    }
+
+    private static String manner(RecordedAccess record) {
+        return record.grade() + ". " + record.grade().words();
     }
 
     private String when(RecordedAccess record) {

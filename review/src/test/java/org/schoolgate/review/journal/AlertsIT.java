@@ -82,7 +82,8 @@ class AlertsIT {
             String reference = access(1, "10.20.0.7", now).request().trace().reference();
             assertThat(message.getSubject()).isEqualTo("Schoolgate: a record to look at (" + reference + ")");
             assertThat(text).contains("https://gateway.school.example/access/").contains(reference)
-                    .contains("Thursday 2 July 2026 at 00:30");
+                    .contains("Thursday 2 July 2026 at 00:30")
+                    .contains("How it came about, at first sight: " + access(1, "10.20.0.7", now).ground().grade());
             assertThat(message.getSubject() + text).doesNotContain("network.example").doesNotContain("10.20.0.7")
                     .doesNotContainIgnoringCase("social").doesNotContain("pupils").doesNotContain("Pupils");
             assertThat(store.outbox().state().waiting()).isZero();
