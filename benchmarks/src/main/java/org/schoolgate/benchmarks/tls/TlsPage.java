@@ -20,7 +20,8 @@ public record TlsPage(Optional<ResultFile> latest) {
     private static final List<String> COLUMNS = List.of(TlsSuite.NEW, TlsSuite.AGAIN, TlsSuite.RESUMED,
             TlsSuite.REQUESTS);
 
-    private static final List<String> DELAYS = List.of(TlsSuite.PAST, TlsSuite.MINTING, TlsSuite.UNANSWERED);
+    private static final List<String> DELAYS = List.of(TlsSuite.PAST, TlsSuite.MINTING, TlsSuite.YOUNG,
+            TlsSuite.UNANSWERED);
 
     /// Of a folder of results.
     public static TlsPage of(Path folder) throws IOException {
