@@ -2,7 +2,6 @@ package org.schoolgate.review.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -15,13 +14,11 @@ import org.schoolgate.review.chain.Audit;
 
 class PostgresChainIT extends ChainContract {
 
-    private static EmbeddedPostgres server;
-    private static int databases;
+    private static TestServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
-                .setServerConfig("full_page_writes", "off").start();
+        server = new TestServer();
     }
 
     @AfterAll
@@ -31,12 +28,7 @@ class PostgresChainIT extends ChainContract {
 
     @Override
     StoreLocation empty() throws Exception {
-        String name = "chain" + databases++;
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("CREATE DATABASE " + name);
-        }
-        return new StoreLocation.Postgres(server.getJdbcUrl("postgres", name), "postgres", "postgres");
+        return server.empty();
     }
 
     @Override
