@@ -112,7 +112,7 @@ public final class Checkpoints implements AutoCloseable {
         Signed signed = key.sign(Checkpoint.of(key.signer().origin(), new Head(end, hash), grown.root(),
                 now.truncatedTo(ChronoUnit.MILLIS)));
         chain.add(signed, grown);
-        witnesses.tell(signed, chain.signers().getFirst());
+        witnesses.tell(signed, () -> chain.signers().getFirst());
         tree = grown;
         last = now;
     }

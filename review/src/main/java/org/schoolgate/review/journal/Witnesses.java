@@ -2,6 +2,7 @@ package org.schoolgate.review.journal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.schoolgate.review.chain.Signed;
 import org.schoolgate.review.chain.Signer;
 import org.schoolgate.review.store.Alert;
@@ -26,9 +27,10 @@ public final class Witnesses {
 
     /// Puts a checkpoint into the outbox, unless one was put there today.
     ///
-    /// @param first the first key of the chain
-    void tell(Signed checkpoint, Signer first) {
+    /// @param first gives the first key of the chain; asked only where there are witnesses
+    void tell(Signed checkpoint, Supplier<Signer> first) {
         if (!recipients.isEmpty()) {
+            String key = first.get().fingerprint();
             String body = """
                 Please keep this message. It shows at any later time whether what the school had recorded until now has been
                 changed since. It names nobody, and there is nothing to do today.
@@ -39,7 +41,7 @@ public final class Witnesses {
                   python3 verify-evidence.py EXPORT --against FILE --key %s
 
                 %s"""
-                    .formatted(first.fingerprint(), first.fingerprint(), checkpoint.text());
+                    .formatted(key, key, checkpoint.text());
             String subject = "Schoolgate: state of the records, " + checkpoint.checkpoint().size()
                     + " entries (keep this)";
             outbox.add(new Alert(TOPIC, checkpoint.checkpoint().at(), DAILY,
