@@ -1,9 +1,7 @@
 package org.schoolgate.proxy.tls;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -32,26 +30,11 @@ final class GnutlsOrigin implements AutoCloseable {
         process = new ProcessBuilder("gnutls-serv", "--echo", "--disable-client-cert", "--port", String.valueOf(port),
                 "--x509keyfile", key.toString(), "--x509certfile", chain.toString(), "--priority", priority)
                 .redirectErrorStream(true).redirectOutput(folder.resolve("said" + port).toFile()).start();
-        awaitListening();
+        OpensslOrigin.awaitListening(process, port);
     }
 
     int port() {
         return port;
-    }
-
-    private void awaitListening() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
-            } catch (IOException notYet) {
-                if (!process.isAlive()) {
-                    throw new IOException("gnutls-serv ended with " + process.exitValue(), notYet);
-                }
-                Thread.sleep(25);
-            }
-        }
-        throw new IOException("gnutls-serv does not listen");
     }
 
     @Override

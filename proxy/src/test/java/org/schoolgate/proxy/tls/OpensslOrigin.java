@@ -54,7 +54,7 @@ final class OpensslOrigin implements AutoCloseable {
         command.addAll(List.of(options));
         process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said" + port).toFile()).start();
-        awaitListening();
+        awaitListening(process, port);
     }
 
     int port() {
@@ -66,19 +66,20 @@ final class OpensslOrigin implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    private void awaitListening() throws Exception {
+    /// Returns when a server that was just started takes connections.
+    static void awaitListening(Process server, int port) throws Exception {
         for (int i = 0; i < 200; i++) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException notYet) {
-                if (!process.isAlive()) {
-                    throw new IOException("s_server ended with " + process.exitValue(), notYet);
+                if (!server.isAlive()) {
+                    throw new IOException("the server ended with " + server.exitValue(), notYet);
                 }
                 Thread.sleep(25);
             }
         }
-        throw new IOException("s_server does not listen");
+        throw new IOException("the server does not listen");
     }
 
     static String pem(X509Certificate certificate) throws CertificateEncodingException {
