@@ -24,6 +24,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param watches what the school wants to hear of at once
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
+/// @param pupils the names of the groups that are pupils
 /// @param categories the categories in force
 /// @param system how the gateway is
 /// @param clock the time
@@ -38,6 +39,7 @@ public record ReviewSettings(
         Supplier<List<Watch>> watches,
         InetSocketAddress listen,
         Supplier<School> school,
+        Supplier<Set<String>> pupils,
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         InstantSource clock,

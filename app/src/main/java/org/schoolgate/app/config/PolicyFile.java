@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.LookRule;
@@ -45,9 +47,13 @@ final class PolicyFile {
     private static final Key<List<Placed<AddressRange>>> GROUP_NETWORKS = Key.standard("networks",
             Shapes.list(Networks.RANGE.placed(), 0, 1_000), "[]", "[10.20.0.0/16]",
             "Which addresses are the group's. Where ranges lie within each other, the narrowest decides.");
+    private static final Key<Boolean> GROUP_PUPILS = Key.standard("pupils", Shapes.flag(), "false", "true",
+            "Whether these are pupils: their flagged accesses are there for those who look after pupils, too. Others' are"
+                    + " there for the Head of School alone.");
     private static final Key<Verdict> OTHERWISE = Key.standard("otherwise", RuleFile.VERDICT, "allow", "flag",
             "The answer where no rule speaks.");
-    private static final Keys GROUP = new Keys("a group", GROUP_NAME, GROUP_TITLE, GROUP_NETWORKS, OTHERWISE);
+    private static final Keys GROUP = new Keys("a group", GROUP_NAME, GROUP_TITLE, GROUP_PUPILS, GROUP_NETWORKS,
+            OTHERWISE);
 
     private static final Key<Verdict> STRANGERS_OTHERWISE = Key.required("otherwise", RuleFile.VERDICT, "allow",
             "The answer where no rule speaks.");
@@ -118,7 +124,7 @@ final class PolicyFile {
                         looks),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
-                AlertsFile.read(top.or(ALERTS_KEY), reader), version);
+                AlertsFile.read(top.or(ALERTS_KEY), reader), pupils(described), version);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {
@@ -153,6 +159,12 @@ final class PolicyFile {
             });
         }
         return groups;
+    }
+
+    private static Set<String> pupils(List<Fields> described) {
+        return described.stream().filter(fields -> fields.or(GROUP_PUPILS))
+                .flatMap(fields -> fields.get(GROUP_NAME).stream())
+                .map(Placed::value).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Policy> policies(List<Fields> described, Map<String, Group> groups, List<Rule> rules,

@@ -2,6 +2,7 @@ package org.schoolgate.app.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.Policies;
@@ -16,6 +17,7 @@ import org.schoolgate.filters.request.Group;
 /// @param policies every group's policy, and the timetable
 /// @param modes what is done to what opens, for every group that has a policy
 /// @param watches of what the school wants to hear at once
+/// @param pupils the names of the groups that are pupils
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
 public record SchoolPolicy(
         School school,
@@ -23,10 +25,12 @@ public record SchoolPolicy(
         Policies policies,
         Map<Group, Modes> modes,
         List<Watch> watches,
+        Set<String> pupils,
         String version) {
 
     public SchoolPolicy {
         modes = Map.copyOf(modes);
         watches = List.copyOf(watches);
+        pupils = Set.copyOf(pupils);
     }
 }

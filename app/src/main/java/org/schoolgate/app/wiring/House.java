@@ -89,13 +89,15 @@ public final class House implements AutoCloseable {
         CompletableFuture<Snapshots> loading = load(configuration, options, clock);
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();
+        Supplier<Set<String>> pupils = () -> current.get().policy().pupils();
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
-                .add(Review.open(Settings.review(options, settings, school, watches, categories, report, clock)));
+                .add(Review
+                        .open(Settings.review(options, settings, school, pupils, watches, categories, report, clock)));
         Snapshots snapshots = joined(loading);
         URI site = review.startSite();
 

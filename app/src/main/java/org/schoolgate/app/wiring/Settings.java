@@ -66,11 +66,12 @@ final class Settings {
     }
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
-            Supplier<List<Watch>> watches, Supplier<Categories> categories, Supplier<SystemStatus> system,
+            Supplier<Set<String>> pupils, Supplier<List<Watch>> watches, Supplier<Categories> categories,
+            Supplier<SystemStatus> system,
             InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 mail(settings), settings.witnesses(), watches,
-                settings.web(), school,
+                settings.web(), school, pupils,
                 categories, system, clock,
                 settings.webHostNames());
     }

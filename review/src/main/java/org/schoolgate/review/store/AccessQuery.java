@@ -3,6 +3,8 @@ package org.schoolgate.review.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.schoolgate.filters.request.IpAddress;
 
 /// Builds the query for one page of flagged accesses.
 ///
@@ -20,26 +22,28 @@ final class AccessQuery {
 
     private AccessQuery() {}
 
-    /// @param span the numbers of the filter's day; empty where the filter names none
-    /// @param limit how many rows at most
-    static Sql page(AccessFilter filter, Optional<Span> span, Optional<Cursor> cursor, int limit) {
-        return new AccessQuery().build(filter, span, cursor, limit);
+    /// What one query reads: the accesses of one group, or of all; of one device, or of all but some.
+    record Part(Optional<String> group, Optional<IpAddress> client, Set<IpAddress> without) {
+
+        static final Part ALL = new Part(Optional.empty(), Optional.empty(), Set.of());
     }
 
-    private Sql build(AccessFilter filter, Optional<Span> span, Optional<Cursor> cursor, int limit) {
-        boolean listed = filter.category().isPresent();
+    /// @param part what of it; its group stands for the filter's
+    /// @param span the numbers of the filter's day; empty where the filter names none
+    /// @param limit how many rows at most
+    static Sql page(AccessFilter filter, Part part, Optional<Span> span, Optional<Cursor> cursor, int limit) {
+        return new AccessQuery().build(filter, part, span, cursor, limit);
+    }
+
+    private Sql build(AccessFilter filter, Part part, Optional<Span> span, Optional<Cursor> cursor, int limit) {
+        boolean listed = filter.category().isPresent() && part.client().isEmpty();
         String by = listed ? "c" : "a";
-        filter.category().ifPresent(category -> and("c.category = ?", category));
-        if (filter.grade().isPresent()) {
-            and(by + ".grade = ?", filter.grade().get());
-            filter.group().ifPresent(group -> and(by + ".grp || '' = ?", group));
-            filter.verdict().ifPresent(verdict -> and(by + ".verdict || '' = ?", verdict));
-        } else if (filter.group().isPresent() && filter.verdict().isPresent()) {
-            and(by + ".grp_verdict = ?", AccessRow.both(filter.group().get(), filter.verdict().get()));
+        if (part.client().isPresent()) {
+            device(filter, part, part.client().get());
         } else {
-            filter.group().ifPresent(group -> and(by + ".grp = ?", group));
-            filter.verdict().ifPresent(verdict -> and(by + ".verdict = ?", verdict));
+            chosen(filter, part.group(), by);
         }
+        part.without().forEach(client -> and("a.client <> ?", client.toString()));
         boolean older = cursor.map(Cursor::isOlder).orElse(true);
         long low = span.map(Span::first).orElse(0L);
         long high = span.map(Span::last).orElse(Long.MAX_VALUE);
@@ -58,6 +62,30 @@ final class AccessQuery {
                 : "flagged_access a WHERE ";
         return Sql.of("SELECT " + AccessRow.COLUMNS + " FROM " + from + where + " ORDER BY " + by + ".number "
                 + (older ? "DESC" : "ASC") + " LIMIT ?", values.toArray());
+    }
+
+    private void chosen(AccessFilter filter, Optional<String> ofGroup, String by) {
+        filter.category().ifPresent(category -> and("c.category = ?", category));
+        if (filter.grade().isPresent()) {
+            and(by + ".grade = ?", filter.grade().get());
+            ofGroup.ifPresent(group -> and(by + ".grp || '' = ?", group));
+            filter.verdict().ifPresent(verdict -> and(by + ".verdict || '' = ?", verdict));
+        } else if (ofGroup.isPresent() && filter.verdict().isPresent()) {
+            and(by + ".grp_verdict = ?", AccessRow.both(ofGroup.get(), filter.verdict().get()));
+        } else {
+            ofGroup.ifPresent(group -> and(by + ".grp = ?", group));
+            filter.verdict().ifPresent(verdict -> and(by + ".verdict = ?", verdict));
+        }
+    }
+
+    /// A device has few accesses: they are read in order, and the rest is compared one by one.
+    private void device(AccessFilter filter, Part part, IpAddress client) {
+        and("a.client = ?", client.toString());
+        part.group().ifPresent(group -> and("a.grp || '' = ?", group));
+        filter.grade().ifPresent(grade -> and("a.grade || '' = ?", grade));
+        filter.verdict().ifPresent(verdict -> and("a.verdict || '' = ?", verdict));
+        filter.category().ifPresent(category -> and(
+                "EXISTS (SELECT 1 FROM access_category c WHERE c.category = ? AND c.number = a.number)", category));
     }
 
     private void and(String condition, Object value) {

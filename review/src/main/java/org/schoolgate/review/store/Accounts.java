@@ -61,6 +61,11 @@ public final class Accounts {
                 passwordHash, mustChange, id).run(connection));
     }
 
+    /// Gives an account another role. It takes effect with the account's next request.
+    public void setRole(long id, Role role) {
+        database.write(connection -> Sql.of("UPDATE account SET role = ? WHERE id = ?", role, id).run(connection));
+    }
+
     private static String canonical(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

@@ -9,6 +9,7 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final Accesses accesses;
     private final Accounts accounts;
+    private final OwnDevices ownDevices;
     private final Sessions sessions;
     private final ViewLog views;
     private final Chain chain;
@@ -20,6 +21,7 @@ public final class Store implements AutoCloseable {
         this.outbox = new Outbox(database);
         this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
+        this.ownDevices = new OwnDevices(database);
         this.sessions = new Sessions(database);
         this.views = new ViewLog(database);
     }
@@ -58,6 +60,10 @@ public final class Store implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public OwnDevices ownDevices() {
+        return ownDevices;
     }
 
     public Sessions sessions() {

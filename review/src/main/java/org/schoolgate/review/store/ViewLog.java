@@ -1,7 +1,12 @@
 package org.schoolgate.review.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Who has looked at which flagged accesses, and when. It only grows.
 ///
@@ -37,6 +42,30 @@ public final class ViewLog {
     public List<View> latest(int count) {
         return database.read(connection -> Sql.of("SELECT account, at, access FROM viewed ORDER BY id DESC LIMIT ?",
                 count).list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+    }
+
+    /// The latest looks of some accounts, latest first.
+    ///
+    /// @param accounts their numbers; with none of them nothing is given
+    public List<View> latest(Collection<Long> accounts, int count) {
+        if (accounts.isEmpty()) {
+            return List.of();
+        }
+        List<Object> values = new ArrayList<>(accounts);
+        values.add(count);
+        return database.read(connection -> Sql.of("SELECT account, at, access FROM viewed WHERE account IN ("
+                + String.join(", ", Collections.nCopies(accounts.size(), "?")) + ") ORDER BY id DESC LIMIT ?",
+                values.toArray())
+                .list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+    }
+
+    /// How often each account has looked at one access since a moment; lists are left out.
+    public Map<Long, Long> counted(Instant since) {
+        Map<Long, Long> out = new HashMap<>();
+        database.read(connection -> Sql.of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND access <> 0"
+                + " GROUP BY account", since).list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
+                .forEach(each -> out.put(each.getKey(), each.getValue()));
+        return out;
     }
 
     private void record(long account, Instant at, String what, long access) {

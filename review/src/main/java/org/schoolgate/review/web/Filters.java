@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.review.store.AccessFilter;
-import org.schoolgate.review.store.Accesses;
 import org.schoolgate.review.store.Cursor;
+import org.schoolgate.review.store.ScopedAccesses;
 import org.schoolgate.review.web.view.Flagged.Choice;
 import org.schoolgate.review.web.view.Flagged.Choices;
 
@@ -63,7 +63,7 @@ record Filters(AccessFilter filter) {
         return "/?" + String.join("&", parts) + "#list";
     }
 
-    Choices choices(Accesses accesses) {
+    Choices choices(ScopedAccesses accesses) {
         List<Choice> groups = new ArrayList<>(List.of(new Choice("", "Every group", filter.group().isEmpty())));
         accesses.groups().forEach(group -> groups.add(choice(group.name(), group.title(), filter.group())));
         List<Choice> categories = new ArrayList<>(List.of(new Choice("", "Anything", filter.category().isEmpty())));

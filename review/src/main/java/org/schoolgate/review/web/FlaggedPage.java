@@ -15,12 +15,16 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.rights.Right;
+import org.schoolgate.review.rights.Rights;
+import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.AccessPage;
+import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Cursor;
 import org.schoolgate.review.store.DayCount;
 import org.schoolgate.review.store.RecordedAccess;
-import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.ScopedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.Flagged;
 import org.schoolgate.review.web.view.Flagged.Assurance;
@@ -40,52 +44,58 @@ final class FlaggedPage {
     private static final int BASE = 160;
 
     private final Store store;
+    private final Scopes scopes;
     private final Supplier<School> school;
     private final Supplier<SystemStatus> system;
     private final InstantSource clock;
 
-    FlaggedPage(Store store, Supplier<School> school, Supplier<SystemStatus> system, InstantSource clock) {
+    FlaggedPage(Store store, Scopes scopes, Supplier<School> school, Supplier<SystemStatus> system,
+            InstantSource clock) {
         this.store = store;
+        this.scopes = scopes;
         this.school = school;
         this.system = system;
         this.clock = clock;
     }
 
     void show(Exchange exchange) {
-        if (exchange.visit().account().role() != Role.HEAD) {
-            exchange.go("/system");
+        Account reader = exchange.visit().account();
+        if (!Rights.reads(reader.role())) {
+            exchange.go(Rights.has(reader.role(), Right.SYSTEM) ? "/system" : "/counts");
             return;
         }
+        ScopedAccesses accesses = store.accesses().within(scopes.of(reader));
         Instant now = clock.instant();
         Times times = new Times(now, school.get().zone());
         Filters filters = Filters.read(exchange);
         Optional<Cursor> from = Cursor.parse(exchange.query("from"));
-        AccessPage page = store.accesses().page(filters.filter(), from, SIZE);
-        List<DayCount> counts = store.accesses().countsByDay(filters.on(Optional.empty()), DAYS);
+        AccessPage page = accesses.page(filters.filter(), from, SIZE);
+        List<DayCount> counts = accesses.countsByDay(filters.on(Optional.empty()), DAYS);
         LocalDate day = filters.filter().day().orElse(times.today());
-        long flagged = on(day, counts, filters);
-        store.views().recordList(exchange.visit().account().id(), now);
+        long flagged = on(day, counts, filters, accesses);
+        store.views().recordList(reader.id(), now);
         String heading = heading(flagged, day, times, filters);
         exchange.show("flagged.jte", "Flagged accesses", Place.FLAGGED, new Flagged(times.moment(now), heading,
-                lead(flagged, day, times, filters),
-                "Printed by " + Wording.called(exchange.visit().account()) + ", " + times.moment(now)
+                lead(flagged, day, times, filters, accesses),
+                "Printed by " + Wording.called(reader) + ", " + times.moment(now)
                         + ". Confidential.",
                 flagged == 0 && from.isEmpty() && !filters.narrowed()
-                        ? Optional.of(assurance(times))
+                        ? Optional.of(assurance(times, accesses))
                         : Optional.empty(),
-                filters.choices(store.accesses()),
+                filters.choices(accesses),
                 filters.narrowed() ? "Those that fit, newest first" : "All, newest first",
                 page.accesses().isEmpty()
                         ? filters.narrowed() ? "No flagged access fits this choice." : "Nothing is on record yet."
                         : "Each is a record of what was asked for. None is a finding about anyone.",
-                days(page.accesses(), times), page.newer().map(filters::address), page.older().map(filters::address),
-                week(counts, times, filters)));
+                days(page.accesses(), times, Rights.has(reader.role(), Right.ADDRESSES)),
+                page.newer().map(filters::address), page.older().map(filters::address),
+                week(counts, times, filters), Rights.has(reader.role(), Right.ADDRESSES)));
     }
 
     /// How many there were on a day; asked of the store where the week's counts do not reach.
-    private long on(LocalDate day, List<DayCount> counts, Filters filters) {
+    private static long on(LocalDate day, List<DayCount> counts, Filters filters, ScopedAccesses accesses) {
         return counts.stream().filter(count -> count.day().equals(day)).findFirst()
-                .or(() -> store.accesses().countsByDay(filters.on(Optional.of(day)), 1).stream().findFirst())
+                .or(() -> accesses.countsByDay(filters.on(Optional.of(day)), 1).stream().findFirst())
                 .map(DayCount::accesses).orElse(0L);
     }
 
@@ -102,48 +112,48 @@ final class FlaggedPage {
     }
 
     /// What became of them: "Nine were closed, one was asked about first."
-    private String lead(long flagged, LocalDate day, Times times, Filters filters) {
+    private static String lead(long flagged, LocalDate day, Times times, Filters filters, ScopedAccesses accesses) {
         if (flagged == 0) {
-            return store.accesses().page(AccessFilter.ALL, Optional.empty(), 1).accesses().stream().findFirst()
+            return accesses.page(AccessFilter.ALL, Optional.empty(), 1).accesses().stream().findFirst()
                     .map(last -> "The last record was made " + times.near(last.at()) + ".")
                     .orElse("No record has been made yet.");
         }
         if (filters.filter().verdict().isPresent()) {
             Verdict verdict = filters.filter().verdict().get();
             return flagged == 1
-                    ? "It was " + Wording.became(verdict) + "." + byHand(flagged, day, filters)
-                    : "All were " + Wording.became(verdict) + "." + byHand(flagged, day, filters);
+                    ? "It was " + Wording.became(verdict) + "." + byHand(flagged, day, filters, accesses)
+                    : "All were " + Wording.became(verdict) + "." + byHand(flagged, day, filters, accesses);
         }
         List<String> parts = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.BLOCK, Verdict.COACH, Verdict.FLAG, Verdict.ALLOW)) {
-            long some = store.accesses().countsByDay(filters.on(day, verdict), 1).stream()
+            long some = accesses.countsByDay(filters.on(day, verdict), 1).stream()
                     .mapToLong(DayCount::accesses).sum();
             if (some > 0) {
                 parts.add((some == flagged ? flagged == 1 ? "it" : "all" : Wording.count(some))
                         + (some == 1 ? " was " : " were ") + Wording.became(verdict));
             }
         }
-        return Wording.sentence(String.join("; ", parts)) + "." + byHand(flagged, day, filters);
+        return Wording.sentence(String.join("; ", parts)) + "." + byHand(flagged, day, filters, accesses);
     }
 
     /// " Two look as if they were asked for by hand." Nothing where a grade is chosen, as then it is said already.
-    private String byHand(long flagged, LocalDate day, Filters filters) {
+    private static String byHand(long flagged, LocalDate day, Filters filters, ScopedAccesses accesses) {
         if (filters.filter().grade().isPresent()) {
             return "";
         }
         long some = Arrays.stream(Grade.values()).filter(Grade::countsForAPerson)
-                .flatMap(grade -> store.accesses().countsByDay(filters.on(day, grade), 1).stream())
+                .flatMap(grade -> accesses.countsByDay(filters.on(day, grade), 1).stream())
                 .mapToLong(DayCount::accesses).sum();
         String count = some == flagged && flagged > 1 ? "all" : some == flagged ? "it" : Wording.count(some);
         return " " + Wording.sentence(count)
                 + (some == 1 ? " looks as if it was asked for by hand." : " look as if they were asked for by hand.");
     }
 
-    private Assurance assurance(Times times) {
+    private Assurance assurance(Times times, ScopedAccesses accesses) {
         SystemStatus status = system.get();
         List<String> facts = new ArrayList<>();
         facts.add("The gateway is recording. It was started " + times.near(status.started()) + ".");
-        facts.add(store.accesses().page(AccessFilter.ALL, Optional.empty(), 1).accesses().stream().findFirst()
+        facts.add(accesses.page(AccessFilter.ALL, Optional.empty(), 1).accesses().stream().findFirst()
                 .map(last -> "The records can be read. The last one was made " + times.near(last.at()) + ".")
                 .orElse("The records can be read. None has been made yet."));
         facts.add(Wording.sentence(Wording.count(status.rules().size()))
@@ -159,27 +169,28 @@ final class FlaggedPage {
         return new Assurance(facts, gaps);
     }
 
-    private List<Day> days(List<RecordedAccess> accesses, Times times) {
+    private List<Day> days(List<RecordedAccess> accesses, Times times, boolean addresses) {
         Map<LocalDate, List<Fold>> byDay = Fold.all(accesses).stream()
                 .collect(Collectors.groupingBy(fold -> fold.latest().day(), LinkedHashMap::new, Collectors.toList()));
         return byDay.entrySet().stream()
                 .map(day -> new Day(times.heading(day.getKey()),
-                        day.getValue().stream().map(fold -> row(fold, times)).toList()))
+                        day.getValue().stream().map(fold -> row(fold, times, addresses)).toList()))
                 .toList();
     }
 
-    private Row row(Fold fold, Times times) {
+    private Row row(Fold fold, Times times, boolean addresses) {
         RecordedAccess access = fold.latest();
         Grade grade = now(access);
-        return new Row(access.at().toString(), times.time(access.at()), "/access/" + access.number(),
-                access.host().orElse("Address sealed"), access.groupTitle(),
+        return new Row(access.at().toString(), times.time(access.at()), addresses ? "/access/" + access.number() : "",
+                asked(access, addresses), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
                 Wording.answer(access.verdict()), grade.name(), grade.words(),
                 fold.others().isEmpty()
                         ? ""
                         : "and " + Wording.count(fold.others().size()) + " more that "
-                                + access.signals().refererHost().orElse("") + " led to at once",
-                fold.others().stream().map(other -> more(other, times)).toList(), access.reference());
+                                + (addresses ? access.signals().refererHost().orElse("") : "one page")
+                                + " led to at once",
+                fold.others().stream().map(other -> more(other, times, addresses)).toList(), access.reference());
     }
 
     /// What is known now; only what looked as if by hand is worth a question.
@@ -189,9 +200,13 @@ final class FlaggedPage {
                 : access.grade();
     }
 
-    private static More more(RecordedAccess access, Times times) {
-        return new More("/access/" + access.number(), times.clock(access.at()) + " "
-                + access.host().orElse("Address sealed") + ", " + Wording.answer(access.verdict()) + ", "
+    private static String asked(RecordedAccess access, boolean addresses) {
+        return addresses ? access.host().orElse("Address sealed") : "Address not shown";
+    }
+
+    private static More more(RecordedAccess access, Times times, boolean addresses) {
+        return new More(addresses ? "/access/" + access.number() : "", times.clock(access.at()) + " "
+                + asked(access, addresses) + ", " + Wording.answer(access.verdict()) + ", "
                 + Wording.grade(access.grade()));
     }
 

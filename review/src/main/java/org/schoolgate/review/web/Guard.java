@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Visit;
-import org.schoolgate.review.store.Role;
 import org.schoolgate.review.web.view.Notice;
 
 /// Stands before every route. Asks in this order: is the name ours, who is it, may they, must they change their password
@@ -36,14 +35,14 @@ final class Guard {
 
     void enter(Route route, Context http) {
         Exchange exchange = exchange(http);
-        if (route.who() == Route.Who.ANYONE) {
+        if (route.who().strangers()) {
             answer(route, exchange);
             return;
         }
         Optional<Visit> visit = exchange.visitor();
         if (visit.isEmpty()) {
             exchange.go("/sign-in");
-        } else if (route.who() == Route.Who.HEAD && visit.get().account().role() != Role.HEAD) {
+        } else if (!route.who().may().test(visit.get().account().role())) {
             missing(exchange);
         } else if (visit.get().account().mustChange() && !isOpenBeforeChange(route)) {
             exchange.go("/password");

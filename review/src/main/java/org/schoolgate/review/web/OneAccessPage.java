@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedListing;
+import org.schoolgate.review.store.ScopedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.View;
 import org.schoolgate.review.web.view.Access;
@@ -28,11 +30,13 @@ import org.schoolgate.review.web.view.Place;
 final class OneAccessPage {
 
     private final Store store;
+    private final Scopes scopes;
     private final Supplier<School> school;
     private final InstantSource clock;
 
-    OneAccessPage(Store store, Supplier<School> school, InstantSource clock) {
+    OneAccessPage(Store store, Scopes scopes, Supplier<School> school, InstantSource clock) {
         this.store = store;
+        this.scopes = scopes;
         this.school = school;
         this.clock = clock;
     }
@@ -40,7 +44,7 @@ final class OneAccessPage {
     void show(Exchange exchange) {
         String number = exchange.http().pathParam("number");
         Optional<RecordedAccess> access = number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? store.accesses().find(Long.parseLong(number))
+                ? scoped(exchange).find(Long.parseLong(number))
                 : Optional.empty();
         if (access.isEmpty()) {
             Guard.missing(exchange);
@@ -53,12 +57,12 @@ final class OneAccessPage {
         store.views().recordAccess(viewer.id(), now, access.get().number());
         String printed = "Printed by " + Wording.called(viewer) + ", " + times.moment(now) + ". Confidential.";
         exchange.show("access.jte", "Flagged access " + access.get().reference(), Place.FLAGGED,
-                view(access.get(), store.accesses().since(access.get()), times, printed, seen));
+                view(access.get(), scoped(exchange).since(access.get()), times, printed, seen));
     }
 
     void find(Exchange exchange) {
         String reference = exchange.query("reference").strip();
-        List<RecordedAccess> found = reference.isEmpty() ? List.of() : store.accesses().findByReference(reference);
+        List<RecordedAccess> found = reference.isEmpty() ? List.of() : scoped(exchange).findByReference(reference);
         if (found.size() == 1) {
             exchange.go("/access/" + found.getFirst().number());
             return;
@@ -68,6 +72,10 @@ final class OneAccessPage {
                 .map(access -> new Find.Line("/access/" + access.number(), "The one made " + times.near(access.at())))
                 .toList();
         exchange.show("find.jte", "Find by reference", Place.FLAGGED, answer(reference, lines));
+    }
+
+    private ScopedAccesses scoped(Exchange exchange) {
+        return store.accesses().within(scopes.of(exchange.visit().account()));
     }
 
     private static Find answer(String reference, List<Find.Line> lines) {

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.People;
 import org.schoolgate.review.web.view.People.Given;
 import org.schoolgate.review.web.view.People.Person;
+import org.schoolgate.review.web.view.People.RoleChoice;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.State;
 
@@ -26,24 +28,24 @@ final class PeoplePage {
     }
 
     void show(Exchange exchange) {
-        show(exchange, Optional.empty(), Optional.empty(), "", "", false);
+        show(exchange, Optional.empty(), Optional.empty(), "", "", Role.IT);
     }
 
     void add(Exchange exchange) {
         String displayName = exchange.form("displayName").strip();
         String name = exchange.form("name").strip().toLowerCase(Locale.ROOT);
-        boolean head = exchange.form("role").equals(Role.HEAD.name());
+        Role role = role(exchange.form("role")).orElse(Role.IT);
         Optional<String> objection = objection(displayName, name);
         Optional<Invitation> made = objection.isPresent()
                 ? Optional.empty()
-                : invitations.create(name, displayName, head ? Role.HEAD : Role.IT);
+                : invitations.create(name, displayName, role);
         if (made.isEmpty()) {
             exchange.http().status(422);
             show(exchange, Optional.empty(), objection.or(() -> Optional.of("The name is taken. Choose another.")),
-                    displayName, name, head);
+                    displayName, name, role);
             return;
         }
-        show(exchange, made.map(PeoplePage::given), Optional.empty(), "", "", false);
+        show(exchange, made.map(PeoplePage::given), Optional.empty(), "", "", Role.IT);
     }
 
     void renew(Exchange exchange) {
@@ -56,12 +58,12 @@ final class PeoplePage {
         } else if (account.get().id() == exchange.visit().account().id()) {
             exchange.go("/password");
         } else {
-            show(exchange, Optional.of(given(invitations.renew(account.get()))), Optional.empty(), "", "", false);
+            show(exchange, Optional.of(given(invitations.renew(account.get()))), Optional.empty(), "", "", Role.IT);
         }
     }
 
     private void show(Exchange exchange, Optional<Given> given, Optional<String> problem, String displayName,
-            String name, boolean head) {
+            String name, Role role) {
         List<Person> people = store.accounts().all().stream()
                 .map(account -> person(account, exchange.visit().account()))
                 .toList();
@@ -69,14 +71,24 @@ final class PeoplePage {
                 ? "You alone may sign in"
                 : Wording.sentence(Wording.count(people.size())) + " people may sign in";
         exchange.show("people.jte", "Readers", Place.PEOPLE,
-                new People(heading, people, given, problem, displayName, name, head));
+                new People(heading, people, given, problem, displayName, name, roles(role)));
     }
 
     private static Person person(Account account, Account viewer) {
         return new Person(account.id(), account.name(), account.displayName(),
-                account.role() == Role.HEAD ? "Flagged accesses, and the system" : "The system",
+                account.role().title(), Seen.by(account.role()),
                 account.mustChange() ? State.look("One-time, not used yet") : State.well("Their own"),
                 account.id() == viewer.id());
+    }
+
+    static Optional<Role> role(String name) {
+        return Arrays.stream(Role.values()).filter(role -> role.name().equals(name)).findFirst();
+    }
+
+    /// Every role to choose from.
+    static List<RoleChoice> roles(Role chosen) {
+        return Arrays.stream(Role.values())
+                .map(role -> new RoleChoice(role.name(), role.title(), Seen.by(role), role == chosen)).toList();
     }
 
     private static Given given(Invitation invitation) {

@@ -3,22 +3,27 @@ package org.schoolgate.review.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.rights.Right;
+import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.signin.Visit;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.web.view.Frame;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.Viewer;
+import org.schoolgate.review.web.view.Viewer.Link;
 
 /// Prints pages: the template, with the frame around it. The templates are compiled into the jar, and escape whatever
 /// they are given for the place where it stands. Safe for any number of threads.
 final class Printer {
 
     private static final String FOR_HEAD = "Every look at this page is recorded, yours too. Records of people are seen by "
-            + "the Head of School; never by IT.";
+            + "the Head of School, those who look after pupils, and the chair of governors; never by IT.";
     private static final String FOR_OTHERS = "This part shows no records of people.";
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html,
@@ -48,7 +53,28 @@ final class Printer {
     }
 
     private static Viewer viewer(Visit visit) {
-        return new Viewer(Wording.called(visit.account()), visit.account().role() == Role.HEAD,
-                visit.account().mustChange());
+        return new Viewer(Wording.called(visit.account()),
+                visit.account().mustChange() ? List.of() : links(visit.account().role()));
+    }
+
+    private static List<Link> links(Role role) {
+        List<Link> links = new ArrayList<>();
+        if (Rights.reads(role)) {
+            links.add(new Link("Flagged", "/", Place.FLAGGED));
+        }
+        if (Rights.has(role, Right.COUNTS)) {
+            links.add(new Link("Counts", "/counts", Place.COUNTS));
+        }
+        if (Rights.has(role, Right.OWN_LOOKS) || Rights.has(role, Right.LOOKS_COUNTED)) {
+            links.add(new Link("Looks", "/looks", Place.LOOKS));
+        }
+        if (Rights.has(role, Right.READERS)) {
+            links.add(new Link("Readers", "/people", Place.PEOPLE));
+        }
+        links.add(new Link("Rules", "/rules", Place.RULES));
+        if (Rights.has(role, Right.SYSTEM)) {
+            links.add(new Link("Status", "/system", Place.STATUS));
+        }
+        return List.copyOf(links);
     }
 }

@@ -1,7 +1,12 @@
 package org.schoolgate.review.web;
 
 import io.javalin.http.HandlerType;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.schoolgate.review.rights.Right;
+import org.schoolgate.review.rights.Rights;
+import org.schoolgate.review.store.Role;
 
 /// One address of the site. What is in no route does not exist.
 ///
@@ -11,13 +16,23 @@ import java.util.function.Consumer;
 record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer) {
 
     /// Who may ask for a page.
-    enum Who {
+    ///
+    /// @param strangers whether one need not be signed in
+    /// @param may whether someone who is signed in with this role may
+    record Who(boolean strangers, Predicate<Role> may) {
+
         /// Anyone, signed in or not.
-        ANYONE,
+        static final Who ANYONE = new Who(true, _ -> true);
         /// Whoever is signed in.
-        READERS,
-        /// The Head of School.
-        HEAD
+        static final Who READERS = new Who(false, _ -> true);
+        /// Whoever reads flagged accesses to the letter.
+        static final Who READING_ADDRESSES = new Who(false,
+                role -> Rights.reads(role) && Rights.has(role, Right.ADDRESSES));
+
+        /// Whoever has one of these rights.
+        static Who having(Right... any) {
+            return new Who(false, role -> List.of(any).stream().anyMatch(right -> Rights.has(role, right)));
+        }
     }
 
     static Route get(String path, Who who, Consumer<Exchange> answer) {

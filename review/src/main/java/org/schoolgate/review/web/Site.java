@@ -20,6 +20,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.rights.Right;
+import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.store.Store;
@@ -81,9 +83,13 @@ public final class Site implements AutoCloseable {
             StaticFile styleSheet) {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
         SignInPages signIn = new SignInPages(door, settings.school());
-        FlaggedPage flagged = new FlaggedPage(store, settings.school(), settings.system(), settings.clock());
-        OneAccessPage access = new OneAccessPage(store, settings.school(), settings.clock());
+        Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
+        FlaggedPage flagged = new FlaggedPage(store, scopes, settings.school(), settings.system(), settings.clock());
+        OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.clock());
         PeoplePage people = new PeoplePage(store, invitations);
+        ReaderPage reader = new ReaderPage(store);
+        CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
+        LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
         SystemPages system = new SystemPages(settings.school(), settings.system(), new RecordsUpkeep(store, settings),
                 settings.clock());
         return List.of(
@@ -95,14 +101,19 @@ public final class Site implements AutoCloseable {
                 Route.get("/password", Route.Who.READERS, signIn::showPassword),
                 Route.post("/password", Route.Who.READERS, signIn::changePassword),
                 Route.get("/", Route.Who.READERS, flagged::show),
-                Route.get("/access/{number}", Route.Who.HEAD, access::show),
-                Route.get("/find", Route.Who.HEAD, access::find),
-                Route.get("/people", Route.Who.HEAD, people::show),
-                Route.post("/people", Route.Who.HEAD, people::add),
-                Route.post("/people/{id}/password", Route.Who.HEAD, people::renew),
+                Route.get("/access/{number}", Route.Who.READING_ADDRESSES, access::show),
+                Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
+                Route.get("/people", Route.Who.having(Right.READERS), people::show),
+                Route.post("/people", Route.Who.having(Right.READERS), people::add),
+                Route.get("/people/{id}", Route.Who.having(Right.READERS), reader::show),
+                Route.post("/people/{id}", Route.Who.having(Right.READERS), reader::change),
+                Route.post("/people/{id}/password", Route.Who.having(Right.READERS), people::renew),
                 Route.get("/rules", Route.Who.READERS, system::showRules),
                 Route.get("/sees", Route.Who.READERS, system::showSight),
-                Route.get("/system", Route.Who.READERS, system::showStatus));
+                Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus),
+                Route.get("/counts", Route.Who.having(Right.COUNTS), counts::show),
+                Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
+                        looks::show));
     }
 
     private void configure(JavalinConfig config) {

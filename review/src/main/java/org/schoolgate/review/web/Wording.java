@@ -10,7 +10,6 @@ import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
-import org.schoolgate.review.store.Role;
 
 /// The site's words: one for each thing, on every page. None of them judges anyone.
 final class Wording {
@@ -85,16 +84,9 @@ final class Wording {
         };
     }
 
-    static String role(Role role) {
-        return switch (role) {
-            case HEAD -> "Head of School";
-            case IT -> "IT";
-        };
-    }
-
     /// "Mrs Rao, Head of School".
     static String called(Account account) {
-        String role = role(account.role());
+        String role = account.role().title();
         return account.displayName().equals(role) ? role : account.displayName() + ", " + role;
     }
 

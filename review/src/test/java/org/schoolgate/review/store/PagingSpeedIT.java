@@ -145,7 +145,8 @@ class PagingSpeedIT {
 
     private static List<String> plan(AccessFilter filter, Optional<Cursor> cursor) {
         Optional<AccessQuery.Span> span = filter.day().map(day -> new AccessQuery.Span(1, Long.MAX_VALUE));
-        return database.read(connection -> AccessQuery.page(filter, span, cursor, PAGE).explained()
-                .list(connection, row -> row.getString("detail")));
+        return database
+                .read(connection -> AccessQuery.page(filter, AccessQuery.Part.ALL, span, cursor, PAGE).explained()
+                        .list(connection, row -> row.getString("detail")));
     }
 }

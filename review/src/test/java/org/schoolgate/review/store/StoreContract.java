@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
+import org.schoolgate.filters.request.IpAddress;
 
 /// What the store promises on either database.
 abstract class StoreContract {
@@ -76,6 +78,40 @@ abstract class StoreContract {
     }
 
     @Test
+    void aScopeHoldsBackWhatLiesOutsideInEveryListAndCount() {
+        List<RecordedAccess> all = RecordedAccesses.many(300, 9);
+        store.accesses().append(all);
+        IpAddress one = all.get(40).client();
+        IpAddress other = all.get(70).client();
+        for (Scope scope : List.of(
+                new Scope(Optional.of(Set.of("pupils", "visitors")), Optional.empty(), Set.of()),
+                new Scope(Optional.of(Set.of("pupils", "visitors")), Optional.empty(), Set.of(one, other)),
+                new Scope(Optional.empty(), Optional.empty(), Set.of(one)),
+                new Scope(Optional.empty(), Optional.of(Set.of(one, other)), Set.of()),
+                new Scope(Optional.empty(), Optional.of(Set.of(one, other)), Set.of(other)),
+                new Scope(Optional.of(Set.of()), Optional.empty(), Set.of()))) {
+            ScopedAccesses scoped = store.accesses().within(scope);
+            for (AccessFilter filter : combinations()) {
+                List<RecordedAccess> expected = new ArrayList<>(
+                        all.stream().filter(a -> matches(filter, a) && scope.holds(a)).toList());
+                Collections.reverse(expected);
+                List<RecordedAccess> read = new ArrayList<>();
+                Optional<Cursor> next = Optional.empty();
+                do {
+                    AccessPage page = scoped.page(filter, next, 7);
+                    read.addAll(page.accesses());
+                    next = page.older();
+                } while (next.isPresent());
+                assertThat(read).as("%s of %s", filter, scope).isEqualTo(expected);
+                Map<LocalDate, Long> counts = new TreeMap<>();
+                scoped.countsByDay(filter, 30).forEach(count -> counts.put(count.day(), count.accesses()));
+                assertThat(counts).as("%s of %s", filter, scope).isEqualTo(countsOf(expected));
+            }
+            all.forEach(access -> assertThat(scoped.find(access.number()).isPresent()).isEqualTo(scope.holds(access)));
+        }
+    }
+
+    @Test
     void aCursorStaysRightWhileAccessesAreAdded() {
         List<RecordedAccess> all = RecordedAccesses.many(60, 2);
         store.accesses().append(all.subList(0, 40));
@@ -111,12 +147,12 @@ abstract class StoreContract {
     @Test
     void groupsAndCategoriesAreThoseThatOccurUnderTheirLatestTitles() {
         store.accesses().append(List.of(RecordedAccesses.full(1), RecordedAccesses.sealed(2)));
-        assertThat(store.accesses().groups()).containsExactly(new GroupName("strangers", "Not known"),
+        assertThat(store.accesses().within(Scope.ALL).groups()).containsExactly(new GroupName("strangers", "Not known"),
                 new GroupName("pupils", "Pupils"));
-        assertThat(store.accesses().categories()).containsExactly(NETWORKS, VIDEO);
+        assertThat(store.accesses().within(Scope.ALL).categories()).containsExactly(NETWORKS, VIDEO);
         store.accesses().append(RecordedAccesses.many(20, 4));
-        assertThat(store.accesses().groups()).contains(new GroupName("pupils", "The pupils"));
-        assertThat(store.accesses().categories()).containsExactly(ADULT, NETWORKS, VIDEO);
+        assertThat(store.accesses().within(Scope.ALL).groups()).contains(new GroupName("pupils", "The pupils"));
+        assertThat(store.accesses().within(Scope.ALL).categories()).containsExactly(ADULT, NETWORKS, VIDEO);
     }
 
     @Test

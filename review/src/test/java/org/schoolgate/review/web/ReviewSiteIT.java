@@ -123,6 +123,9 @@ class ReviewSiteIT {
         findings.addAll(look("access-by-hand", "/access/" + records.get(6).number(), true));
         findings.addAll(look("find", "/find?reference=M7QK-4TZP", true));
         findings.addAll(look("people", "/people", true));
+        findings.addAll(look("reader", "/people/" + site.store.accounts().all().getFirst().id(), true));
+        findings.addAll(look("counts", "/counts", true));
+        findings.addAll(look("looks", "/looks", true));
         findings.addAll(look("rules", "/rules", true));
         findings.addAll(look("sees", "/sees", true));
         findings.addAll(look("system", "/system", true));

@@ -76,7 +76,7 @@ final class TestSite implements AutoCloseable {
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(),
                 List.of(), List::of,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"));
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param newer where newer ones are
 /// @param older where older ones are
 /// @param week the picture of the last seven days
+/// @param finder whether one can be found by its reference
 public record Flagged(
         String now,
         String heading,
@@ -29,7 +30,8 @@ public record Flagged(
         List<Day> days,
         Optional<String> newer,
         Optional<String> older,
-        Week week) {
+        Week week,
+        boolean finder) {
 
     /// Why an empty page can be believed, and where it cannot.
     ///

@@ -1,8 +1,13 @@
 package org.schoolgate.review.web.view;
 
+import java.util.List;
+
 /// Who looks at a page.
 ///
 /// @param calledOnPages name and role, such as "Mrs Rao, Head of School"
-/// @param head whether the pages with flagged accesses are there for them
-/// @param mustChange whether a new password must be set before anything else
-public record Viewer(String calledOnPages, boolean head, boolean mustChange) {}
+/// @param links the parts of the site that are there for them; none until a one-time password has been changed
+public record Viewer(String calledOnPages, List<Link> links) {
+
+    /// The way to a part of the site.
+    public record Link(String words, String href, Place place) {}
+}

@@ -1,0 +1,39 @@
+package org.schoolgate.review.rights;
+
+/// One thing that somebody may see or do on the review site. Whatever no right is needed for is open to everyone who is
+/// signed in; what is in nobody's rights is not there at all.
+public enum Right {
+    /// How many accesses were flagged, and of what kind.
+    COUNTS("Counts"),
+    /// Flagged accesses of pupils, and of whoever is not known to be an adult.
+    PUPILS("Flagged accesses of pupils"),
+    /// Flagged accesses of adults.
+    ADULTS("Flagged accesses of adults"),
+    /// Flagged accesses from the devices of the Head of School.
+    HEADS("Flagged accesses from the Head’s devices"),
+    /// What was asked for, to the letter. Without it only the category shows.
+    ADDRESSES("Addresses that were asked for"),
+    /// The looks that they themselves have taken at records.
+    OWN_LOOKS("Their own looks"),
+    /// The looks of those who look after pupils.
+    LEADS_LOOKS("Looks of safeguarding leads"),
+    /// Everybody's looks.
+    ALL_LOOKS("Everybody’s looks"),
+    /// How often each role has looked.
+    LOOKS_COUNTED("Looks, counted"),
+    /// Who may sign in, and as what.
+    READERS("Who may sign in"),
+    /// How the gateway is.
+    SYSTEM("How the gateway is");
+
+    private final String title;
+
+    Right(String title) {
+        this.title = title;
+    }
+
+    /// What it is, as a heading of the table has it.
+    public String title() {
+        return title;
+    }
+}

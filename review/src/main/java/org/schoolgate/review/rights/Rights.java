@@ -1,0 +1,45 @@
+package org.schoolgate.review.rights;
+
+import static org.schoolgate.review.rights.Right.ADDRESSES;
+import static org.schoolgate.review.rights.Right.ADULTS;
+import static org.schoolgate.review.rights.Right.ALL_LOOKS;
+import static org.schoolgate.review.rights.Right.COUNTS;
+import static org.schoolgate.review.rights.Right.HEADS;
+import static org.schoolgate.review.rights.Right.LEADS_LOOKS;
+import static org.schoolgate.review.rights.Right.LOOKS_COUNTED;
+import static org.schoolgate.review.rights.Right.OWN_LOOKS;
+import static org.schoolgate.review.rights.Right.PUPILS;
+import static org.schoolgate.review.rights.Right.READERS;
+import static org.schoolgate.review.rights.Right.SYSTEM;
+
+import java.util.Set;
+import org.schoolgate.review.store.Role;
+
+/// The table of who may see and do what. Whatever a role is not given here is not there for it.
+public final class Rights {
+
+    private Rights() {}
+
+    /// What a role may see and do.
+    public static Set<Right> of(Role role) {
+        return switch (role) {
+            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+            case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS);
+            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, OWN_LOOKS);
+            case GOVERNOR -> Set.of(COUNTS, LOOKS_COUNTED);
+            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, OWN_LOOKS, LOOKS_COUNTED);
+            case IT -> Set.of(COUNTS, SYSTEM);
+            case DATA_PROTECTION -> Set.of(COUNTS, ALL_LOOKS, LOOKS_COUNTED);
+            case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
+        };
+    }
+
+    public static boolean has(Role role, Right right) {
+        return of(role).contains(right);
+    }
+
+    /// Whether a role reads any flagged accesses at all.
+    public static boolean reads(Role role) {
+        return has(role, PUPILS) || has(role, ADULTS) || has(role, HEADS);
+    }
+}

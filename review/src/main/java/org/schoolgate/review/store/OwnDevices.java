@@ -1,0 +1,50 @@
+package org.schoolgate.review.store;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.schoolgate.filters.request.IpAddress;
+
+/// Which devices those who sign in have for themselves. Any thread may call; each call is one look at the disk or one
+/// commit to it.
+public final class OwnDevices {
+
+    private final Database database;
+
+    OwnDevices(Database database) {
+        this.database = database;
+    }
+
+    /// The devices of an account.
+    public Set<IpAddress> of(long account) {
+        return read(Sql.of("SELECT client FROM own_device WHERE account = ?", account));
+    }
+
+    /// The devices of everyone with this role.
+    public Set<IpAddress> of(Role role) {
+        return read(Sql.of("SELECT d.client FROM own_device d JOIN account a ON a.id = d.account WHERE a.role = ?",
+                role));
+    }
+
+    /// Sets the devices of an account, in place of those before.
+    public void set(long account, Set<IpAddress> clients) {
+        database.write(connection -> {
+            Sql.of("DELETE FROM own_device WHERE account = ?", account).run(connection);
+            for (IpAddress client : clients) {
+                Sql.of("INSERT INTO own_device (account, client) VALUES (?, ?)", account, client.toString())
+                        .run(connection);
+            }
+            return clients.size();
+        });
+    }
+
+    private Set<IpAddress> read(Sql query) {
+        List<String> clients = database.read(connection -> query.list(connection, row -> row.getString(1)));
+        Set<IpAddress> out = new HashSet<>();
+        for (String client : clients) {
+            out.add(IpAddress.parse(client)
+                    .orElseThrow(() -> new StoreException("a device's address is damaged", null)));
+        }
+        return out;
+    }
+}

@@ -1,0 +1,106 @@
+package org.schoolgate.review.web;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.web.view.Place;
+import org.schoolgate.review.web.view.Reader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One person who may sign in: what they are, and which devices are their own. A change of role is in force at the next
+/// request. The last Head of School stays one, so that somebody can always read what was recorded.
+final class ReaderPage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderPage.class);
+    private static final int MOST_DEVICES = 16;
+
+    private final Store store;
+
+    ReaderPage(Store store) {
+        this.store = store;
+    }
+
+    void show(Exchange exchange) {
+        asked(exchange).ifPresentOrElse(
+                account -> show(exchange, account, account.role(), written(account), Optional.empty()),
+                () -> Guard.missing(exchange));
+    }
+
+    void change(Exchange exchange) {
+        Optional<Account> asked = asked(exchange);
+        if (asked.isEmpty()) {
+            Guard.missing(exchange);
+            return;
+        }
+        Account account = asked.get();
+        Role role = PeoplePage.role(exchange.form("role")).orElse(account.role());
+        String typed = exchange.form("devices");
+        Set<IpAddress> devices = new LinkedHashSet<>();
+        Optional<String> objection = read(typed, devices).or(() -> objection(exchange, account, role));
+        if (objection.isPresent()) {
+            exchange.http().status(422);
+            show(exchange, account, role, typed, objection);
+            return;
+        }
+        if (role != account.role()) {
+            store.accounts().setRole(account.id(), role);
+            LOG.info("account {} made account {} {}", exchange.visit().account().id(), account.id(), role);
+        }
+        store.ownDevices().set(account.id(), devices);
+        exchange.go("/people");
+    }
+
+    private Optional<String> objection(Exchange exchange, Account account, Role role) {
+        if (role == account.role()) {
+            return Optional.empty();
+        }
+        if (account.id() == exchange.visit().account().id()) {
+            return Optional.of("Nobody changes what they are themselves. Somebody else who may has to.");
+        }
+        boolean last = account.role() == Role.HEAD
+                && store.accounts().all().stream().filter(one -> one.role() == Role.HEAD).count() == 1;
+        return last ? Optional.of("This is the only Head of School. Make another first.") : Optional.empty();
+    }
+
+    /// Reads addresses, one to a line; gives what is wrong with the first that is none.
+    private static Optional<String> read(String typed, Set<IpAddress> devices) {
+        for (String line : typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+            Optional<IpAddress> device = IpAddress.parse(line);
+            if (device.isEmpty()) {
+                return Optional.of("“" + line + "” is no address of a device. Write one to a line, such as 10.30.0.5.");
+            }
+            devices.add(device.get());
+        }
+        return devices.size() > MOST_DEVICES
+                ? Optional.of("At most " + MOST_DEVICES + " devices are one person’s own.")
+                : Optional.empty();
+    }
+
+    private void show(Exchange exchange, Account account, Role role, String devices, Optional<String> problem) {
+        boolean self = account.id() == exchange.visit().account().id();
+        List<Reader.Choice> roles = PeoplePage.roles(role).stream()
+                .map(choice -> new Reader.Choice(choice.value(), choice.title(), choice.sees(), choice.chosen()))
+                .toList();
+        exchange.show("reader.jte", "One reader", Place.PEOPLE,
+                new Reader(account.id(), Wording.called(account), self, roles, devices, problem));
+    }
+
+    private String written(Account account) {
+        return store.ownDevices().of(account.id()).stream().map(IpAddress::toString).sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Optional<Account> asked(Exchange exchange) {
+        String id = exchange.http().pathParam("id");
+        return id.matches("[0-9]{1,18}|[1-8][0-9]{18}")
+                ? store.accounts().byId(Long.parseLong(id))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,50 @@
+package org.schoolgate.review.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.review.store.Role;
+
+/// `docs/rights.md` is written from the table itself. `-Dgolden=write` writes it anew.
+class RightsPageTest {
+
+    @Test
+    void thePageIsAsTheTableIs() throws IOException {
+        Path page = Path.of(System.getProperty("schoolgate.root", ".."), "docs", "rights.md");
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.writeString(page, written());
+        }
+        assertThat(Files.readString(page)).as("write it anew with -Dgolden=write").isEqualTo(written());
+    }
+
+    private static String written() {
+        StringBuilder out = new StringBuilder(
+                """
+                    # Who may see what
+
+                    Written from the table in `review.rights`; a test compares. What a role is not given is not there for it: not on a page,
+                    not in a list, not in a count. `RightsIT` asks for every address of the site and every piece of a record in every role.
+
+                    Nobody reads what came from a device of their own; which those are stands on the page of each reader. What came from the
+                    devices of the Head of School is read by the chair of governors alone. Whoever the policy does not place in a group is
+                    looked after as a pupil; which groups are pupils is said by `pupils: true` in `policy.yaml`. A change of role is in
+                    force at the next request.
+
+                    |""");
+        for (Role role : Role.values()) {
+            out.append(" | ").append(role.title());
+        }
+        out.append(" |\n|---|").append("---|".repeat(Role.values().length)).append('\n');
+        for (Right right : Right.values()) {
+            out.append("| ").append(right.title());
+            for (Role role : Role.values()) {
+                out.append(Rights.has(role, right) ? " | yes" : " | –");
+            }
+            out.append(" |\n");
+        }
+        return out.toString();
+    }
+}

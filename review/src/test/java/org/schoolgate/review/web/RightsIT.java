@@ -1,0 +1,305 @@
+package org.schoolgate.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Ground;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.signin.Answer;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Role;
+
+/// Who may see what: every role at every address of the site, and what of each record stands on the pages that they get.
+/// What is expected is written down here, and not read out of the table that is tested.
+class RightsIT {
+
+    /// By role: the pages that are there. What is not named here is not there for them.
+    private static final Map<Role, Set<String>> PAGES = Map.of(
+            Role.HEAD, Set.of("/access", "/find", "/people", "/counts", "/looks", "/system"),
+            Role.SAFEGUARDING_LEAD, Set.of("/access", "/find", "/counts", "/looks"),
+            Role.DEPUTY_LEAD, Set.of("/access", "/find", "/counts", "/looks"),
+            Role.SENIOR_LEADER, Set.of("/counts", "/looks"),
+            Role.GOVERNOR, Set.of("/counts", "/looks"),
+            Role.CHAIR, Set.of("/access", "/find", "/counts", "/looks"),
+            Role.IT, Set.of("/counts", "/system"),
+            Role.DATA_PROTECTION, Set.of("/counts", "/looks"),
+            Role.AUDITOR, Set.of("/access", "/find", "/counts", "/looks", "/system"));
+
+    /// Open to everyone who is signed in, or to everyone.
+    private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/rules", "/sees",
+            "/style.css", "/icon.svg");
+
+    /// By role: which records there are, and whether their addresses show.
+    private static final Map<Role, String> RECORDS = Map.of(
+            Role.HEAD, "pupil staff stranger lead; addresses",
+            Role.SAFEGUARDING_LEAD, "pupil stranger; addresses",
+            Role.DEPUTY_LEAD, "pupil stranger lead; addresses",
+            Role.SENIOR_LEADER, "pupil stranger lead",
+            Role.GOVERNOR, "",
+            Role.CHAIR, "head; addresses",
+            Role.IT, "",
+            Role.DATA_PROTECTION, "",
+            Role.AUDITOR, "pupil stranger lead; addresses");
+
+    private final Map<Role, String> sessions = new EnumMap<>(Role.class);
+    private final Map<String, RecordedAccess> records = new TreeMap<>();
+    private TestSite site;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        site = new TestSite(folder);
+        for (Role role : Role.values()) {
+            Account account = site.account(role.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "Reader of " + role, role);
+            site.store.ownDevices().set(account.id(), Set.of(own(role)));
+            sessions.put(role, session(account));
+        }
+        record("pupil", "pupils", "10.20.0.9");
+        record("staff", "staff", "10.30.0.9");
+        record("stranger", "strangers", "10.90.0.9");
+        record("head", "staff", own(Role.HEAD).toString());
+        record("lead", "pupils", own(Role.SAFEGUARDING_LEAD).toString());
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void eachAddressIsThereForThoseRolesAndNoOthers() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        int cells = 0;
+        for (Role role : Role.values()) {
+            for (Route route : site.routes()) {
+                try (TestBrowser browser = browser(role)) {
+                    String path = route.path().replace("{number}", "" + theirs(role).number()).replace("{id}", "5");
+                    boolean get = route.method().equals(HandlerType.GET);
+                    int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
+                    boolean there = OPEN.contains(route.path()) || PAGES.getOrDefault(role, Set.of()).stream()
+                            .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"));
+                    boolean found = status != 404 || there && path.endsWith("/5");
+                    cells++;
+                    if (found != there || !get && there && status != 403) {
+                        wrong.add(role + " " + route.method() + " " + route.path() + ": " + status);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(cells).isEqualTo(Role.values().length * site.routes().size());
+    }
+
+    @Test
+    void eachPieceOfEachRecordIsThereForThoseRolesAndNoOthers() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            String seen = everything(role);
+            String expected = RECORDS.getOrDefault(role, "");
+            for (Map.Entry<String, RecordedAccess> record : records.entrySet()) {
+                boolean there = List.of(expected.replace(";", "").split(" ")).contains(record.getKey());
+                boolean addresses = there && expected.endsWith("addresses");
+                expect(role + " reads the reference of " + record.getKey(), there,
+                        seen.contains(record.getValue().reference()), wrong);
+                expect(role + " reads the host of " + record.getKey(), addresses,
+                        seen.contains(record.getKey() + ".example"), wrong);
+                expect(role + " reads what led to " + record.getKey(), addresses,
+                        seen.contains("leads-to-" + record.getKey()), wrong);
+                expect(role + " reads the device of " + record.getKey(), addresses,
+                        seen.contains(">" + record.getValue().client() + "<"), wrong);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsNotCountedEither() throws Exception {
+        assertThat(heading(Role.HEAD)).contains("Four accesses");
+        assertThat(heading(Role.SAFEGUARDING_LEAD)).contains("Two accesses");
+        assertThat(heading(Role.SENIOR_LEADER)).contains("Three accesses");
+        assertThat(heading(Role.CHAIR)).contains("One access");
+        try (TestBrowser governor = browser(Role.GOVERNOR)) {
+            assertThat(governor.get("/").headers().firstValue("Location")).hasValue("/counts");
+            assertThat(governor.get("/counts").body()).contains("class=\"n\">5<").doesNotContain("class=\"n\">1<");
+        }
+        try (TestBrowser head = browser(Role.HEAD)) {
+            assertThat(head.get("/counts").body()).contains("class=\"n\">4<");
+            assertThat(head.get("/?group=staff").body()).contains("staff.example").doesNotContain("head.example");
+        }
+        try (TestBrowser lead = browser(Role.SAFEGUARDING_LEAD)) {
+            assertThat(lead.get("/?group=staff").body()).doesNotContain("staff.example").doesNotContain(">Staff<");
+            assertThat(lead.get("/?category=games").body()).contains("pupil.example");
+        }
+        try (TestBrowser chair = browser(Role.CHAIR)) {
+            assertThat(chair.get("/?category=games&grade=A").body()).doesNotContain("head.example");
+            assertThat(chair.get("/?category=games&verdict=block").body()).contains("head.example");
+        }
+    }
+
+    @Test
+    void aNumberThatIsNotTheirsLooksLikeNone() throws Exception {
+        for (Role role : List.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.CHAIR, Role.AUDITOR)) {
+            String expected = RECORDS.getOrDefault(role, "");
+            try (TestBrowser browser = browser(role)) {
+                String none = browser.get("/access/5").body();
+                for (Map.Entry<String, RecordedAccess> record : records.entrySet()) {
+                    if (!expected.contains(record.getKey())) {
+                        assertThat(browser.get("/access/" + record.getValue().number()).body())
+                                .as(role + " at " + record.getKey()).isEqualTo(none);
+                        assertThat(browser.get("/find?reference=" + record.getValue().reference()).statusCode())
+                                .isEqualTo(200);
+                    }
+                }
+            }
+        }
+        assertThat(site.store.views().of(record("head").number())).isEmpty();
+    }
+
+    @Test
+    void anotherRoleIsInForceAtTheNextRequest() throws Exception {
+        Account head = site.store.accounts().find("head").orElseThrow();
+        try (TestBrowser browser = browser(Role.SENIOR_LEADER)) {
+            long leader = site.store.accounts().find("senior-leader").orElseThrow().id();
+            assertThat(browser.get("/access/" + theirs(Role.HEAD).number()).statusCode()).isEqualTo(404);
+            site.store.accounts().setRole(leader, Role.SAFEGUARDING_LEAD);
+            assertThat(browser.get("/access/" + record("pupil").number()).statusCode()).isEqualTo(200);
+            site.store.accounts().setRole(leader, Role.IT);
+            assertThat(browser.get("/access/" + record("pupil").number()).statusCode()).isEqualTo(404);
+            assertThat(browser.get("/").headers().firstValue("Location")).hasValue("/system");
+        }
+        try (TestBrowser browser = browser(Role.HEAD)) {
+            String page = "/people/" + head.id();
+            assertThat(browser.post(page, page, Map.of("role", "IT", "devices", "10.30.0.1")).statusCode())
+                    .as("nobody changes what they are").isEqualTo(422);
+            assertThat(browser.post(page, page, Map.of("devices", "10.30.0.1\nnonsense")).body())
+                    .contains("“nonsense” is no address of a device");
+            assertThat(browser.post(page, page, Map.of("devices", "10.30.0.1\n10.30.0.9")).statusCode()).isEqualTo(303);
+            assertThat(site.store.ownDevices().of(Role.HEAD)).hasSize(2);
+            assertThat(browser.get("/").body()).doesNotContain("staff.example");
+            long governor = site.store.accounts().find("governor").orElseThrow().id();
+            String other = "/people/" + governor;
+            assertThat(browser.post(other, other, Map.of("role", "CHAIR", "devices", "")).statusCode()).isEqualTo(303);
+            assertThat(site.store.accounts().byId(governor).orElseThrow().role()).isEqualTo(Role.CHAIR);
+        }
+    }
+
+    @Test
+    void looksAreThereForThoseWhoMayKnowThem() throws Exception {
+        try (TestBrowser lead = browser(Role.SAFEGUARDING_LEAD);
+                TestBrowser deputy = browser(Role.DEPUTY_LEAD);
+                TestBrowser head = browser(Role.HEAD);
+                TestBrowser officer = browser(Role.DATA_PROTECTION);
+                TestBrowser governor = browser(Role.GOVERNOR)) {
+            RecordedAccess pupil = record("pupil");
+            lead.get("/access/" + pupil.number());
+            lead.get("/access/" + pupil.number());
+            deputy.get("/");
+            head.get("/access/" + record("staff").number());
+            assertThat(lead.get("/looks").body()).contains("The access " + pupil.reference(), "Your looks")
+                    .doesNotContain("Reader of DEPUTY", record("staff").reference());
+            assertThat(head.get("/looks").body()).contains("Reader of SAFEGUARDING_LEAD", "Reader of DEPUTY_LEAD",
+                    record("staff").reference());
+            assertThat(officer.get("/looks").body()).contains("Reader of HEAD", "Reader of SAFEGUARDING_LEAD");
+            String counted = governor.get("/looks").body();
+            assertThat(counted).doesNotContain("Reader of H", "Reader of S", pupil.reference());
+            assertThat(counted.replaceAll("\\s+", " ")).contains(
+                    "Head of School</th><td class=\"n\">1<", "Safeguarding lead</th><td class=\"n\">2<");
+        }
+    }
+
+    private static void expect(String what, boolean expected, boolean found, List<String> wrong) {
+        if (expected != found) {
+            wrong.add(what + (found ? ", and must not" : " not, and should"));
+        }
+    }
+
+    /// Whatever this reader is answered, at every address and for every record.
+    private String everything(Role role) throws Exception {
+        Set<String> paths = new TreeSet<>();
+        for (Route route : site.routes()) {
+            if (route.method().equals(HandlerType.GET)) {
+                records.values().forEach(record -> paths.add(route.path().replace("{number}", "" + record.number())
+                        .replace("{id}", "" + record.number())));
+            }
+        }
+        records.values().forEach(record -> paths.add("/find?reference=" + record.reference()));
+        StringBuilder out = new StringBuilder();
+        try (TestBrowser browser = browser(role)) {
+            for (String path : paths) {
+                String body = browser.get(path).body();
+                // What one has typed oneself stands in the field again.
+                out.append(path.startsWith("/find") ? body.replaceAll("value=\"[^\"]*\"", "") : body);
+            }
+        }
+        return out.toString();
+    }
+
+    private String session(Account account) {
+        return switch (site.door.signIn(account.name(), TestSite.PASSWORD, "", "session " + account.name())) {
+            case Answer.Welcome welcome -> welcome.ticket().token();
+            default -> throw new AssertionError(account.name() + " cannot sign in");
+        };
+    }
+
+    private String heading(Role role) throws Exception {
+        try (TestBrowser browser = browser(role)) {
+            String body = browser.get("/").body();
+            return body.substring(body.indexOf("<h1>"), body.indexOf("</h1>"));
+        }
+    }
+
+    /// A record that is there for them, or any where none is.
+    private RecordedAccess theirs(Role role) {
+        return Optional.ofNullable(records.get(RECORDS.getOrDefault(role, "").split("[ ;]")[0]))
+                .orElseGet(() -> record("pupil"));
+    }
+
+    private TestBrowser browser(Role role) {
+        TestBrowser browser = new TestBrowser(site.address());
+        browser.cookies.put("schoolgate", sessions.getOrDefault(role, ""));
+        return browser;
+    }
+
+    private static IpAddress own(Role role) {
+        return IpAddress.parse("10.30.1." + (1 + List.of(Role.values()).indexOf(role))).orElseThrow();
+    }
+
+    private RecordedAccess record(String name) {
+        return Optional.ofNullable(records.get(name)).orElseThrow();
+    }
+
+    private void record(String name, String group, String client) {
+        Signals signals = new Signals(Signals.Mode.PLAIN, "GET", Optional.empty(), Optional.empty(), Optional.empty(),
+                false, Optional.empty(), Optional.of("leads-to-" + name + ".example"), Optional.empty(),
+                Optional.empty());
+        RecordedAccess made = site.access(Instant.parse("2026-11-17T09:00:00Z").plusSeconds(records.size()), group,
+                group.substring(0, 1).toUpperCase(Locale.ROOT) + group.substring(1), Verdict.BLOCK,
+                name + ".example", TestSite.GAMES, signals);
+        RecordedAccess from = new RecordedAccess(made.number(), made.trace(), made.at(), made.day(), made.group(),
+                made.groupTitle(), IpAddress.parse(client).orElseThrow(), made.certainty(), made.verdict(), made.rule(),
+                made.ruleTitle(), made.clause(), made.target(), made.seal(), made.host(), made.categories(),
+                made.listings(), made.signals(), Circumstances.NONE, Ground.of(signals, Circumstances.NONE),
+                made.snapshot(), false);
+        records.put(name, site.record(from));
+    }
+}
