@@ -7,13 +7,17 @@ import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
+import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
@@ -21,6 +25,7 @@ import org.schoolgate.review.journal.Witnesses;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.Site;
@@ -35,6 +40,7 @@ public final class Review implements AutoCloseable {
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
     private final Retention retention;
+    private final Gatherer gatherer;
     private final Optional<Deliveries> deliveries;
     private final Door door;
     private final Invitations invitations;
@@ -42,12 +48,13 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Optional<Deliveries> deliveries) {
+            Retention retention, Gatherer gatherer, Optional<Deliveries> deliveries) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.retention = retention;
+        this.gatherer = gatherer;
         this.deliveries = deliveries;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
@@ -75,14 +82,25 @@ public final class Review implements AutoCloseable {
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
+            Gatherer gatherer = Gatherer.start(store, access -> isWatched(settings, access), settings.clock());
+            opened.push(gatherer);
             Optional<Deliveries> deliveries = settings.mail().map(mail -> Deliveries.start(store.outbox(), mail,
                     (SSLSocketFactory) SSLSocketFactory.getDefault(), settings.clock()));
             deliveries.ifPresent(opened::push);
-            return new Review(settings, store, journal, checkpoints, retention, deliveries);
+            return new Review(settings, store, journal, checkpoints, retention, gatherer, deliveries);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
         }
+    }
+
+    /// Whether the school wants to hear of an access at once.
+    private static boolean isWatched(ReviewSettings settings, RecordedAccess access) {
+        Categories known = settings.categories().get();
+        List<Category> categories = access.categories().stream().flatMap(name -> known.find(name.slug()).stream())
+                .toList();
+        return settings.watches().get().stream()
+                .anyMatch(watch -> categories.stream().anyMatch(watch.categories()::contains));
     }
 
     private static void quietly(AutoCloseable part, RuntimeException failed) {
@@ -130,6 +148,7 @@ public final class Review implements AutoCloseable {
         }
         deliveries.ifPresent(Deliveries::close);
         retention.close();
+        gatherer.close();
         journal.close();
         checkpoints.close();
         store.close();

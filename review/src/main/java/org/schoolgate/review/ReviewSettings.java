@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.store.StoreLocation;
@@ -25,6 +26,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param pupils the names of the groups that are pupils
+/// @param timetable the school's hours
 /// @param categories the categories in force
 /// @param system how the gateway is
 /// @param clock the time
@@ -40,6 +42,7 @@ public record ReviewSettings(
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Set<String>> pupils,
+        Supplier<Timetable> timetable,
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         InstantSource clock,

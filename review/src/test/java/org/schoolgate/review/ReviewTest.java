@@ -28,6 +28,7 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.IpAddress;
@@ -102,7 +103,8 @@ class ReviewTest {
         return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Optional.empty(), List.of(),
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                () -> school, Set::of, () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());
+                () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
+                () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());
     }
 
     private static FlaggedAccess flagged() {

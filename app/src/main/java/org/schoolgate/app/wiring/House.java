@@ -24,6 +24,7 @@ import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.FailClosed;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.health.HealthListener;
@@ -90,6 +91,7 @@ public final class House implements AutoCloseable {
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();
         Supplier<Set<String>> pupils = () -> current.get().policy().pupils();
+        Supplier<Timetable> timetable = () -> current.get().policy().policies().timetable();
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
@@ -97,7 +99,8 @@ public final class House implements AutoCloseable {
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
                 .add(Review
-                        .open(Settings.review(options, settings, school, pupils, watches, categories, report, clock)));
+                        .open(Settings.review(options, settings, school, pupils, timetable, watches, categories, report,
+                                clock)));
         Snapshots snapshots = joined(loading);
         URI site = review.startSite();
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.listen.Interception;
@@ -66,12 +67,13 @@ final class Settings {
     }
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
-            Supplier<Set<String>> pupils, Supplier<List<Watch>> watches, Supplier<Categories> categories,
+            Supplier<Set<String>> pupils, Supplier<Timetable> timetable, Supplier<List<Watch>> watches,
+            Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 mail(settings), settings.witnesses(), watches,
-                settings.web(), school, pupils,
+                settings.web(), school, pupils, timetable,
                 categories, system, clock,
                 settings.webHostNames());
     }

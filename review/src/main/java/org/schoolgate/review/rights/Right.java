@@ -13,6 +13,8 @@ public enum Right {
     HEADS("Flagged accesses from the Head’s devices"),
     /// What was asked for, to the letter. Without it only the category shows.
     ADDRESSES("Addresses that were asked for"),
+    /// Notes on incidents, closing them, and giving them to somebody.
+    REVIEW("Notes, closing, giving to somebody"),
     /// The looks that they themselves have taken at records.
     OWN_LOOKS("Their own looks"),
     /// The looks of those who look after pupils.

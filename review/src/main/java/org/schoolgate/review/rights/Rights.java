@@ -10,6 +10,7 @@ import static org.schoolgate.review.rights.Right.LOOKS_COUNTED;
 import static org.schoolgate.review.rights.Right.OWN_LOOKS;
 import static org.schoolgate.review.rights.Right.PUPILS;
 import static org.schoolgate.review.rights.Right.READERS;
+import static org.schoolgate.review.rights.Right.REVIEW;
 import static org.schoolgate.review.rights.Right.SYSTEM;
 
 import java.util.Set;
@@ -23,11 +24,11 @@ public final class Rights {
     /// What a role may see and do.
     public static Set<Right> of(Role role) {
         return switch (role) {
-            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
-            case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS);
+            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+            case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, OWN_LOOKS);
             case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, OWN_LOOKS);
             case GOVERNOR -> Set.of(COUNTS, LOOKS_COUNTED);
-            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, OWN_LOOKS, LOOKS_COUNTED);
+            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, OWN_LOOKS, LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);

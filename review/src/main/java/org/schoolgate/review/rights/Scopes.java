@@ -27,6 +27,11 @@ public final class Scopes {
         this.pupils = pupils;
     }
 
+    /// Whether the people of a group are looked after as pupils.
+    public boolean isPupils(String group) {
+        return group.equals(Group.STRANGERS.name()) || pupils.get().contains(group);
+    }
+
     /// What is there for this reader.
     public Scope of(Account reader) {
         Set<IpAddress> own = devices.of(reader.id());

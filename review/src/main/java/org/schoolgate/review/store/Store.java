@@ -10,6 +10,7 @@ public final class Store implements AutoCloseable {
     private final Accesses accesses;
     private final Accounts accounts;
     private final OwnDevices ownDevices;
+    private final Incidents incidents;
     private final Sessions sessions;
     private final ViewLog views;
     private final Chain chain;
@@ -22,6 +23,7 @@ public final class Store implements AutoCloseable {
         this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
         this.ownDevices = new OwnDevices(database);
+        this.incidents = new Incidents(database);
         this.sessions = new Sessions(database);
         this.views = new ViewLog(database);
     }
@@ -60,6 +62,10 @@ public final class Store implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public Incidents incidents() {
+        return incidents;
     }
 
     public OwnDevices ownDevices() {

@@ -2,9 +2,21 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 
-/// One look at flagged accesses.
+/// One look at what was recorded.
 ///
 /// @param account the number of the [Account] that looked
 /// @param at when
-/// @param access the number of the access that was looked at; 0 for a list of them
-public record View(long account, Instant at, long access) {}
+/// @param what at what
+/// @param number the number of the access or the incident that was looked at; 0 for a list
+public record View(long account, Instant at, What what, long number) {
+
+    /// What can be looked at.
+    public enum What {
+        /// A list of flagged accesses or of incidents.
+        LIST,
+        /// One flagged access.
+        ACCESS,
+        /// One incident, with its accesses.
+        INCIDENT
+    }
+}

@@ -1,5 +1,8 @@
 package org.schoolgate.review.store;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,27 +24,30 @@ public final class ViewLog {
 
     /// Records that an account has seen a list of flagged accesses.
     public void recordList(long account, Instant at) {
-        record(account, at, "list", 0);
+        record(account, at, View.What.LIST, 0);
     }
 
     /// Records that an account has seen one flagged access.
     ///
     /// @param access the access's number
     public void recordAccess(long account, Instant at, long access) {
-        record(account, at, "access", access);
+        record(account, at, View.What.ACCESS, access);
     }
 
     /// Who has looked at one access, latest first, at most 100.
     public List<View> of(long access) {
-        return database.read(connection -> Sql.of("""
-            SELECT account, at, access FROM viewed WHERE access = ? AND access <> 0 ORDER BY id DESC LIMIT 100""",
-                access).list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+        return database.read(connection -> Sql
+                .of("""
+                    SELECT account, at, what, access FROM viewed WHERE access = ? AND what = 'access' ORDER BY id DESC LIMIT 100""",
+                        access)
+                .list(connection, ViewLog::read));
     }
 
     /// The latest looks of all, latest first.
     public List<View> latest(int count) {
-        return database.read(connection -> Sql.of("SELECT account, at, access FROM viewed ORDER BY id DESC LIMIT ?",
-                count).list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+        return database
+                .read(connection -> Sql.of("SELECT account, at, what, access FROM viewed ORDER BY id DESC LIMIT ?",
+                        count).list(connection, ViewLog::read));
     }
 
     /// The latest looks of some accounts, latest first.
@@ -53,23 +59,39 @@ public final class ViewLog {
         }
         List<Object> values = new ArrayList<>(accounts);
         values.add(count);
-        return database.read(connection -> Sql.of("SELECT account, at, access FROM viewed WHERE account IN ("
+        return database.read(connection -> Sql.of("SELECT account, at, what, access FROM viewed WHERE account IN ("
                 + String.join(", ", Collections.nCopies(accounts.size(), "?")) + ") ORDER BY id DESC LIMIT ?",
                 values.toArray())
-                .list(connection, row -> new View(row.getLong(1), Sql.instant(row, "at"), row.getLong(3))));
+                .list(connection, ViewLog::read));
     }
 
-    /// How often each account has looked at one access since a moment; lists are left out.
+    /// How often each account has looked at one access or incident since a moment; lists are left out.
     public Map<Long, Long> counted(Instant since) {
         Map<Long, Long> out = new HashMap<>();
-        database.read(connection -> Sql.of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND access <> 0"
-                + " GROUP BY account", since).list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
+        database.read(connection -> Sql
+                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND what <> 'list'"
+                        + " GROUP BY account", since)
+                .list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
                 .forEach(each -> out.put(each.getKey(), each.getValue()));
         return out;
     }
 
-    private void record(long account, Instant at, String what, long access) {
-        database.write(connection -> Sql.of("INSERT INTO viewed (id, account, at, what, access) VALUES (?, ?, ?, ?, ?)",
-                Numbers.random(at), account, at, what, access).run(connection));
+    private void record(long account, Instant at, View.What what, long number) {
+        database.write(connection -> {
+            record(connection, account, at, what, number);
+            return true;
+        });
+    }
+
+    /// The same within the transaction of something else.
+    static void record(Connection connection, long account, Instant at, View.What what, long number)
+            throws SQLException {
+        Sql.of("INSERT INTO viewed (id, account, at, what, access) VALUES (?, ?, ?, ?, ?)", Numbers.random(at), account,
+                at, what, number).run(connection);
+    }
+
+    private static View read(ResultSet row) throws SQLException {
+        return new View(row.getLong("account"), Sql.instant(row, "at"),
+                Sql.read(View.What.class, row.getString("what")), row.getLong("access"));
     }
 }

@@ -59,8 +59,17 @@ final class Exchange {
         return bounded(http.formParam(name));
     }
 
+    /// A longer value of the form, at most `most` characters, or empty text.
+    String text(String name, int most) {
+        return bounded(http.formParam(name), most);
+    }
+
     private static String bounded(@Nullable String value) {
-        return value == null ? "" : value.substring(0, Math.min(value.length(), MOST_READ));
+        return bounded(value, MOST_READ);
+    }
+
+    private static String bounded(@Nullable String value, int most) {
+        return value == null ? "" : value.substring(0, Math.min(value.length(), most));
     }
 
     /// What the forms of the answer must carry. Binds someone not signed in to their browser first.

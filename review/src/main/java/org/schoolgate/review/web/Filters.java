@@ -60,7 +60,7 @@ record Filters(AccessFilter filter) {
         filter.verdict().ifPresent(verdict -> parts.add("verdict=" + verdict.text()));
         filter.grade().ifPresent(grade -> parts.add("grade=" + grade));
         parts.add("from=" + encode(cursor.text()));
-        return "/?" + String.join("&", parts) + "#list";
+        return "/flagged?" + String.join("&", parts) + "#list";
     }
 
     Choices choices(ScopedAccesses accesses) {

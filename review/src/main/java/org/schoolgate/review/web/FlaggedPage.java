@@ -27,7 +27,6 @@ import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.ScopedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.Flagged;
-import org.schoolgate.review.web.view.Flagged.Assurance;
 import org.schoolgate.review.web.view.Flagged.Bar;
 import org.schoolgate.review.web.view.Flagged.Day;
 import org.schoolgate.review.web.view.Flagged.More;
@@ -35,7 +34,7 @@ import org.schoolgate.review.web.view.Flagged.Row;
 import org.schoolgate.review.web.view.Flagged.Week;
 import org.schoolgate.review.web.view.Place;
 
-/// The list of flagged accesses, newest first. IT is led to the state of the gateway instead.
+/// The list of flagged accesses, newest first.
 final class FlaggedPage {
 
     private static final int SIZE = 50;
@@ -60,10 +59,6 @@ final class FlaggedPage {
 
     void show(Exchange exchange) {
         Account reader = exchange.visit().account();
-        if (!Rights.reads(reader.role())) {
-            exchange.go(Rights.has(reader.role(), Right.SYSTEM) ? "/system" : "/counts");
-            return;
-        }
         ScopedAccesses accesses = store.accesses().within(scopes.of(reader));
         Instant now = clock.instant();
         Times times = new Times(now, school.get().zone());
@@ -80,7 +75,7 @@ final class FlaggedPage {
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now)
                         + ". Confidential.",
                 flagged == 0 && from.isEmpty() && !filters.narrowed()
-                        ? Optional.of(assurance(times, accesses))
+                        ? Optional.of(Reassurance.of(system.get(), accesses, times))
                         : Optional.empty(),
                 filters.choices(accesses),
                 filters.narrowed() ? "Those that fit, newest first" : "All, newest first",
@@ -147,26 +142,6 @@ final class FlaggedPage {
         String count = some == flagged && flagged > 1 ? "all" : some == flagged ? "it" : Wording.count(some);
         return " " + Wording.sentence(count)
                 + (some == 1 ? " looks as if it was asked for by hand." : " look as if they were asked for by hand.");
-    }
-
-    private Assurance assurance(Times times, ScopedAccesses accesses) {
-        SystemStatus status = system.get();
-        List<String> facts = new ArrayList<>();
-        facts.add("The gateway is recording. It was started " + times.near(status.started()) + ".");
-        facts.add(accesses.page(AccessFilter.ALL, Optional.empty(), 1).accesses().stream().findFirst()
-                .map(last -> "The records can be read. The last one was made " + times.near(last.at()) + ".")
-                .orElse("The records can be read. None has been made yet."));
-        facts.add(Wording.sentence(Wording.count(status.rules().size()))
-                + (status.rules().size() == 1 ? " rule is" : " rules are") + " in force.");
-        List<String> gaps = new ArrayList<>(List.of("Personal telephones on mobile data, and anything at home.",
-                "What was read, said or sent inside a page.",
-                "Devices that do not send their traffic through the gateway."));
-        long empty = status.slots().stream().filter(slot -> !slot.filled()).count();
-        if (empty > 0) {
-            gaps.add(Wording.sentence(Wording.count(empty)) + (empty == 1 ? " licensed list is" : " licensed lists are")
-                    + " not in place.");
-        }
-        return new Assurance(facts, gaps);
     }
 
     private List<Day> days(List<RecordedAccess> accesses, Times times, boolean addresses) {

@@ -71,7 +71,7 @@ final class LooksPage {
 
     /// The references of those accesses that are there for the reader.
     private static Map<Long, String> references(List<View> looks, ScopedAccesses accesses) {
-        return looks.stream().map(View::access).distinct().filter(number -> number != 0)
+        return looks.stream().filter(look -> look.what() == View.What.ACCESS).map(View::number).distinct()
                 .flatMap(number -> accesses.find(number).stream())
                 .collect(Collectors.toMap(RecordedAccess::number, RecordedAccess::reference));
     }
@@ -81,11 +81,13 @@ final class LooksPage {
         Account who = accounts.get(look.account());
         return new Looks.Line(times.moment(look.at()),
                 look.account() == reader.id() ? "You" : who == null ? "An account now gone" : Wording.called(who),
-                look.access() == 0
-                        ? "The list"
-                        : references.containsKey(look.access())
-                                ? "The access " + references.get(look.access())
-                                : "One access");
+                switch (look.what()) {
+                    case LIST -> "A list";
+                    case ACCESS -> references.containsKey(look.number())
+                            ? "The access " + references.get(look.number())
+                            : "One access";
+                    case INCIDENT -> "One incident";
+                });
     }
 
     private List<Looks.Count> counts(Instant since, Map<Long, Account> accounts) {

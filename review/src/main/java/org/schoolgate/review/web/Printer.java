@@ -44,7 +44,7 @@ final class Printer {
 
     void print(Exchange exchange, String template, String title, Place place, Object view) {
         Optional<Visit> visit = exchange.visitor();
-        boolean records = place == Place.FLAGGED;
+        boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
                 styleSheet.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS);
         Utf8ByteOutput out = new Utf8ByteOutput();
@@ -59,8 +59,12 @@ final class Printer {
 
     private static List<Link> links(Role role) {
         List<Link> links = new ArrayList<>();
+        if (Rights.reads(role) && Rights.has(role, Right.ADDRESSES)) {
+            links.add(new Link("Desk", "/", Place.DESK));
+            links.add(new Link("Incidents", "/incidents", Place.INCIDENTS));
+        }
         if (Rights.reads(role)) {
-            links.add(new Link("Flagged", "/", Place.FLAGGED));
+            links.add(new Link("Flagged", "/flagged", Place.FLAGGED));
         }
         if (Rights.has(role, Right.COUNTS)) {
             links.add(new Link("Counts", "/counts", Place.COUNTS));

@@ -85,6 +85,10 @@ public final class Site implements AutoCloseable {
         SignInPages signIn = new SignInPages(door, settings.school());
         Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings.school(), settings.system(), settings.clock());
+        DeskPage desk = new DeskPage(store, scopes, settings.school(), settings.system(), settings.clock());
+        IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
+        OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
+                settings.clock());
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.clock());
         PeoplePage people = new PeoplePage(store, invitations);
         ReaderPage reader = new ReaderPage(store);
@@ -100,7 +104,14 @@ public final class Site implements AutoCloseable {
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
                 Route.get("/password", Route.Who.READERS, signIn::showPassword),
                 Route.post("/password", Route.Who.READERS, signIn::changePassword),
-                Route.get("/", Route.Who.READERS, flagged::show),
+                Route.get("/", Route.Who.READERS, desk::show),
+                Route.get("/flagged", Route.Who.having(Right.PUPILS, Right.ADULTS, Right.HEADS), flagged::show),
+                Route.get("/incidents", Route.Who.READING_ADDRESSES, incidents::showAll),
+                Route.get("/incidents/{number}", Route.Who.READING_ADDRESSES, incident::show),
+                Route.post("/incidents/{number}/note", Route.Who.having(Right.REVIEW), incident::note),
+                Route.post("/incidents/{number}/give", Route.Who.having(Right.REVIEW), incident::give),
+                Route.post("/incidents/{number}/close", Route.Who.having(Right.REVIEW), incident::close),
+                Route.post("/incidents/{number}/open", Route.Who.having(Right.REVIEW), incident::open),
                 Route.get("/access/{number}", Route.Who.READING_ADDRESSES, access::show),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),

@@ -245,9 +245,9 @@ abstract class StoreContract {
         store.views().recordList(id, NOW);
         store.views().recordAccess(id, NOW.plusSeconds(1), 42);
         store.views().recordAccess(id, NOW.plusSeconds(2), 42);
-        assertThat(store.views().of(42)).containsExactly(new View(id, NOW.plusSeconds(2), 42),
-                new View(id, NOW.plusSeconds(1), 42));
-        assertThat(store.views().latest(9)).hasSize(3).endsWith(new View(id, NOW, 0));
+        assertThat(store.views().of(42)).containsExactly(new View(id, NOW.plusSeconds(2), View.What.ACCESS, 42),
+                new View(id, NOW.plusSeconds(1), View.What.ACCESS, 42));
+        assertThat(store.views().latest(9)).hasSize(3).endsWith(new View(id, NOW, View.What.LIST, 0));
     }
 
     private List<RecordedAccess> readOlder(AccessFilter filter) {

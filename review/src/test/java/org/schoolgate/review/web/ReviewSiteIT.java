@@ -21,8 +21,13 @@ import org.openqa.selenium.Keys;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.review.signin.Invitations.Invitation;
+import org.schoolgate.review.store.GatheredAccess;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.Urgency;
 
 /// The site in a real browser: by keyboard alone, in every size and colour, and read by axe.
 class ReviewSiteIT {
@@ -71,6 +76,10 @@ class ReviewSiteIT {
         fill("#again", CHOSEN);
         chromium.press(Keys.ENTER);
 
+        chromium.reach("Nothing needs you");
+        assertThat(chromium.text()).contains("Four accesses were flagged today");
+        chromium.tabTo("a[href='/flagged']");
+        chromium.press(Keys.ENTER);
         chromium.reach("Four accesses were flagged today");
         assertThat(chromium.text()).contains(
                 "Three were closed; one was asked about first. One looks as if it was asked for by hand.",
@@ -113,15 +122,27 @@ class ReviewSiteIT {
         fill("#name", "head");
         fill("#password", CHOSEN);
         chromium.press(Keys.ENTER);
-        chromium.reach("Four accesses were flagged today");
-        findings.addAll(look("flagged", "/", true));
-        findings.addAll(look("flagged-narrow", "/?group=pupils&verdict=block&grade=D", true));
-        findings.addAll(look("flagged-none", "/?group=nobody", false));
+        chromium.reach("Nothing needs you");
+        findings.addAll(look("desk-empty", "/", true));
+        findings.addAll(look("flagged", "/flagged", true));
+        findings.addAll(look("flagged-narrow", "/flagged?group=pupils&verdict=block&grade=D", true));
+        findings.addAll(look("flagged-none", "/flagged?group=nobody", false));
         findings.addAll(look("access", "/access/" + records.get(3).number(), true));
         findings.addAll(look("access-tunnel", "/access/" + records.get(1).number(), false));
         findings.addAll(look("access-sealed", "/access/" + records.get(5).number(), true));
         findings.addAll(look("access-by-hand", "/access/" + records.get(6).number(), true));
         findings.addAll(look("find", "/find?reference=M7QK-4TZP", true));
+        Incidents.Ungathered next = site.store.incidents().next(99, site.now.get());
+        site.store.incidents().gather(next, next.accesses().stream()
+                .map(access -> new GatheredAccess(access, access.grade(), access.sealed()
+                        ? Optional.of(Urgency.NOW)
+                        : access.grade().countsForAPerson() ? Optional.of(Urgency.TODAY) : Optional.empty()))
+                .toList());
+        List<Incident> incidents = site.store.incidents().queue(Scope.ALL, 9);
+        findings.addAll(look("desk", "/", true));
+        findings.addAll(look("incidents", "/incidents", true));
+        findings.addAll(look("incident-sealed", "/incidents/" + incidents.getFirst().id(), true));
+        findings.addAll(look("incident", "/incidents/" + incidents.getLast().id(), true));
         findings.addAll(look("people", "/people", true));
         findings.addAll(look("reader", "/people/" + site.store.accounts().all().getFirst().id(), true));
         findings.addAll(look("counts", "/counts", true));
@@ -148,11 +169,12 @@ class ReviewSiteIT {
             other.press("rao");
             other.tabTo("#password");
             other.press(TestSite.PASSWORD + Keys.ENTER);
-            other.reach("Nothing has been flagged today");
+            other.reach("Nothing needs you");
+            assertThat(other.text()).contains("Nothing has been flagged today");
             assertThat(other.text()).contains("Why you can rely on an empty page", "No record has been made yet.",
                     "Two licensed lists are not in place.");
 
-            assertThat(findings(other, "flagged-empty")).isEmpty();
+            assertThat(findings(other, "desk-empty")).isEmpty();
         }
     }
 
@@ -170,6 +192,8 @@ class ReviewSiteIT {
             other.press("rao");
             other.tabTo("#password");
             other.press(TestSite.PASSWORD + Keys.ENTER);
+            other.reach("Nothing needs you");
+            other.open("/flagged");
             other.reach("60 accesses were flagged today");
             assertThat(other.text()).contains("All were closed.", "site59.example").doesNotContain("site9.example");
             other.tabTo("a[rel='next']");

@@ -21,13 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.GatheredAccess;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.Urgency;
 
 /// Who may see what: every role at every address of the site, and what of each record stands on the pages that they get.
 /// What is expected is written down here, and not read out of the table that is tested.
@@ -35,15 +41,18 @@ class RightsIT {
 
     /// By role: the pages that are there. What is not named here is not there for them.
     private static final Map<Role, Set<String>> PAGES = Map.of(
-            Role.HEAD, Set.of("/access", "/find", "/people", "/counts", "/looks", "/system"),
-            Role.SAFEGUARDING_LEAD, Set.of("/access", "/find", "/counts", "/looks"),
-            Role.DEPUTY_LEAD, Set.of("/access", "/find", "/counts", "/looks"),
-            Role.SENIOR_LEADER, Set.of("/counts", "/looks"),
+            Role.HEAD, Set.of("/access", "/find", "/flagged", "/incidents", "/people", "/counts", "/looks", "/system"),
+            Role.SAFEGUARDING_LEAD, Set.of("/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Role.DEPUTY_LEAD, Set.of("/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Role.SENIOR_LEADER, Set.of("/flagged", "/counts", "/looks"),
             Role.GOVERNOR, Set.of("/counts", "/looks"),
-            Role.CHAIR, Set.of("/access", "/find", "/counts", "/looks"),
+            Role.CHAIR, Set.of("/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
             Role.IT, Set.of("/counts", "/system"),
             Role.DATA_PROTECTION, Set.of("/counts", "/looks"),
-            Role.AUDITOR, Set.of("/access", "/find", "/counts", "/looks", "/system"));
+            Role.AUDITOR, Set.of("/access", "/find", "/flagged", "/incidents", "/counts", "/looks", "/system"));
+
+    /// Who may change anything of an incident.
+    private static final Set<Role> ACTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.CHAIR);
 
     /// Open to everyone who is signed in, or to everyone.
     private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/rules", "/sees",
@@ -63,6 +72,7 @@ class RightsIT {
 
     private final Map<Role, String> sessions = new EnumMap<>(Role.class);
     private final Map<String, RecordedAccess> records = new TreeMap<>();
+    private final Map<String, Incident> incidents = new TreeMap<>();
     private TestSite site;
 
     @BeforeEach
@@ -79,6 +89,11 @@ class RightsIT {
         record("stranger", "strangers", "10.90.0.9");
         record("head", "staff", own(Role.HEAD).toString());
         record("lead", "pupils", own(Role.SAFEGUARDING_LEAD).toString());
+        Incidents.Ungathered next = site.store.incidents().next(99, site.now.get());
+        site.store.incidents().gather(next, next.accesses().stream()
+                .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Urgency.LATER))).toList());
+        records.forEach((name, record) -> incidents.put(name,
+                site.store.incidents().of(Scope.ALL, record.number()).getFirst()));
     }
 
     @AfterEach
@@ -93,11 +108,14 @@ class RightsIT {
         for (Role role : Role.values()) {
             for (Route route : site.routes()) {
                 try (TestBrowser browser = browser(role)) {
-                    String path = route.path().replace("{number}", "" + theirs(role).number()).replace("{id}", "5");
+                    String path = route.path().startsWith("/incidents")
+                            ? route.path().replace("{number}", "" + incident(name(role)).id())
+                            : route.path().replace("{number}", "" + theirs(role).number()).replace("{id}", "5");
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
                     boolean there = OPEN.contains(route.path()) || PAGES.getOrDefault(role, Set.of()).stream()
-                            .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"));
+                            .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"))
+                            && (get || !route.path().startsWith("/incidents") || ACTING.contains(role));
                     boolean found = status != 404 || there && path.endsWith("/5");
                     cells++;
                     if (found != there || !get && there && status != 403) {
@@ -127,6 +145,10 @@ class RightsIT {
                         seen.contains("leads-to-" + record.getKey()), wrong);
                 expect(role + " reads the device of " + record.getKey(), addresses,
                         seen.contains(">" + record.getValue().client() + "<"), wrong);
+                expect(role + " reads the incident of " + record.getKey(), addresses,
+                        seen.contains("<h1>Incident " + Needs.number(incident(record.getKey())) + ":"), wrong);
+                expect(role + " reads the pseudonym of " + record.getKey(), addresses,
+                        seen.contains(">" + incident(record.getKey()).pseudonym() + ":"), wrong);
             }
         }
         assertThat(wrong).isEmpty();
@@ -144,15 +166,17 @@ class RightsIT {
         }
         try (TestBrowser head = browser(Role.HEAD)) {
             assertThat(head.get("/counts").body()).contains("class=\"n\">4<");
-            assertThat(head.get("/?group=staff").body()).contains("staff.example").doesNotContain("head.example");
+            assertThat(head.get("/flagged?group=staff").body()).contains("staff.example")
+                    .doesNotContain("head.example");
         }
         try (TestBrowser lead = browser(Role.SAFEGUARDING_LEAD)) {
-            assertThat(lead.get("/?group=staff").body()).doesNotContain("staff.example").doesNotContain(">Staff<");
-            assertThat(lead.get("/?category=games").body()).contains("pupil.example");
+            assertThat(lead.get("/flagged?group=staff").body()).doesNotContain("staff.example")
+                    .doesNotContain(">Staff<");
+            assertThat(lead.get("/flagged?category=games").body()).contains("pupil.example");
         }
         try (TestBrowser chair = browser(Role.CHAIR)) {
-            assertThat(chair.get("/?category=games&grade=A").body()).doesNotContain("head.example");
-            assertThat(chair.get("/?category=games&verdict=block").body()).contains("head.example");
+            assertThat(chair.get("/flagged?category=games&grade=A").body()).doesNotContain("head.example");
+            assertThat(chair.get("/flagged?category=games&verdict=block").body()).contains("head.example");
         }
     }
 
@@ -195,7 +219,7 @@ class RightsIT {
                     .contains("“nonsense” is no address of a device");
             assertThat(browser.post(page, page, Map.of("devices", "10.30.0.1\n10.30.0.9")).statusCode()).isEqualTo(303);
             assertThat(site.store.ownDevices().of(Role.HEAD)).hasSize(2);
-            assertThat(browser.get("/").body()).doesNotContain("staff.example");
+            assertThat(browser.get("/flagged").body()).doesNotContain("staff.example");
             long governor = site.store.accounts().find("governor").orElseThrow().id();
             String other = "/people/" + governor;
             assertThat(browser.post(other, other, Map.of("role", "CHAIR", "devices", "")).statusCode()).isEqualTo(303);
@@ -213,7 +237,7 @@ class RightsIT {
             RecordedAccess pupil = record("pupil");
             lead.get("/access/" + pupil.number());
             lead.get("/access/" + pupil.number());
-            deputy.get("/");
+            deputy.get("/flagged");
             head.get("/access/" + record("staff").number());
             assertThat(lead.get("/looks").body()).contains("The access " + pupil.reference(), "Your looks")
                     .doesNotContain("Reader of DEPUTY", record("staff").reference());
@@ -238,6 +262,8 @@ class RightsIT {
         Set<String> paths = new TreeSet<>();
         for (Route route : site.routes()) {
             if (route.method().equals(HandlerType.GET)) {
+                incidents.values().forEach(one -> paths.add(route.path().replace("{number}", "" + one.id())
+                        .replace("{id}", "" + one.id())));
                 records.values().forEach(record -> paths.add(route.path().replace("{number}", "" + record.number())
                         .replace("{id}", "" + record.number())));
             }
@@ -263,15 +289,23 @@ class RightsIT {
 
     private String heading(Role role) throws Exception {
         try (TestBrowser browser = browser(role)) {
-            String body = browser.get("/").body();
+            String body = browser.get("/flagged").body();
             return body.substring(body.indexOf("<h1>"), body.indexOf("</h1>"));
         }
     }
 
     /// A record that is there for them, or any where none is.
     private RecordedAccess theirs(Role role) {
-        return Optional.ofNullable(records.get(RECORDS.getOrDefault(role, "").split("[ ;]")[0]))
-                .orElseGet(() -> record("pupil"));
+        return record(name(role));
+    }
+
+    private static String name(Role role) {
+        String first = RECORDS.getOrDefault(role, "").split("[ ;]")[0];
+        return first.isEmpty() ? "pupil" : first;
+    }
+
+    private Incident incident(String name) {
+        return Optional.ofNullable(incidents.get(name)).orElseThrow();
     }
 
     private TestBrowser browser(Role role) {
@@ -295,11 +329,6 @@ class RightsIT {
         RecordedAccess made = site.access(Instant.parse("2026-11-17T09:00:00Z").plusSeconds(records.size()), group,
                 group.substring(0, 1).toUpperCase(Locale.ROOT) + group.substring(1), Verdict.BLOCK,
                 name + ".example", TestSite.GAMES, signals);
-        RecordedAccess from = new RecordedAccess(made.number(), made.trace(), made.at(), made.day(), made.group(),
-                made.groupTitle(), IpAddress.parse(client).orElseThrow(), made.certainty(), made.verdict(), made.rule(),
-                made.ruleTitle(), made.clause(), made.target(), made.seal(), made.host(), made.categories(),
-                made.listings(), made.signals(), Circumstances.NONE, Ground.of(signals, Circumstances.NONE),
-                made.snapshot(), false);
-        records.put(name, site.record(from));
+        records.put(name, site.record(TestSite.from(client, made)));
     }
 }

@@ -6,12 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.Period;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.sight.Finding;
 import org.schoolgate.filters.sight.Finding.Reach;
 import org.schoolgate.filters.sight.Sight;
@@ -60,6 +64,12 @@ final class TestSite implements AutoCloseable {
                     + "breach of this provision will be regarded as a conduct matter.",
             "The school’s social media policy, “Responsibilities when using social media”");
 
+    static final Timetable TIMETABLE = new Timetable(LONDON,
+            List.of(new Timetable.Dates(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-12-18"))),
+            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+            new Timetable.Times(LocalTime.parse("08:30"), LocalTime.parse("15:45")),
+            List.of(new Timetable.Times(LocalTime.parse("10:45"), LocalTime.parse("11:00"))), List.of(), Set.of());
+
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-17T09:40:00Z"));
     final AtomicReference<SystemStatus> status;
     final AtomicReference<School> school = new AtomicReference<>(school(Optional.empty()));
@@ -77,6 +87,7 @@ final class TestSite implements AutoCloseable {
         settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(),
                 List.of(), List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
+                () -> TIMETABLE,
                 () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"));
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
@@ -152,6 +163,14 @@ final class TestSite implements AutoCloseable {
                 List.of(new RecordedListing(Optional.of(host), category.slug(), "ut1/" + category.slug(), "2026-11-16",
                         1204)),
                 signals, Circumstances.NONE, Ground.of(signals, Circumstances.NONE), "policy-31+lists-9", false);
+    }
+
+    /// The same access by another device.
+    static RecordedAccess from(String client, RecordedAccess made) {
+        return new RecordedAccess(made.number(), made.trace(), made.at(), made.day(), made.group(), made.groupTitle(),
+                IpAddress.parse(client).orElseThrow(), made.certainty(), made.verdict(), made.rule(), made.ruleTitle(),
+                made.clause(), made.target(), made.seal(), made.host(), made.categories(), made.listings(),
+                made.signals(), made.circumstances(), made.ground(), made.snapshot(), made.fault());
     }
 
     private RecordedAccess sealed(Instant at) {

@@ -33,12 +33,6 @@ public record Flagged(
         Week week,
         boolean finder) {
 
-    /// Why an empty page can be believed, and where it cannot.
-    ///
-    /// @param facts what shows that the gateway records
-    /// @param gaps what it cannot see
-    public record Assurance(List<String> facts, List<String> gaps) {}
-
     /// The form that narrows the list.
     ///
     /// @param day `2026-11-17`, or empty text

@@ -1,0 +1,111 @@
+package org.schoolgate.review.incident;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.schoolgate.filters.evidence.Circumstances;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.review.store.GatheredAccess;
+import org.schoolgate.review.store.Incidents;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.Urgency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gathers what has been recorded into incidents, once a second, on a thread of its own.
+///
+/// It follows the chain, so that nothing is left out and nothing is taken twice, whatever the clocks say and however often
+/// the gateway is stopped. An access is gathered ten seconds after it was asked for: by then it is known whether it was one
+/// of a burst. What a school wants to hear of at once is told by its alerts without waiting for that.
+public final class Gatherer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gatherer.class);
+    private static final int BATCH = 200;
+
+    private final Store store;
+    private final Predicate<RecordedAccess> watched;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("incidents").factory());
+    private boolean failing;
+
+    Gatherer(Store store, Predicate<RecordedAccess> watched, InstantSource clock) {
+        this.store = store;
+        this.watched = watched;
+        this.clock = clock;
+    }
+
+    /// Starts to gather.
+    ///
+    /// @param watched whether the school wants to hear of an access at once
+    public static Gatherer start(Store store, Predicate<RecordedAccess> watched, InstantSource clock) {
+        Gatherer gatherer = new Gatherer(store, watched, clock);
+        gatherer.thread.scheduleWithFixedDelay(gatherer::tryGather, 1, 1, TimeUnit.SECONDS);
+        return gatherer;
+    }
+
+    private void tryGather() {
+        try {
+            gather();
+            failing = false;
+        } catch (RuntimeException fault) {
+            if (!failing) {
+                LOG.error("flagged accesses could not be gathered into incidents; it is tried every second: {}",
+                        fault.getMessage(), fault);
+            }
+            failing = true;
+        }
+    }
+
+    /// Gathers everything that is old enough.
+    void gather() {
+        Incidents.Ungathered next;
+        do {
+            Instant until = clock.instant().minus(Circumstances.SHORTLY);
+            next = store.incidents().next(BATCH, until);
+            if (next.upTo() > next.from()) {
+                store.incidents().gather(next, next.accesses().stream().map(this::gathered).toList());
+            }
+        } while (next.upTo() > next.from());
+    }
+
+    private GatheredAccess gathered(RecordedAccess access) {
+        Grade grade = access.ground().since(store.accesses().since(access)).grade();
+        return new GatheredAccess(access, grade, raises(access, grade));
+    }
+
+    /// A fault of the filter says nothing about anyone. What is watched for begins an incident however it came about, as a
+    /// child may be in danger; anything else only where it looks as if by hand.
+    private Optional<Urgency> raises(RecordedAccess access, Grade grade) {
+        if (access.fault()) {
+            return Optional.empty();
+        }
+        if (watched.test(access)) {
+            return Optional.of(Urgency.NOW);
+        }
+        return switch (grade) {
+            case A -> Optional.of(Urgency.TODAY);
+            case B -> Optional.of(Urgency.LATER);
+            case C, D, E, U -> Optional.empty();
+        };
+    }
+
+    /// Waits until what is being gathered has been.
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("flagged accesses are still being gathered");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

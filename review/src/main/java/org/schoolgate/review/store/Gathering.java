@@ -1,0 +1,104 @@
+package org.schoolgate.review.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.schoolgate.filters.evidence.Grade;
+
+/// Puts accesses into incidents, within one transaction.
+final class Gathering {
+
+    /// How long after the last access of an incident another still belongs to it, and how long before the first.
+    static final Duration SPELL = Duration.ofMinutes(30);
+
+    /// What an access is about that is in no category.
+    static final String NO_SUBJECT = "Sites on no list";
+
+    private Gathering() {}
+
+    static void gather(Connection connection, GatheredAccess gathered) throws SQLException {
+        RecordedAccess access = gathered.access();
+        List<String> subjects = access.categories().isEmpty()
+                ? List.of(NO_SUBJECT)
+                : access.categories().stream().map(CategoryName::subject).distinct().sorted().toList();
+        for (String subject : subjects) {
+            Optional<Long> open = open(connection, access, subject);
+            if (open.isPresent()) {
+                join(connection, open.get(), access.number(), gathered.grade());
+                refresh(connection, open.get(), access, gathered.raises());
+            } else if (gathered.raises().isPresent()) {
+                begin(connection, gathered, subject, gathered.raises().get());
+            }
+        }
+    }
+
+    /// The open incident that an access belongs to.
+    private static Optional<Long> open(Connection connection, RecordedAccess access, String subject)
+            throws SQLException {
+        return Sql.of("""
+            SELECT id FROM incident WHERE client = ? AND subject = ? AND last_at >= ? AND first_at <= ? AND is_open = 1
+            ORDER BY last_at DESC LIMIT 1""", access.client().toString(), subject, access.at().minus(SPELL),
+                access.at().plus(SPELL)).first(connection, row -> row.getLong(1));
+    }
+
+    private static void begin(Connection connection, GatheredAccess gathered, String subject, Urgency urgency)
+            throws SQLException {
+        RecordedAccess access = gathered.access();
+        Pseudonyms.give(connection, access.client());
+        long id = Numbers.random(access.at());
+        Sql.of("""
+            INSERT INTO incident (id, number, client, grp, group_title, subject, certainty, first_at, last_at, urgency,
+            grade, by_hand, accesses, is_open, given_to)
+            SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, NULL FROM incident""", id,
+                access.client().toString(), access.group(), access.groupTitle(), subject, access.certainty(),
+                access.at(),
+                access.at(), urgency.ordinal(), gathered.grade()).run(connection);
+        for (RecordedAccess before : before(connection, access, subject)) {
+            join(connection, id, before.number(), before.grade());
+            refresh(connection, id, before, Optional.empty());
+        }
+        join(connection, id, access.number(), gathered.grade());
+        refresh(connection, id, access, Optional.empty());
+    }
+
+    /// What the same device asked for of the same subject shortly before, and is in no incident yet.
+    private static List<RecordedAccess> before(Connection connection, RecordedAccess access, String subject)
+            throws SQLException {
+        List<RecordedAccess> all = Sql.of("SELECT " + AccessRow.COLUMNS
+                + " FROM flagged_access a WHERE a.client = ? AND a.number >= ? AND a.number < ?"
+                + " AND NOT EXISTS (SELECT 1 FROM incident_access i WHERE i.access = a.number)"
+                + " ORDER BY a.number DESC LIMIT 500", access.client().toString(),
+                Numbers.first(access.at().minus(SPELL)), access.number()).list(connection, AccessRow::read);
+        return all.stream()
+                .filter(one -> one.categories().isEmpty()
+                        ? subject.equals(NO_SUBJECT)
+                        : one.categories().stream().map(CategoryName::subject).collect(Collectors.toSet())
+                                .contains(subject))
+                .toList();
+    }
+
+    private static void join(Connection connection, long incident, long access, Grade grade) throws SQLException {
+        Sql.of("INSERT INTO incident_access (incident, access, grade) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                incident,
+                access, grade).run(connection);
+    }
+
+    /// Brings what an incident says of itself in step with what is in it.
+    private static void refresh(Connection connection, long incident, RecordedAccess with, Optional<Urgency> urgency)
+            throws SQLException {
+        Sql.of("""
+            UPDATE incident SET
+            first_at = CASE WHEN first_at > ? THEN ? ELSE first_at END,
+            last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END,
+            urgency = CASE WHEN urgency > ? THEN ? ELSE urgency END,
+            accesses = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id),
+            by_hand = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id AND i.grade IN ('a', 'b')),
+            grade = (SELECT MIN(i.grade) FROM incident_access i WHERE i.incident = incident.id)
+            WHERE id = ?""", with.at(), with.at(), with.at(), with.at(),
+                urgency.map(Urgency::ordinal).orElse(Integer.MAX_VALUE),
+                urgency.map(Urgency::ordinal).orElse(Integer.MAX_VALUE), incident).run(connection);
+    }
+}

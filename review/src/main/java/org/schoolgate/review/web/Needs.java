@@ -1,0 +1,93 @@
+package org.schoolgate.review.web;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.Urgency;
+import org.schoolgate.review.web.view.Need;
+
+/// Puts an incident into words for a queue.
+final class Needs {
+
+    private Needs() {}
+
+    static Need of(Incident incident, Times times) {
+        return new Need("/incidents/" + incident.id(), number(incident), urgency(incident.urgency()),
+                by(incident.urgency()), waiting(incident, times), sentence(incident), against(incident),
+                incident.grade().name(), incident.grade().words(), incident.certainty().bars(),
+                incident.pseudonym() + ": " + Wording.inside(Wording.sure(incident.certainty())),
+                when(incident, times));
+    }
+
+    /// "0148".
+    static String number(Incident incident) {
+        return String.format(Locale.ROOT, "%04d", incident.number());
+    }
+
+    static String urgency(Urgency urgency) {
+        return urgency.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String by(Urgency urgency) {
+        return switch (urgency) {
+            case NOW -> "Act now";
+            case TODAY -> "Look today";
+            case LATER -> "When you have time";
+        };
+    }
+
+    /// What happened: "Two requests about “Social media” by hand, and 23 others, by a device in the group “Staff”."
+    static String sentence(Incident incident) {
+        long others = incident.accesses() - incident.byHand();
+        String what = incident.byHand() == 0
+                ? requests(others) + " about “" + incident.subject() + "”, none of which looks as if by hand"
+                : requests(incident.byHand()) + " about “" + incident.subject() + "” by hand"
+                        + (others == 0 ? "" : ", and " + Wording.count(others) + (others == 1 ? " other" : " others"));
+        return Wording.sentence(what) + ", by a device in the group “" + incident.groupTitle() + "”.";
+    }
+
+    private static String requests(long count) {
+        return Wording.count(count) + (count == 1 ? " request" : " requests");
+    }
+
+    private static String against(Incident incident) {
+        long others = incident.accesses() - incident.byHand();
+        String pages = others == 0
+                ? ""
+                : Wording.count(others) + " of the " + Wording.count(incident.accesses())
+                        + (incident.accesses() == 1 ? " request was" : " requests were")
+                        + " not made by hand, or it cannot be told";
+        String who = incident.certainty() == Certainty.NOT_KNOWN || incident.certainty() == Certainty.ONE_OF_SEVERAL
+                ? "it is not known who held the device"
+                : "";
+        String both = pages.isEmpty() || who.isEmpty() ? pages + who : pages + "; " + who;
+        return both.isEmpty() ? "" : both + ".";
+    }
+
+    private static String when(Incident incident, Times times) {
+        return incident.first().equals(incident.last())
+                ? Wording.sentence(times.near(incident.first())) + "."
+                : Wording.sentence(times.near(incident.first())) + ", until " + times.time(incident.last()) + ".";
+    }
+
+    static String waiting(Incident incident, Times times) {
+        if (!incident.open()) {
+            return "Closed";
+        }
+        Duration waited = Duration.between(incident.first(), times.now());
+        String aim = switch (incident.urgency()) {
+            case NOW -> "1 hour";
+            case TODAY -> "2 school days";
+            case LATER -> "5 school days";
+        };
+        return "Waiting " + span(waited) + ", to be seen within " + aim;
+    }
+
+    private static String span(Duration time) {
+        if (time.toMinutes() < 60) {
+            return Math.max(0, time.toMinutes()) + " min";
+        }
+        return time.toHours() < 48 ? time.toHours() + " h" : time.toDays() + " days";
+    }
+}
