@@ -55,7 +55,7 @@ final class Gathering {
             SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, NULL FROM incident""", id,
                 access.client().toString(), access.group(), access.groupTitle(), subject, access.certainty(),
                 access.at(),
-                access.at(), urgency.ordinal(), gathered.grade()).run(connection);
+                access.at(), urgency.rank(), gathered.grade()).run(connection);
         for (RecordedAccess before : before(connection, access, subject)) {
             join(connection, id, before.number(), before.grade());
             refresh(connection, id, before, Optional.empty());
@@ -98,7 +98,7 @@ final class Gathering {
             by_hand = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id AND i.grade IN ('a', 'b')),
             grade = (SELECT MIN(i.grade) FROM incident_access i WHERE i.incident = incident.id)
             WHERE id = ?""", with.at(), with.at(), with.at(), with.at(),
-                urgency.map(Urgency::ordinal).orElse(Integer.MAX_VALUE),
-                urgency.map(Urgency::ordinal).orElse(Integer.MAX_VALUE), incident).run(connection);
+                urgency.map(Urgency::rank).orElse(Integer.MAX_VALUE),
+                urgency.map(Urgency::rank).orElse(Integer.MAX_VALUE), incident).run(connection);
     }
 }

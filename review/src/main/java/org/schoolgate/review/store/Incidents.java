@@ -218,7 +218,7 @@ public final class Incidents {
                         .orElseThrow(() -> new SQLException("a client's address is damaged")),
                 row.getString("pseudonym"), row.getString("grp"), row.getString("group_title"),
                 row.getString("subject"), Sql.read(Certainty.class, row.getString("certainty")),
-                Sql.instant(row, "first_at"), Sql.instant(row, "last_at"), Urgency.values()[row.getInt("urgency")],
+                Sql.instant(row, "first_at"), Sql.instant(row, "last_at"), Urgency.ofRank(row.getInt("urgency")),
                 Sql.read(Grade.class, row.getString("grade")), row.getLong("by_hand"), row.getLong("accesses"),
                 row.getInt("is_open") == 1, given ? Optional.of(givenTo) : Optional.empty());
     }

@@ -29,11 +29,12 @@ final class IncidentsAgainst {
                 .map(GatheredAccess::access).toList();
         if (incident.byHand() < incident.accesses()) {
             points.add(new Point(incident.byHand() == 0
-                    ? "None of the " + Wording.count(incident.accesses()) + " requests looks as if by hand."
+                    ? "Nothing looks as if by hand."
                     : Wording.sentence(Wording.count(incident.byHand())) + " of the "
                             + Wording.count(incident.accesses())
                             + " requests " + (incident.byHand() == 1 ? "looks" : "look") + " as if by hand.",
-                    "Pages and programs made the others, or it cannot be told. None of those counts towards anyone."));
+                    "Pages and programs make requests on their own, and of some it cannot be told. None of those counts towards"
+                            + " anyone."));
         }
         if (!pupils) {
             points.addAll(hours(byHand, hours));

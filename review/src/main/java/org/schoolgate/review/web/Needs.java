@@ -41,7 +41,10 @@ final class Needs {
     static String sentence(Incident incident) {
         long others = incident.accesses() - incident.byHand();
         String what = incident.byHand() == 0
-                ? requests(others) + " about “" + incident.subject() + "”, none of which looks as if by hand"
+                ? requests(others) + " about “" + incident.subject() + "”, "
+                        + (others == 1
+                                ? "not by hand as far as it can be told"
+                                : "none by hand as far as it can be told")
                 : requests(incident.byHand()) + " about “" + incident.subject() + "” by hand"
                         + (others == 0 ? "" : ", and " + Wording.count(others) + (others == 1 ? " other" : " others"));
         return Wording.sentence(what) + ", by a device in the group “" + incident.groupTitle() + "”.";
@@ -53,11 +56,10 @@ final class Needs {
 
     private static String against(Incident incident) {
         long others = incident.accesses() - incident.byHand();
-        String pages = others == 0
+        String pages = others == 0 || incident.byHand() == 0
                 ? ""
                 : Wording.count(others) + " of the " + Wording.count(incident.accesses())
-                        + (incident.accesses() == 1 ? " request was" : " requests were")
-                        + " not made by hand, or it cannot be told";
+                        + " requests " + (others == 1 ? "was" : "were") + " not made by hand, or it cannot be told";
         String who = incident.certainty() == Certainty.NOT_KNOWN || incident.certainty() == Certainty.ONE_OF_SEVERAL
                 ? "it is not known who held the device"
                 : "";

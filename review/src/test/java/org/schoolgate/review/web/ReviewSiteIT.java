@@ -171,7 +171,7 @@ class ReviewSiteIT {
             other.press(TestSite.PASSWORD + Keys.ENTER);
             other.reach("Nothing needs you");
             assertThat(other.text()).contains("Nothing has been flagged today");
-            assertThat(other.text()).contains("Why you can rely on an empty page", "No record has been made yet.",
+            assertThat(other.text()).contains("Why you can rely on an empty page", "None has been made yet.",
                     "Two licensed lists are not in place.");
 
             assertThat(findings(other, "desk-empty")).isEmpty();
