@@ -102,7 +102,7 @@ class ReviewTest {
         return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Optional.empty(), List.of(),
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                () -> school, () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());
+                () -> school, () -> new Categories(List.of()), () -> status, () -> NOW, Set.of(), true);
     }
 
     private static FlaggedAccess flagged() {

@@ -10,6 +10,7 @@ public final class Store implements AutoCloseable {
     private final Accesses accesses;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Factors factors;
     private final ViewLog views;
     private final Chain chain;
     private final Outbox outbox;
@@ -21,6 +22,7 @@ public final class Store implements AutoCloseable {
         this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
         this.sessions = new Sessions(database);
+        this.factors = new Factors(database);
         this.views = new ViewLog(database);
     }
 
@@ -62,6 +64,10 @@ public final class Store implements AutoCloseable {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public Factors factors() {
+        return factors;
     }
 
     public ViewLog views() {

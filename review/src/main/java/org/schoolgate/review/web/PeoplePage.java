@@ -2,6 +2,7 @@ package org.schoolgate.review.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Invitations.Invitation;
@@ -19,14 +20,18 @@ final class PeoplePage {
 
     private final Store store;
     private final Invitations invitations;
+    private final Drafts drafts;
 
-    PeoplePage(Store store, Invitations invitations) {
+    PeoplePage(Store store, Invitations invitations, Drafts drafts) {
         this.store = store;
         this.invitations = invitations;
+        this.drafts = drafts;
     }
 
     void show(Exchange exchange) {
-        show(exchange, Optional.empty(), Optional.empty(), "", "", false);
+        Map<String, String> draft = drafts.take(exchange);
+        show(exchange, Optional.empty(), Optional.empty(), draft.getOrDefault("displayName", ""),
+                draft.getOrDefault("name", ""), Role.HEAD.name().equals(draft.get("role")));
     }
 
     void add(Exchange exchange) {

@@ -49,6 +49,6 @@ final class Printer {
 
     private static Viewer viewer(Visit visit) {
         return new Viewer(Wording.called(visit.account()), visit.account().role() == Role.HEAD,
-                visit.account().mustChange());
+                visit.isUnready());
     }
 }

@@ -1,6 +1,7 @@
 package org.schoolgate.review.web;
 
 import io.javalin.http.HandlerType;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One address of the site. What is in no route does not exist.
@@ -8,7 +9,8 @@ import java.util.function.Consumer;
 /// @param path may hold `{name}`s
 /// @param who who may ask; for others it does not exist, or they sign in first
 /// @param answer makes the answer
-record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer) {
+/// @param lately where it needs a password or a code given lately: the page to lead back to once it was
+record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer, Optional<String> lately) {
 
     /// Who may ask for a page.
     enum Who {
@@ -21,10 +23,16 @@ record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer
     }
 
     static Route get(String path, Who who, Consumer<Exchange> answer) {
-        return new Route(HandlerType.GET, path, who, answer);
+        return new Route(HandlerType.GET, path, who, answer, Optional.empty());
     }
 
     static Route post(String path, Who who, Consumer<Exchange> answer) {
-        return new Route(HandlerType.POST, path, who, answer);
+        return new Route(HandlerType.POST, path, who, answer, Optional.empty());
+    }
+
+    /// The same for those alone who gave a password or a code within the last 5 minutes; others are asked, and then
+    /// come to `page`.
+    Route lately(String page) {
+        return new Route(method, path, who, answer, Optional.of(page));
     }
 }

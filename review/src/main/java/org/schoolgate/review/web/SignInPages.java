@@ -31,7 +31,10 @@ final class SignInPages {
             return;
         }
         boolean left = exchange.query("left").equals("yes");
-        show(exchange, new SignIn(left ? "You are signed out" : "Sign in", "", Optional.empty()));
+        Optional<String> late = exchange.query("late").equals("yes")
+                ? Optional.of("The code came too late after the password. Begin again.")
+                : Optional.empty();
+        show(exchange, new SignIn(left ? "You are signed out" : "Sign in", "", late));
     }
 
     void signIn(Exchange exchange) {
@@ -40,11 +43,14 @@ final class SignInPages {
         switch (answer) {
             case Answer.Welcome(Ticket ticket) -> {
                 welcome(exchange, ticket);
-                exchange.go(ticket.account().mustChange() ? "/password" : "/");
+            }
+            case Answer.CodeNext(String half) -> {
+                exchange.cookies().giveHalf(half);
+                exchange.go("/sign-in/code");
             }
             case Answer.Wait(Duration left) -> {
                 exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
-                show(exchange, new SignIn("Sign in", name, Optional.of(waiting(left))));
+                show(exchange, new SignIn("Sign in", name, Optional.of(Wording.waiting(left))));
             }
             default -> {
                 exchange.http().status(403);
@@ -77,17 +83,16 @@ final class SignInPages {
         switch (answer) {
             case Answer.Welcome(Ticket ticket) -> {
                 welcome(exchange, ticket);
-                exchange.go("/");
             }
             case Answer.Wait(Duration left) -> {
                 exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
-                show(exchange, Optional.of(waiting(left)));
+                show(exchange, Optional.of(Wording.waiting(left)));
             }
             case Answer.Objection(String why) -> {
                 exchange.http().status(422);
                 show(exchange, Optional.of(why));
             }
-            case Answer.Wrong() -> {
+            default -> {
                 exchange.http().status(403);
                 show(exchange, Optional.of(account.mustChange()
                         ? "The one-time password is not right."
@@ -96,15 +101,10 @@ final class SignInPages {
         }
     }
 
-    private static void welcome(Exchange exchange, Ticket ticket) {
+    static void welcome(Exchange exchange, Ticket ticket) {
         exchange.cookies().giveSession(ticket.token());
         exchange.cookies().giveMark(ticket.mark());
-    }
-
-    private static String waiting(Duration left) {
-        long seconds = left.toSeconds() + 1;
-        String wait = seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
-        return "There were several wrong tries. Wait " + wait + ", then try again.";
+        exchange.go(ticket.account().mustChange() ? "/password" : "/");
     }
 
     private static void show(Exchange exchange, SignIn view) {

@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.view.Notice;
@@ -40,21 +41,23 @@ public final class Site implements AutoCloseable {
     private final Guard guard;
     private final Javalin server;
 
-    private Site(ReviewSettings settings, Store store, Door door, Invitations invitations) {
+    private Site(ReviewSettings settings, Store store, Door door, SecondFactor factor, Invitations invitations) {
         this.settings = settings;
         StaticFile styleSheet = StaticFile.read("style.css", "text/css; charset=utf-8");
         Printer printer = new Printer(settings.school(), styleSheet, door::strangersToken);
-        this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer);
-        this.routes = routes(settings, store, door, invitations, styleSheet);
+        Drafts drafts = new Drafts(settings.clock());
+        this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer,
+                drafts);
+        this.routes = routes(settings, store, door, factor, invitations, drafts, styleSheet);
         this.server = Javalin.create(this::configure);
     }
 
     /// Starts the site.
     ///
     /// @throws IOException where it cannot listen, with the reason and the way out
-    public static Site start(ReviewSettings settings, Store store, Door door, Invitations invitations)
-            throws IOException {
-        Site site = new Site(settings, store, door, invitations);
+    public static Site start(ReviewSettings settings, Store store, Door door, SecondFactor factor,
+            Invitations invitations) throws IOException {
+        Site site = new Site(settings, store, door, factor, invitations);
         InetSocketAddress listen = settings.listen();
         try {
             site.server.start(listen.getAddress().getHostAddress(), listen.getPort());
@@ -77,13 +80,15 @@ public final class Site implements AutoCloseable {
     }
 
     /// Every address of the site, and who may see it.
-    static List<Route> routes(ReviewSettings settings, Store store, Door door, Invitations invitations,
-            StaticFile styleSheet) {
+    static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
+            Invitations invitations, Drafts drafts, StaticFile styleSheet) {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
         SignInPages signIn = new SignInPages(door, settings.school());
+        FactorPages factors = new FactorPages(door, factor, settings.school(), settings.clock());
+        ConfirmPage confirm = new ConfirmPage(door, factor);
         FlaggedPage flagged = new FlaggedPage(store, settings.school(), settings.system(), settings.clock());
         OneAccessPage access = new OneAccessPage(store, settings.school(), settings.clock());
-        PeoplePage people = new PeoplePage(store, invitations);
+        PeoplePage people = new PeoplePage(store, invitations, drafts);
         SystemPages system = new SystemPages(settings.school(), settings.system(), new RecordsUpkeep(store, settings),
                 settings.clock());
         return List.of(
@@ -91,15 +96,23 @@ public final class Site implements AutoCloseable {
                 Route.get(icon.path(), Route.Who.ANYONE, icon::send),
                 Route.get("/sign-in", Route.Who.ANYONE, signIn::showSignIn),
                 Route.post("/sign-in", Route.Who.ANYONE, signIn::signIn),
+                Route.get("/sign-in/code", Route.Who.ANYONE, factors::showCode),
+                Route.post("/sign-in/code", Route.Who.ANYONE, factors::code),
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
                 Route.get("/password", Route.Who.READERS, signIn::showPassword),
                 Route.post("/password", Route.Who.READERS, signIn::changePassword),
+                Route.get("/confirm", Route.Who.READERS, confirm::show),
+                Route.post("/confirm", Route.Who.READERS, confirm::confirm),
+                Route.get("/signing-in", Route.Who.READERS, factors::showSigningIn),
+                Route.get("/second-factor", Route.Who.READERS, factors::showSetUp).lately("/second-factor"),
+                Route.post("/second-factor", Route.Who.READERS, factors::setUp).lately("/second-factor"),
+                Route.post("/second-factor/codes", Route.Who.READERS, factors::newCodes).lately("/signing-in"),
                 Route.get("/", Route.Who.READERS, flagged::show),
                 Route.get("/access/{number}", Route.Who.HEAD, access::show),
                 Route.get("/find", Route.Who.HEAD, access::find),
                 Route.get("/people", Route.Who.HEAD, people::show),
-                Route.post("/people", Route.Who.HEAD, people::add),
-                Route.post("/people/{id}/password", Route.Who.HEAD, people::renew),
+                Route.post("/people", Route.Who.HEAD, people::add).lately("/people"),
+                Route.post("/people/{id}/password", Route.Who.HEAD, people::renew).lately("/people"),
                 Route.get("/rules", Route.Who.READERS, system::showRules),
                 Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.READERS, system::showStatus));

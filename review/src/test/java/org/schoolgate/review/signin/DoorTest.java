@@ -30,7 +30,7 @@ class DoorTest {
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("door.db")));
         Passwords passwords = new Passwords(new SecureRandom());
         store.accounts().create("head", "Mrs Rao", Role.HEAD, passwords.hash(RIGHT), false, CLOCK.instant());
-        door = new Door(store, passwords, new SecureRandom(), CLOCK);
+        door = new Door(store, passwords, new TestFactors(store, folder, CLOCK).factor, new SecureRandom(), CLOCK);
     }
 
     @AfterEach

@@ -186,7 +186,8 @@ abstract class StoreContract {
     @Test
     void aSessionEndsWhenItIsIdleTooLongOrTooOldOrEnded() {
         long id = store.accounts().create("it", "IT", Role.IT, "hash", true, NOW).orElseThrow().id();
-        Session session = new Session("aa", id, "csrf", NOW, NOW.plusSeconds(60), NOW.plusSeconds(600));
+        Session session = new Session("aa", id, "csrf", NOW, NOW.plusSeconds(60), NOW.plusSeconds(600),
+                NOW);
         store.sessions().create(session);
         assertThat(store.sessions().find("aa", NOW.plusSeconds(59))).contains(session);
         assertThat(store.sessions().find("aa", NOW.plusSeconds(60))).isEmpty();

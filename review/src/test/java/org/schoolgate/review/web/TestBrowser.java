@@ -18,12 +18,14 @@ final class TestBrowser implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
+    private final TestSite home;
     private final URI site;
     private final HttpClient http = HttpClient.newHttpClient();
     final Map<String, String> cookies = new LinkedHashMap<>();
 
-    TestBrowser(URI site) {
-        this.site = site;
+    TestBrowser(TestSite home) {
+        this.home = home;
+        this.site = home.address();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -55,8 +57,12 @@ final class TestBrowser implements AutoCloseable {
         return send(request);
     }
 
+    /// Signs in, with a code where one is asked for.
     HttpResponse<String> signIn(String name, String password) throws IOException, InterruptedException {
-        return post("/sign-in", "/sign-in", Map.of("name", name, "password", password));
+        HttpResponse<String> answer = post("/sign-in", "/sign-in", Map.of("name", name, "password", password));
+        return answer.headers().firstValue("Location").orElse("").equals("/sign-in/code")
+                ? post("/sign-in/code", "/sign-in/code", Map.of("code", home.code(name)))
+                : answer;
     }
 
     static String token(String page) {

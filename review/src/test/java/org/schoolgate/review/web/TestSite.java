@@ -34,9 +34,11 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.signin.TestFactors;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Numbers;
@@ -66,6 +68,7 @@ final class TestSite implements AutoCloseable {
     final Store store;
     final Door door;
     final Invitations invitations;
+    final TestFactors factors;
     final ReviewSettings settings;
     private final Passwords passwords;
     private final Numbers numbers = new Numbers();
@@ -78,13 +81,14 @@ final class TestSite implements AutoCloseable {
                 List.of(), List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
                 () -> new Categories(List.of()),
-                status::get, clock, Set.of("review.school.example"));
+                status::get, clock, Set.of("review.school.example"), true);
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);
-        door = new Door(store, passwords, random, clock);
+        factors = new TestFactors(store, folder, clock);
+        door = new Door(store, passwords, factors.factor, random, clock);
         invitations = new Invitations(store, passwords, random, clock);
-        site = Site.start(settings, store, door, invitations);
+        site = Site.start(settings, store, door, factors.factor, invitations);
     }
 
     static School school(Optional<String> reviewSite) {
@@ -97,13 +101,35 @@ final class TestSite implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return Site.routes(settings, store, door, invitations, StaticFile.read("style.css", "text/css"));
+        return Site.routes(settings, store, door, factors.factor, invitations, new Drafts(settings.clock()),
+                StaticFile.read("style.css", "text/css"));
     }
 
-    /// An account with [#PASSWORD], ready to use.
+    /// An account with [#PASSWORD], ready to use: but for IT it has a second factor, too.
     Account account(String name, String displayName, Role role) {
-        return store.accounts().create(name, displayName, role, passwords.hash(PASSWORD), false, now.get())
+        Account made = store.accounts().create(name, displayName, role, passwords.hash(PASSWORD), false, now.get())
                 .orElseThrow();
+        if (role != Role.IT) {
+            factors.code(made.id());
+        }
+        return made;
+    }
+
+    /// A code with which this account may sign in now.
+    String code(String name) {
+        return factors.code(store.accounts().find(name).orElseThrow().id());
+    }
+
+    /// A session of this account without the forms.
+    String session(String name, String address) {
+        Answer answer = door.signIn(name, PASSWORD, "", address);
+        if (answer instanceof Answer.CodeNext(String half)) {
+            answer = door.code(half, code(name), address);
+        }
+        return switch (answer) {
+            case Answer.Welcome welcome -> welcome.ticket().token();
+            default -> throw new AssertionError(name + " cannot sign in");
+        };
     }
 
     RecordedAccess record(RecordedAccess access) {
