@@ -23,6 +23,7 @@ CREATE TABLE passkey (
     account   BIGINT  NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     name      TEXT    NOT NULL,                -- what its owner calls it
     credential TEXT   NOT NULL,                -- its public half, in base64url
+    synced  SMALLINT NOT NULL CHECK (synced IN (0, 1)), -- whether its owner's devices may share it
     uses      BIGINT  NOT NULL,                -- its own counter
     created   BIGINT  NOT NULL,
     used      BIGINT                           -- when it was last used

@@ -90,9 +90,8 @@ public final class Door {
     /// @param address the client's address
     public Answer code(String half, String code, String address) {
         Optional<Halfway> found = halfway.get(Secrets.stored(half));
-        Optional<Account> account = found.flatMap(one -> store.accounts().byId(one.account()))
-                .filter(now -> now.passwordHash().equals(found.orElseThrow().passwordHash()));
-        if (account.isEmpty()) {
+        Optional<Account> account = halfIn(half);
+        if (found.isEmpty() || account.isEmpty()) {
             return new Answer.Again();
         }
         String who = (found.get().known() ? "code from a known browser of " : "code of ") + account.get().id();
@@ -108,6 +107,55 @@ public final class Door {
         return halfway.remove(Secrets.stored(half)).isPresent()
                 ? new Answer.Welcome(begin(account.get()))
                 : new Answer.Again();
+    }
+
+    /// Tries a passkey after the password, in place of a code.
+    ///
+    /// @param home under which name the browser reaches the site
+    /// @param answer what the browser gave, as JSON
+    public Answer followByPasskey(String half, Optional<PasskeyHome> home, String answer, String address) {
+        Optional<Account> account = halfIn(half);
+        if (account.isEmpty()) {
+            return new Answer.Again();
+        }
+        String who = "passkey of " + account.get().id();
+        return limits.ask(who, address).<Answer>map(Answer.Wait::new).orElseGet(() -> {
+            if (home.isEmpty() || !factor.passkeys().follows(half, account.get().id(), home.get(), answer)) {
+                limits.failed(who);
+                return new Answer.Wrong();
+            }
+            limits.succeeded(who);
+            return halfway.remove(Secrets.stored(half)).isPresent()
+                    ? new Answer.Welcome(begin(account.get()))
+                    : new Answer.Again();
+        });
+    }
+
+    /// Tries a passkey alone: the device itself has checked who holds it.
+    ///
+    /// @param stranger the secret that the browser's forms are bound to
+    public Answer signInByPasskey(String stranger, Optional<PasskeyHome> home, String answer, String address) {
+        String who = "passkey at " + address;
+        return limits.ask(who, address).<Answer>map(Answer.Wait::new).orElseGet(() -> {
+            Optional<Account> account = home.flatMap(site -> factor.passkeys().alone(stranger, site, answer));
+            if (account.isEmpty()) {
+                limits.failed(who);
+                return new Answer.Wrong();
+            }
+            limits.succeeded(who);
+            return new Answer.Welcome(begin(account.get()));
+        });
+    }
+
+    /// What a browser between password and code needs to ask for a passkey, as JSON; empty where the account has none.
+    public Optional<String> passkeyToFollow(String half, PasskeyHome home) {
+        return halfIn(half).flatMap(account -> factor.passkeys().toFollow(half, account.id(), home));
+    }
+
+    /// Who has given the right password; empty where that is too long ago, or the password is another by now.
+    private Optional<Account> halfIn(String half) {
+        return halfway.get(Secrets.stored(half)).flatMap(found -> store.accounts().byId(found.account())
+                .filter(now -> now.passwordHash().equals(found.passwordHash())));
     }
 
     /// Whether a browser has given a password and may give a code now.

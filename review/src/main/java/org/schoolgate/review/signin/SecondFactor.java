@@ -31,6 +31,7 @@ public final class SecondFactor {
     private final SecureRandom random;
     private final Secrets secrets;
     private final InstantSource clock;
+    private final PasskeySignIn passkeys;
     /// The secrets that are being set up, by session, until a code has shown that they are in an app.
     private final Waiting<Totp> settingUp;
 
@@ -42,7 +43,13 @@ public final class SecondFactor {
         this.random = random;
         this.secrets = new Secrets(random);
         this.clock = clock;
+        this.passkeys = new PasskeySignIn(store, random, clock);
         this.settingUp = new Waiting<>(MOST_SETTING_UP, Door.LONGEST, clock);
+    }
+
+    /// Those who have an app may have passkeys, too.
+    public PasskeySignIn passkeys() {
+        return passkeys;
     }
 
     /// Since when an account has an app; empty where it has none.

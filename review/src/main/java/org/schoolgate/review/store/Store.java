@@ -11,6 +11,7 @@ public final class Store implements AutoCloseable {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Factors factors;
+    private final Passkeys passkeys;
     private final ViewLog views;
     private final Chain chain;
     private final Outbox outbox;
@@ -23,6 +24,7 @@ public final class Store implements AutoCloseable {
         this.accounts = new Accounts(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
+        this.passkeys = new Passkeys(database);
         this.views = new ViewLog(database);
     }
 
@@ -68,6 +70,10 @@ public final class Store implements AutoCloseable {
 
     public Factors factors() {
         return factors;
+    }
+
+    public Passkeys passkeys() {
+        return passkeys;
     }
 
     public ViewLog views() {

@@ -60,6 +60,11 @@ final class Cookies {
         write("schoolgate-form", token, "");
     }
 
+    /// Whether the browser reaches the site over https.
+    boolean secure() {
+        return secure;
+    }
+
     /// The cookie's value, or empty text.
     private String read(String name) {
         String value = http.cookie(full(name));

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.PasskeySignIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.signin.Ticket;
 import org.schoolgate.review.signin.Totp;
@@ -39,7 +40,9 @@ final class FactorPages {
         if (exchange.visitor().isPresent()) {
             exchange.go("/");
         } else if (door.isHalfway(exchange.cookies().half())) {
-            showCode(exchange, Optional.empty());
+            showCode(exchange, exchange.query("passkey").equals("no")
+                    ? Optional.of("The passkey was not taken. Wait a moment, or use a code.")
+                    : Optional.empty());
         } else {
             exchange.go("/sign-in");
         }
@@ -86,13 +89,26 @@ final class FactorPages {
     void showSigningIn(Exchange exchange) {
         long account = exchange.visit().account().id();
         int left = factor.codesLeft(account);
+        Times times = new Times(clock.instant(), school.get().zone());
+        boolean set = factor.since(account).isPresent();
         State app = factor.since(account)
-                .map(since -> State.well("Set up "
-                        + new Times(clock.instant(), school.get().zone()).near(since)))
+                .map(since -> State.well("Set up " + times.near(since)))
                 .orElse(State.look("Not set up"));
         State codes = left > FEW ? State.well(left + " left") : State.look(left == 0 ? "None left" : left + " left");
         exchange.show("signingIn.jte", "How you sign in", Place.PASSWORD,
-                new SigningIn(factor.since(account).isPresent(), app, codes));
+                new SigningIn(set, app, codes,
+                        factor.passkeys().of(account).stream().map(passkey -> new SigningIn.Key(passkey.id(),
+                                passkey.name(), passkey.used().map(used -> "used last " + times.near(used))
+                                        .orElse("not used yet")))
+                                .toList(),
+                        exchange.home().filter(home -> set)
+                                .map(home -> factor.passkeys().toMake(exchange.visit(), home,
+                                        "Schoolgate " + school.get().name())),
+                        exchange.home().isEmpty(),
+                        exchange.query("passkey").equals("no")
+                                ? Optional.of("The passkey was not added. Each device can have one, and there can be "
+                                        + PasskeySignIn.MOST + ".")
+                                : Optional.empty()));
     }
 
     private void showSetUp(Exchange exchange, Optional<String> problem) {
@@ -105,8 +121,9 @@ final class FactorPages {
                         app.base32().replaceAll("(.{4})(?=.)", "$1 "), picture.size(), picture.path(), problem));
     }
 
-    private static void showCode(Exchange exchange, Optional<String> problem) {
-        exchange.show("code.jte", "Your code", Place.NONE, new Code(problem));
+    private void showCode(Exchange exchange, Optional<String> problem) {
+        exchange.show("code.jte", "Your code", Place.NONE, new Code(problem,
+                exchange.home().flatMap(home -> door.passkeyToFollow(exchange.cookies().half(), home))));
     }
 
     private static void show(Exchange exchange, String heading, List<String> codes) {

@@ -99,7 +99,7 @@ final class PeoplePage {
     }
 
     /// Control characters, and those that turn the direction of what follows.
-    private static boolean isUnprintable(int character) {
+    static boolean isUnprintable(int character) {
         return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
     }
 }

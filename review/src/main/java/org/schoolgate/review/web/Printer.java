@@ -25,11 +25,13 @@ final class Printer {
             Printer.class.getClassLoader(), "org.schoolgate.review.templates");
     private final Supplier<School> school;
     private final StaticFile styleSheet;
+    private final StaticFile script;
     private final Supplier<String> strangersTokens;
 
-    Printer(Supplier<School> school, StaticFile styleSheet, Supplier<String> strangersTokens) {
+    Printer(Supplier<School> school, StaticFile styleSheet, StaticFile script, Supplier<String> strangersTokens) {
         this.school = school;
         this.styleSheet = styleSheet;
+        this.script = script;
         this.strangersTokens = strangersTokens;
     }
 
@@ -41,7 +43,7 @@ final class Printer {
         Optional<Visit> visit = exchange.visitor();
         boolean records = place == Place.FLAGGED;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
-                styleSheet.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS);
+                styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS);
         Utf8ByteOutput out = new Utf8ByteOutput();
         templates.render(template, Map.of("frame", frame, "view", view), out);
         exchange.http().contentType("text/html; charset=utf-8").result(out.toByteArray());

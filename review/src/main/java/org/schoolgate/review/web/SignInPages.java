@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.PasskeySignIn;
 import org.schoolgate.review.signin.PasswordRules;
 import org.schoolgate.review.signin.Ticket;
 import org.schoolgate.review.store.Account;
@@ -18,10 +19,12 @@ import org.schoolgate.review.web.view.SignIn;
 final class SignInPages {
 
     private final Door door;
+    private final PasskeySignIn passkeys;
     private final Supplier<School> school;
 
-    SignInPages(Door door, Supplier<School> school) {
+    SignInPages(Door door, PasskeySignIn passkeys, Supplier<School> school) {
         this.door = door;
+        this.passkeys = passkeys;
         this.school = school;
     }
 
@@ -33,8 +36,10 @@ final class SignInPages {
         boolean left = exchange.query("left").equals("yes");
         Optional<String> late = exchange.query("late").equals("yes")
                 ? Optional.of("The code came too late after the password. Begin again.")
-                : Optional.empty();
-        show(exchange, new SignIn(left ? "You are signed out" : "Sign in", "", late));
+                : exchange.query("passkey").equals("no")
+                        ? Optional.of("The passkey was not taken. Wait a moment, or sign in with your password.")
+                        : Optional.empty();
+        show(exchange, signIn(exchange, left ? "You are signed out" : "Sign in", "", late));
     }
 
     void signIn(Exchange exchange) {
@@ -50,11 +55,11 @@ final class SignInPages {
             }
             case Answer.Wait(Duration left) -> {
                 exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
-                show(exchange, new SignIn("Sign in", name, Optional.of(Wording.waiting(left))));
+                show(exchange, signIn(exchange, "Sign in", name, Optional.of(Wording.waiting(left))));
             }
             default -> {
                 exchange.http().status(403);
-                show(exchange, new SignIn("Sign in", name, Optional.of("The name or the password is not right.")));
+                show(exchange, signIn(exchange, "Sign in", name, Optional.of("The name or the password is not right.")));
             }
         }
     }
@@ -105,6 +110,11 @@ final class SignInPages {
         exchange.cookies().giveSession(ticket.token());
         exchange.cookies().giveMark(ticket.mark());
         exchange.go(ticket.account().mustChange() ? "/password" : "/");
+    }
+
+    private SignIn signIn(Exchange exchange, String heading, String name, Optional<String> problem) {
+        return new SignIn(heading, name, problem,
+                exchange.home().map(home -> passkeys.toSignIn(exchange.stranger(), home)));
     }
 
     private static void show(Exchange exchange, SignIn view) {

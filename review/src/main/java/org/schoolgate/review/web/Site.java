@@ -44,7 +44,7 @@ public final class Site implements AutoCloseable {
     private Site(ReviewSettings settings, Store store, Door door, SecondFactor factor, Invitations invitations) {
         this.settings = settings;
         StaticFile styleSheet = StaticFile.read("style.css", "text/css; charset=utf-8");
-        Printer printer = new Printer(settings.school(), styleSheet, door::strangersToken);
+        Printer printer = new Printer(settings.school(), styleSheet, script(), door::strangersToken);
         Drafts drafts = new Drafts(settings.clock());
         this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer,
                 drafts);
@@ -83,7 +83,9 @@ public final class Site implements AutoCloseable {
     static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
             Invitations invitations, Drafts drafts, StaticFile styleSheet) {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
-        SignInPages signIn = new SignInPages(door, settings.school());
+        SignInPages signIn = new SignInPages(door, factor.passkeys(), settings.school());
+        PasskeyPages passkeys = new PasskeyPages(door, factor.passkeys());
+        StaticFile script = script();
         FactorPages factors = new FactorPages(door, factor, settings.school(), settings.clock());
         ConfirmPage confirm = new ConfirmPage(door, factor);
         FlaggedPage flagged = new FlaggedPage(store, settings.school(), settings.system(), settings.clock());
@@ -94,10 +96,15 @@ public final class Site implements AutoCloseable {
         return List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
                 Route.get(icon.path(), Route.Who.ANYONE, icon::send),
+                Route.get(script.path(), Route.Who.ANYONE, script::send),
                 Route.get("/sign-in", Route.Who.ANYONE, signIn::showSignIn),
                 Route.post("/sign-in", Route.Who.ANYONE, signIn::signIn),
                 Route.get("/sign-in/code", Route.Who.ANYONE, factors::showCode),
                 Route.post("/sign-in/code", Route.Who.ANYONE, factors::code),
+                Route.post("/sign-in/passkey", Route.Who.ANYONE, passkeys::signIn),
+                Route.post("/sign-in/code/passkey", Route.Who.ANYONE, passkeys::follow),
+                Route.post("/passkeys", Route.Who.READERS, passkeys::make).lately("/signing-in"),
+                Route.post("/passkeys/remove", Route.Who.READERS, passkeys::remove).lately("/signing-in"),
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
                 Route.get("/password", Route.Who.READERS, signIn::showPassword),
                 Route.post("/password", Route.Who.READERS, signIn::changePassword),
@@ -116,6 +123,10 @@ public final class Site implements AutoCloseable {
                 Route.get("/rules", Route.Who.READERS, system::showRules),
                 Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.READERS, system::showStatus));
+    }
+
+    private static StaticFile script() {
+        return StaticFile.read("passkey.js", "text/javascript; charset=utf-8");
     }
 
     private void configure(JavalinConfig config) {

@@ -68,6 +68,12 @@ final class Chromium implements AutoCloseable {
                 .untilAsserted(() -> assertThat(heading()).isEqualTo(heading));
     }
 
+    /// Waits until the page holds this text.
+    void await(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                .untilAsserted(() -> assertThat(text()).contains(text));
+    }
+
     String text() {
         return driver.findElement(By.tagName("main")).getText();
     }

@@ -24,8 +24,13 @@ final class TestBrowser implements AutoCloseable {
     final Map<String, String> cookies = new LinkedHashMap<>();
 
     TestBrowser(TestSite home) {
+        this(home, home.address());
+    }
+
+    /// @param site under which of its names it is reached
+    TestBrowser(TestSite home, URI site) {
         this.home = home;
-        this.site = home.address();
+        this.site = site;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -100,6 +100,11 @@ final class TestSite implements AutoCloseable {
         return site.address();
     }
 
+    /// The site by a name that browsers bind passkeys to.
+    URI named() {
+        return URI.create("http://localhost:" + site.address().getPort() + "/");
+    }
+
     List<Route> routes() {
         return Site.routes(settings, store, door, factors.factor, invitations, new Drafts(settings.clock()),
                 StaticFile.read("style.css", "text/css"));

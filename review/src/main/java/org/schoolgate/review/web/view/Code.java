@@ -5,4 +5,5 @@ import java.util.Optional;
 /// The page that asks for the code after the password.
 ///
 /// @param problem why the last try did not work
-public record Code(Optional<String> problem) {}
+/// @param passkey what the browser needs to ask for a passkey, as JSON; empty where there is none
+public record Code(Optional<String> problem, Optional<String> passkey) {}

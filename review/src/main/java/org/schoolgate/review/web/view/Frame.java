@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param viewer who looks; empty for someone not signed in
 /// @param place which link is marked
 /// @param styleSheet the address of the style sheet, with its version
+/// @param script the address of the script for passkeys, with its version; it is on those pages alone that need it
 /// @param formToken what every form of this page must carry
 /// @param foot the sentence at the foot
 public record Frame(
@@ -17,5 +18,6 @@ public record Frame(
         Optional<Viewer> viewer,
         Place place,
         String styleSheet,
+        String script,
         String formToken,
         String foot) {}
