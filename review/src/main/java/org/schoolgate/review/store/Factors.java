@@ -19,8 +19,9 @@ public final class Factors {
     /// The secret of an account; empty where none is set up.
     public Optional<Factor> of(long account) {
         return database.read(connection -> Sql.of("SELECT secret, since, last_step FROM factor WHERE account = ?",
-                account).first(connection, row -> new Factor(row.getString("secret"), Sql.instant(row, "since"),
-                        row.getLong("last_step"))));
+                account).first(connection,
+                        row -> new Factor(row.getString("secret"), Sql.instant(row, "since"),
+                                row.getLong("last_step"))));
     }
 
     /// Sets up a secret and its recovery codes; those before are gone.

@@ -77,8 +77,9 @@ final class FactorPages {
             show(exchange, "Keep these ten codes", codes.get());
         } else {
             exchange.http().status(403);
-            showSetUp(exchange, Optional.of("The code is not right. Wait for the next one, and look whether the phone's "
-                    + "clock is right."));
+            showSetUp(exchange,
+                    Optional.of("The code is not right. Wait for the next one, and look whether the phone's "
+                            + "clock is right."));
         }
     }
 

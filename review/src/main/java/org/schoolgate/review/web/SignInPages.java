@@ -59,7 +59,8 @@ final class SignInPages {
             }
             default -> {
                 exchange.http().status(403);
-                show(exchange, signIn(exchange, "Sign in", name, Optional.of("The name or the password is not right.")));
+                show(exchange,
+                        signIn(exchange, "Sign in", name, Optional.of("The name or the password is not right.")));
             }
         }
     }

@@ -17,7 +17,7 @@ class TotpTest {
     /// Appendix B of RFC 6238, of whose eight digits the last six are ours.
     @ParameterizedTest
     @CsvSource({"59, 287082", "1111111109, 081804", "1111111111, 050471", "1234567890, 005924", "2000000000, 279037",
-            "20000000000, 353130"})
+        "20000000000, 353130"})
     void theCodesAreThoseOfTheStandard(long second, String code) {
         assertThat(RFC.code(Totp.step(Instant.ofEpochSecond(second)))).isEqualTo(code);
     }

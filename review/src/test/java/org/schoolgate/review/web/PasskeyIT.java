@@ -110,8 +110,9 @@ class PasskeyIT {
         chromium.await("The browser gave no passkey.");
         // A browser that says it was asked for less is not believed either.
         String answer = String.valueOf(chromium.driver.executeAsyncScript(ASK.replace("JSON.parse(document",
-                "Object.assign(JSON.parse(document").replace(".dataset.options)", ".dataset.options), "
-                        + "{userVerification: 'discouraged'})")));
+                "Object.assign(JSON.parse(document").replace(".dataset.options)",
+                        ".dataset.options), "
+                                + "{userVerification: 'discouraged'})")));
         assertThat(answer).startsWith("{");
         chromium.driver.executeScript(
                 "const form = document.querySelector('form[data-passkey]');"

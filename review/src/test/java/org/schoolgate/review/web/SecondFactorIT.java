@@ -55,7 +55,8 @@ class SecondFactorIT {
                 .headers().firstValue("Location")).hasValue("/second-factor");
         assertThat(site.store.accounts().find("eve")).isEmpty();
         String page = browser.get("/second-factor").body();
-        assertThat(page).contains("<svg", "The site opens once it is set up.").isEqualTo(browser.get("/second-factor").body());
+        assertThat(page).contains("<svg", "The site opens once it is set up.")
+                .isEqualTo(browser.get("/second-factor").body());
         HttpResponse<String> wrong = browser.post("/second-factor", "/second-factor", Map.of("code", "000000"));
         assertThat(wrong.statusCode()).isEqualTo(403);
         assertThat(place(browser.get("/"))).isEqualTo("/second-factor");
