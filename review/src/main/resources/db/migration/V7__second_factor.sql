@@ -30,16 +30,16 @@ CREATE TABLE passkey (
 );
 CREATE INDEX passkey_account ON passkey (account);
 
--- Someone who cannot come in has asked for help. It is done when two others have said yes.
+-- Someone who cannot come in has asked for help. It is done when two others have said yes, and ends by itself after two days.
 CREATE TABLE rescue (
-    account BIGINT NOT NULL PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
-    asked   BIGINT NOT NULL,
-    first_yes BIGINT REFERENCES account (id)  -- who has said yes first
+    account   BIGINT NOT NULL PRIMARY KEY,
+    asked     BIGINT NOT NULL,
+    first_yes BIGINT                           -- the account that has said yes first
 );
 
 -- What was done to sign-ins, for everybody who has one to see. It names nobody.
 CREATE TABLE sign_in_note (
     id   BIGINT NOT NULL PRIMARY KEY,
     at   BIGINT NOT NULL,
-    what TEXT   NOT NULL CHECK (what IN ('asked', 'two_people', 'machine'))
+    what TEXT   NOT NULL CHECK (what IN ('two_people', 'machine'))
 );

@@ -20,9 +20,11 @@ import com.webauthn4j.server.ServerProperty;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.review.store.Passkey;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Checks what browsers say for passkeys (WebAuthn). It asks for no proof of a maker: any passkey will do. Safe for any
 /// number of threads; one check costs about a millisecond.
@@ -34,6 +36,8 @@ final class PasskeyCheck {
     private static final List<PublicKeyCredentialParameters> KINDS = List.of(COSEAlgorithmIdentifier.ES256,
             COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.RS256).stream()
             .map(kind -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, kind)).toList();
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectConverter json = new ObjectConverter();
     private final WebAuthnManager manager = WebAuthnManager.createNonStrictWebAuthnManager(json);
@@ -51,8 +55,9 @@ final class PasskeyCheck {
         try {
             RegistrationData data = manager.verifyRegistrationResponseJSON(answer,
                     new RegistrationParameters(server(home, challenge), KINDS, false, true));
-            AuthenticatorData<?> said = data.getAttestationObject().getAuthenticatorData();
-            AttestedCredentialData key = said.getAttestedCredentialData();
+            AuthenticatorData<?> said = Objects.requireNonNull(data.getAttestationObject())
+                    .getAuthenticatorData();
+            AttestedCredentialData key = Objects.requireNonNull(said.getAttestedCredentialData());
             return Optional.of(new Passkey(text(key.getCredentialId()), account, name, text(credentials.convert(key)),
                     said.isFlagBE(), said.getSignCount(), now, Optional.empty()));
         } catch (RuntimeException refused) {
@@ -63,7 +68,7 @@ final class PasskeyCheck {
     /// The name of the passkey that an answer is for; nothing else of it has been checked.
     Optional<String> named(String answer) {
         try {
-            return Optional.of(text(manager.parseAuthenticationResponseJSON(answer).getCredentialId()));
+            return Optional.of(JSON.readTree(answer).path("id").asString(""));
         } catch (RuntimeException refused) {
             return Optional.empty();
         }
@@ -80,7 +85,7 @@ final class PasskeyCheck {
                             new CredentialRecordImpl(new NoneAttestationStatement(), false, passkey.synced(), false,
                                     passkey.uses(), key, null, null, null, Set.of()),
                             null, verified, true));
-            return Optional.of(data.getAuthenticatorData().getSignCount());
+            return Optional.of(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount());
         } catch (RuntimeException refused) {
             return Optional.empty();
         }

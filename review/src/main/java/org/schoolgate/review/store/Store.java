@@ -12,6 +12,7 @@ public final class Store implements AutoCloseable {
     private final Sessions sessions;
     private final Factors factors;
     private final Passkeys passkeys;
+    private final Rescues rescues;
     private final ViewLog views;
     private final Chain chain;
     private final Outbox outbox;
@@ -25,6 +26,7 @@ public final class Store implements AutoCloseable {
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
+        this.rescues = new Rescues(database);
         this.views = new ViewLog(database);
     }
 
@@ -74,6 +76,10 @@ public final class Store implements AutoCloseable {
 
     public Passkeys passkeys() {
         return passkeys;
+    }
+
+    public Rescues rescues() {
+        return rescues;
     }
 
     public ViewLog views() {

@@ -27,12 +27,15 @@ final class Printer {
     private final StaticFile styleSheet;
     private final StaticFile script;
     private final Supplier<String> strangersTokens;
+    private final Supplier<Optional<String>> news;
 
-    Printer(Supplier<School> school, StaticFile styleSheet, StaticFile script, Supplier<String> strangersTokens) {
+    Printer(Supplier<School> school, StaticFile styleSheet, StaticFile script, Supplier<String> strangersTokens,
+            Supplier<Optional<String>> news) {
         this.school = school;
         this.styleSheet = styleSheet;
         this.script = script;
         this.strangersTokens = strangersTokens;
+        this.news = news;
     }
 
     String strangersToken() {
@@ -43,7 +46,8 @@ final class Printer {
         Optional<Visit> visit = exchange.visitor();
         boolean records = place == Place.FLAGGED;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
-                styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS);
+                styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
+                visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
         Utf8ByteOutput out = new Utf8ByteOutput();
         templates.render(template, Map.of("frame", frame, "view", view), out);
         exchange.http().contentType("text/html; charset=utf-8").result(out.toByteArray());

@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
@@ -42,13 +43,16 @@ public final class Site implements AutoCloseable {
     private final Javalin server;
 
     private Site(ReviewSettings settings, Store store, Door door, SecondFactor factor, Invitations invitations) {
+        LettingIn letting = new LettingIn(store, invitations, settings.school(), settings.witnesses(),
+                settings.clock());
         this.settings = settings;
         StaticFile styleSheet = StaticFile.read("style.css", "text/css; charset=utf-8");
-        Printer printer = new Printer(settings.school(), styleSheet, script(), door::strangersToken);
+        Printer printer = new Printer(settings.school(), styleSheet, script(), door::strangersToken,
+                letting::news);
         Drafts drafts = new Drafts(settings.clock());
         this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer,
                 drafts);
-        this.routes = routes(settings, store, door, factor, invitations, drafts, styleSheet);
+        this.routes = routes(settings, store, door, factor, invitations, drafts, letting, styleSheet);
         this.server = Javalin.create(this::configure);
     }
 
@@ -81,17 +85,18 @@ public final class Site implements AutoCloseable {
 
     /// Every address of the site, and who may see it.
     static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
-            Invitations invitations, Drafts drafts, StaticFile styleSheet) {
+            Invitations invitations, Drafts drafts, LettingIn letting, StaticFile styleSheet) {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
         SignInPages signIn = new SignInPages(door, factor.passkeys(), settings.school());
         PasskeyPages passkeys = new PasskeyPages(door, factor.passkeys());
         StaticFile script = script();
+        HelpPages help = new HelpPages(store, letting, settings.school(), settings.clock());
         FactorPages factors = new FactorPages(door, factor, settings.school(), settings.clock());
         ConfirmPage confirm = new ConfirmPage(door, factor);
         FlaggedPage flagged = new FlaggedPage(store, settings.school(), settings.system(), settings.clock());
         OneAccessPage access = new OneAccessPage(store, settings.school(), settings.clock());
         PeoplePage people = new PeoplePage(store, invitations, drafts);
-        SystemPages system = new SystemPages(settings.school(), settings.system(), new RecordsUpkeep(store, settings),
+        SystemPages system = new SystemPages(settings.school(), settings.system(), letting, new RecordsUpkeep(store, settings),
                 settings.clock());
         return List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
@@ -108,6 +113,11 @@ public final class Site implements AutoCloseable {
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
                 Route.get("/password", Route.Who.READERS, signIn::showPassword),
                 Route.post("/password", Route.Who.READERS, signIn::changePassword),
+                Route.get("/lost", Route.Who.ANYONE, help::showLost),
+                Route.post("/lost", Route.Who.ANYONE, help::ask),
+                Route.get("/help", Route.Who.READERS, help::show),
+                Route.post("/help/yes", Route.Who.READERS, help::yes).lately("/help"),
+                Route.post("/help/no", Route.Who.READERS, help::no).lately("/help"),
                 Route.get("/confirm", Route.Who.READERS, confirm::show),
                 Route.post("/confirm", Route.Who.READERS, confirm::confirm),
                 Route.get("/signing-in", Route.Who.READERS, factors::showSigningIn),

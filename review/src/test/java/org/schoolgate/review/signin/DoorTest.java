@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.store.Role;
@@ -23,12 +26,13 @@ class DoorTest {
     private Path folder;
 
     private Store store;
+    private Passwords passwords;
     private Door door;
 
     @BeforeEach
     void open() {
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("door.db")));
-        Passwords passwords = new Passwords(new SecureRandom());
+        passwords = new Passwords(new SecureRandom());
         store.accounts().create("head", "Mrs Rao", Role.HEAD, passwords.hash(RIGHT), false, CLOCK.instant());
         door = new Door(store, passwords, new TestFactors(store, folder, CLOCK).factor, new SecureRandom(), CLOCK);
     }
@@ -54,6 +58,34 @@ class DoorTest {
         guess("known browser of " + id, 6);
         guess("password of " + id, 6);
         assertThat(door.signIn("head", RIGHT, mark, "10.0.0.1")).isInstanceOf(Answer.Welcome.class);
+    }
+
+    /// Times differ from run to run; that the same work is done does not.
+    @Test
+    @DisplayName("W11 a name that nobody has costs what any other does")
+    void namesCannotBeToldByTheWorkTheyCost() {
+        List<String> names = List.of("head", "nobody", "", "HEAD", "'; --", "x".repeat(400));
+        for (int i = 0; i < names.size(); i++) {
+            long before = passwords.worked();
+            assertThat(door.signIn(names.get(i), "wrong", "", "10.9.8." + i)).isInstanceOf(Answer.Wrong.class);
+            assertThat(passwords.worked() - before).describedAs(names.get(i)).isEqualTo(1);
+        }
+        long known = median("head");
+        long unknown = median("nobody");
+        assertThat(Math.max(known, unknown)).describedAs("%d and %d ns", known, unknown)
+                .isLessThan(3 * Math.min(known, unknown));
+    }
+
+    /// The work of one wrong try, in nanoseconds; each from an address of its own, and never so often that it must wait.
+    private long median(String name) {
+        long[] nanos = new long[4];
+        for (int i = 0; i < nanos.length; i++) {
+            long start = System.nanoTime();
+            door.signIn(name, "wrong", "", "10.9.7." + i);
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return nanos[1];
     }
 
     private void guess(String name, int times) {

@@ -121,6 +121,7 @@ class ReviewSiteIT {
     /// Runs after the head has a password; one browser and one account serve both.
     private void everyPageIsFreeOfFindings() throws IOException {
         List<String> findings = new ArrayList<>(look("sign-in", "/sign-in", true));
+        findings.addAll(look("lost", "/lost", false));
         chromium.size(1280, 900);
         chromium.open("/sign-in");
         fill("#name", "head");
@@ -150,6 +151,9 @@ class ReviewSiteIT {
         findings.addAll(look("system", "/system", true));
         findings.addAll(look("password", "/password", false));
         findings.addAll(look("signing-in", "/signing-in", true));
+        site.letting.ask("sam", "a test");
+        findings.addAll(look("help", "/help", true));
+        site.letting.open().forEach(one -> site.letting.no(one.account()));
         site.now.updateAndGet(now -> now.plusSeconds(301));
         findings.addAll(look("confirm", "/second-factor", true));
         site.now.updateAndGet(now -> now.minusSeconds(301));

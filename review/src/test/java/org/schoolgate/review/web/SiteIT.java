@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Clause;
@@ -137,6 +138,7 @@ class SiteIT {
     }
 
     @Test
+    @DisplayName("W19 another name in the Host header is refused")
     void anotherNameInTheHostHeaderIsRefused() throws Exception {
         assertThat(raw("GET /sign-in HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");

@@ -37,6 +37,7 @@ import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.signin.TestFactors;
 import org.schoolgate.review.store.Account;
@@ -69,6 +70,7 @@ final class TestSite implements AutoCloseable {
     final Door door;
     final Invitations invitations;
     final TestFactors factors;
+    final LettingIn letting;
     final ReviewSettings settings;
     private final Passwords passwords;
     private final Numbers numbers = new Numbers();
@@ -78,7 +80,7 @@ final class TestSite implements AutoCloseable {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(),
-                List.of(), List::of,
+                List.of("chair@governors.example"), List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
                 () -> new Categories(List.of()),
                 status::get, clock, Set.of("review.school.example"), true);
@@ -88,6 +90,7 @@ final class TestSite implements AutoCloseable {
         factors = new TestFactors(store, folder, clock);
         door = new Door(store, passwords, factors.factor, random, clock);
         invitations = new Invitations(store, passwords, random, clock);
+        letting = new LettingIn(store, invitations, school::get, settings.witnesses(), clock);
         site = Site.start(settings, store, door, factors.factor, invitations);
     }
 
@@ -106,7 +109,7 @@ final class TestSite implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return Site.routes(settings, store, door, factors.factor, invitations, new Drafts(settings.clock()),
+        return Site.routes(settings, store, door, factors.factor, invitations, new Drafts(settings.clock()), letting,
                 StaticFile.read("style.css", "text/css"));
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param script the address of the script for passkeys, with its version; it is on those pages alone that need it
 /// @param formToken what every form of this page must carry
 /// @param foot the sentence at the foot
+/// @param news what everybody is told who is signed in: that somebody asks to be let in again, or was; empty where nothing is new
 public record Frame(
         String title,
         String school,
@@ -20,4 +21,5 @@ public record Frame(
         String styleSheet,
         String script,
         String formToken,
-        String foot) {}
+        String foot,
+        Optional<String> news) {}
