@@ -1,5 +1,9 @@
 -- What people show beside a password, and how they come in again where they have lost it.
 
+-- Whether its owner has chosen a password once: then no start of the gateway makes another.
+ALTER TABLE account ADD COLUMN settled SMALLINT NOT NULL DEFAULT 0;
+UPDATE account SET settled = 1 - must_change;
+
 -- When the one who is signed in last gave a password, a code or a passkey.
 ALTER TABLE session ADD COLUMN confirmed BIGINT NOT NULL DEFAULT 0;
 

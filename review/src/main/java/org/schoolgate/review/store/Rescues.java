@@ -46,7 +46,8 @@ public final class Rescues {
 
     /// Ends one; false where it was ended already, also by another thread or gateway at this moment.
     public boolean end(long account) {
-        return database.write(connection -> Sql.of("DELETE FROM rescue WHERE account = ?", account).run(connection)) == 1;
+        return database
+                .write(connection -> Sql.of("DELETE FROM rescue WHERE account = ?", account).run(connection)) == 1;
     }
 
     /// Writes down what was done to a sign-in.
@@ -57,9 +58,10 @@ public final class Rescues {
 
     /// What was done after `since`, the latest first.
     public List<SignInNote> notes(Instant since) {
-        return database.read(connection -> Sql.of("SELECT at, what FROM sign_in_note WHERE at > ? ORDER BY at DESC", since)
-                .list(connection, row -> new SignInNote(Sql.instant(row, "at"),
-                        Sql.read(SignInNote.What.class, row.getString("what")))));
+        return database
+                .read(connection -> Sql.of("SELECT at, what FROM sign_in_note WHERE at > ? ORDER BY at DESC", since)
+                        .list(connection, row -> new SignInNote(Sql.instant(row, "at"),
+                                Sql.read(SignInNote.What.class, row.getString("what")))));
     }
 
     private static Rescue read(ResultSet row) throws SQLException {

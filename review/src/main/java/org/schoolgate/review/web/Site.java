@@ -96,7 +96,8 @@ public final class Site implements AutoCloseable {
         FlaggedPage flagged = new FlaggedPage(store, settings.school(), settings.system(), settings.clock());
         OneAccessPage access = new OneAccessPage(store, settings.school(), settings.clock());
         PeoplePage people = new PeoplePage(store, invitations, drafts);
-        SystemPages system = new SystemPages(settings.school(), settings.system(), letting, new RecordsUpkeep(store, settings),
+        SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
+                new RecordsUpkeep(store, settings),
                 settings.clock());
         return List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),

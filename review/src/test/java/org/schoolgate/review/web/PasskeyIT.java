@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +129,7 @@ class PasskeyIT {
         signOut();
         String answer = String.valueOf(chromium.driver.executeAsyncScript(ASK));
         assertThat(answer).startsWith("{");
-        String cookie = chromium.driver.manage().getCookieNamed("schoolgate-form").getValue();
+        String cookie = Objects.requireNonNull(chromium.driver.manage().getCookieNamed("schoolgate-form")).getValue();
         try (TestBrowser thief = new TestBrowser(site, site.named());
                 TestBrowser same = new TestBrowser(site, site.named());
                 TestBrowser bare = new TestBrowser(site)) {

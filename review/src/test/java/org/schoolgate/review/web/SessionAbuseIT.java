@@ -53,7 +53,7 @@ class SessionAbuseIT {
         Path page = Files.writeString(folder.resolve("evil.html"),
                 "<!doctype html><title>Win</title><iframe id=f src='" + site.address() + "sign-in'></iframe>");
         try (Chromium chromium = new Chromium(page.toUri(), folder.resolve("profile"))) {
-            chromium.open("");
+            chromium.driver.get(page.toUri().toString());
             chromium.driver.switchTo().frame(chromium.driver.findElement(By.id("f")));
             assertThat(chromium.driver.findElements(By.id("password"))).isEmpty();
             assertThat(chromium.console()).anyMatch(line -> line.contains("frame-ancestors"));
