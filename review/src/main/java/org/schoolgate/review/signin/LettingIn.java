@@ -68,7 +68,7 @@ public final class LettingIn {
         Optional<Duration> wait = limits.ask("help at " + address, address);
         if (wait.isEmpty()) {
             limits.failed("help at " + address);
-            store.rescues().ask(store.accounts().find(name), clock.instant());
+            store.rescues().ask(store.accounts().find(name), clock.instant(), clock.instant().minus(STANDS));
         }
         return wait;
     }

@@ -18,14 +18,15 @@ public final class Rescues {
         this.database = database;
     }
 
-    /// Writes down that someone asks; the first yes to an earlier question is gone. For a name that nobody has, the same work is
-    /// done and nothing stays.
-    public void ask(Optional<Account> who, Instant at) {
+    /// Writes down that someone asks. Where they have asked after `since` nothing changes: nobody undoes a yes by asking on. For
+    /// a name that nobody has, the same work is done and nothing stays.
+    public void ask(Optional<Account> who, Instant at, Instant since) {
         long account = who.map(Account::id).orElseGet(() -> -Numbers.random(at));
         database.write(connection -> {
             Sql.of("""
                 INSERT INTO rescue (account, asked, first_yes) VALUES (?, ?, NULL)
-                ON CONFLICT (account) DO UPDATE SET asked = excluded.asked, first_yes = NULL""", account, at)
+                ON CONFLICT (account) DO UPDATE SET asked = excluded.asked, first_yes = NULL
+                WHERE rescue.asked <= ?""", account, at, since)
                     .run(connection);
             return Sql.of("DELETE FROM rescue WHERE account < 0").run(connection);
         });

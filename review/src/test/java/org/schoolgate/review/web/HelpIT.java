@@ -90,10 +90,10 @@ class HelpIT {
             assertThat(yes(self).body()).contains("Nobody can let themselves in.");
         }
         assertThat(site.store.factors().of(head.id())).isPresent();
-        // A new question begins anew: an old yes was to another one, who may have been somebody else.
         site.now.updateAndGet(before -> before.plusSeconds(30));
         ask("head");
-        assertThat(site.letting.open().getFirst().firstYes()).isEmpty();
+        assertThat(site.letting.open().getFirst().firstYes()).describedAs("nobody undoes a yes by asking on")
+                .isPresent();
         sam.post("/help/no", "/help", Map.of("account", head.id() + ""));
         assertThat(site.letting.open()).isEmpty();
         assertThat(yes(sam).body()).contains("Nobody asks for this any more.");
@@ -108,6 +108,9 @@ class HelpIT {
         assertThat(site.letting.open().getFirst().firstYes()).isEmpty();
         site.now.updateAndGet(before -> before.plus(LettingIn.STANDS));
         assertThat(site.letting.open()).isEmpty();
+        ask("head");
+        assertThat(site.letting.open()).singleElement()
+                .satisfies(one -> assertThat(one.firstYes()).isEmpty());
     }
 
     @Test
