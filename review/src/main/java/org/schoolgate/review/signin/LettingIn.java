@@ -147,7 +147,9 @@ public final class LettingIn {
                         .orElse("on the review site, under Help with signing in"));
         store.outbox().add(new Alert(TOPIC, now, Duration.ZERO,
                 witnesses.stream().map(witness -> new Message(witness, subject, body)).toList()));
+        // The password first: where this is cut short, nobody is in by the old one alone.
+        Invitation made = invitations.renew(account);
         store.factors().remove(account.id());
-        return invitations.renew(account);
+        return made;
     }
 }

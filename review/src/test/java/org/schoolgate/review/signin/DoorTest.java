@@ -1,8 +1,11 @@
 package org.schoolgate.review.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
 
 class DoorTest {
@@ -69,6 +73,32 @@ class DoorTest {
             assertThat(door.signIn(names.get(i), "wrong", "", "10.9.8." + i)).isInstanceOf(Answer.Wrong.class);
             assertThat(passwords.worked() - before).describedAs(names.get(i)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aSecondFactorIsNeededWhereItIsRequiredAndByThoseWhoMayReadRecords() {
+        store.accounts().create("it", "IT", Role.IT, passwords.hash(RIGHT), false, CLOCK.instant());
+        Door offering = new Door(store, passwords, new SecondFactor(store,
+                FactorKey.open(folder.resolve("keys").resolve("factor.key"), new SecureRandom()), false,
+                new SecureRandom(), CLOCK), new SecureRandom(), CLOCK);
+        assertThat(needsFactor(door, "head")).isTrue();
+        assertThat(needsFactor(door, "it")).isFalse();
+        assertThat(needsFactor(offering, "head")).isFalse();
+    }
+
+    private static boolean needsFactor(Door door, String name) {
+        Answer answer = door.signIn(name, RIGHT, "", "10.0.0.2");
+        assertThat(answer).isInstanceOf(Answer.Welcome.class);
+        return door.visit(((Answer.Welcome) answer).ticket().token()).orElseThrow().needsFactor();
+    }
+
+    @Test
+    void aKeyThatIsDamagedIsToldWithTheWayOut() throws Exception {
+        Path file = folder.resolve("keys").resolve("factor.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        Files.write(file, new byte[5]);
+        assertThatThrownBy(() -> FactorKey.open(file, new SecureRandom())).isInstanceOf(StoreException.class)
+                .hasMessageContaining("factor.key").hasMessageContaining("put back the file from a backup");
     }
 
     private void guess(String name, int times) {
