@@ -23,8 +23,10 @@ import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
 import org.schoolgate.review.journal.Witnesses;
 import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.FactorKey;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
@@ -42,13 +44,15 @@ public final class Review implements AutoCloseable {
     private final Retention retention;
     private final Gatherer gatherer;
     private final Optional<Deliveries> deliveries;
+    private final SecondFactor factor;
     private final Door door;
     private final Invitations invitations;
     private final Optional<FirstSignIn> firstSignIn;
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Gatherer gatherer, Optional<Deliveries> deliveries) {
+            Retention retention, Gatherer gatherer, Optional<Deliveries> deliveries, FactorKey key,
+            SecureRandom random) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
@@ -56,9 +60,9 @@ public final class Review implements AutoCloseable {
         this.retention = retention;
         this.gatherer = gatherer;
         this.deliveries = deliveries;
-        SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
-        this.door = new Door(store, passwords, random, settings.clock());
+        this.factor = new SecondFactor(store, key, settings.secondFactorRequired(), random, settings.clock());
+        this.door = new Door(store, passwords, factor, random, settings.clock());
         this.invitations = new Invitations(store, passwords, random, settings.clock());
         this.firstSignIn = invitations.first(settings.school().get().head().orElse("Head of School"))
                 .map(invited -> new FirstSignIn(invited.account().name(), invited.password()));
@@ -87,7 +91,9 @@ public final class Review implements AutoCloseable {
             Optional<Deliveries> deliveries = settings.mail().map(mail -> Deliveries.start(store.outbox(), mail,
                     (SSLSocketFactory) SSLSocketFactory.getDefault(), settings.clock()));
             deliveries.ifPresent(opened::push);
-            return new Review(settings, store, journal, checkpoints, retention, gatherer, deliveries);
+            SecureRandom random = new SecureRandom();
+            FactorKey key = FactorKey.open(file(settings, "keys", "factor.key"), random);
+            return new Review(settings, store, journal, checkpoints, retention, gatherer, deliveries, key, random);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
@@ -134,7 +140,7 @@ public final class Review implements AutoCloseable {
         if (site != null) {
             throw new IllegalStateException("the site is started already");
         }
-        Site started = Site.start(settings, store, door, invitations);
+        Site started = Site.start(settings, store, door, factor, invitations);
         site = started;
         return started.address();
     }

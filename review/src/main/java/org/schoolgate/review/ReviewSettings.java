@@ -32,6 +32,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
+/// @param secondFactorRequired whether those who may read flagged accesses must have a second factor
 public record ReviewSettings(
         Path data,
         StoreLocation store,
@@ -46,7 +47,8 @@ public record ReviewSettings(
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         InstantSource clock,
-        Set<String> hostNames) {
+        Set<String> hostNames,
+        boolean secondFactorRequired) {
 
     public ReviewSettings {
         witnesses = List.copyOf(witnesses);

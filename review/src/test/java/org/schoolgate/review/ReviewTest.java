@@ -104,7 +104,7 @@ class ReviewTest {
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
-                () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());
+                () -> new Categories(List.of()), () -> status, () -> NOW, Set.of(), true);
     }
 
     private static FlaggedAccess flagged() {

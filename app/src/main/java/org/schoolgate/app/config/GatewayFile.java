@@ -88,7 +88,12 @@ final class GatewayFile {
     private static final Key<List<HostName>> WEB_NAMES = Key.optional("host-names",
             Shapes.list(Written.HOST_NAME, 0, 32), "its address alone", "[gateway.school.example]",
             "The names under which readers reach the review site. A request for any other name is refused.");
-    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES);
+    private static final Key<GatewaySettings.SecondFactor> SECOND_FACTOR = Key.standard("second-factor",
+            Shapes.oneOf("a word for the second factor", Stream.of(GatewaySettings.SecondFactor.values()),
+                    GatewaySettings.SecondFactor::text),
+            "required", "offered",
+            "Whether those who may read flagged accesses need a code from a phone beside their password, or may choose.");
+    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES, SECOND_FACTOR);
 
     private static final Key<InetSocketAddress> HEALTH_LISTEN = Key.standard("listen", Networks.LISTEN,
             "127.0.0.1:9090", "10.20.5.10:9090", "Where health (/-/healthy, /-/ready) and /metrics are served.");
@@ -208,7 +213,7 @@ final class GatewayFile {
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
                 tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
                 top.or(RECORDS_KEY).or(WITNESSES),
-                top.get(MAIL_KEY).flatMap(mail -> mail(mail, folder)));
+                top.get(MAIL_KEY).flatMap(mail -> mail(mail, folder)), web.or(SECOND_FACTOR));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {

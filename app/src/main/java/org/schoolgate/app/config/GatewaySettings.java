@@ -33,6 +33,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param keepRecords how long flagged accesses are kept
 /// @param witnesses who gets the signed state of the records each day
 /// @param mail how messages leave; empty where none does
+/// @param secondFactor who must have one to sign in to the review site
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -53,7 +54,8 @@ public record GatewaySettings(
         Tls tls,
         Period keepRecords,
         List<String> witnesses,
-        Optional<Mail> mail) {
+        Optional<Mail> mail,
+        SecondFactor secondFactor) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -64,6 +66,21 @@ public record GatewaySettings(
         unnamedDestinations = List.copyOf(unnamedDestinations);
         balancers = List.copyOf(balancers);
         witnesses = List.copyOf(witnesses);
+    }
+
+    /// Whether a second factor is needed on the review site.
+    public enum SecondFactor {
+        /// By those who may read flagged accesses.
+        REQUIRED,
+        /// By those who set one up.
+        OFFERED;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+
+        /// As the file spells it.
+        public String text() {
+            return text;
+        }
     }
 
     /// A port that takes connections on their way to sites.

@@ -34,7 +34,7 @@ final class Settings {
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
                 file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
-                file.mail());
+                file.mail(), file.secondFactor());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -75,7 +75,7 @@ final class Settings {
                 mail(settings), settings.witnesses(), watches,
                 settings.web(), school, pupils, timetable,
                 categories, system, clock,
-                settings.webHostNames());
+                settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED);
     }
 
     private static Optional<MailSettings> mail(GatewaySettings settings) throws IOException {

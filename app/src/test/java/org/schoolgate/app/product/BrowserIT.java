@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.schoolgate.review.signin.Totp;
 
 /// A browser on a school's device, and the Head's browser, against the running product.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,7 +105,7 @@ class BrowserIT {
         }
     }
 
-    private void signInForTheFirstTime(ChromeDriver head) {
+    private void signInForTheFirstTime(ChromeDriver head) throws IOException {
         head.get(product.site() + "/");
         head.findElement(By.id("name")).sendKeys(product.firstName());
         head.findElement(By.id("password")).sendKeys(product.firstPassword());
@@ -112,8 +114,19 @@ class BrowserIT {
         head.findElement(By.id("new")).sendKeys("a quiet lantern over wet slates");
         head.findElement(By.id("again")).sendKeys("a quiet lantern over wet slates");
         head.findElement(By.cssSelector("main button[type=submit]")).click();
+        setUpAPhone(head);
         new WebDriverWait(head, Duration.ofSeconds(10))
                 .until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("main"), "social.test"));
+    }
+
+    private static void setUpAPhone(ChromeDriver head) throws IOException {
+        WebDriverWait soon = new WebDriverWait(head, Duration.ofSeconds(10));
+        Totp app = Totp.of(soon.until(ExpectedConditions.presenceOfElementLocated(By.id("secret"))).getText());
+        picture(head, "phone");
+        head.findElement(By.id("code")).sendKeys(app.code(Totp.step(Instant.now())));
+        head.findElement(By.cssSelector("main button[type=submit]")).click();
+        soon.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".codes li")));
+        head.findElement(By.cssSelector(".btns a")).click();
     }
 
     private static void assertNothingForAxe(ChromeDriver browser) {

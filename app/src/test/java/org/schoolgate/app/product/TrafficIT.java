@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,8 +121,13 @@ class TrafficIT {
     }
 
     @Test
+    @DisplayName("W18 the review site cannot be reached through the proxy")
     void theReviewSiteCannotBeReachedThroughTheProxy() throws Exception {
-        assertThat(curl("-D", "-", product.site() + "/sign-in").text()).startsWith("HTTP/1.1 403");
+        for (String path : List.of("/sign-in", "/sign-in/code", "/lost", "/passkey.js")) {
+            assertThat(curl("-D", "-", product.site() + path).text()).startsWith("HTTP/1.1 403")
+                    .doesNotContain("schoolgate-form");
+        }
+        assertThat(curl("-D", "-", "-p", product.site() + "/sign-in").text()).doesNotContain("schoolgate-form");
         assertThat(curl("-D", "-", product.health() + "/metrics").text()).startsWith("HTTP/1.1 403");
     }
 

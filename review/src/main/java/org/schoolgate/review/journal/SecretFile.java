@@ -12,14 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// A file that its owner alone may read, which is there whole or not at all.
-final class SecretFile {
+public final class SecretFile {
 
     private SecretFile() {}
 
     /// Writes it beside its place, and makes its folder where that is missing. Returns when it would survive a power cut.
     ///
     /// @return where it stands; [#put(Path, Path)] brings it to its place
-    static Path prepare(Path file, byte[] bytes) throws IOException {
+    public static Path prepare(Path file, byte[] bytes) throws IOException {
         Path folder = folder(file);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, owned(file, "rwx------"));
@@ -40,7 +40,7 @@ final class SecretFile {
     }
 
     /// Brings a new one to its place, and what stood there is gone.
-    static void put(Path fresh, Path file) throws IOException {
+    public static void put(Path fresh, Path file) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel names = FileChannel.open(folder(file))) {
             names.force(true);

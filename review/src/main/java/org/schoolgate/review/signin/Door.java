@@ -14,14 +14,24 @@ import org.schoolgate.review.store.Store;
 /// Lets people in, knows who is in, and lets them out.
 ///
 /// A session ends 15 minutes after its last use and 8 hours after it began, whatever happens. An account has one session
-/// at a time: signing in elsewhere ends the one before. Safe for any number of threads; [#signIn] and
-/// [#changePassword] take about 50 ms of processor.
+/// at a time: signing in elsewhere ends the one before. Whoever has a second factor gives a password first and a code within
+/// 5 minutes; what is known of them between the two is in memory alone. Safe for any number of threads; [#signIn],
+/// [#confirm] and [#changePassword] take about 50 ms of processor.
 public final class Door {
 
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration LONGEST = Duration.ofHours(8);
+    /// How long one has between the password and the code.
+    public static final Duration HALFWAY = Duration.ofMinutes(5);
+    /// How long a password or a code counts for what needs one given lately.
+    static final Duration LATELY = Duration.ofMinutes(5);
     /// How far the end of a session may lag behind its use: each time it is put off costs a commit.
     static final Duration SLACK = Duration.ofSeconds(30);
+
+    private static final int MOST_HALFWAY = 1_000;
+
+    /// Someone who has given the right password and no code yet.
+    private record Halfway(long account, String passwordHash, boolean known) {}
 
     private final Store store;
     private final InstantSource clock;
@@ -29,12 +39,16 @@ public final class Door {
     private final Secrets secrets;
     private final AttemptLimits limits;
     private final KnownBrowsers browsers;
+    private final SecondFactor factor;
+    private final Waiting<Halfway> halfway;
     private final PasswordRules rules = new PasswordRules();
 
-    public Door(Store store, Passwords passwords, SecureRandom random, InstantSource clock) {
+    public Door(Store store, Passwords passwords, SecondFactor factor, SecureRandom random, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.passwords = passwords;
+        this.factor = factor;
+        this.halfway = new Waiting<>(MOST_HALFWAY, HALFWAY, clock);
         this.secrets = new Secrets(random);
         this.limits = new AttemptLimits(clock);
         this.browsers = new KnownBrowsers(secrets.token());
@@ -60,7 +74,118 @@ public final class Door {
             return new Answer.Wrong();
         }
         limits.succeeded(who);
-        return new Answer.Welcome(begin(account.orElseThrow()));
+        Account found = account.orElseThrow();
+        if (factor.since(found.id()).isEmpty()) {
+            return new Answer.Welcome(begin(found));
+        }
+        String half = secrets.token();
+        halfway.put(Secrets.stored(half), new Halfway(found.id(), found.passwordHash(), known));
+        return new Answer.CodeNext(half);
+    }
+
+    /// Tries the code after the password.
+    ///
+    /// @param half what [Answer.CodeNext] gave
+    /// @param code from the app or from paper, as it was typed
+    /// @param address the client's address
+    public Answer code(String half, String code, String address) {
+        Optional<Halfway> found = halfway.get(Secrets.stored(half));
+        Optional<Account> account = halfIn(half);
+        if (found.isEmpty() || account.isEmpty()) {
+            return new Answer.Again();
+        }
+        String who = (found.get().known() ? "code from a known browser of " : "code of ") + account.get().id();
+        Optional<Duration> wait = limits.ask(who, address);
+        if (wait.isPresent()) {
+            return new Answer.Wait(wait.get());
+        }
+        if (!factor.spend(account.get().id(), code)) {
+            limits.failed(who);
+            return new Answer.Wrong();
+        }
+        limits.succeeded(who);
+        return halfway.remove(Secrets.stored(half)).isPresent()
+                ? new Answer.Welcome(begin(account.get()))
+                : new Answer.Again();
+    }
+
+    /// Tries a passkey after the password, in place of a code.
+    ///
+    /// @param home under which name the browser reaches the site
+    /// @param answer what the browser gave, as JSON
+    public Answer followByPasskey(String half, Optional<PasskeyHome> home, String answer, String address) {
+        Optional<Account> account = halfIn(half);
+        if (account.isEmpty()) {
+            return new Answer.Again();
+        }
+        String who = "passkey of " + account.get().id();
+        return limits.ask(who, address).<Answer>map(Answer.Wait::new).orElseGet(() -> {
+            if (home.isEmpty() || !factor.passkeys().follows(half, account.get().id(), home.get(), answer)) {
+                limits.failed(who);
+                return new Answer.Wrong();
+            }
+            limits.succeeded(who);
+            return halfway.remove(Secrets.stored(half)).isPresent()
+                    ? new Answer.Welcome(begin(account.get()))
+                    : new Answer.Again();
+        });
+    }
+
+    /// Tries a passkey alone: the device itself has checked who holds it.
+    ///
+    /// @param stranger the secret that the browser's forms are bound to
+    public Answer signInByPasskey(String stranger, Optional<PasskeyHome> home, String answer, String address) {
+        String who = "passkey at " + address;
+        return limits.ask(who, address).<Answer>map(Answer.Wait::new).orElseGet(() -> {
+            Optional<Account> account = home.flatMap(site -> factor.passkeys().alone(stranger, site, answer));
+            if (account.isEmpty()) {
+                limits.failed(who);
+                return new Answer.Wrong();
+            }
+            limits.succeeded(who);
+            return new Answer.Welcome(begin(account.get()));
+        });
+    }
+
+    /// What a browser between password and code needs to ask for a passkey, as JSON; empty where the account has none.
+    public Optional<String> passkeyToFollow(String half, PasskeyHome home) {
+        return halfIn(half).flatMap(account -> factor.passkeys().toFollow(half, account.id(), home));
+    }
+
+    /// Who has given the right password; empty where that is too long ago, or the password is another by now.
+    private Optional<Account> halfIn(String half) {
+        return halfway.get(Secrets.stored(half)).flatMap(found -> store.accounts().byId(found.account())
+                .filter(now -> now.passwordHash().equals(found.passwordHash())));
+    }
+
+    /// Whether a browser has given a password and may give a code now.
+    public boolean isHalfway(String half) {
+        return halfway.get(Secrets.stored(half)).isPresent();
+    }
+
+    /// Asks someone who is signed in to show again who they are.
+    ///
+    /// @param typed the password, or a code from the app
+    public Answer confirm(Visit visit, String typed, String address) {
+        Account account = visit.account();
+        String who = "again " + account.id();
+        Optional<Duration> wait = limits.ask(who, address);
+        if (wait.isPresent()) {
+            return new Answer.Wait(wait.get());
+        }
+        boolean code = typed.strip().matches("[0-9]{3} ?[0-9]{3}");
+        if (code ? !factor.spend(account.id(), typed) : !passwords.verify(typed, account.passwordHash())) {
+            limits.failed(who);
+            return new Answer.Wrong();
+        }
+        limits.succeeded(who);
+        store.sessions().confirm(visit.session().idHash(), clock.instant());
+        return new Answer.Confirmed();
+    }
+
+    /// Whether a password or a code was given in this session within the last 5 minutes.
+    public boolean isLatelyConfirmed(Visit visit) {
+        return clock.instant().isBefore(visit.session().confirmed().plus(LATELY));
     }
 
     /// Whose session this is; empty where there is none or it has ended.
@@ -77,7 +202,7 @@ public final class Door {
         if (session.get().idleUntil().isBefore(idleUntil.minus(SLACK))) {
             store.sessions().touch(session.get().idHash(), idleUntil);
         }
-        return Optional.of(new Visit(session.get(), account.get()));
+        return Optional.of(new Visit(session.get(), account.get(), factor.isMissing(account.get())));
     }
 
     public void signOut(Visit visit) {
@@ -121,7 +246,7 @@ public final class Door {
         String token = secrets.token();
         store.sessions().deleteAllOf(account.id());
         store.sessions().create(new Session(Secrets.stored(token), account.id(), secrets.token(), now, now.plus(IDLE),
-                now.plus(LONGEST)));
+                now.plus(LONGEST), now));
         store.sessions().purgeExpired(now);
         return new Ticket(token, account, browsers.mark(account.id()));
     }

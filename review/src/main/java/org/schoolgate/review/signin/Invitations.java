@@ -45,7 +45,9 @@ public final class Invitations {
         if (account.isEmpty()) {
             return store.accounts().anyExists() ? Optional.empty() : create(FIRST, displayName, Role.HEAD);
         }
-        return account.get().mustChange() ? Optional.of(renew(account.get())) : Optional.empty();
+        return account.get().mustChange() && !store.accounts().isSettled(account.get().id())
+                ? Optional.of(renew(account.get()))
+                : Optional.empty();
     }
 
     /// Makes an account; empty where the name is taken.

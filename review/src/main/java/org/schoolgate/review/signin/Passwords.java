@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -25,6 +26,7 @@ public final class Passwords {
 
     private final SecureRandom random;
     private final Semaphore atOnce = new Semaphore(2, true);
+    private final LongAdder worked = new LongAdder();
     private final String nobodys;
 
     public Passwords(SecureRandom random) {
@@ -59,6 +61,11 @@ public final class Passwords {
         return nobodys;
     }
 
+    /// How many hashes have been worked out; what a question costs is the same for all who ask it.
+    long worked() {
+        return worked.sum();
+    }
+
     private byte[] argon2(String password, byte[] salt) {
         byte[] secret = Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
         byte[] out = new byte[HASH_BYTES];
@@ -70,6 +77,7 @@ public final class Passwords {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting to check a password", interrupted);
         }
+        worked.increment();
         try {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

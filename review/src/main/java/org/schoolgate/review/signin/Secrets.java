@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Draws what nobody can guess: session tokens and one-time passwords. Safe for any number of threads.
+/// Draws what nobody can guess: session tokens, one-time passwords, recovery codes. Safe for any number of threads.
 public final class Secrets {
 
     /// No 0, 1, I, L, O and U: they are read wrongly from paper or aloud.
@@ -36,6 +36,11 @@ public final class Secrets {
             out.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return out.toString();
+    }
+
+    /// Two groups of five, such as `7KQ2M-XW4TZ`: 49 random bits.
+    public String recoveryCode() {
+        return oneTimePassword().substring(0, 11);
     }
 
     /// What the store keeps of a session token, in 64 hexadecimal digits: whoever reads the store cannot sign in by it.

@@ -57,8 +57,15 @@ public final class Accounts {
 
     /// Sets a password. The account's sessions stay; end them by [Sessions#deleteAllOf].
     public void setPassword(long id, String passwordHash, boolean mustChange) {
-        database.write(connection -> Sql.of("UPDATE account SET password_hash = ?, must_change = ? WHERE id = ?",
-                passwordHash, mustChange, id).run(connection));
+        database.write(connection -> Sql.of("UPDATE account SET password_hash = ?, must_change = ?,"
+                + " settled = CASE WHEN ? = 0 THEN 1 ELSE settled END WHERE id = ?",
+                passwordHash, mustChange, mustChange, id).run(connection));
+    }
+
+    /// Whether somebody has chosen a password for it once.
+    public boolean isSettled(long id) {
+        return database.read(connection -> Sql.of("SELECT settled FROM account WHERE id = ?", id)
+                .first(connection, row -> row.getInt(1) == 1)).orElse(false);
     }
 
     /// Gives an account another role. It takes effect with the account's next request.

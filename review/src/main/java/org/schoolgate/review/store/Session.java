@@ -10,13 +10,15 @@ import java.time.Instant;
 /// @param created when it began
 /// @param idleUntil when it ends unless it is used before
 /// @param expires when it ends in any case
+/// @param confirmed when a password, a code or a passkey was last given in it
 public record Session(
         String idHash,
         long account,
         String csrfToken,
         Instant created,
         Instant idleUntil,
-        Instant expires) {
+        Instant expires,
+        Instant confirmed) {
 
     /// The account alone.
     @Override

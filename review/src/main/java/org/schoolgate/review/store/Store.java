@@ -12,6 +12,9 @@ public final class Store implements AutoCloseable {
     private final OwnDevices ownDevices;
     private final Incidents incidents;
     private final Sessions sessions;
+    private final Factors factors;
+    private final Passkeys passkeys;
+    private final Rescues rescues;
     private final ViewLog views;
     private final Chain chain;
     private final Outbox outbox;
@@ -25,6 +28,9 @@ public final class Store implements AutoCloseable {
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
         this.sessions = new Sessions(database);
+        this.factors = new Factors(database);
+        this.passkeys = new Passkeys(database);
+        this.rescues = new Rescues(database);
         this.views = new ViewLog(database);
     }
 
@@ -74,6 +80,18 @@ public final class Store implements AutoCloseable {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public Factors factors() {
+        return factors;
+    }
+
+    public Passkeys passkeys() {
+        return passkeys;
+    }
+
+    public Rescues rescues() {
+        return rescues;
     }
 
     public ViewLog views() {

@@ -1,9 +1,10 @@
 package org.schoolgate.review.web;
 
 import io.javalin.http.Context;
+import org.schoolgate.review.signin.Door;
 
-/// The three cookies of the site: the session, the mark of a browser that has signed in, and what binds the form of
-/// someone not signed in to their browser. Scripts cannot read them and no other site can have them sent.
+/// The four cookies of the site: the session, what stands for it between password and code, the mark of a browser that has
+/// signed in, and what binds the form of someone not signed in to their browser. Scripts cannot read them and no other site can have them sent.
 ///
 /// Over https their names begin with `__Host-` and they are `Secure`. Over plain http, as on the gateway itself at
 /// `127.0.0.1`, browsers would refuse both, so there the names are plain.
@@ -31,6 +32,18 @@ final class Cookies {
         write("schoolgate", "", "; Max-Age=0");
     }
 
+    String half() {
+        return read("schoolgate-half");
+    }
+
+    void giveHalf(String token) {
+        write("schoolgate-half", token, "; Max-Age=" + Door.HALFWAY.toSeconds());
+    }
+
+    void takeHalf() {
+        write("schoolgate-half", "", "; Max-Age=0");
+    }
+
     String mark() {
         return read("schoolgate-known");
     }
@@ -45,6 +58,11 @@ final class Cookies {
 
     void giveStranger(String token) {
         write("schoolgate-form", token, "");
+    }
+
+    /// Whether the browser reaches the site over https.
+    boolean secure() {
+        return secure;
     }
 
     /// The cookie's value, or empty text.

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.review.signin.PasskeyHome;
 import org.schoolgate.review.signin.Secrets;
 import org.schoolgate.review.signin.Visit;
 import org.schoolgate.review.web.view.Notice;
@@ -13,11 +14,13 @@ import org.schoolgate.review.web.view.Place;
 final class Exchange {
 
     private static final int MOST_READ = 400;
+    private static final int MOST_WRITTEN = 8_000;
 
     private final Context http;
     private final Cookies cookies;
     private final Printer printer;
     private final Optional<Visit> visit;
+    private String stranger = "";
 
     Exchange(Context http, Cookies cookies, Printer printer, Optional<Visit> visit) {
         this.http = http;
@@ -64,6 +67,18 @@ final class Exchange {
         return bounded(http.formParam(name), most);
     }
 
+    /// A value of the form that a script has written, at most 8,000 characters, or empty text.
+    String longForm(String name) {
+        String value = http.formParam(name);
+        return value == null || value.length() > MOST_WRITTEN ? "" : value;
+    }
+
+    /// The name of the site that a passkey would be bound to; empty where browsers bind none to it.
+    Optional<PasskeyHome> home() {
+        String host = http.header("Host");
+        return host == null ? Optional.empty() : PasskeyHome.of(host, cookies.secure());
+    }
+
     private static String bounded(@Nullable String value) {
         return bounded(value, MOST_READ);
     }
@@ -74,15 +89,19 @@ final class Exchange {
 
     /// What the forms of the answer must carry. Binds someone not signed in to their browser first.
     String formToken() {
-        if (visit.isPresent()) {
-            return visit.get().session().csrfToken();
+        return visit.isPresent() ? visit.get().session().csrfToken() : Secrets.formToken(stranger());
+    }
+
+    /// The secret that the forms of someone not signed in are bound to; the browser is given one where it has none.
+    String stranger() {
+        if (stranger.isEmpty()) {
+            stranger = cookies.stranger();
         }
-        String stranger = cookies.stranger();
         if (stranger.isEmpty()) {
             stranger = printer.strangersToken();
             cookies.giveStranger(stranger);
         }
-        return Secrets.formToken(stranger);
+        return stranger;
     }
 
     /// Answers with a page.

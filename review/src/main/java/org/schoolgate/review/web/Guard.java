@@ -5,22 +5,30 @@ import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Visit;
 import org.schoolgate.review.web.view.Notice;
 
-/// Stands before every route. Asks in this order: is the name ours, who is it, may they, must they change their password
-/// first, and, where something would change, does it come from a form of our own.
+/// Stands before every route. Asks in this order: is the name ours, who is it, may they, must they set up a password or a
+/// second factor first, where something would change, does it come from a form of our own, and, where that is asked for,
+/// have they shown lately who they are.
 final class Guard {
+
+    /// What is there for someone who must change their password first, and then set up a second factor.
+    private static final Set<String> BEFORE_PASSWORD = Set.of("/password", "/sign-out");
+    private static final Set<String> BEFORE_FACTOR = Set.of("/password", "/sign-out", "/second-factor", "/confirm");
 
     private final Hosts hosts;
     private final Door door;
     private final Printer printer;
+    private final Drafts drafts;
 
-    Guard(Hosts hosts, Door door, Printer printer) {
+    Guard(Hosts hosts, Door door, Printer printer, Drafts drafts) {
         this.hosts = hosts;
         this.door = door;
         this.printer = printer;
+        this.drafts = drafts;
     }
 
     /// Whether the request came to a name of ours; where not, it has been answered.
@@ -44,8 +52,10 @@ final class Guard {
             exchange.go("/sign-in");
         } else if (!route.who().may().test(visit.get().account().role())) {
             missing(exchange);
-        } else if (visit.get().account().mustChange() && !isOpenBeforeChange(route)) {
+        } else if (visit.get().account().mustChange() && !BEFORE_PASSWORD.contains(route.path())) {
             exchange.go("/password");
+        } else if (visit.get().needsFactor() && !BEFORE_FACTOR.contains(route.path())) {
+            exchange.go("/second-factor");
         } else {
             answer(route, exchange);
         }
@@ -77,11 +87,14 @@ final class Guard {
                     "Go to the start", "/"));
             return;
         }
+        if (route.lately().isPresent() && !door.isLatelyConfirmed(exchange.visit())) {
+            if (route.method().equals(HandlerType.POST)) {
+                drafts.keep(exchange);
+            }
+            exchange.go(ConfirmPage.address(route.lately().get()));
+            return;
+        }
         route.answer().accept(exchange);
-    }
-
-    private static boolean isOpenBeforeChange(Route route) {
-        return route.path().equals("/password") || route.path().equals("/sign-out");
     }
 
     /// What the browser says of where the form came from, and the token in it. A browser sends `Origin: null` where the

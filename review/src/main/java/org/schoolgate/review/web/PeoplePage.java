@@ -3,6 +3,7 @@ package org.schoolgate.review.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Invitations.Invitation;
@@ -21,14 +22,18 @@ final class PeoplePage {
 
     private final Store store;
     private final Invitations invitations;
+    private final Drafts drafts;
 
-    PeoplePage(Store store, Invitations invitations) {
+    PeoplePage(Store store, Invitations invitations, Drafts drafts) {
         this.store = store;
         this.invitations = invitations;
+        this.drafts = drafts;
     }
 
     void show(Exchange exchange) {
-        show(exchange, Optional.empty(), Optional.empty(), "", "", Role.IT);
+        Map<String, String> draft = drafts.take(exchange);
+        show(exchange, Optional.empty(), Optional.empty(), draft.getOrDefault("displayName", ""),
+                draft.getOrDefault("name", ""), role(draft.getOrDefault("role", "")).orElse(Role.IT));
     }
 
     void add(Exchange exchange) {
@@ -106,7 +111,7 @@ final class PeoplePage {
     }
 
     /// Control characters, and those that turn the direction of what follows.
-    private static boolean isUnprintable(int character) {
+    static boolean isUnprintable(int character) {
         return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
     }
 }

@@ -30,12 +30,17 @@ final class Printer {
             Printer.class.getClassLoader(), "org.schoolgate.review.templates");
     private final Supplier<School> school;
     private final StaticFile styleSheet;
+    private final StaticFile script;
     private final Supplier<String> strangersTokens;
+    private final Supplier<Optional<String>> news;
 
-    Printer(Supplier<School> school, StaticFile styleSheet, Supplier<String> strangersTokens) {
+    Printer(Supplier<School> school, StaticFile styleSheet, StaticFile script, Supplier<String> strangersTokens,
+            Supplier<Optional<String>> news) {
         this.school = school;
         this.styleSheet = styleSheet;
+        this.script = script;
         this.strangersTokens = strangersTokens;
+        this.news = news;
     }
 
     String strangersToken() {
@@ -46,7 +51,8 @@ final class Printer {
         Optional<Visit> visit = exchange.visitor();
         boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
-                styleSheet.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS);
+                styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
+                visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
         Utf8ByteOutput out = new Utf8ByteOutput();
         templates.render(template, Map.of("frame", frame, "view", view), out);
         exchange.http().contentType("text/html; charset=utf-8").result(out.toByteArray());
@@ -54,7 +60,7 @@ final class Printer {
 
     private static Viewer viewer(Visit visit) {
         return new Viewer(Wording.called(visit.account()),
-                visit.account().mustChange() ? List.of() : links(visit.account().role()));
+                visit.isUnready() ? List.of() : links(visit.account().role()));
     }
 
     private static List<Link> links(Role role) {

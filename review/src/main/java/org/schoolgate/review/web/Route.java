@@ -2,6 +2,7 @@ package org.schoolgate.review.web;
 
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.schoolgate.review.rights.Right;
@@ -13,7 +14,8 @@ import org.schoolgate.review.store.Role;
 /// @param path may hold `{name}`s
 /// @param who who may ask; for others it does not exist, or they sign in first
 /// @param answer makes the answer
-record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer) {
+/// @param lately where it needs a password or a code given lately: the page to lead back to once it was
+record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer, Optional<String> lately) {
 
     /// Who may ask for a page.
     ///
@@ -36,10 +38,16 @@ record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer
     }
 
     static Route get(String path, Who who, Consumer<Exchange> answer) {
-        return new Route(HandlerType.GET, path, who, answer);
+        return new Route(HandlerType.GET, path, who, answer, Optional.empty());
     }
 
     static Route post(String path, Who who, Consumer<Exchange> answer) {
-        return new Route(HandlerType.POST, path, who, answer);
+        return new Route(HandlerType.POST, path, who, answer, Optional.empty());
+    }
+
+    /// The same for those alone who gave a password or a code within the last 5 minutes; others are asked, and then
+    /// come to `page`.
+    Route lately(String page) {
+        return new Route(method, path, who, answer, Optional.of(page));
     }
 }

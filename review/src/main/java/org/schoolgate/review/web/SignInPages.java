@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
+import org.schoolgate.review.signin.PasskeySignIn;
 import org.schoolgate.review.signin.PasswordRules;
 import org.schoolgate.review.signin.Ticket;
 import org.schoolgate.review.store.Account;
@@ -18,10 +19,12 @@ import org.schoolgate.review.web.view.SignIn;
 final class SignInPages {
 
     private final Door door;
+    private final PasskeySignIn passkeys;
     private final Supplier<School> school;
 
-    SignInPages(Door door, Supplier<School> school) {
+    SignInPages(Door door, PasskeySignIn passkeys, Supplier<School> school) {
         this.door = door;
+        this.passkeys = passkeys;
         this.school = school;
     }
 
@@ -31,7 +34,12 @@ final class SignInPages {
             return;
         }
         boolean left = exchange.query("left").equals("yes");
-        show(exchange, new SignIn(left ? "You are signed out" : "Sign in", "", Optional.empty()));
+        Optional<String> late = exchange.query("late").equals("yes")
+                ? Optional.of("The code came too late after the password. Begin again.")
+                : exchange.query("passkey").equals("no")
+                        ? Optional.of("The passkey was not taken. Wait a moment, or sign in with your password.")
+                        : Optional.empty();
+        show(exchange, signIn(exchange, left ? "You are signed out" : "Sign in", "", late));
     }
 
     void signIn(Exchange exchange) {
@@ -40,15 +48,19 @@ final class SignInPages {
         switch (answer) {
             case Answer.Welcome(Ticket ticket) -> {
                 welcome(exchange, ticket);
-                exchange.go(ticket.account().mustChange() ? "/password" : "/");
+            }
+            case Answer.CodeNext(String half) -> {
+                exchange.cookies().giveHalf(half);
+                exchange.go("/sign-in/code");
             }
             case Answer.Wait(Duration left) -> {
                 exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
-                show(exchange, new SignIn("Sign in", name, Optional.of(waiting(left))));
+                show(exchange, signIn(exchange, "Sign in", name, Optional.of(Wording.waiting(left))));
             }
             default -> {
                 exchange.http().status(403);
-                show(exchange, new SignIn("Sign in", name, Optional.of("The name or the password is not right.")));
+                show(exchange,
+                        signIn(exchange, "Sign in", name, Optional.of("The name or the password is not right.")));
             }
         }
     }
@@ -77,17 +89,16 @@ final class SignInPages {
         switch (answer) {
             case Answer.Welcome(Ticket ticket) -> {
                 welcome(exchange, ticket);
-                exchange.go("/");
             }
             case Answer.Wait(Duration left) -> {
                 exchange.http().status(429).header("Retry-After", Long.toString(left.toSeconds() + 1));
-                show(exchange, Optional.of(waiting(left)));
+                show(exchange, Optional.of(Wording.waiting(left)));
             }
             case Answer.Objection(String why) -> {
                 exchange.http().status(422);
                 show(exchange, Optional.of(why));
             }
-            case Answer.Wrong() -> {
+            default -> {
                 exchange.http().status(403);
                 show(exchange, Optional.of(account.mustChange()
                         ? "The one-time password is not right."
@@ -96,15 +107,15 @@ final class SignInPages {
         }
     }
 
-    private static void welcome(Exchange exchange, Ticket ticket) {
+    static void welcome(Exchange exchange, Ticket ticket) {
         exchange.cookies().giveSession(ticket.token());
         exchange.cookies().giveMark(ticket.mark());
+        exchange.go(ticket.account().mustChange() ? "/password" : "/");
     }
 
-    private static String waiting(Duration left) {
-        long seconds = left.toSeconds() + 1;
-        String wait = seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
-        return "There were several wrong tries. Wait " + wait + ", then try again.";
+    private SignIn signIn(Exchange exchange, String heading, String name, Optional<String> problem) {
+        return new SignIn(heading, name, problem,
+                exchange.home().map(home -> passkeys.toSignIn(exchange.stranger(), home)));
     }
 
     private static void show(Exchange exchange, SignIn view) {

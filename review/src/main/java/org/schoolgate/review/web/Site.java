@@ -24,6 +24,8 @@ import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.LettingIn;
+import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.view.Notice;
@@ -42,21 +44,26 @@ public final class Site implements AutoCloseable {
     private final Guard guard;
     private final Javalin server;
 
-    private Site(ReviewSettings settings, Store store, Door door, Invitations invitations) {
+    private Site(ReviewSettings settings, Store store, Door door, SecondFactor factor, Invitations invitations) {
+        LettingIn letting = new LettingIn(store, invitations, settings.school(), settings.witnesses(),
+                settings.clock());
         this.settings = settings;
         StaticFile styleSheet = StaticFile.read("style.css", "text/css; charset=utf-8");
-        Printer printer = new Printer(settings.school(), styleSheet, door::strangersToken);
-        this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer);
-        this.routes = routes(settings, store, door, invitations, styleSheet);
+        Printer printer = new Printer(settings.school(), styleSheet, script(), door::strangersToken,
+                letting::news);
+        Drafts drafts = new Drafts(settings.clock());
+        this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer,
+                drafts);
+        this.routes = routes(settings, store, door, factor, invitations, drafts, letting, styleSheet);
         this.server = Javalin.create(this::configure);
     }
 
     /// Starts the site.
     ///
     /// @throws IOException where it cannot listen, with the reason and the way out
-    public static Site start(ReviewSettings settings, Store store, Door door, Invitations invitations)
-            throws IOException {
-        Site site = new Site(settings, store, door, invitations);
+    public static Site start(ReviewSettings settings, Store store, Door door, SecondFactor factor,
+            Invitations invitations) throws IOException {
+        Site site = new Site(settings, store, door, factor, invitations);
         InetSocketAddress listen = settings.listen();
         try {
             site.server.start(listen.getAddress().getHostAddress(), listen.getPort());
@@ -79,10 +86,9 @@ public final class Site implements AutoCloseable {
     }
 
     /// Every address of the site, and who may see it.
-    static List<Route> routes(ReviewSettings settings, Store store, Door door, Invitations invitations,
-            StaticFile styleSheet) {
+    static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
+            Invitations invitations, Drafts drafts, LettingIn letting, StaticFile styleSheet) {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
-        SignInPages signIn = new SignInPages(door, settings.school());
         Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings.school(), settings.system(), settings.clock());
         DeskPage desk = new DeskPage(store, scopes, settings.school(), settings.system(), settings.clock());
@@ -90,20 +96,45 @@ public final class Site implements AutoCloseable {
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.clock());
-        PeoplePage people = new PeoplePage(store, invitations);
         ReaderPage reader = new ReaderPage(store);
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
-        SystemPages system = new SystemPages(settings.school(), settings.system(), new RecordsUpkeep(store, settings),
+        SignInPages signIn = new SignInPages(door, factor.passkeys(), settings.school());
+        PasskeyPages passkeys = new PasskeyPages(door, factor.passkeys());
+        StaticFile script = script();
+        HelpPages help = new HelpPages(store, letting, settings.school(), settings.clock());
+        FactorPages factors = new FactorPages(door, factor, settings.school(), settings.clock());
+        ConfirmPage confirm = new ConfirmPage(door, factor);
+        PeoplePage people = new PeoplePage(store, invitations, drafts);
+        SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
+                new RecordsUpkeep(store, settings),
                 settings.clock());
         return List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
                 Route.get(icon.path(), Route.Who.ANYONE, icon::send),
+                Route.get(script.path(), Route.Who.ANYONE, script::send),
                 Route.get("/sign-in", Route.Who.ANYONE, signIn::showSignIn),
                 Route.post("/sign-in", Route.Who.ANYONE, signIn::signIn),
+                Route.get("/sign-in/code", Route.Who.ANYONE, factors::showCode),
+                Route.post("/sign-in/code", Route.Who.ANYONE, factors::code),
+                Route.post("/sign-in/passkey", Route.Who.ANYONE, passkeys::signIn),
+                Route.post("/sign-in/code/passkey", Route.Who.ANYONE, passkeys::follow),
+                Route.post("/passkeys", Route.Who.READERS, passkeys::make).lately("/signing-in"),
+                Route.post("/passkeys/remove", Route.Who.READERS, passkeys::remove).lately("/signing-in"),
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
                 Route.get("/password", Route.Who.READERS, signIn::showPassword),
                 Route.post("/password", Route.Who.READERS, signIn::changePassword),
+                Route.get("/lost", Route.Who.ANYONE, help::showLost),
+                Route.post("/lost", Route.Who.ANYONE, help::ask),
+                Route.get("/help", Route.Who.READERS, help::show),
+                Route.post("/help/yes", Route.Who.READERS, help::yes).lately("/help"),
+                Route.post("/help/no", Route.Who.READERS, help::no).lately("/help"),
+                Route.get("/confirm", Route.Who.READERS, confirm::show),
+                Route.post("/confirm", Route.Who.READERS, confirm::confirm),
+                Route.get("/signing-in", Route.Who.READERS, factors::showSigningIn),
+                Route.get("/second-factor", Route.Who.READERS, factors::showSetUp).lately("/second-factor"),
+                Route.post("/second-factor", Route.Who.READERS, factors::setUp).lately("/second-factor"),
+                Route.post("/second-factor/codes", Route.Who.READERS, factors::newCodes).lately("/signing-in"),
                 Route.get("/", Route.Who.READERS, desk::show),
                 Route.get("/flagged", Route.Who.having(Right.PUPILS, Right.ADULTS, Right.HEADS), flagged::show),
                 Route.get("/incidents", Route.Who.READING_ADDRESSES, incidents::showAll),
@@ -115,16 +146,20 @@ public final class Site implements AutoCloseable {
                 Route.get("/access/{number}", Route.Who.READING_ADDRESSES, access::show),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
-                Route.post("/people", Route.Who.having(Right.READERS), people::add),
+                Route.post("/people", Route.Who.having(Right.READERS), people::add).lately("/people"),
                 Route.get("/people/{id}", Route.Who.having(Right.READERS), reader::show),
-                Route.post("/people/{id}", Route.Who.having(Right.READERS), reader::change),
-                Route.post("/people/{id}/password", Route.Who.having(Right.READERS), people::renew),
+                Route.post("/people/{id}", Route.Who.having(Right.READERS), reader::change).lately("/people"),
+                Route.post("/people/{id}/password", Route.Who.having(Right.READERS), people::renew).lately("/people"),
                 Route.get("/rules", Route.Who.READERS, system::showRules),
                 Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus),
                 Route.get("/counts", Route.Who.having(Right.COUNTS), counts::show),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
                         looks::show));
+    }
+
+    private static StaticFile script() {
+        return StaticFile.read("passkey.js", "text/javascript; charset=utf-8");
     }
 
     private void configure(JavalinConfig config) {

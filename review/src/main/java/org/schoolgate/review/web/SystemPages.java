@@ -16,6 +16,8 @@ import org.schoolgate.filters.sight.Finding;
 import org.schoolgate.filters.sight.Sight;
 import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.signin.LettingIn;
+import org.schoolgate.review.store.SignInNote;
 import org.schoolgate.review.SystemStatus.ListLine;
 import org.schoolgate.review.SystemStatus.SlotLine;
 import org.schoolgate.review.SystemStatus.Upkeep;
@@ -34,13 +36,15 @@ final class SystemPages {
 
     private final Supplier<School> school;
     private final Supplier<SystemStatus> system;
+    private final LettingIn letting;
     private final RecordsUpkeep records;
     private final InstantSource clock;
 
-    SystemPages(Supplier<School> school, Supplier<SystemStatus> system, RecordsUpkeep records,
-            InstantSource clock) {
+    SystemPages(Supplier<School> school, Supplier<SystemStatus> system, LettingIn letting,
+            RecordsUpkeep records, InstantSource clock) {
         this.school = school;
         this.system = system;
+        this.letting = letting;
         this.records = records;
         this.clock = clock;
     }
@@ -51,6 +55,10 @@ final class SystemPages {
         Times times = new Times(now, school.get().zone());
         List<Upkeep> upkeep = Stream.concat(status.upkeep().stream(), records.look(now, times).stream()).toList();
         List<Thing> know = know(status, upkeep);
+        letting.notes().stream().filter(note -> note.what() == SignInNote.What.MACHINE)
+                .forEach(note -> know.add(new Thing(State.look("Reset on the machine itself"),
+                        HelpPages.told(note, times) + " Whoever did it rules the machine. Ask, if you did not know.",
+                        false)));
         String heading = switch (know.size()) {
             case 0 -> "Working";
             case 1 -> "Working, with one thing to know about";

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -108,5 +109,12 @@ final class Wording {
     /// The same with a capital letter at its start.
     static String sentence(String words) {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
+
+    /// How long whoever was wrong several times has to wait.
+    static String waiting(Duration left) {
+        long seconds = left.toSeconds() + 1;
+        String wait = seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+        return "There were several wrong tries. Wait " + wait + ", then try again.";
     }
 }

@@ -1,17 +1,23 @@
 package org.schoolgate.review.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
 
 class DoorTest {
@@ -23,14 +29,15 @@ class DoorTest {
     private Path folder;
 
     private Store store;
+    private Passwords passwords;
     private Door door;
 
     @BeforeEach
     void open() {
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("door.db")));
-        Passwords passwords = new Passwords(new SecureRandom());
+        passwords = new Passwords(new SecureRandom());
         store.accounts().create("head", "Mrs Rao", Role.HEAD, passwords.hash(RIGHT), false, CLOCK.instant());
-        door = new Door(store, passwords, new SecureRandom(), CLOCK);
+        door = new Door(store, passwords, new TestFactors(store, folder, CLOCK).factor, new SecureRandom(), CLOCK);
     }
 
     @AfterEach
@@ -54,6 +61,44 @@ class DoorTest {
         guess("known browser of " + id, 6);
         guess("password of " + id, 6);
         assertThat(door.signIn("head", RIGHT, mark, "10.0.0.1")).isInstanceOf(Answer.Welcome.class);
+    }
+
+    /// Times differ from run to run and from machine to machine; the work that makes up all but a little of them is counted.
+    @Test
+    @DisplayName("W11 a name that nobody has costs what any other does")
+    void namesCannotBeToldByTheWorkTheyCost() {
+        List<String> names = List.of("head", "nobody", "", "HEAD", "'; --", "x".repeat(400));
+        for (int i = 0; i < names.size(); i++) {
+            long before = passwords.worked();
+            assertThat(door.signIn(names.get(i), "wrong", "", "10.9.8." + i)).isInstanceOf(Answer.Wrong.class);
+            assertThat(passwords.worked() - before).describedAs(names.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSecondFactorIsNeededWhereItIsRequiredAndByThoseWhoMayReadRecords() {
+        store.accounts().create("it", "IT", Role.IT, passwords.hash(RIGHT), false, CLOCK.instant());
+        Door offering = new Door(store, passwords, new SecondFactor(store,
+                FactorKey.open(folder.resolve("keys").resolve("factor.key"), new SecureRandom()), false,
+                new SecureRandom(), CLOCK), new SecureRandom(), CLOCK);
+        assertThat(needsFactor(door, "head")).isTrue();
+        assertThat(needsFactor(door, "it")).isFalse();
+        assertThat(needsFactor(offering, "head")).isFalse();
+    }
+
+    private static boolean needsFactor(Door door, String name) {
+        Answer answer = door.signIn(name, RIGHT, "", "10.0.0.2");
+        assertThat(answer).isInstanceOf(Answer.Welcome.class);
+        return door.visit(((Answer.Welcome) answer).ticket().token()).orElseThrow().needsFactor();
+    }
+
+    @Test
+    void aKeyThatIsDamagedIsToldWithTheWayOut() throws Exception {
+        Path file = folder.resolve("keys").resolve("factor.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        Files.write(file, new byte[5]);
+        assertThatThrownBy(() -> FactorKey.open(file, new SecureRandom())).isInstanceOf(StoreException.class)
+                .hasMessageContaining("factor.key").hasMessageContaining("put back the file from a backup");
     }
 
     private void guess(String name, int times) {

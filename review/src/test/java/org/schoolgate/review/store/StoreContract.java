@@ -222,7 +222,8 @@ abstract class StoreContract {
     @Test
     void aSessionEndsWhenItIsIdleTooLongOrTooOldOrEnded() {
         long id = store.accounts().create("it", "IT", Role.IT, "hash", true, NOW).orElseThrow().id();
-        Session session = new Session("aa", id, "csrf", NOW, NOW.plusSeconds(60), NOW.plusSeconds(600));
+        Session session = new Session("aa", id, "csrf", NOW, NOW.plusSeconds(60), NOW.plusSeconds(600),
+                NOW);
         store.sessions().create(session);
         assertThat(store.sessions().find("aa", NOW.plusSeconds(59))).contains(session);
         assertThat(store.sessions().find("aa", NOW.plusSeconds(60))).isEmpty();
@@ -237,6 +238,75 @@ abstract class StoreContract {
         store.sessions().create(session);
         store.sessions().deleteAllOf(id);
         assertThat(store.sessions().find("aa", NOW)).isEmpty();
+    }
+
+    @Test
+    void anAccountIsSettledOnceSomebodyHasChosenItsPassword() {
+        long id = store.accounts().create("it", "IT", Role.IT, "hash", true, NOW).orElseThrow().id();
+        store.accounts().setPassword(id, "another one-time", true);
+        assertThat(store.accounts().isSettled(id)).isFalse();
+        store.accounts().setPassword(id, "chosen", false);
+        store.accounts().setPassword(id, "one-time again", true);
+        assertThat(store.accounts().isSettled(id)).isTrue();
+    }
+
+    @Test
+    void aCodeIsSpentOnce() {
+        long id = store.accounts().create("head", "Head", Role.HEAD, "hash", false, NOW).orElseThrow().id();
+        store.factors().put(id, "secret", NOW, 7, List.of("aa", "bb"));
+        assertThat(store.factors().of(id)).contains(new Factor("secret", NOW, 7));
+        assertThat(store.factors().spendStep(id, 7)).isFalse();
+        assertThat(store.factors().spendStep(id, 8)).isTrue();
+        assertThat(store.factors().spendStep(id, 8)).isFalse();
+        assertThat(store.factors().spendCode(id, "aa")).isTrue();
+        assertThat(store.factors().spendCode(id, "aa")).isFalse();
+        assertThat(store.factors().codesLeft(id)).isEqualTo(1);
+        store.factors().put(id, "other", NOW.plusSeconds(9), 3, List.of("cc"));
+        assertThat(store.factors().of(id)).contains(new Factor("other", NOW.plusSeconds(9), 3));
+        assertThat(store.factors().spendCode(id, "bb")).isFalse();
+        store.factors().remove(id);
+        assertThat(store.factors().of(id)).isEmpty();
+        assertThat(store.factors().codesLeft(id)).isZero();
+    }
+
+    @Test
+    void aPasskeyIsItsOwnersAlone() {
+        long id = store.accounts().create("head", "Head", Role.HEAD, "hash", false, NOW).orElseThrow().id();
+        Passkey made = new Passkey("AA", id, "Laptop", "key", true, 0, NOW, Optional.empty());
+        assertThat(store.passkeys().add(made)).isTrue();
+        assertThat(store.passkeys().add(made)).isFalse();
+        assertThat(store.passkeys().find("AA")).contains(made);
+        store.passkeys().use("AA", 5, NOW.plusSeconds(1));
+        assertThat(store.passkeys().of(id)).containsExactly(new Passkey("AA", id, "Laptop", "key", true, 5, NOW,
+                Optional.of(NOW.plusSeconds(1))));
+        store.passkeys().remove(id + 1, "AA");
+        assertThat(store.passkeys().of(id)).hasSize(1);
+        store.passkeys().remove(id, "AA");
+        assertThat(store.passkeys().find("AA")).isEmpty();
+    }
+
+    @Test
+    void aQuestionForHelpStandsUntilItIsEnded() {
+        Account head = store.accounts().create("head", "Head", Role.HEAD, "hash", false, NOW).orElseThrow();
+        store.rescues().ask(Optional.empty(), NOW, NOW.minusSeconds(60));
+        assertThat(store.rescues().open(NOW.minusSeconds(60))).isEmpty();
+        store.rescues().ask(Optional.of(head), NOW, NOW.minusSeconds(60));
+        Rescue asked = new Rescue(head.id(), NOW, Optional.empty());
+        assertThat(store.rescues().open(NOW.minusSeconds(60))).containsExactly(asked);
+        assertThat(store.rescues().sayYes(asked, 42)).isTrue();
+        assertThat(store.rescues().sayYes(asked, 43)).isFalse();
+        store.rescues().ask(Optional.of(head), NOW.plusSeconds(1), NOW.minusSeconds(59));
+        assertThat(store.rescues().open(NOW.minusSeconds(60)))
+                .containsExactly(new Rescue(head.id(), NOW, Optional.of(42L)));
+        store.rescues().ask(Optional.of(head), NOW.plusSeconds(60), NOW);
+        assertThat(store.rescues().open(NOW))
+                .containsExactly(new Rescue(head.id(), NOW.plusSeconds(60), Optional.empty()));
+        assertThat(store.rescues().end(head.id())).isTrue();
+        assertThat(store.rescues().end(head.id())).isFalse();
+        store.rescues().note(new SignInNote(NOW, SignInNote.What.MACHINE));
+        assertThat(store.rescues().notes(NOW.minusSeconds(1)))
+                .containsExactly(new SignInNote(NOW, SignInNote.What.MACHINE));
+        assertThat(store.rescues().notes(NOW)).isEmpty();
     }
 
     @Test

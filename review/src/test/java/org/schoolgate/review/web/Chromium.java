@@ -68,6 +68,12 @@ final class Chromium implements AutoCloseable {
                 .untilAsserted(() -> assertThat(heading()).isEqualTo(heading));
     }
 
+    /// Waits until the page holds this text.
+    void await(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                .untilAsserted(() -> assertThat(text()).contains(text));
+    }
+
     String text() {
         return driver.findElement(By.tagName("main")).getText();
     }
@@ -96,6 +102,17 @@ final class Chromium implements AutoCloseable {
 
     void press(CharSequence keys) {
         new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /// Signs in by keyboard, with a code where one is asked for.
+    void signIn(TestSite home, String name, String password) {
+        tabTo("#name");
+        press(name);
+        tabTo("#password");
+        press(password + Keys.ENTER);
+        reach("Your code");
+        tabTo("#code");
+        press(home.code(name) + Keys.ENTER);
     }
 
     /// Whether the page is wider than the window.

@@ -44,7 +44,7 @@ class IncidentIT {
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
         site = new TestSite(folder);
-        browser = new TestBrowser(site.address());
+        browser = new TestBrowser(site);
         rao = site.account("rao", "Mrs Rao", Role.HEAD);
         site.account("hallam", "Mr Hallam", Role.SAFEGUARDING_LEAD);
         site.account("sam", "Mr Sam Whitlock", Role.IT);
@@ -121,10 +121,7 @@ class IncidentIT {
         try (Chromium chromium = new Chromium(site.address(), folder.resolve("profile"))) {
             chromium.size(1280, 900);
             chromium.open("/sign-in");
-            chromium.tabTo("#name");
-            chromium.press("rao");
-            chromium.tabTo("#password");
-            chromium.press(TestSite.PASSWORD + Keys.ENTER);
+            chromium.signIn(site, "rao", TestSite.PASSWORD);
             chromium.reach("Three things need you now");
             chromium.tabTo(".need-do a");
             chromium.press(Keys.ENTER);

@@ -21,6 +21,7 @@ import org.openqa.selenium.Keys;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.review.signin.Invitations.Invitation;
+import org.schoolgate.review.signin.Totp;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -75,6 +76,7 @@ class ReviewSiteIT {
         fill("#new", CHOSEN);
         fill("#again", CHOSEN);
         chromium.press(Keys.ENTER);
+        theFirstPhoneIsSetUp();
 
         chromium.reach("Nothing needs you");
         assertThat(chromium.text()).contains("Four accesses were flagged today");
@@ -109,9 +111,26 @@ class ReviewSiteIT {
         everyPageIsFreeOfFindings();
     }
 
+    private void theFirstPhoneIsSetUp() throws IOException {
+        chromium.reach("Add a code from your phone");
+        List<String> findings = new ArrayList<>(look("set-up", "", true));
+        chromium.open("/people");
+        chromium.reach("Add a code from your phone");
+        Totp app = Totp.of(chromium.driver.findElement(By.id("secret")).getText());
+        fill("#code", app.code(Totp.step(site.now.get())));
+        chromium.press(Keys.ENTER);
+        chromium.reach("Keep these ten codes");
+        assertThat(chromium.driver.findElements(By.cssSelector(".codes li"))).hasSize(10);
+        findings.addAll(look("codes", "", true));
+        chromium.tabTo(".btns a");
+        chromium.press(Keys.ENTER);
+        assertThat(findings).isEmpty();
+    }
+
     /// Runs after the head has a password; one browser and one account serve both.
     private void everyPageIsFreeOfFindings() throws IOException {
         List<String> findings = new ArrayList<>(look("sign-in", "/sign-in", true));
+        findings.addAll(look("lost", "/lost", false));
         chromium.size(1280, 900);
         chromium.open("/sign-in");
         fill("#name", "head");
@@ -121,6 +140,10 @@ class ReviewSiteIT {
         findings.addAll(look("sign-in-wrong", "", true));
         fill("#name", "head");
         fill("#password", CHOSEN);
+        chromium.press(Keys.ENTER);
+        chromium.reach("Your code");
+        findings.addAll(look("code", "", true));
+        fill("#code", site.code("head"));
         chromium.press(Keys.ENTER);
         chromium.reach("Nothing needs you");
         findings.addAll(look("desk-empty", "/", true));
@@ -151,6 +174,13 @@ class ReviewSiteIT {
         findings.addAll(look("sees", "/sees", true));
         findings.addAll(look("system", "/system", true));
         findings.addAll(look("password", "/password", false));
+        findings.addAll(look("signing-in", "/signing-in", true));
+        site.letting.ask("sam", "a test");
+        findings.addAll(look("help", "/help", true));
+        site.letting.open().forEach(one -> site.letting.no(one.account()));
+        site.now.updateAndGet(now -> now.plusSeconds(301));
+        findings.addAll(look("confirm", "/second-factor", true));
+        site.now.updateAndGet(now -> now.minusSeconds(301));
         findings.addAll(look("missing", "/nothing-here", true));
         assertThat(findings).isEmpty();
         assertThat(chromium.console()).noneMatch(line -> line.contains("Content Security Policy"))
@@ -165,10 +195,7 @@ class ReviewSiteIT {
             empty.account("rao", "Mrs Rao", Role.HEAD);
             other.size(1280, 900);
             other.open("/sign-in");
-            other.tabTo("#name");
-            other.press("rao");
-            other.tabTo("#password");
-            other.press(TestSite.PASSWORD + Keys.ENTER);
+            other.signIn(empty, "rao", TestSite.PASSWORD);
             other.reach("Nothing needs you");
             assertThat(other.text()).contains("Nothing has been flagged today");
             assertThat(other.text()).contains("Why you can rely on an empty page", "None has been made yet.",
@@ -188,10 +215,7 @@ class ReviewSiteIT {
                         "site" + i + ".example", TestSite.GAMES, Signals.tunnel(Optional.empty())));
             }
             other.open("/sign-in");
-            other.tabTo("#name");
-            other.press("rao");
-            other.tabTo("#password");
-            other.press(TestSite.PASSWORD + Keys.ENTER);
+            other.signIn(full, "rao", TestSite.PASSWORD);
             other.reach("Nothing needs you");
             other.open("/flagged");
             other.reach("60 accesses were flagged today");

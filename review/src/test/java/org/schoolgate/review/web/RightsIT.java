@@ -23,7 +23,6 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.IpAddress;
-import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
@@ -53,8 +52,10 @@ class RightsIT {
     private static final Set<Role> ACTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.CHAIR);
 
     /// Open to everyone who is signed in, or to everyone.
-    private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/rules", "/sees",
-            "/style.css", "/icon.svg");
+    private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/sign-in/code",
+            "/sign-in/passkey", "/sign-in/code/passkey", "/passkeys", "/passkeys/remove", "/lost", "/help", "/help/yes",
+            "/help/no", "/confirm", "/signing-in", "/second-factor", "/second-factor/codes", "/rules", "/sees",
+            "/style.css", "/icon.svg", "/passkey.js");
 
     /// By role: which records there are, and whether their addresses show.
     private static final Map<Role, String> RECORDS = Map.of(
@@ -80,7 +81,7 @@ class RightsIT {
             Account account = site.account(role.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     "Reader of " + role, role);
             site.store.ownDevices().set(account.id(), Set.of(own(role)));
-            sessions.put(role, session(account));
+            sessions.put(role, site.session(account.name(), "session " + account.name()));
         }
         record("pupil", "pupils", "10.20.0.9");
         record("staff", "staff", "10.30.0.9");
@@ -278,13 +279,6 @@ class RightsIT {
         return out.toString();
     }
 
-    private String session(Account account) {
-        return switch (site.door.signIn(account.name(), TestSite.PASSWORD, "", "session " + account.name())) {
-            case Answer.Welcome welcome -> welcome.ticket().token();
-            default -> throw new AssertionError(account.name() + " cannot sign in");
-        };
-    }
-
     private String heading(Role role) throws Exception {
         try (TestBrowser browser = browser(role)) {
             String body = browser.get("/flagged").body();
@@ -307,7 +301,7 @@ class RightsIT {
     }
 
     private TestBrowser browser(Role role) {
-        TestBrowser browser = new TestBrowser(site.address());
+        TestBrowser browser = new TestBrowser(site);
         browser.cookies.put("schoolgate", sessions.getOrDefault(role, ""));
         return browser;
     }

@@ -18,11 +18,18 @@ final class TestBrowser implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
+    private final TestSite home;
     private final URI site;
     private final HttpClient http = HttpClient.newHttpClient();
     final Map<String, String> cookies = new LinkedHashMap<>();
 
-    TestBrowser(URI site) {
+    TestBrowser(TestSite home) {
+        this(home, home.address());
+    }
+
+    /// @param site under which of its names it is reached
+    TestBrowser(TestSite home, URI site) {
+        this.home = home;
         this.site = site;
     }
 
@@ -55,8 +62,12 @@ final class TestBrowser implements AutoCloseable {
         return send(request);
     }
 
+    /// Signs in, with a code where one is asked for.
     HttpResponse<String> signIn(String name, String password) throws IOException, InterruptedException {
-        return post("/sign-in", "/sign-in", Map.of("name", name, "password", password));
+        HttpResponse<String> answer = post("/sign-in", "/sign-in", Map.of("name", name, "password", password));
+        return answer.headers().firstValue("Location").orElse("").equals("/sign-in/code")
+                ? post("/sign-in/code", "/sign-in/code", Map.of("code", home.code(name)))
+                : answer;
     }
 
     static String token(String page) {

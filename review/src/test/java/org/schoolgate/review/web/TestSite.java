@@ -38,9 +38,12 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
+import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.signin.TestFactors;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Numbers;
@@ -76,6 +79,8 @@ final class TestSite implements AutoCloseable {
     final Store store;
     final Door door;
     final Invitations invitations;
+    final TestFactors factors;
+    final LettingIn letting;
     final ReviewSettings settings;
     private final Passwords passwords;
     private final Numbers numbers = new Numbers();
@@ -85,17 +90,19 @@ final class TestSite implements AutoCloseable {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(),
-                List.of(), List::of,
+                List.of("chair@governors.example"), List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
-                status::get, clock, Set.of("review.school.example"));
+                status::get, clock, Set.of("review.school.example"), true);
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);
-        door = new Door(store, passwords, random, clock);
+        factors = new TestFactors(store, folder, clock);
+        door = new Door(store, passwords, factors.factor, random, clock);
         invitations = new Invitations(store, passwords, random, clock);
-        site = Site.start(settings, store, door, invitations);
+        letting = new LettingIn(store, invitations, school::get, settings.witnesses(), clock);
+        site = Site.start(settings, store, door, factors.factor, invitations);
     }
 
     static School school(Optional<String> reviewSite) {
@@ -107,14 +114,41 @@ final class TestSite implements AutoCloseable {
         return site.address();
     }
 
-    List<Route> routes() {
-        return Site.routes(settings, store, door, invitations, StaticFile.read("style.css", "text/css"));
+    /// The site by a name that browsers bind passkeys to.
+    URI named() {
+        return URI.create("http://localhost:" + site.address().getPort() + "/");
     }
 
-    /// An account with [#PASSWORD], ready to use.
+    List<Route> routes() {
+        return Site.routes(settings, store, door, factors.factor, invitations, new Drafts(settings.clock()), letting,
+                StaticFile.read("style.css", "text/css"));
+    }
+
+    /// An account with [#PASSWORD], ready to use: but for IT it has a second factor, too.
     Account account(String name, String displayName, Role role) {
-        return store.accounts().create(name, displayName, role, passwords.hash(PASSWORD), false, now.get())
+        Account made = store.accounts().create(name, displayName, role, passwords.hash(PASSWORD), false, now.get())
                 .orElseThrow();
+        if (role != Role.IT) {
+            factors.code(made.id());
+        }
+        return made;
+    }
+
+    /// A code with which this account may sign in now.
+    String code(String name) {
+        return factors.code(store.accounts().find(name).orElseThrow().id());
+    }
+
+    /// A session of this account without the forms.
+    String session(String name, String address) {
+        Answer answer = door.signIn(name, PASSWORD, "", address);
+        if (answer instanceof Answer.CodeNext(String half)) {
+            answer = door.code(half, code(name), address);
+        }
+        return switch (answer) {
+            case Answer.Welcome welcome -> welcome.ticket().token();
+            default -> throw new AssertionError(name + " cannot sign in");
+        };
     }
 
     RecordedAccess record(RecordedAccess access) {

@@ -7,4 +7,5 @@ import java.util.Optional;
 /// @param heading what has just happened, or what to do
 /// @param name the name as it was typed before
 /// @param problem why the last try did not work
-public record SignIn(String heading, String name, Optional<String> problem) {}
+/// @param passkey what the browser needs to ask for a passkey, as JSON; empty where it could not
+public record SignIn(String heading, String name, Optional<String> problem, Optional<String> passkey) {}

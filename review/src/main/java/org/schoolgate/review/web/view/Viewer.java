@@ -5,7 +5,7 @@ import java.util.List;
 /// Who looks at a page.
 ///
 /// @param calledOnPages name and role, such as "Mrs Rao, Head of School"
-/// @param links the parts of the site that are there for them; none until a one-time password has been changed
+/// @param links the parts of the site that are there for them; none until a password and a second factor have been set
 public record Viewer(String calledOnPages, List<Link> links) {
 
     /// The way to a part of the site.

@@ -1,0 +1,32 @@
+package org.schoolgate.review.web.view;
+
+import java.util.List;
+import java.util.Optional;
+
+/// How the one who looks signs in.
+///
+/// @param app whether codes from an app are set up
+/// @param appState since when they are, in words
+/// @param codesState how many recovery codes are left
+/// @param passkeys what there is of passkeys
+/// @param toMake what the browser needs to make another, as JSON; empty where it could not
+/// @param bare whether the site was reached by a name that browsers bind no passkeys to
+/// @param problem why the last try to add one did not work
+public record SigningIn(
+        boolean app,
+        State appState,
+        State codesState,
+        List<Key> passkeys,
+        Optional<String> toMake,
+        boolean bare,
+        Optional<String> problem) {
+
+    public SigningIn {
+        passkeys = List.copyOf(passkeys);
+    }
+
+    /// A passkey.
+    ///
+    /// @param used when it was last used, in words
+    public record Key(String id, String name, String used) {}
+}
