@@ -9,11 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
+import org.schoolgate.review.alert.Digests;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
@@ -35,19 +35,21 @@ public final class Review implements AutoCloseable {
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
     private final Retention retention;
-    private final Optional<Deliveries> deliveries;
+    private final Digests digests;
+    private final Deliveries deliveries;
     private final Door door;
     private final Invitations invitations;
     private final Optional<FirstSignIn> firstSignIn;
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Optional<Deliveries> deliveries) {
+            Retention retention, Digests digests, Deliveries deliveries) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.retention = retention;
+        this.digests = digests;
         this.deliveries = deliveries;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
@@ -75,10 +77,11 @@ public final class Review implements AutoCloseable {
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
-            Optional<Deliveries> deliveries = settings.mail().map(mail -> Deliveries.start(store.outbox(), mail,
-                    (SSLSocketFactory) SSLSocketFactory.getDefault(), settings.clock()));
-            deliveries.ifPresent(opened::push);
-            return new Review(settings, store, journal, checkpoints, retention, deliveries);
+            Digests digests = Digests.start(store, settings.digests(), settings.school(), settings.clock());
+            opened.push(digests);
+            Deliveries deliveries = Deliveries.start(store.outbox(), settings.channels(), settings.clock());
+            opened.push(deliveries);
+            return new Review(settings, store, journal, checkpoints, retention, digests, deliveries);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
@@ -128,7 +131,8 @@ public final class Review implements AutoCloseable {
             site.close();
             site = null;
         }
-        deliveries.ifPresent(Deliveries::close);
+        deliveries.close();
+        digests.close();
         retention.close();
         journal.close();
         checkpoints.close();

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Digest;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
-import org.schoolgate.review.alert.MailSettings;
+import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.store.StoreLocation;
 
 /// What [Review] needs. The suppliers are asked again each time, so a new policy shows at once.
@@ -19,9 +19,10 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param data the data folder; keys are in `keys/` below it
 /// @param store where the store is
 /// @param kept how long flagged accesses are kept
-/// @param mail how mail leaves; empty where the school has not said, and then messages wait
+/// @param channels how messages leave
 /// @param witnesses who gets a signed checkpoint by mail each day
 /// @param watches what the school wants to hear of at once
+/// @param digests what the school wants to hear of at set times
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param categories the categories in force
@@ -33,9 +34,10 @@ public record ReviewSettings(
         Path data,
         StoreLocation store,
         Period kept,
-        Optional<MailSettings> mail,
+        Channels channels,
         List<String> witnesses,
         Supplier<List<Watch>> watches,
+        Supplier<List<Digest>> digests,
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Categories> categories,

@@ -78,11 +78,16 @@ final class PolicyFile {
 
     private static final Key<List<Fields>> ALERTS_KEY = Key.standard("alerts", Shapes.list(AlertsFile.KEYS, 0, 64),
             "[]", "[{categories: [extremism], mail: [head@school.example, dsl@school.example]}]",
-            "Of what the school wants to hear at once, and who is told. 'mail' in schoolgate.yaml says how mail leaves.");
+            "Of what the school wants to hear at once, and who is told. 'mail', 'webhook' and 'syslog' in"
+                    + " schoolgate.yaml say how messages leave.");
+
+    private static final Key<List<Fields>> DIGESTS_KEY = Key.standard("digests", Shapes.list(DigestsFile.KEYS, 0, 64),
+            "[]", "[{every: week, mail: [head@school.example]}]",
+            "Who gets the counts of each day or week by mail, and when.");
 
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, DIGESTS_KEY);
 
     private PolicyFile() {}
 
@@ -118,7 +123,7 @@ final class PolicyFile {
                         looks),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
-                AlertsFile.read(top.or(ALERTS_KEY), reader), version);
+                AlertsFile.read(top.or(ALERTS_KEY), reader), DigestsFile.read(top.or(DIGESTS_KEY)), version);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

@@ -5,15 +5,19 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.AccessPage;
@@ -42,13 +46,15 @@ final class FlaggedPage {
     private final Store store;
     private final Supplier<School> school;
     private final Supplier<SystemStatus> system;
+    private final MessagesUpkeep messages;
     private final InstantSource clock;
 
-    FlaggedPage(Store store, Supplier<School> school, Supplier<SystemStatus> system, InstantSource clock) {
+    FlaggedPage(Store store, ReviewSettings settings) {
         this.store = store;
-        this.school = school;
-        this.system = system;
-        this.clock = clock;
+        this.school = settings.school();
+        this.system = settings.system();
+        this.messages = new MessagesUpkeep(store.outbox(), settings);
+        this.clock = settings.clock();
     }
 
     void show(Exchange exchange) {
@@ -70,6 +76,7 @@ final class FlaggedPage {
                 lead(flagged, day, times, filters),
                 "Printed by " + Wording.called(exchange.visit().account()) + ", " + times.moment(now)
                         + ". Confidential.",
+                messages.tooLong(now, times),
                 flagged == 0 && from.isEmpty() && !filters.narrowed()
                         ? Optional.of(assurance(times))
                         : Optional.empty(),
@@ -160,21 +167,26 @@ final class FlaggedPage {
     }
 
     private List<Day> days(List<RecordedAccess> accesses, Times times) {
+        Map<Long, Severity> severities = store.accesses()
+                .severities(accesses.stream().map(RecordedAccess::number).toList());
         Map<LocalDate, List<Fold>> byDay = Fold.all(accesses).stream()
                 .collect(Collectors.groupingBy(fold -> fold.latest().day(), LinkedHashMap::new, Collectors.toList()));
         return byDay.entrySet().stream()
                 .map(day -> new Day(times.heading(day.getKey()),
-                        day.getValue().stream().map(fold -> row(fold, times)).toList()))
+                        day.getValue().stream().map(fold -> row(fold, severities, times)).toList()))
                 .toList();
     }
 
-    private Row row(Fold fold, Times times) {
+    private Row row(Fold fold, Map<Long, Severity> severities, Times times) {
         RecordedAccess access = fold.latest();
         Grade grade = now(access);
         return new Row(access.at().toString(), times.time(access.at()), "/access/" + access.number(),
                 access.host().orElse("Address sealed"), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
-                Wording.answer(access.verdict()), grade.name(), grade.words(),
+                Wording.answer(access.verdict()), Stream.concat(Stream.of(access), fold.others().stream())
+                        .flatMap(one -> Optional.ofNullable(severities.get(one.number())).stream())
+                        .max(Comparator.naturalOrder()).map(Wording::severity).orElse(""),
+                grade.name(), grade.words(),
                 fold.others().isEmpty()
                         ? ""
                         : "and " + Wording.count(fold.others().size()) + " more that "

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param heading how many there were
 /// @param lead what became of them
 /// @param printed who prints it and when, for paper
+/// @param undelivered which messages have waited for a day
 /// @param assurance why an empty page can be believed; only where nothing was flagged
 /// @param choices the form that narrows the list
 /// @param listHeading the heading of the list
@@ -22,6 +23,7 @@ public record Flagged(
         String heading,
         String lead,
         String printed,
+        Optional<String> undelivered,
         Optional<Assurance> assurance,
         Choices choices,
         String listHeading,
@@ -65,6 +67,7 @@ public record Flagged(
     /// @param asked the host, or that the address is sealed
     /// @param about its categories
     /// @param answer what happened
+    /// @param severity how soon somebody should look; empty text where the school has not said
     /// @param grade the letter of how it came about
     /// @param manner the same in words
     /// @param moreWords what the others are that are told with it; empty text where there are none
@@ -77,6 +80,7 @@ public record Flagged(
             String group,
             String about,
             String answer,
+            String severity,
             String grade,
             String manner,
             String moreWords,
