@@ -99,6 +99,10 @@ public final class Deliveries implements AutoCloseable {
             for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
                 why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             }
+            if (why.contains("valid certification path")) {
+                return "its certificate comes from nobody who is trusted here; name the authority’s file under “more-roots”"
+                        + " of “tls” in schoolgate.yaml";
+            }
             return why.replaceAll("\\s+", " ").strip();
         }
 

@@ -1,9 +1,11 @@
 package org.schoolgate.review.alert;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -33,6 +35,8 @@ final class Webhook implements Carrier {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofSeconds(10);
+
+    private static final String LATE = "it did not answer within " + WHOLE.toSeconds() + " seconds";
 
     private final WebhookSettings settings;
     private final InstantSource clock;
@@ -75,9 +79,14 @@ final class Webhook implements Carrier {
         try {
             return asked.get(WHOLE.toSeconds(), TimeUnit.SECONDS).statusCode();
         } catch (TimeoutException late) {
-            throw new IOException("it did not answer within " + WHOLE.toSeconds() + " seconds", late);
+            throw new IOException(LATE);
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
+            throw switch (failed.getCause()) {
+                case HttpTimeoutException late -> new IOException(LATE);
+                case ConnectException none -> new IOException("nothing answers at its address");
+                case IOException cause -> cause;
+                case null, default -> new IOException(failed);
+            };
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IOException("the gateway was stopped", stop);
