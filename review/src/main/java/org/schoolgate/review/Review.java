@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
-import org.schoolgate.review.alert.Digests;
+import org.schoolgate.review.alert.Summaries;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
@@ -35,7 +35,7 @@ public final class Review implements AutoCloseable {
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
     private final Retention retention;
-    private final Digests digests;
+    private final Summaries summaries;
     private final Deliveries deliveries;
     private final Door door;
     private final Invitations invitations;
@@ -43,13 +43,13 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Digests digests, Deliveries deliveries) {
+            Retention retention, Summaries summaries, Deliveries deliveries) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.retention = retention;
-        this.digests = digests;
+        this.summaries = summaries;
         this.deliveries = deliveries;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
@@ -77,11 +77,11 @@ public final class Review implements AutoCloseable {
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
-            Digests digests = Digests.start(store, settings.digests(), settings.school(), settings.clock());
-            opened.push(digests);
+            Summaries summaries = Summaries.start(store, settings.summaries(), settings.school(), settings.clock());
+            opened.push(summaries);
             Deliveries deliveries = Deliveries.start(store.outbox(), settings.channels(), settings.clock());
             opened.push(deliveries);
-            return new Review(settings, store, journal, checkpoints, retention, digests, deliveries);
+            return new Review(settings, store, journal, checkpoints, retention, summaries, deliveries);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
@@ -132,7 +132,7 @@ public final class Review implements AutoCloseable {
             site = null;
         }
         deliveries.close();
-        digests.close();
+        summaries.close();
         retention.close();
         journal.close();
         checkpoints.close();

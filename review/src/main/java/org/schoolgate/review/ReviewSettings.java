@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Channels;
@@ -22,7 +22,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param channels how messages leave
 /// @param witnesses who gets a signed checkpoint by mail each day
 /// @param watches what the school wants to hear of at once
-/// @param digests what the school wants to hear of at set times
+/// @param summaries what the school wants to hear of at set times
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param categories the categories in force
@@ -37,7 +37,7 @@ public record ReviewSettings(
         Channels channels,
         List<String> witnesses,
         Supplier<List<Watch>> watches,
-        Supplier<List<Digest>> digests,
+        Supplier<List<Summary>> summaries,
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Categories> categories,

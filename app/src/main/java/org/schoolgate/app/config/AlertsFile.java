@@ -26,7 +26,8 @@ final class AlertsFile {
     private static final Key<List<Grade>> GRADES = Key.optional("grades",
             Shapes.list(Shapes.oneOf("a grade", Stream.of(Grade.values()), Grade::name), 1, 6),
             "every grade; A and B where there is 'often' or 'after-block'", "[A, B]",
-            "How it came about, at first sight. A and B look as if they were asked for by hand.");
+            "How it came about, at first sight. A and B look as if they were asked for by hand; where only a"
+                    + " site's name is seen it is U.");
     private static final Key<Integer> TIMES = Key.required("times", Shapes.whole(2, 1_000), "5",
             "How many, the last with them.");
     private static final Key<Duration> WITHIN = Key.required("within", Measured.duration("10s", "24h"), "10m",

@@ -81,13 +81,14 @@ final class PolicyFile {
             "Of what the school wants to hear at once, and who is told. 'mail', 'webhook' and 'syslog' in"
                     + " schoolgate.yaml say how messages leave.");
 
-    private static final Key<List<Fields>> DIGESTS_KEY = Key.standard("digests", Shapes.list(DigestsFile.KEYS, 0, 64),
+    private static final Key<List<Fields>> SUMMARIES_KEY = Key.standard("summaries",
+            Shapes.list(SummariesFile.KEYS, 0, 64),
             "[]", "[{every: week, mail: [head@school.example]}]",
             "Who gets the counts of each day or week by mail, and when.");
 
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, DIGESTS_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY);
 
     private PolicyFile() {}
 
@@ -123,7 +124,7 @@ final class PolicyFile {
                         looks),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
-                AlertsFile.read(top.or(ALERTS_KEY), reader), DigestsFile.read(top.or(DIGESTS_KEY)), version);
+                AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)), version);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

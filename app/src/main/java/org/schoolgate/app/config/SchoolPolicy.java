@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.mode.Modes;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
@@ -17,7 +17,7 @@ import org.schoolgate.filters.request.Group;
 /// @param policies every group's policy, and the timetable
 /// @param modes what is done to what opens, for every group that has a policy
 /// @param watches of what the school wants to hear at once
-/// @param digests of what it wants to hear at set times
+/// @param summaries of what it wants to hear at set times
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
 public record SchoolPolicy(
         School school,
@@ -25,12 +25,12 @@ public record SchoolPolicy(
         Policies policies,
         Map<Group, Modes> modes,
         List<Watch> watches,
-        List<Digest> digests,
+        List<Summary> summaries,
         String version) {
 
     public SchoolPolicy {
         modes = Map.copyOf(modes);
         watches = List.copyOf(watches);
-        digests = List.copyOf(digests);
+        summaries = List.copyOf(summaries);
     }
 }

@@ -23,7 +23,7 @@ import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.FailClosed;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.Gateway;
@@ -91,13 +91,13 @@ public final class House implements AutoCloseable {
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
-        Supplier<List<Digest>> digests = () -> current.get().policy().digests();
+        Supplier<List<Summary>> summaries = () -> current.get().policy().summaries();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
-                .add(Review.open(Settings.review(options, settings, school, watches, digests, categories, report,
+                .add(Review.open(Settings.review(options, settings, school, watches, summaries, categories, report,
                         clock)));
         Snapshots snapshots = joined(loading);
         URI site = review.startSite();

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.ProxySettings;
@@ -66,11 +66,11 @@ final class Settings {
     }
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
-            Supplier<List<Watch>> watches, Supplier<List<Digest>> digests, Supplier<Categories> categories,
+            Supplier<List<Watch>> watches, Supplier<List<Summary>> summaries, Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
-                MessageChannels.of(settings), settings.witnesses(), watches, digests,
+                MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 settings.web(), school,
                 categories, system, clock,
                 settings.webHostNames());

@@ -126,7 +126,7 @@ public final class Accesses {
         String marks = String.join(", ", Collections.nCopies(numbers.size(), "?"));
         return database.read(connection -> Sql.of("SELECT number, severity FROM access_severity WHERE number IN ("
                 + marks + ")", numbers.toArray()).list(connection,
-                        row -> Map.entry(row.getLong(1), Severity.values()[row.getInt(2)])))
+                        row -> Map.entry(row.getLong(1), Severity.ranked(row.getInt(2)))))
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

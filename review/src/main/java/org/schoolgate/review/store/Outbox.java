@@ -55,7 +55,7 @@ public final class Outbox {
             }
             Sql.of("INSERT INTO access_severity (number, severity) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET"
                     + " severity = excluded.severity WHERE excluded.severity > access_severity.severity", number,
-                    alert.severity().ordinal()).run(connection);
+                    alert.severity().rank()).run(connection);
         }
         for (Message message : alert.messages()) {
             if (mayBeTold(connection, alert, message)) {
@@ -68,32 +68,32 @@ public final class Outbox {
     private static boolean mayBeTold(Connection connection, Alert alert, Message message) throws SQLException {
         String topic = alert.topic() + "|" + Sql.word(message.channel()) + "|" + message.recipient();
         boolean told = Sql.of("SELECT at FROM alerted WHERE topic = ? AND severity >= ?", topic,
-                alert.severity().ordinal()).first(connection, row -> Sql.instant(row, "at"))
+                alert.severity().rank()).first(connection, row -> Sql.instant(row, "at"))
                 .filter(last -> alert.at().isBefore(last.plus(alert.quiet()))).isPresent();
         if (told) {
             return false;
         }
         Sql.of("INSERT INTO alerted (topic, at, severity) VALUES (?, ?, ?) ON CONFLICT (topic) DO UPDATE SET"
-                + " at = excluded.at, severity = excluded.severity", topic, alert.at(), alert.severity().ordinal())
+                + " at = excluded.at, severity = excluded.severity", topic, alert.at(), alert.severity().rank())
                 .run(connection);
         return true;
     }
 
-    /// Since when the messages of a digest have been sent to a receiver; where none has, from now on.
-    public LocalDate lastDigest(String topic, LocalDate now) {
-        Optional<LocalDate> last = database.read(connection -> digest(connection, topic));
+    /// Since when the messages of a summary have been sent to a receiver; where none has, from now on.
+    public LocalDate lastSummary(String topic, LocalDate now) {
+        Optional<LocalDate> last = database.read(connection -> summary(connection, topic));
         return last.isPresent() ? last.get() : database.write(connection -> {
             Sql.of("INSERT INTO alerted (topic, at) VALUES (?, ?) ON CONFLICT (topic) DO NOTHING", topic,
                     now.atStartOfDay(ZoneOffset.UTC).toInstant()).run(connection);
-            return digest(connection, topic).orElse(now);
+            return summary(connection, topic).orElse(now);
         });
     }
 
-    /// Adds a digest, unless another gateway has done so.
+    /// Adds a summary, unless another gateway has done so.
     ///
-    /// @param last the day of the digest before
+    /// @param last the day of the summary before
     /// @param due the day of this one
-    public void addDigest(String topic, LocalDate last, LocalDate due, Instant now, Message message) {
+    public void addSummary(String topic, LocalDate last, LocalDate due, Instant now, Message message) {
         database.write(connection -> {
             boolean first = Sql.of("UPDATE alerted SET at = ? WHERE topic = ? AND at = ?",
                     due.atStartOfDay(ZoneOffset.UTC).toInstant(), topic, last.atStartOfDay(ZoneOffset.UTC).toInstant())
@@ -105,7 +105,7 @@ public final class Outbox {
         });
     }
 
-    private static Optional<LocalDate> digest(Connection connection, String topic) throws SQLException {
+    private static Optional<LocalDate> summary(Connection connection, String topic) throws SQLException {
         return Sql.of("SELECT at FROM alerted WHERE topic = ?", topic).first(connection,
                 row -> LocalDate.ofInstant(Sql.instant(row, "at"), ZoneOffset.UTC));
     }

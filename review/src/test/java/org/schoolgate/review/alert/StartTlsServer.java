@@ -26,7 +26,7 @@ final class StartTlsServer implements AutoCloseable {
     final List<String> encrypted = new CopyOnWriteArrayList<>();
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final SSLContext context;
-    private volatile Manner manner;
+    private final Manner manner;
 
     StartTlsServer(SSLContext context, Manner manner) throws IOException {
         this.context = context;
@@ -45,7 +45,7 @@ final class StartTlsServer implements AutoCloseable {
                 Thread.ofVirtual().start(() -> {
                     try (client) {
                         say(client, "220 mail.school.example");
-                        talk(client, open);
+                        talk(client, false);
                     } catch (IOException gone) {
                         // The client left.
                     }
@@ -56,12 +56,12 @@ final class StartTlsServer implements AutoCloseable {
         }
     }
 
-    private void talk(Socket client, List<String> heard) throws IOException {
+    private void talk(Socket client, boolean isEncrypted) throws IOException {
         BufferedReader lines = new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         boolean data = false;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            heard.add(line);
+            (isEncrypted ? encrypted : open).add(line);
             String word = line.toUpperCase(Locale.ROOT).split(" ", 2)[0];
             if (data) {
                 data = !line.equals(".");
@@ -69,13 +69,13 @@ final class StartTlsServer implements AutoCloseable {
                     say(client, "250 taken");
                 }
             } else if (word.equals("EHLO")) {
-                boolean offers = heard == open && manner != Manner.DOES_NOT_OFFER_IT;
+                boolean offers = !isEncrypted && manner != Manner.DOES_NOT_OFFER_IT;
                 say(client, offers ? "250-mail.school.example\r\n250 STARTTLS" : "250 mail.school.example");
             } else if (word.equals("STARTTLS") && manner == Manner.ENCRYPTS) {
                 say(client, "220 go on");
                 SSLSocket inside = (SSLSocket) context.getSocketFactory().createSocket(client, null, true);
                 inside.startHandshake();
-                talk(inside, encrypted);
+                talk(inside, true);
                 return;
             } else if (word.equals("STARTTLS")) {
                 say(client, "454 not now");

@@ -101,7 +101,8 @@ class SyslogIT {
                 DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
                 server.receive(packet);
                 assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
-                        .matches("<105>1 2026-11-17T\\d\\d:\\d\\d:00Z - schoolgate - alert - " + java.util.regex.Pattern.quote(CEF));
+                        .matches("<105>1 2026-11-17T\\d\\d:\\d\\d:00Z - schoolgate - alert - "
+                                + java.util.regex.Pattern.quote(CEF));
                 outbox.isEmptied();
             }
         }

@@ -21,7 +21,8 @@ record TestCertificate(Path key, Path chain) {
 
     static TestCertificate of(Path folder, String host) throws IOException, InterruptedException {
         TestCertificate made = new TestCertificate(folder.resolve(host + ".key"), folder.resolve(host + ".pem"));
-        openssl(List.of("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=" + host, "-addext",
+        openssl(List.of("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=" + host,
+                "-addext",
                 "subjectAltName=DNS:" + host, "-keyout", made.key.toString(), "-out", made.chain.toString()));
         return made;
     }

@@ -82,7 +82,8 @@ class WebhookIT {
             status = 204;
             outbox.isEmptied();
         }
-        assertThat(asked).hasSizeGreaterThanOrEqualTo(5).extracting(Asked::path).as("no redirect is followed").containsOnly("/hook?k=1");
+        assertThat(asked).hasSizeGreaterThanOrEqualTo(5).extracting(Asked::path).as("no redirect is followed")
+                .containsOnly("/hook?k=1");
         assertThat(asked).extracting(Asked::id).as("the same however often it is tried").containsOnly(
                 asked.getFirst().id());
         assertThat(asked).extracting(Asked::time).as("always fresh").doesNotHaveDuplicates();

@@ -71,7 +71,8 @@ class PatternsTest {
         assertThat(told(alone("b.example", "10.20.0.7", 120))).as("not by hand").isEmpty();
         assertThat(told(byHand("a.example", "10.20.0.8", 401))).as("too late").isEmpty();
         assertThat(told(byHand("b.example", "10.20.0.7", 360))).singleElement().extracting(Message::body).asString()
-                .contains("Something else of its kind had been closed to the same device no more than 5 minutes before");
+                .contains(
+                        "Something else of its kind had been closed to the same device no more than 5 minutes before");
     }
 
     @Test

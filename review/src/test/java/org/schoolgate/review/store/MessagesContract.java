@@ -86,17 +86,17 @@ abstract class MessagesContract {
     }
 
     @Test
-    void aDigestIsAddedByWhoeverIsFirstAndCountsWhatThereWas() {
+    void aSummaryIsAddedByWhoeverIsFirstAndCountsWhatThereWas() {
         store.accesses().append(records);
         LocalDate first = LocalDate.parse("2026-11-16");
-        assertThat(store.outbox().lastDigest("d", first)).isEqualTo(first);
-        assertThat(store.outbox().lastDigest("d", first.plusDays(9))).isEqualTo(first);
+        assertThat(store.outbox().lastSummary("d", first)).isEqualTo(first);
+        assertThat(store.outbox().lastSummary("d", first.plusDays(9))).isEqualTo(first);
         Message message = Message.mail("head@school.example", "s", "b");
         for (int gateway = 0; gateway < 2; gateway++) {
-            store.outbox().addDigest("d", first, first.plusDays(1), NOW, message);
+            store.outbox().addSummary("d", first, first.plusDays(1), NOW, message);
         }
         assertThat(claimed()).hasSize(1);
-        assertThat(store.outbox().lastDigest("d", first)).isEqualTo(first.plusDays(1));
+        assertThat(store.outbox().lastSummary("d", first)).isEqualTo(first.plusDays(1));
 
         LocalDate end = first.plusDays(2);
         List<RecordedAccess> counted = records.stream().filter(record -> record.day().isBefore(end)).toList();

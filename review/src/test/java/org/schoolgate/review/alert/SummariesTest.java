@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Message;
@@ -26,8 +26,8 @@ import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
 
-/// Digests come once, at their hour, whatever clocks do; what was due while the gateway was off comes at its start.
-class DigestsTest {
+/// Summaries come once, at their hour, whatever clocks do; what was due while the gateway was off comes at its start.
+class SummariesTest {
 
     private static final School SCHOOL = new School("Marlbeck Primary School", ZoneId.of("Europe/London"),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("https://gateway.school.example/"));
@@ -35,7 +35,7 @@ class DigestsTest {
     @TempDir
     private Path folder;
 
-    private List<Digest> digests = List.of();
+    private List<Summary> summaries = List.of();
     private Store store;
     private Instant now = Instant.EPOCH;
 
@@ -56,7 +56,7 @@ class DigestsTest {
         // Clocks go back at 01:00 UTC on 25 October: there are two.
         "2026-10-23T10:00:00Z, 2026-10-24T00:30:00Z 2026-10-25T00:30:00Z 2026-10-26T01:30:00Z"})
     void oneADayAcrossAChangeOfTheClocksAndAcrossRestarts(Instant start, String wanted) {
-        digests = List.of(new Digest(Digest.Every.DAY, DayOfWeek.MONDAY, LocalTime.of(1, 30),
+        summaries = List.of(new Summary(Summary.Every.DAY, DayOfWeek.MONDAY, LocalTime.of(1, 30),
                 List.of("dsl@school.example")));
         List<String> came = new ArrayList<>();
         for (int tenMinutes = 0; tenMinutes < 6 * 24 * 3 - 6 * 4; tenMinutes++) {
@@ -71,9 +71,9 @@ class DigestsTest {
 
     @Test
     void aWeeklyOneIsAboutTheWeekAndALateOneAboutAllThatWasMissed() {
-        digests = List.of(new Digest(Digest.Every.WEEK, DayOfWeek.MONDAY, LocalTime.of(7, 30),
+        summaries = List.of(new Summary(Summary.Every.WEEK, DayOfWeek.MONDAY, LocalTime.of(7, 30),
                 List.of("head@school.example")),
-                new Digest(Digest.Every.DAY, DayOfWeek.MONDAY, LocalTime.of(7, 30), List.of("dsl@school.example")));
+                new Summary(Summary.Every.DAY, DayOfWeek.MONDAY, LocalTime.of(7, 30), List.of("dsl@school.example")));
         now = Instant.parse("2026-11-16T07:30:00Z");
         look();
         assertThat(sent()).as("there is nothing to tell yet").isEmpty();
@@ -81,7 +81,8 @@ class DigestsTest {
         now = Instant.parse("2026-11-23T07:29:59Z");
         look();
         assertThat(sent()).as("of the days since").extracting(Message::subject)
-                .containsExactly("Schoolgate: the day in numbers, Monday 16 November 2026 to Saturday 21 November 2026");
+                .containsExactly(
+                        "Schoolgate: the day in numbers, Monday 16 November 2026 to Saturday 21 November 2026");
         now = Instant.parse("2026-11-23T09:00:00Z");
         look();
         List<Message> both = sent();
@@ -102,7 +103,7 @@ class DigestsTest {
 
     private void look() {
         // Each is as after a start of the gateway: nothing is known but what the store knows.
-        try (Digests looking = new Digests(store, () -> digests, () -> SCHOOL, () -> now)) {
+        try (Summaries looking = new Summaries(store, () -> summaries, () -> SCHOOL, () -> now)) {
             looking.look();
         }
     }

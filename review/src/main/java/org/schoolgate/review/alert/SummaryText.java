@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Grade;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.store.SubjectCount;
 
-/// The words of a digest: counts by subject and grade, no name, no device, no address.
+/// The words of a summary: counts by subject and grade, no name, no device, no address.
 ///
 /// @param first the first day that it is about
 /// @param end the day after the last
-record DigestText(Digest.Every every, LocalDate first, LocalDate end, School school) {
+record SummaryText(Summary.Every every, LocalDate first, LocalDate end, School school) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.UK);
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 /// @param on the weekday on which it is sent; of a daily one it means nothing
 /// @param at when, in the school's time zone
 /// @param mail who gets it
-public record Digest(Every every, DayOfWeek on, LocalTime at, List<String> mail) {
+public record Summary(Every every, DayOfWeek on, LocalTime at, List<String> mail) {
 
     /// How much time it is about.
     public enum Every {
@@ -30,7 +30,7 @@ public record Digest(Every every, DayOfWeek on, LocalTime at, List<String> mail)
         }
     }
 
-    public Digest {
+    public Summary {
         mail = List.copyOf(mail);
     }
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.schoolgate.filters.policy.Digest;
+import org.schoolgate.filters.policy.Summary;
 
-/// What `digests` in `policy.yaml` may say: who gets the counts of a day or a week, and when.
-final class DigestsFile {
+/// What `summaries` in `policy.yaml` may say: who gets the counts of a day or a week, and when.
+final class SummariesFile {
 
-    private static final Key<Digest.Every> EVERY = Key.required("every",
-            Shapes.oneOf("how often a digest comes", Stream.of(Digest.Every.values()), Digest.Every::text), "week",
+    private static final Key<Summary.Every> EVERY = Key.required("every",
+            Shapes.oneOf("how often a summary comes", Stream.of(Summary.Every.values()), Summary.Every::text), "week",
             "day or week.");
     private static final Key<DayOfWeek> DAY = Key.optional("day", Written.WEEKDAY, "monday, for a weekly one", "friday",
             "The weekday of a weekly one.");
@@ -23,30 +23,30 @@ final class DigestsFile {
     private static final Key<List<String>> MAIL = Key.required("mail", Shapes.list(Written.MAIL, 1, 32),
             "[head@school.example]", "Who gets it. It holds counts by subject and grade, and names nobody.");
 
-    /// One digest.
-    static final Keys KEYS = new Keys("a digest", EVERY, DAY, AT, MAIL);
+    /// One summary.
+    static final Keys KEYS = new Keys("a summary", EVERY, DAY, AT, MAIL);
 
-    private DigestsFile() {}
+    private SummariesFile() {}
 
-    /// Reads the digests; what is wrong is noted, and those are left out.
-    static List<Digest> read(List<Fields> described) {
-        List<Digest> digests = new ArrayList<>();
-        Map<Digest.Every, List<String>> taken = new HashMap<>();
+    /// Reads the summaries; what is wrong is noted, and those are left out.
+    static List<Summary> read(List<Fields> described) {
+        List<Summary> summaries = new ArrayList<>();
+        Map<Summary.Every, List<String>> taken = new HashMap<>();
         for (Fields fields : described) {
-            Optional<Digest.Every> every = fields.get(EVERY);
+            Optional<Summary.Every> every = fields.get(EVERY);
             if (every.isPresent()) {
-                if (every.get() == Digest.Every.DAY && fields.get(DAY).isPresent()) {
-                    fields.place(DAY).wrong("a daily digest comes every day",
+                if (every.get() == Summary.Every.DAY && fields.get(DAY).isPresent()) {
+                    fields.place(DAY).wrong("a daily summary comes every day",
                             "leave 'day' out, or write 'every: week'");
                 }
                 List<String> mail = fields.get(MAIL).orElse(List.of());
                 List<String> others = taken.computeIfAbsent(every.get(), _ -> new ArrayList<>());
                 mail.stream().filter(others::contains).findFirst().ifPresent(twice -> fields.place(MAIL).wrong(
-                        twice + " gets a digest every " + every.get().text() + " already", "name each once"));
+                        twice + " gets a summary every " + every.get().text() + " already", "name each once"));
                 others.addAll(mail);
-                digests.add(new Digest(every.get(), fields.get(DAY).orElse(DayOfWeek.MONDAY), fields.or(AT), mail));
+                summaries.add(new Summary(every.get(), fields.get(DAY).orElse(DayOfWeek.MONDAY), fields.or(AT), mail));
             }
         }
-        return digests;
+        return summaries;
     }
 }
