@@ -19,7 +19,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,34 +96,38 @@ class GradesIT {
     /// Most of the time is spent waiting, as people do, so several browsers visit at once; each part is a device of its own. What must
     /// happen at once is visited by one browser alone.
     private void visit(Visits visits, int proxyPort) throws Exception {
+        Queue<Visits.Scene> together = new ConcurrentLinkedQueue<>(
+                visits.scenes().stream().filter(scene -> !scene.alone()).toList());
+        Queue<Visits.Scene> alone = new ConcurrentLinkedQueue<>(
+                visits.scenes().stream().filter(Visits.Scene::alone).toList());
         List<Callable<Boolean>> browsers = new ArrayList<>();
         for (int browser = 0; browser < BROWSERS; browser++) {
-            int number = browser;
-            browsers.add(() -> visit(visits.scenes().stream()
-                    .filter(scene -> !scene.alone() && scene.number() % BROWSERS == number).toList(), proxyPort,
-                    folder.resolve("browser-" + number)));
+            Path profile = folder.resolve("browser-" + browser);
+            browsers.add(() -> visit(together, proxyPort, profile));
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(BROWSERS)) {
             for (Future<Boolean> browser : threads.invokeAll(browsers)) {
                 assertThat(browser.get()).isTrue();
             }
         }
-        visit(visits.scenes().stream().filter(Visits.Scene::alone).toList(), proxyPort, folder.resolve("browser"));
+        visit(alone, proxyPort, folder.resolve("browser"));
+        assertThat(together).isEmpty();
+        assertThat(alone).isEmpty();
     }
 
-    private boolean visit(List<Visits.Scene> scenes, int proxyPort, Path profile) throws Exception {
+    private boolean visit(Queue<Visits.Scene> scenes, int proxyPort, Path profile) throws Exception {
         try (Devices devices = new Devices(proxyPort)) {
             visit(scenes, devices, profile);
         }
-        return !scenes.isEmpty();
+        return true;
     }
 
-    private void visit(List<Visits.Scene> scenes, Devices devices, Path profile) throws Exception {
+    private void visit(Queue<Visits.Scene> scenes, Devices devices, Path profile) throws Exception {
         HttpClient program = program(devices.port());
         ChromeDriver browser = Browser.trusting(given(), "127.0.0.1:" + devices.port(), profile);
         try {
             String home = browser.getWindowHandle();
-            for (Visits.Scene scene : scenes) {
+            for (Visits.Scene scene = scenes.poll(); scene != null; scene = scenes.poll()) {
                 devices.become(scene.number());
                 for (String act : scene.acts()) {
                     if (!act.equals(Visits.ALONE)) {
