@@ -16,14 +16,14 @@ CREATE TABLE incident (
     certainty   TEXT     NOT NULL,              -- the least that was recorded
     first_at    BIGINT   NOT NULL,
     last_at     BIGINT   NOT NULL,
-    urgency     SMALLINT NOT NULL,              -- 0 now, 1 today, 2 when there is time
+    severity    SMALLINT NOT NULL,              -- how soon somebody should look: 2 now, 1 today, 0 when there is time
     grade       TEXT     NOT NULL,              -- the strongest sign of a hand
     by_hand     BIGINT   NOT NULL,
     accesses    BIGINT   NOT NULL,
     is_open     SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
     given_to    BIGINT   REFERENCES account (id)
 );
-CREATE INDEX incident_queue ON incident (is_open, urgency, first_at);
+CREATE INDEX incident_queue ON incident (is_open, severity DESC, first_at);
 CREATE INDEX incident_latest ON incident (client, subject, last_at);
 CREATE INDEX incident_time ON incident (is_open, last_at);
 

@@ -7,16 +7,13 @@ import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.filters.category.Categories;
-import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
+import org.schoolgate.review.alert.Summaries;
 import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.Retention;
@@ -27,7 +24,6 @@ import org.schoolgate.review.signin.FactorKey;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.signin.SecondFactor;
-import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.Site;
@@ -43,15 +39,16 @@ public final class Review implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Retention retention;
     private final Gatherer gatherer;
-    private final Optional<Deliveries> deliveries;
     private final SecondFactor factor;
+    private final Summaries summaries;
+    private final Deliveries deliveries;
     private final Door door;
     private final Invitations invitations;
     private final Optional<FirstSignIn> firstSignIn;
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Gatherer gatherer, Optional<Deliveries> deliveries, FactorKey key,
+            Retention retention, Gatherer gatherer, Summaries summaries, Deliveries deliveries, FactorKey key,
             SecureRandom random) {
         this.settings = settings;
         this.store = store;
@@ -59,6 +56,7 @@ public final class Review implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.retention = retention;
         this.gatherer = gatherer;
+        this.summaries = summaries;
         this.deliveries = deliveries;
         Passwords passwords = new Passwords(random);
         this.factor = new SecondFactor(store, key, settings.secondFactorRequired(), random, settings.clock());
@@ -86,27 +84,20 @@ public final class Review implements AutoCloseable {
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
-            Gatherer gatherer = Gatherer.start(store, access -> isWatched(settings, access), settings.clock());
+            Gatherer gatherer = Gatherer.start(store, settings.clock());
             opened.push(gatherer);
-            Optional<Deliveries> deliveries = settings.mail().map(mail -> Deliveries.start(store.outbox(), mail,
-                    (SSLSocketFactory) SSLSocketFactory.getDefault(), settings.clock()));
-            deliveries.ifPresent(opened::push);
+            Summaries summaries = Summaries.start(store, settings.summaries(), settings.school(), settings.clock());
+            opened.push(summaries);
+            Deliveries deliveries = Deliveries.start(store.outbox(), settings.channels(), settings.clock());
+            opened.push(deliveries);
             SecureRandom random = new SecureRandom();
             FactorKey key = FactorKey.open(file(settings, "keys", "factor.key"), random);
-            return new Review(settings, store, journal, checkpoints, retention, gatherer, deliveries, key, random);
+            return new Review(settings, store, journal, checkpoints, retention, gatherer, summaries, deliveries, key,
+                    random);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
         }
-    }
-
-    /// Whether the school wants to hear of an access at once.
-    private static boolean isWatched(ReviewSettings settings, RecordedAccess access) {
-        Categories known = settings.categories().get();
-        List<Category> categories = access.categories().stream().flatMap(name -> known.find(name.slug()).stream())
-                .toList();
-        return settings.watches().get().stream()
-                .anyMatch(watch -> categories.stream().anyMatch(watch.categories()::contains));
     }
 
     private static void quietly(AutoCloseable part, RuntimeException failed) {
@@ -152,7 +143,8 @@ public final class Review implements AutoCloseable {
             site.close();
             site = null;
         }
-        deliveries.ifPresent(Deliveries::close);
+        deliveries.close();
+        summaries.close();
         retention.close();
         gatherer.close();
         journal.close();

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
-import org.schoolgate.review.alert.MailSettings;
+import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.store.StoreLocation;
 
 /// What [Review] needs. The suppliers are asked again each time, so a new policy shows at once.
@@ -20,9 +20,10 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param data the data folder; keys are in `keys/` below it
 /// @param store where the store is
 /// @param kept how long flagged accesses are kept
-/// @param mail how mail leaves; empty where the school has not said, and then messages wait
+/// @param channels how messages leave
 /// @param witnesses who gets a signed checkpoint by mail each day
 /// @param watches what the school wants to hear of at once
+/// @param summaries what the school wants to hear of at set times
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param pupils the names of the groups that are pupils
@@ -37,9 +38,10 @@ public record ReviewSettings(
         Path data,
         StoreLocation store,
         Period kept,
-        Optional<MailSettings> mail,
+        Channels channels,
         List<String> witnesses,
         Supplier<List<Watch>> watches,
+        Supplier<List<Summary>> summaries,
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Set<String>> pupils,

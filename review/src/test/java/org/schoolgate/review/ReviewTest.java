@@ -35,6 +35,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
@@ -100,7 +101,8 @@ class ReviewTest {
                 Optional.empty(), Optional.empty(), Optional.empty());
         SystemStatus status = new SystemStatus("0.1.0", NOW, "127.0.0.1:3128", List.of(), List.of(), "1", NOW,
                 List.of(), List.of(), List.of(), Set.of(), List.of());
-        return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Optional.empty(), List.of(),
+        return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Channels.none(), List.of(),
+                List::of,
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),

@@ -1,7 +1,6 @@
 package org.schoolgate.app.config;
 
 import java.net.InetSocketAddress;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -116,26 +115,6 @@ final class GatewayFile {
             "Who gets the signed state of the records by mail each day, to keep: people outside IT. It names nobody.");
     private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP, WITNESSES);
 
-    private static final Key<String> MAIL_HOST = Key.required("host", Shapes.text(253), "smtp.school.example",
-            "The mail server.");
-    private static final Key<Integer> MAIL_PORT = Key.standard("port", Shapes.whole(1, 65_535), "587", "465",
-            "Its port.");
-    private static final Key<GatewaySettings.Mail.Security> MAIL_SECURITY = Key.standard("security",
-            Shapes.oneOf("a way to encrypt", Stream.of(GatewaySettings.Mail.Security.values()),
-                    GatewaySettings.Mail.Security::text),
-            "starttls", "tls",
-            "starttls: encrypted after a greeting, mostly on port 587; a server that does not offer it is not used. tls:"
-                    + " from the first byte, mostly on 465. none: for a server on this very machine.");
-    private static final Key<String> MAIL_USER = Key.optional("user", Shapes.text(200), "nobody signs in",
-            "gateway@school.example", "Whom to sign in as.");
-    private static final Key<String> MAIL_PASSWORD = Key.optional("password-file", Shapes.text(500),
-            "nobody signs in", "/etc/schoolgate/mail.password",
-            "A file whose first line is the password. A relative path starts at the configuration's folder.");
-    private static final Key<String> MAIL_FROM = Key.required("from", Written.MAIL, "gateway@school.example",
-            "The address that messages come from.");
-    private static final Keys MAIL = new Keys("mail", MAIL_HOST, MAIL_PORT, MAIL_SECURITY, MAIL_USER, MAIL_PASSWORD,
-            MAIL_FROM);
-
     private static final Key<String> DB_URL = Key.required("url", Piece.of(
             "a JDBC address, like jdbc:postgresql://db.school.example/schoolgate", "^jdbc:postgresql://",
             GatewayFile::databaseUrl), "jdbc:postgresql://db.school.example/schoolgate",
@@ -149,8 +128,8 @@ final class GatewayFile {
 
     private static final Key<List<Placed<String>>> MORE_ROOTS = Key.standard("more-roots",
             Shapes.list(Shapes.text(500).placed(), 0, 64), "[]", "[/etc/schoolgate/trust.pem]",
-            "Files (PEM) with authorities of the school's own or its trust's, for servers inside. Public ones come with the"
-                    + " product. A relative path starts at the configuration's folder.");
+            "Files (PEM) with authorities of the school's own or its trust's, for servers inside, the mail server and the like among"
+                    + " them. Public ones come with the product. A relative path starts at the configuration's folder.");
     private static final Key<List<HostName>> HIDDEN_FRONTS = Key.standard("hidden-name-fronts",
             Shapes.list(Written.HOST_NAME, 0, 256), "[cloudflare-ech.com]", "[cloudflare-ech.com, front.example]",
             "Names that browsers show in the open where they encrypt the name that counts (Encrypted Client Hello). Such"
@@ -172,16 +151,13 @@ final class GatewayFile {
             "The log of all requests, for IT staff.");
     private static final Key<Fields> RECORDS_KEY = Key.standard("records", RECORDS, "{}", "",
             "The records of flagged accesses.");
-    private static final Key<Fields> MAIL_KEY = Key.optional("mail", MAIL,
-            "none leaves, and messages wait in the store", "",
-            "How messages to people leave. Who is told of what is said under 'alerts' in policy.yaml.");
     private static final Key<Fields> DATABASE_KEY = Key.optional("database", DATABASE,
             "a file in the data folder, which is right for one gateway", "",
             "A PostgreSQL database that several gateways share.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, RECORDS_KEY, MAIL_KEY,
-            DATABASE_KEY);
+    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, RECORDS_KEY,
+            ChannelsFile.MAIL_KEY, ChannelsFile.HOOK_KEY, ChannelsFile.LOG_KEY, DATABASE_KEY);
 
     private GatewayFile() {}
 
@@ -213,12 +189,13 @@ final class GatewayFile {
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
                 tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
                 top.or(RECORDS_KEY).or(WITNESSES),
-                top.get(MAIL_KEY).flatMap(mail -> mail(mail, folder)), web.or(SECOND_FACTOR));
+                ChannelsFile.read(top, folder), web.or(SECOND_FACTOR));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {
         return new GatewaySettings.Tls(
-                tls.or(MORE_ROOTS).stream().flatMap(file -> path(file.value(), folder, file.at()).stream()).toList(),
+                tls.or(MORE_ROOTS).stream().flatMap(file -> ChannelsFile.path(file.value(), folder, file.at()).stream())
+                        .toList(),
                 Set.copyOf(tls.or(HIDDEN_FRONTS)), tls.or(NOTICE));
     }
 
@@ -230,27 +207,8 @@ final class GatewayFile {
 
     private static Optional<GatewaySettings.Database> database(Fields fields, Path folder) {
         return fields.get(DB_URL).flatMap(url -> fields.get(DB_USER).flatMap(user -> fields.get(DB_PASSWORD)
-                .flatMap(file -> path(file, folder, fields.place(DB_PASSWORD)))
+                .flatMap(file -> ChannelsFile.path(file, folder, fields.place(DB_PASSWORD)))
                 .map(file -> new GatewaySettings.Database(url, user, file))));
-    }
-
-    private static Optional<GatewaySettings.Mail> mail(Fields mail, Path folder) {
-        if (mail.get(MAIL_USER).isPresent() != mail.get(MAIL_PASSWORD).isPresent()) {
-            mail.at().wrong("'user' and 'password-file' belong together", "write both, or neither");
-        }
-        return mail.get(MAIL_HOST).flatMap(host -> mail.get(MAIL_FROM).map(from -> new GatewaySettings.Mail(host,
-                mail.or(MAIL_PORT), mail.or(MAIL_SECURITY), mail.get(MAIL_USER), mail.get(MAIL_PASSWORD)
-                        .flatMap(file -> path(file, folder, mail.place(MAIL_PASSWORD))),
-                from)));
-    }
-
-    private static Optional<Path> path(String file, Path folder, Value at) {
-        try {
-            return Optional.of(folder.resolve(file));
-        } catch (InvalidPathException notOne) {
-            at.wrong(at.shown() + " is not the path of a file", "write it like /etc/schoolgate/database.password");
-            return Optional.empty();
-        }
     }
 
     /// Each listener needs a port of its own. Standard values have no place of their own; `file` stands in for it.

@@ -1,6 +1,7 @@
 package org.schoolgate.app.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -32,7 +33,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param tls what is said of encrypted connections
 /// @param keepRecords how long flagged accesses are kept
 /// @param witnesses who gets the signed state of the records each day
-/// @param mail how messages leave; empty where none does
+/// @param channels how messages leave
 /// @param secondFactor who must have one to sign in to the review site
 public record GatewaySettings(
         InetSocketAddress proxy,
@@ -54,7 +55,7 @@ public record GatewaySettings(
         Tls tls,
         Period keepRecords,
         List<String> witnesses,
-        Optional<Mail> mail,
+        Channels channels,
         SecondFactor secondFactor) {
 
     public GatewaySettings {
@@ -134,6 +135,33 @@ public record GatewaySettings(
         public Tls {
             moreRoots = List.copyOf(moreRoots);
             hiddenNameFronts = Set.copyOf(hiddenNameFronts);
+        }
+    }
+
+    /// How messages leave; by what is empty none does.
+    public record Channels(Optional<Mail> mail, Optional<Webhook> webhook, Optional<Syslog> syslog) {}
+
+    /// A program of the school's that is sent messages.
+    ///
+    /// @param secretFile a file whose first line is what both sides know
+    public record Webhook(URI url, Path secretFile) {}
+
+    /// The school's log server.
+    public record Syslog(String host, int port, Protocol protocol) {
+
+        /// How lines reach it.
+        public enum Protocol {
+            /// Encrypted.
+            TLS,
+            /// In the open.
+            TCP,
+            /// In the open, and nobody hears whether they arrived.
+            UDP;
+
+            /// As the file spells it.
+            public String text() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 

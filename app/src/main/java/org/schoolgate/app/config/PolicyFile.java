@@ -84,11 +84,17 @@ final class PolicyFile {
 
     private static final Key<List<Fields>> ALERTS_KEY = Key.standard("alerts", Shapes.list(AlertsFile.KEYS, 0, 64),
             "[]", "[{categories: [extremism], mail: [head@school.example, dsl@school.example]}]",
-            "Of what the school wants to hear at once, and who is told. 'mail' in schoolgate.yaml says how mail leaves.");
+            "Of what the school wants to hear at once, and who is told. 'mail', 'webhook' and 'syslog' in"
+                    + " schoolgate.yaml say how messages leave.");
+
+    private static final Key<List<Fields>> SUMMARIES_KEY = Key.standard("summaries",
+            Shapes.list(SummariesFile.KEYS, 0, 64),
+            "[]", "[{every: week, mail: [head@school.example]}]",
+            "Who gets the counts of each day or week by mail, and when.");
 
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY);
 
     private PolicyFile() {}
 
@@ -124,7 +130,9 @@ final class PolicyFile {
                         looks),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
-                AlertsFile.read(top.or(ALERTS_KEY), reader), pupils(described), version);
+                AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)),
+                pupils(described),
+                version);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
@@ -17,6 +18,7 @@ import org.schoolgate.filters.request.Group;
 /// @param policies every group's policy, and the timetable
 /// @param modes what is done to what opens, for every group that has a policy
 /// @param watches of what the school wants to hear at once
+/// @param summaries of what it wants to hear at set times
 /// @param pupils the names of the groups that are pupils
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
 public record SchoolPolicy(
@@ -25,12 +27,14 @@ public record SchoolPolicy(
         Policies policies,
         Map<Group, Modes> modes,
         List<Watch> watches,
+        List<Summary> summaries,
         Set<String> pupils,
         String version) {
 
     public SchoolPolicy {
         modes = Map.copyOf(modes);
         watches = List.copyOf(watches);
+        summaries = List.copyOf(summaries);
         pupils = Set.copyOf(pupils);
     }
 }

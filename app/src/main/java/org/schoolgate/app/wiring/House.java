@@ -23,6 +23,7 @@ import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.FailClosed;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
@@ -93,13 +94,16 @@ public final class House implements AutoCloseable {
         Supplier<Set<String>> pupils = () -> current.get().policy().pupils();
         Supplier<Timetable> timetable = () -> current.get().policy().policies().timetable();
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
+        Supplier<List<Summary>> summaries = () -> current.get().policy().summaries();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
                 .add(Review
-                        .open(Settings.review(options, settings, school, pupils, timetable, watches, categories, report,
+                        .open(Settings.review(options, settings, school, pupils, timetable, watches, summaries,
+                                categories,
+                                report,
                                 clock)));
         Snapshots snapshots = joined(loading);
         URI site = review.startSite();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
@@ -18,7 +19,6 @@ import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.ReviewSettings;
-import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.SystemStatus;
 
 /// The school's settings, as each part wants them.
@@ -34,7 +34,7 @@ final class Settings {
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
                 file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
-                file.mail(), file.secondFactor());
+                file.channels(), file.secondFactor());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -68,29 +68,15 @@ final class Settings {
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
             Supplier<Set<String>> pupils, Supplier<Timetable> timetable, Supplier<List<Watch>> watches,
+            Supplier<List<Summary>> summaries,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
-                mail(settings), settings.witnesses(), watches,
+                MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 settings.web(), school, pupils, timetable,
                 categories, system, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED);
-    }
-
-    private static Optional<MailSettings> mail(GatewaySettings settings) throws IOException {
-        if (settings.mail().isEmpty()) {
-            return Optional.empty();
-        }
-        GatewaySettings.Mail mail = settings.mail().get();
-        Optional<String> password = mail.passwordFile().isPresent()
-                ? Optional.of(StorePlace.password(mail.passwordFile().get()))
-                : Optional.empty();
-        return Optional.of(new MailSettings(mail.host(), mail.port(), switch (mail.security()) {
-            case STARTTLS -> MailSettings.Security.STARTTLS;
-            case TLS -> MailSettings.Security.TLS;
-            case NONE -> MailSettings.Security.NONE;
-        }, mail.user(), password, mail.from()));
     }
 
     static LogFormat logFormat(GatewaySettings settings) {

@@ -53,7 +53,8 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation, NoneRe
                 new NoneRevoked(authority, clock));
     }
 
-    private static List<X509Certificate> read(Path file) throws IOException {
+    /// The certificates of a file.
+    static List<X509Certificate> read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             List<X509Certificate> read = new ArrayList<>();
             for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {

@@ -19,6 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -42,6 +48,7 @@ class GradesIT {
 
     /// Longer than what one click can do; people need longer.
     private static final Duration APART = Duration.ofMillis(1_100);
+    private static final int BROWSERS = 3;
     private static final Duration REST = Duration.ofSeconds(2);
 
     @TempDir
@@ -54,8 +61,8 @@ class GradesIT {
         try (VisitedSites sites = new VisitedSites(Visits.hosts(text)); NameServer names = new NameServer()) {
             visits = Visits.read(text, sites.port(), sites.plainPort());
             sites.show(visits);
-            try (Product product = product(sites, names); Devices devices = new Devices(product.proxyPort())) {
-                visit(visits, devices);
+            try (Product product = product(sites, names)) {
+                visit(visits, product.proxyPort());
             }
         }
         compare(visits);
@@ -86,16 +93,47 @@ class GradesIT {
 
     // ---- what is done ------------------------------------------------------------------------------------------------
 
-    private void visit(Visits visits, Devices devices) throws Exception {
+    /// Most of the time is spent waiting, as people do, so several browsers visit at once; each part is a device of its own. What must
+    /// happen at once is visited by one browser alone.
+    private void visit(Visits visits, int proxyPort) throws Exception {
+        Queue<Visits.Scene> together = new ConcurrentLinkedQueue<>(
+                visits.scenes().stream().filter(scene -> !scene.alone()).toList());
+        Queue<Visits.Scene> alone = new ConcurrentLinkedQueue<>(
+                visits.scenes().stream().filter(Visits.Scene::alone).toList());
+        List<Callable<Boolean>> browsers = new ArrayList<>();
+        for (int browser = 0; browser < BROWSERS; browser++) {
+            Path profile = folder.resolve("browser-" + browser);
+            browsers.add(() -> visit(together, proxyPort, profile));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(BROWSERS)) {
+            for (Future<Boolean> browser : threads.invokeAll(browsers)) {
+                assertThat(browser.get()).isTrue();
+            }
+        }
+        visit(alone, proxyPort, folder.resolve("browser"));
+        assertThat(together).isEmpty();
+        assertThat(alone).isEmpty();
+    }
+
+    private boolean visit(Queue<Visits.Scene> scenes, int proxyPort, Path profile) throws Exception {
+        try (Devices devices = new Devices(proxyPort)) {
+            visit(scenes, devices, profile);
+        }
+        return true;
+    }
+
+    private void visit(Queue<Visits.Scene> scenes, Devices devices, Path profile) throws Exception {
         HttpClient program = program(devices.port());
-        ChromeDriver browser = Browser.trusting(given(), "127.0.0.1:" + devices.port(), folder.resolve("browser"));
+        ChromeDriver browser = Browser.trusting(given(), "127.0.0.1:" + devices.port(), profile);
         try {
             String home = browser.getWindowHandle();
-            for (Visits.Scene scene : visits.scenes()) {
+            for (Visits.Scene scene = scenes.poll(); scene != null; scene = scenes.poll()) {
                 devices.become(scene.number());
                 for (String act : scene.acts()) {
-                    act(act.split(" "), browser, program);
-                    Thread.sleep(APART);
+                    if (!act.equals(Visits.ALONE)) {
+                        act(act.split(" "), browser, program);
+                        Thread.sleep(APART);
+                    }
                 }
                 for (String window : browser.getWindowHandles()) {
                     if (!window.equals(home)) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /// @param scenes the parts, in order
 record Visits(Map<String, Page> pages, List<Scene> scenes) {
 
+    /// The act that keeps the other browsers out.
+    static final String ALONE = "alone";
+
     private static final Pattern SITE = Pattern.compile("(?<sub>[a-z]+\\.)?(?<kind>[@!])(?<name>[a-z]+)");
 
     /// What is at an address.
@@ -27,7 +30,13 @@ record Visits(Map<String, Page> pages, List<Scene> scenes) {
     /// One part: what is done, and what must come of it.
     ///
     /// @param grades of an address one letter for all, or one for each time
-    record Scene(int number, String title, List<String> acts, Map<String, String> grades) {}
+    record Scene(int number, String title, List<String> acts, Map<String, String> grades) {
+
+        /// Whether no other visit is made meanwhile.
+        boolean alone() {
+            return acts.contains(ALONE);
+        }
+    }
 
     /// @param port of the encrypted sites
     /// @param plainPort of those on plain HTTP
@@ -42,6 +51,7 @@ record Visits(Map<String, Page> pages, List<Scene> scenes) {
                 case "page" -> pages.put(words[1], new Page(200, words[2]));
                 case "send" -> pages.put(words[1], new Page(Integer.parseInt(words[2].substring(0, 3)),
                         words[2].substring(4)));
+                case ALONE -> scenes.getLast().acts().add(ALONE);
                 case "do" -> scenes.getLast().acts().addAll(List.of(
                         (words[1] + (words.length > 2 ? " " + words[2] : "")).split("; ")));
                 default -> Objects.requireNonNull(scenes.getLast().grades()).put(words[1], words[0]);

@@ -1,28 +1,29 @@
 package org.schoolgate.review.alert;
 
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.evidence.FlaggedAccess;
+import org.schoolgate.filters.policy.Pattern;
+import org.schoolgate.filters.policy.Receivers;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.store.Alert;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.RecordedAccess;
 
-/// What people are told at once of a flagged access, by what the school watches for. Any thread may call.
+/// What is told at once of a flagged access, by what the school watches for. Any thread may call.
 ///
 /// A message names nobody and says nothing of what was asked for: it is a reference and a way to the review site. What is sealed
-/// gets words of its own, as whoever reads them must know first what not to do.
+/// gets words of its own, as whoever reads them must know first what not to do, and is always urgent.
 public final class Alerts {
-
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy 'at' HH:mm", Locale.UK);
 
     /// For how long more of the same from the same device is not told.
     private static final Duration QUIET = Duration.ofMinutes(10);
@@ -37,77 +38,75 @@ public final class Alerts {
         this.school = school;
     }
 
-    /// What is to be told of an access; empty where nothing is.
+    /// What is to be told of an access: one alert for all watches that want each access, and one for each pattern, of which the
+    /// store knows whether it is complete.
     ///
     /// @param record the same as it is written down
-    public Optional<Alert> of(FlaggedAccess access, RecordedAccess record) {
+    public List<Alert> of(FlaggedAccess access, RecordedAccess record) {
+        if (record.fault()) {
+            return List.of();
+        }
         CategorySet categories = access.decision().categories();
-        TreeSet<String> recipients = new TreeSet<>();
-        for (Watch watch : watches.get()) {
-            if (watch.categories().intersects(categories)) {
-                recipients.addAll(watch.recipients());
+        List<Watch> all = watches.get().stream()
+                .filter(watch -> watch.categories().intersects(categories) && watch.grades().contains(record.grade())
+                        && watch.pattern().fits(record.at(), school.get().zone()))
+                .toList();
+        List<Alert> alerts = new ArrayList<>();
+        each(all.stream().filter(watch -> !watch.pattern().looksBack()).toList(), record).ifPresent(alerts::add);
+        for (Watch watch : all) {
+            if (watch.pattern().looksBack()) {
+                alerts.add(pattern(watch, record));
             }
         }
-        if (recipients.isEmpty() || record.fault()) {
-            return Optional.empty();
+        return alerts;
+    }
+
+    private Optional<Alert> each(List<Watch> watches, RecordedAccess record) {
+        return watches.stream().map(Watch::severity).max(Comparator.naturalOrder()).map(most -> {
+            Severity severity = record.sealed() ? Severity.URGENT : most;
+            Pattern pattern = watches.stream().map(Watch::pattern).filter(one -> one.between().isPresent()).findFirst()
+                    .orElse(Pattern.NONE);
+            return new Alert(device(record) + subjects(record), record.at(), QUIET, severity,
+                    Optional.of(record.number()), Optional.empty(),
+                    messages(watches.stream().map(Watch::receivers).toList(),
+                            new Told(record, severity, pattern, school.get())));
+        });
+    }
+
+    private Alert pattern(Watch watch, RecordedAccess record) {
+        Pattern pattern = watch.pattern();
+        Severity severity = record.sealed() ? Severity.URGENT : watch.severity();
+        int times = pattern.often().map(Pattern.Often::times).orElse(1);
+        Duration within = pattern.often().map(Pattern.Often::within).orElse(Duration.ZERO);
+        Duration afterBlock = pattern.afterBlock().orElse(Duration.ZERO);
+        // A pattern counts what its watch is about, whatever subjects that has.
+        String topic = device(record) + new PatternWords(pattern).names() + times + "/" + within + "/" + afterBlock
+                + "/" + watch.categories().bits() + "/" + watch.grades().stream().sorted().toList();
+        return new Alert(topic, record.at(), QUIET, severity, Optional.of(record.number()),
+                Optional.of(new Alert.LookBack(within.compareTo(afterBlock) > 0 ? within : afterBlock, times, within,
+                        pattern.afterBlock())),
+                messages(List.of(watch.receivers()), new Told(record, severity, pattern, school.get())));
+    }
+
+    private static List<Message> messages(List<Receivers> receivers, Told told) {
+        TreeSet<String> mail = new TreeSet<>();
+        receivers.forEach(some -> mail.addAll(some.mail()));
+        List<Message> messages = new ArrayList<>(mail.stream().map(told::mail).toList());
+        if (receivers.stream().anyMatch(Receivers::webhook)) {
+            messages.add(told.webhook());
         }
-        String subject = "Schoolgate: a record to look at (" + record.reference() + ")";
-        String body = record.sealed() ? sealed(record) : open(record);
-        return Optional.of(new Alert(topic(record), record.at(), QUIET,
-                recipients.stream().map(recipient -> new Message(recipient, subject, body)).toList()));
+        if (receivers.stream().anyMatch(Receivers::syslog)) {
+            messages.add(told.syslog());
+        }
+        return messages;
     }
 
-    /// One device and one subject. A device is the nearest thing to a person that is known.
-    private static String topic(RecordedAccess record) {
-        return record.client() + "|"
-                + record.categories().stream().map(CategoryName::subject).sorted().distinct().toList();
+    /// A device is the nearest thing to a person that is known.
+    private static String device(RecordedAccess record) {
+        return record.client() + "|";
     }
 
-    private String open(RecordedAccess record) {
-        return """
-            A flagged access was recorded at %s on %s that the school wants to hear of at once.
-
-            Look at it here: %s
-            Reference: %s
-            How it came about, at first sight: %s
-
-            It is a record of what was asked for, not a finding about anyone: pages load things by themselves, and devices
-            are shared. The record says what speaks for and against.
-
-            This message names nobody and does not say what it was about, as others may read it. More of the same from the
-            same device within ten minutes is recorded and not told again.
-            """.formatted(
-                school.get().name(), when(record), where(record), record.reference(), manner(record));
-    }
-
-    private String sealed(RecordedAccess record) {
-        return """
-            Something was asked for at %s on %s that may be illegal even to look at. It was not opened.
-
-            Do not look for it, do not try to open it, do not copy, photograph or print anything, and ask nobody else to.
-            Leave the device as it is: switched on, not used, with nobody alone with it.
-            Tell the Head of School and the safeguarding lead now, by word of mouth. They decide whom to call: the police
-            (999 where somebody is in danger, 101 otherwise), and the Internet Watch Foundation.
-
-            The record, which holds no address: %s
-            Reference: %s
-            How it came about, at first sight: %s
-
-            It is a record of what was asked for, not a finding about anyone.
-            """.formatted(
-                school.get().name(), when(record), where(record), record.reference(), manner(record));
-    }
-
-    private static String manner(RecordedAccess record) {
-        return record.grade() + ". " + record.grade().words();
-    }
-
-    private String when(RecordedAccess record) {
-        return WHEN.format(record.at().atZone(school.get().zone()));
-    }
-
-    private String where(RecordedAccess record) {
-        return school.get().reviewSite().map(site -> site.replaceFirst("/+$", "") + "/access/" + record.number())
-                .orElse("on the review site, by its reference");
+    private static String subjects(RecordedAccess record) {
+        return record.categories().stream().map(CategoryName::subject).sorted().distinct().toList().toString();
     }
 }

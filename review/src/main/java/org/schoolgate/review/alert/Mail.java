@@ -6,15 +6,17 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Outbox;
 
 /// Hands one message to the mail server. One thread calls; a call takes as long as the server does, two minutes at most.
-final class Mail {
+final class Mail implements Carrier {
 
     private static final String TIMEOUT_MILLIS = "20000";
     private static final String DOMAIN = "@schoolgate.internal";
@@ -45,10 +47,21 @@ final class Mail {
         this.session = Session.getInstance(properties);
     }
 
-    /// Returns when the server has taken the message.
-    ///
-    /// @throws MessagingException where it has not; the message may still have been taken, where the answer was lost
-    void send(Outbox.Waiting waiting) throws MessagingException {
+    @Override
+    public Channel channel() {
+        return Channel.MAIL;
+    }
+
+    @Override
+    public void carry(Outbox.Waiting waiting) throws IOException {
+        try {
+            send(waiting);
+        } catch (MessagingException refused) {
+            throw new IOException(refused);
+        }
+    }
+
+    private void send(Outbox.Waiting waiting) throws MessagingException {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {

@@ -2,18 +2,21 @@ package org.schoolgate.review.incident;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
-import org.schoolgate.review.store.Urgency;
+import org.schoolgate.filters.policy.Severity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,23 +31,19 @@ public final class Gatherer implements AutoCloseable {
     private static final int BATCH = 200;
 
     private final Store store;
-    private final Predicate<RecordedAccess> watched;
     private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("incidents").factory());
     private boolean failing;
 
-    Gatherer(Store store, Predicate<RecordedAccess> watched, InstantSource clock) {
+    Gatherer(Store store, InstantSource clock) {
         this.store = store;
-        this.watched = watched;
         this.clock = clock;
     }
 
     /// Starts to gather.
-    ///
-    /// @param watched whether the school wants to hear of an access at once
-    public static Gatherer start(Store store, Predicate<RecordedAccess> watched, InstantSource clock) {
-        Gatherer gatherer = new Gatherer(store, watched, clock);
+    public static Gatherer start(Store store, InstantSource clock) {
+        Gatherer gatherer = new Gatherer(store, clock);
         gatherer.thread.scheduleWithFixedDelay(gatherer::tryGather, 1, 1, TimeUnit.SECONDS);
         return gatherer;
     }
@@ -69,30 +68,31 @@ public final class Gatherer implements AutoCloseable {
             Instant until = clock.instant().minus(Circumstances.SHORTLY);
             next = store.incidents().next(BATCH, until);
             if (next.upTo() > next.from()) {
-                store.incidents().gather(next, next.accesses().stream().map(this::gathered).toList());
+                Map<Long, Severity> said = store.accesses()
+                        .severities(next.accesses().stream().map(RecordedAccess::number).toList());
+                store.incidents().gather(next, next.accesses().stream()
+                        .map(access -> gathered(access, Optional.ofNullable(said.get(access.number())))).toList());
             }
         } while (next.upTo() > next.from());
     }
 
-    private GatheredAccess gathered(RecordedAccess access) {
+    private GatheredAccess gathered(RecordedAccess access, Optional<Severity> said) {
         Grade grade = access.ground().since(store.accesses().since(access)).grade();
-        return new GatheredAccess(access, grade, raises(access, grade));
+        return new GatheredAccess(access, grade, raises(access, grade, said));
     }
 
-    /// A fault of the filter says nothing about anyone. What is watched for begins an incident however it came about, as a
-    /// child may be in danger; anything else only where it looks as if by hand.
-    private Optional<Urgency> raises(RecordedAccess access, Grade grade) {
+    /// A fault of the filter says nothing about anyone. What the school watches for begins an incident as soon as it said,
+    /// however it came about, as a child may be in danger; anything else only where it looks as if by hand.
+    private static Optional<Severity> raises(RecordedAccess access, Grade grade, Optional<Severity> said) {
         if (access.fault()) {
             return Optional.empty();
         }
-        if (watched.test(access)) {
-            return Optional.of(Urgency.NOW);
-        }
-        return switch (grade) {
-            case A -> Optional.of(Urgency.TODAY);
-            case B -> Optional.of(Urgency.LATER);
+        Optional<Severity> seen = switch (grade) {
+            case A -> Optional.of(Severity.CONCERN);
+            case B -> Optional.of(Severity.NOTICE);
             case C, D, E, U -> Optional.empty();
         };
+        return Stream.of(said, seen).flatMap(Optional::stream).max(Comparator.comparingInt(Severity::rank));
     }
 
     /// Waits until what is being gathered has been.

@@ -44,8 +44,13 @@ public final class StoreJournal implements Journal, AutoCloseable {
     private volatile boolean failing;
 
     /// @param access empty to tell the writer to end
-    /// @param alert what is to be told of it at once
-    private record Entry(Optional<RecordedAccess> access, Optional<Alert> alert, CompletableFuture<Void> written) {}
+    /// @param alerts what is to be told of it at once
+    private record Entry(Optional<RecordedAccess> access, List<Alert> alerts, CompletableFuture<Void> written) {
+
+        private Entry {
+            alerts = List.copyOf(alerts);
+        }
+    }
 
     private StoreJournal(Store store, Recorder recorder, Alerts alerts) {
         this.store = store;
@@ -109,7 +114,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
             }
             closing = true;
             try {
-                queue.put(new Entry(Optional.empty(), Optional.empty(), new CompletableFuture<>()));
+                queue.put(new Entry(Optional.empty(), List.of(), new CompletableFuture<>()));
                 writer.join();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -146,7 +151,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
         }
         try {
             store.accesses().append(group.stream().flatMap(entry -> entry.access().stream()).toList(),
-                    group.stream().flatMap(entry -> entry.alert().stream()).toList());
+                    group.stream().flatMap(entry -> entry.alerts().stream()).toList());
         } catch (RuntimeException | Error fault) {
             report(fault);
             fail(group, fault);

@@ -44,8 +44,8 @@ public final class Witnesses {
                     .formatted(key, key, checkpoint.text());
             String subject = "Schoolgate: state of the records, " + checkpoint.checkpoint().size()
                     + " entries (keep this)";
-            outbox.add(new Alert(TOPIC, checkpoint.checkpoint().at(), DAILY,
-                    recipients.stream().map(recipient -> new Message(recipient, subject, body)).toList()));
+            outbox.add(Alert.ofAll(TOPIC, checkpoint.checkpoint().at(), DAILY,
+                    recipients.stream().map(recipient -> Message.mail(recipient, subject, body)).toList()));
         }
     }
 }

@@ -145,8 +145,8 @@ public final class LettingIn {
                 what == SignInNote.What.MACHINE ? "on the machine itself" : "by two others",
                 school.get().reviewSite().map(site -> site.replaceFirst("/+$", "") + "/help")
                         .orElse("on the review site, under Help with signing in"));
-        store.outbox().add(new Alert(TOPIC, now, Duration.ZERO,
-                witnesses.stream().map(witness -> new Message(witness, subject, body)).toList()));
+        store.outbox().add(Alert.ofAll(TOPIC, now, Duration.ZERO,
+                witnesses.stream().map(witness -> Message.mail(witness, subject, body)).toList()));
         // The password first: where this is cut short, nobody is in by the old one alone.
         Invitation made = invitations.renew(account);
         store.factors().remove(account.id());

@@ -2,9 +2,15 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Since;
+import org.schoolgate.filters.policy.Severity;
 
 /// The flagged accesses, newest first. Any thread may call.
 public final class Accesses {
@@ -65,6 +71,45 @@ public final class Accesses {
     /// The accesses that carry this reference; see [ScopedAccesses#findByReference].
     public List<RecordedAccess> findByReference(String reference) {
         return within(Scope.ALL).findByReference(reference);
+    }
+
+    /// How soon somebody should look at each of these, as the school said when they were recorded; without those of which it said
+    /// nothing.
+    ///
+    /// @param numbers at most 1,000
+    public Map<Long, Severity> severities(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        String marks = String.join(", ", Collections.nCopies(numbers.size(), "?"));
+        return database.read(connection -> Sql.of("SELECT number, severity FROM access_severity WHERE number IN ("
+                + marks + ")", numbers.toArray()).list(connection,
+                        row -> Map.entry(row.getLong(1), Severity.ranked(row.getInt(2)))))
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /// How many there were of each subject and grade, by subject. An access in two categories counts in both.
+    ///
+    /// @param first the first day
+    /// @param end the day after the last
+    public List<SubjectCount> countsBySubject(LocalDate first, LocalDate end) {
+        return database.read(connection -> Sql.of("""
+            SELECT name.subject, counted.grade, SUM(counted.accesses) FROM access_count counted
+            JOIN category_name name ON name.slug = counted.category
+            WHERE counted.day >= ? AND counted.day < ?
+            GROUP BY name.subject, counted.grade ORDER BY name.subject, counted.grade""", first, end)
+                .list(connection, row -> new SubjectCount(row.getString(1),
+                        Sql.read(Grade.class, row.getString(2)), row.getLong(3))));
+    }
+
+    /// How many there were in all.
+    ///
+    /// @param first the first day
+    /// @param end the day after the last
+    public long count(LocalDate first, LocalDate end) {
+        return database.read(connection -> Sql.of("SELECT COALESCE(SUM(accesses), 0) FROM access_count WHERE"
+                + " category = '' AND day >= ? AND day < ?", first, end).first(connection, row -> row.getLong(1)))
+                .orElse(0L);
     }
 
     /// How many each day has of all; see [ScopedAccesses#countsByDay].

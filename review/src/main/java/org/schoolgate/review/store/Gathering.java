@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
 
 /// Puts accesses into incidents, within one transaction.
 final class Gathering {
@@ -44,18 +45,18 @@ final class Gathering {
                 access.at().plus(SPELL)).first(connection, row -> row.getLong(1));
     }
 
-    private static void begin(Connection connection, GatheredAccess gathered, String subject, Urgency urgency)
+    private static void begin(Connection connection, GatheredAccess gathered, String subject, Severity severity)
             throws SQLException {
         RecordedAccess access = gathered.access();
         Pseudonyms.give(connection, access.client());
         long id = Numbers.random(access.at());
         Sql.of("""
-            INSERT INTO incident (id, number, client, grp, group_title, subject, certainty, first_at, last_at, urgency,
+            INSERT INTO incident (id, number, client, grp, group_title, subject, certainty, first_at, last_at, severity,
             grade, by_hand, accesses, is_open, given_to)
             SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, NULL FROM incident""", id,
                 access.client().toString(), access.group(), access.groupTitle(), subject, access.certainty(),
                 access.at(),
-                access.at(), urgency.rank(), gathered.grade()).run(connection);
+                access.at(), severity.rank(), gathered.grade()).run(connection);
         for (RecordedAccess before : before(connection, access, subject)) {
             join(connection, id, before.number(), before.grade());
             refresh(connection, id, before, Optional.empty());
@@ -87,18 +88,18 @@ final class Gathering {
     }
 
     /// Brings what an incident says of itself in step with what is in it.
-    private static void refresh(Connection connection, long incident, RecordedAccess with, Optional<Urgency> urgency)
+    private static void refresh(Connection connection, long incident, RecordedAccess with, Optional<Severity> severity)
             throws SQLException {
         Sql.of("""
             UPDATE incident SET
             first_at = CASE WHEN first_at > ? THEN ? ELSE first_at END,
             last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END,
-            urgency = CASE WHEN urgency > ? THEN ? ELSE urgency END,
+            severity = CASE WHEN severity < ? THEN ? ELSE severity END,
             accesses = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id),
             by_hand = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id AND i.grade IN ('a', 'b')),
             grade = (SELECT MIN(i.grade) FROM incident_access i WHERE i.incident = incident.id)
             WHERE id = ?""", with.at(), with.at(), with.at(), with.at(),
-                urgency.map(Urgency::rank).orElse(Integer.MAX_VALUE),
-                urgency.map(Urgency::rank).orElse(Integer.MAX_VALUE), incident).run(connection);
+                severity.map(Severity::rank).orElse(0),
+                severity.map(Severity::rank).orElse(0), incident).run(connection);
     }
 }

@@ -3,6 +3,7 @@ package org.schoolgate.review.store;
 import java.time.Instant;
 import java.util.Optional;
 import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 
@@ -18,7 +19,7 @@ import org.schoolgate.filters.request.IpAddress;
 /// @param certainty how sure the person is, at the least sure access
 /// @param first when the first access was asked for
 /// @param last when the latest was
-/// @param urgency by when somebody should look
+/// @param severity how soon somebody should look
 /// @param grade the strongest sign of a hand
 /// @param byHand how many look as if by hand; no others count for a person
 /// @param accesses how many there are in all
@@ -35,7 +36,7 @@ public record Incident(
         Certainty certainty,
         Instant first,
         Instant last,
-        Urgency urgency,
+        Severity severity,
         Grade grade,
         long byHand,
         long accesses,

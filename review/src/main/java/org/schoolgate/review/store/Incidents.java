@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 
@@ -73,9 +74,9 @@ public final class Incidents {
 
     // ---- reading -----------------------------------------------------------------------------------------------------
 
-    /// What waits, the most urgent first and of the same urgency the oldest first.
+    /// What waits, the most severe first and of the same severity the oldest first.
     public List<Incident> queue(Scope scope, int count) {
-        return list(scope, "i.is_open = 1", "i.urgency, i.first_at, i.id", count, 0);
+        return list(scope, "i.is_open = 1", "i.severity DESC, i.first_at, i.id", count, 0);
     }
 
     /// How many wait.
@@ -218,7 +219,7 @@ public final class Incidents {
                         .orElseThrow(() -> new SQLException("a client's address is damaged")),
                 row.getString("pseudonym"), row.getString("grp"), row.getString("group_title"),
                 row.getString("subject"), Sql.read(Certainty.class, row.getString("certainty")),
-                Sql.instant(row, "first_at"), Sql.instant(row, "last_at"), Urgency.ofRank(row.getInt("urgency")),
+                Sql.instant(row, "first_at"), Sql.instant(row, "last_at"), Severity.ranked(row.getInt("severity")),
                 Sql.read(Grade.class, row.getString("grade")), row.getLong("by_hand"), row.getLong("accesses"),
                 row.getInt("is_open") == 1, given ? Optional.of(givenTo) : Optional.empty());
     }

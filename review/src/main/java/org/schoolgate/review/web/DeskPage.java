@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
@@ -17,7 +18,7 @@ import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.ScopedAccesses;
 import org.schoolgate.review.store.Store;
-import org.schoolgate.review.store.Urgency;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.web.view.Desk;
 import org.schoolgate.review.web.view.Place;
 
@@ -31,14 +32,16 @@ final class DeskPage {
     private final Scopes scopes;
     private final Supplier<School> school;
     private final Supplier<SystemStatus> system;
+    private final MessagesUpkeep messages;
     private final InstantSource clock;
 
-    DeskPage(Store store, Scopes scopes, Supplier<School> school, Supplier<SystemStatus> system, InstantSource clock) {
+    DeskPage(Store store, Scopes scopes, ReviewSettings settings) {
         this.store = store;
         this.scopes = scopes;
-        this.school = school;
-        this.system = system;
-        this.clock = clock;
+        this.school = settings.school();
+        this.system = settings.system();
+        this.messages = new MessagesUpkeep(store.outbox(), settings);
+        this.clock = settings.clock();
     }
 
     void show(Exchange exchange) {
@@ -62,6 +65,7 @@ final class DeskPage {
         exchange.show("desk.jte", "Your desk", Place.DESK, new Desk(times.moment(now), heading(queue, waiting),
                 lead(waiting, queue, today), "Printed by " + Wording.called(reader) + ", " + times.moment(now)
                         + ". Confidential.",
+                messages.tooLong(now, times),
                 queue.isEmpty() ? Optional.of(Reassurance.of(system.get(), accesses, times)) : Optional.empty(),
                 queue.stream().map(incident -> Needs.of(incident, times)).toList(),
                 waiting > queue.size()
@@ -77,7 +81,7 @@ final class DeskPage {
     }
 
     private static String heading(List<Incident> queue, long waiting) {
-        long now = queue.stream().filter(incident -> incident.urgency() == Urgency.NOW).count();
+        long now = queue.stream().filter(incident -> incident.severity() == Severity.URGENT).count();
         if (now > 0) {
             return Wording.sentence(Wording.count(now)) + (now == 1 ? " thing needs" : " things need") + " you now";
         }
@@ -88,7 +92,7 @@ final class DeskPage {
     }
 
     private static String lead(long waiting, List<Incident> queue, long today) {
-        long now = queue.stream().filter(incident -> incident.urgency() == Urgency.NOW).count();
+        long now = queue.stream().filter(incident -> incident.severity() == Severity.URGENT).count();
         String rest = now > 0 && waiting > now
                 ? Wording.sentence(Wording.count(waiting - now)) + " more can wait a little. "
                 : "";

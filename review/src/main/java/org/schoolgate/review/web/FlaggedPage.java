@@ -5,15 +5,19 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
@@ -48,13 +52,12 @@ final class FlaggedPage {
     private final Supplier<SystemStatus> system;
     private final InstantSource clock;
 
-    FlaggedPage(Store store, Scopes scopes, Supplier<School> school, Supplier<SystemStatus> system,
-            InstantSource clock) {
+    FlaggedPage(Store store, Scopes scopes, ReviewSettings settings) {
         this.store = store;
         this.scopes = scopes;
-        this.school = school;
-        this.system = system;
-        this.clock = clock;
+        this.school = settings.school();
+        this.system = settings.system();
+        this.clock = settings.clock();
     }
 
     void show(Exchange exchange) {
@@ -145,21 +148,26 @@ final class FlaggedPage {
     }
 
     private List<Day> days(List<RecordedAccess> accesses, Times times, boolean addresses) {
+        Map<Long, Severity> severities = store.accesses()
+                .severities(accesses.stream().map(RecordedAccess::number).toList());
         Map<LocalDate, List<Fold>> byDay = Fold.all(accesses).stream()
                 .collect(Collectors.groupingBy(fold -> fold.latest().day(), LinkedHashMap::new, Collectors.toList()));
         return byDay.entrySet().stream()
                 .map(day -> new Day(times.heading(day.getKey()),
-                        day.getValue().stream().map(fold -> row(fold, times, addresses)).toList()))
+                        day.getValue().stream().map(fold -> row(fold, severities, times, addresses)).toList()))
                 .toList();
     }
 
-    private Row row(Fold fold, Times times, boolean addresses) {
+    private Row row(Fold fold, Map<Long, Severity> severities, Times times, boolean addresses) {
         RecordedAccess access = fold.latest();
         Grade grade = now(access);
         return new Row(access.at().toString(), times.time(access.at()), addresses ? "/access/" + access.number() : "",
                 asked(access, addresses), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
-                Wording.answer(access.verdict()), grade.name(), grade.words(),
+                Wording.answer(access.verdict()), Stream.concat(Stream.of(access), fold.others().stream())
+                        .flatMap(one -> Optional.ofNullable(severities.get(one.number())).stream())
+                        .max(Comparator.naturalOrder()).map(Wording::severity).orElse(""),
+                grade.name(), grade.words(),
                 fold.others().isEmpty()
                         ? ""
                         : "and " + Wording.count(fold.others().size()) + " more that "

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.review.store.Incident;
-import org.schoolgate.review.store.Urgency;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.web.view.Need;
 
 /// Puts an incident into words for a queue.
@@ -13,8 +13,8 @@ final class Needs {
     private Needs() {}
 
     static Need of(Incident incident, Times times) {
-        return new Need("/incidents/" + incident.id(), number(incident), urgency(incident.urgency()),
-                by(incident.urgency()), waiting(incident, times), sentence(incident), against(incident),
+        return new Need("/incidents/" + incident.id(), number(incident), incident.severity().text(),
+                by(incident.severity()), waiting(incident, times), sentence(incident), against(incident),
                 incident.grade().name(), incident.grade().words(), incident.certainty().bars(),
                 incident.pseudonym() + ": " + Wording.inside(Wording.sure(incident.certainty())),
                 when(incident, times));
@@ -25,15 +25,11 @@ final class Needs {
         return String.format(Locale.ROOT, "%04d", incident.number());
     }
 
-    static String urgency(Urgency urgency) {
-        return urgency.name().toLowerCase(Locale.ROOT);
-    }
-
-    static String by(Urgency urgency) {
-        return switch (urgency) {
-            case NOW -> "Act now";
-            case TODAY -> "Look today";
-            case LATER -> "When you have time";
+    static String by(Severity severity) {
+        return switch (severity) {
+            case URGENT -> "Act now";
+            case CONCERN -> "Look today";
+            case NOTICE -> "When you have time";
         };
     }
 
@@ -78,10 +74,10 @@ final class Needs {
             return "Closed";
         }
         Duration waited = Duration.between(incident.first(), times.now());
-        String aim = switch (incident.urgency()) {
-            case NOW -> "1 hour";
-            case TODAY -> "2 school days";
-            case LATER -> "5 school days";
+        String aim = switch (incident.severity()) {
+            case URGENT -> "1 hour";
+            case CONCERN -> "2 school days";
+            case NOTICE -> "5 school days";
         };
         return "Waiting " + span(waited) + ", to be seen within " + aim;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
@@ -57,7 +58,9 @@ final class OneAccessPage {
         store.views().recordAccess(viewer.id(), now, access.get().number());
         String printed = "Printed by " + Wording.called(viewer) + ", " + times.moment(now) + ". Confidential.";
         exchange.show("access.jte", "Flagged access " + access.get().reference(), Place.FLAGGED,
-                view(access.get(), scoped(exchange).since(access.get()), times, printed, seen));
+                view(access.get(), scoped(exchange).since(access.get()), times, printed, seen,
+                        Optional.ofNullable(store.accesses().severities(List.of(access.get().number()))
+                                .get(access.get().number()))));
     }
 
     void find(Exchange exchange) {
@@ -94,7 +97,8 @@ final class OneAccessPage {
                 "That is chance, and rare. Choose by the time.", reference, lines);
     }
 
-    private static Access view(RecordedAccess access, Since since, Times times, String printed, List<String> seen) {
+    private static Access view(RecordedAccess access, Since since, Times times, String printed, List<String> seen,
+            Optional<Severity> severity) {
         boolean sealed = access.sealed();
         String what = access.host().orElse("A sealed address");
         String group = access.groupTitle();
@@ -113,7 +117,7 @@ final class OneAccessPage {
                         : "No list decided. The rule speaks of sites by name, or of whatever no rule mentions.",
                 sealed, access.target().orElse(""), access.at().toString(), times.moment(access.at()),
                 Wording.about(access.categories()), Wording.sentence(Wording.answer(access.verdict())),
-                access.reference(), facts(access), seen);
+                access.reference(), facts(access, severity), seen);
     }
 
     private static String remains(RecordedAccess access, Times times) {
@@ -136,8 +140,10 @@ final class OneAccessPage {
                 access.sealed() || listing.line() == 0 ? "" : Wording.digits(listing.line()));
     }
 
-    private static List<Fact> facts(RecordedAccess access) {
+    private static List<Fact> facts(RecordedAccess access, Optional<Severity> severity) {
         List<Fact> facts = new ArrayList<>();
+        severity.ifPresent(how -> facts.add(new Fact("Severity, as policy.yaml said when it was recorded",
+                Wording.severity(how), false)));
         facts.add(new Fact("Time, to the thousandth", access.at().toString(), true));
         facts.add(new Fact("How it was asked", switch (access.signals().mode()) {
             case TUNNEL -> "As an encrypted connection: a name and a port were seen";

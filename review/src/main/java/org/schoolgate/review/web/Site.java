@@ -90,8 +90,8 @@ public final class Site implements AutoCloseable {
             Invitations invitations, Drafts drafts, LettingIn letting, StaticFile styleSheet) {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
         Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
-        FlaggedPage flagged = new FlaggedPage(store, scopes, settings.school(), settings.system(), settings.clock());
-        DeskPage desk = new DeskPage(store, scopes, settings.school(), settings.system(), settings.clock());
+        FlaggedPage flagged = new FlaggedPage(store, scopes, settings);
+        DeskPage desk = new DeskPage(store, scopes, settings);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
@@ -47,6 +48,15 @@ final class Wording {
             case ALLOW, FLAG -> "Opened it, and noted it here.";
             case COACH -> "Asked first whether it is for work. Until then nothing of the site was shown.";
             case BLOCK -> "Closed it. Nothing of the site was shown.";
+        };
+    }
+
+    /// How soon somebody should look.
+    static String severity(Severity severity) {
+        return switch (severity) {
+            case NOTICE -> "Notice";
+            case CONCERN -> "Concern";
+            case URGENT -> "Urgent";
         };
     }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,8 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -26,10 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Alerts;
+import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.alert.Deliveries;
 import org.schoolgate.review.alert.MailSettings;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
 
@@ -42,8 +44,8 @@ class AlertsIT {
     private static final School SCHOOL = new School("Marlbeck Primary School", ZoneId.of("Europe/London"),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("https://gateway.school.example/"));
     private static final List<Watch> WATCHES = List.of(
-            new Watch(CategorySet.of(FlaggedAccesses.NETWORKS), List.of(HEAD, LEAD)),
-            new Watch(CategorySet.of(FlaggedAccesses.ILLEGAL), List.of(HEAD)));
+            Watch.each(CategorySet.of(FlaggedAccesses.NETWORKS), Severity.CONCERN, List.of(HEAD, LEAD)),
+            Watch.each(CategorySet.of(FlaggedAccesses.ILLEGAL), Severity.NOTICE, List.of(HEAD)));
 
     @TempDir
     private Path folder;
@@ -80,13 +82,13 @@ class AlertsIT {
             MimeMessage message = server.getReceivedMessages()[0];
             String text = message.getContent().toString();
             String reference = access(1, "10.20.0.7", now).request().trace().reference();
-            assertThat(message.getSubject()).isEqualTo("Schoolgate: a record to look at (" + reference + ")");
+            assertThat(message.getSubject()).isEqualTo("Schoolgate, concern: a record to look at (" + reference + ")");
             assertThat(text).contains("https://gateway.school.example/access/").contains(reference)
                     .contains("Thursday 2 July 2026 at 00:30")
                     .contains("How it came about, at first sight: " + access(1, "10.20.0.7", now).ground().grade());
             assertThat(message.getSubject() + text).doesNotContain("network.example").doesNotContain("10.20.0.7")
                     .doesNotContainIgnoringCase("social").doesNotContain("pupils").doesNotContain("Pupils");
-            assertThat(store.outbox().state().waiting()).isZero();
+            assertThat(store.outbox().state(Channel.MAIL).waiting()).isZero();
         }
     }
 
@@ -115,22 +117,23 @@ class AlertsIT {
             for (int i = 0; i < 20; i++) {
                 journal.write(access(i, "10.20.1." + i, now)).toCompletableFuture().join();
             }
-            await().atMost(SOON).until(() -> store.outbox().state().fault().isPresent());
-            assertThat(store.outbox().state().waiting()).isEqualTo(40);
-            assertThat(store.outbox().state().oldest()).isPresent();
+            await().atMost(SOON).until(() -> store.outbox().state(Channel.MAIL).fault().isPresent());
+            assertThat(store.outbox().state(Channel.MAIL).waiting()).isEqualTo(40);
+            assertThat(store.outbox().state(Channel.MAIL).oldest()).isPresent();
         }
         for (int minutes = 1; minutes <= 60; minutes += 20) {
             now = FlaggedAccesses.AT.plus(Duration.ofMinutes(minutes));
             try (Store store = open(); Deliveries deliveries = deliveries(store)) {
                 assertThat(deliveries).isNotNull();
-                await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> store.outbox().state().waiting() == 40);
+                await().during(Duration.ofSeconds(2)).atMost(SOON)
+                        .until(() -> store.outbox().state(Channel.MAIL).waiting() == 40);
             }
         }
         server.start();
         now = FlaggedAccesses.AT.plus(Duration.ofMinutes(70));
         try (Store store = open(); Deliveries deliveries = deliveries(store)) {
             assertThat(deliveries).isNotNull();
-            await().atMost(Duration.ofSeconds(20)).until(() -> store.outbox().state().waiting() == 0);
+            await().atMost(Duration.ofSeconds(20)).until(() -> store.outbox().state(Channel.MAIL).waiting() == 0);
         }
         assertThat(server.getReceivedMessages()).hasSize(40);
         assertThat(Arrays.stream(server.getReceivedMessages()).map(AlertsIT::id)).doesNotHaveDuplicates();
@@ -143,7 +146,7 @@ class AlertsIT {
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES,
                         SCHOOL::zone, none, folder.resolve("seal.key"))) {
             journal.write(access(1, "10.20.0.7", now)).toCompletableFuture().join();
-            assertThat(store.outbox().state().waiting()).isZero();
+            assertThat(store.outbox().state(Channel.MAIL).waiting()).isZero();
         }
     }
 
@@ -163,17 +166,17 @@ class AlertsIT {
             journal.write(access(1, "10.20.0.7", now)).toCompletableFuture().join();
             for (String host : List.of("localhost", "127.0.0.1")) {
                 boolean trusted = host.equals("127.0.0.1");
-                try (Deliveries refusing = Deliveries.start(store.outbox(), tls(host),
-                        trusted ? trusting(keys) : (SSLSocketFactory) SSLSocketFactory.getDefault(), () -> now)) {
+                try (Deliveries refusing = Deliveries.start(store.outbox(),
+                        channels(tls(host), trusted ? trusting(keys) : Channels.trusting(List.of())), () -> now)) {
                     assertThat(refusing).isNotNull();
                     await().dontCatchUncaughtExceptions().atMost(SOON)
-                            .until(() -> store.outbox().state().fault().isPresent());
+                            .until(() -> store.outbox().state(Channel.MAIL).fault().isPresent());
                     assertThat(server.getReceivedMessages()).as(host).isEmpty();
                 }
                 now = now.plusSeconds(600);
             }
-            try (Deliveries deliveries = Deliveries.start(store.outbox(), tls("localhost"), trusting(keys),
-                    () -> now)) {
+            try (Deliveries deliveries = Deliveries.start(store.outbox(),
+                    channels(tls("localhost"), trusting(keys)), () -> now)) {
                 assertThat(deliveries).isNotNull();
                 await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(20))
                         .until(() -> server.getReceivedMessages().length == 2);
@@ -189,16 +192,13 @@ class AlertsIT {
                 "gateway@school.example");
     }
 
-    private static SSLSocketFactory trusting(Path keys) throws Exception {
-        KeyStore store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
-        KeyStore known = KeyStore.getInstance("PKCS12");
-        known.load(null, null);
-        known.setCertificateEntry("mail", store.getCertificate("mail"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(known);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context.getSocketFactory();
+    private static SSLContext trusting(Path keys) throws Exception {
+        return Channels.trusting(List.of((X509Certificate) KeyStore.getInstance(keys.toFile(), "changeit".toCharArray())
+                .getCertificate("mail")));
+    }
+
+    private static Channels channels(MailSettings mail, SSLContext trust) {
+        return new Channels(Optional.of(mail), Optional.empty(), Optional.empty(), trust);
     }
 
     private org.schoolgate.filters.evidence.FlaggedAccess access(long trace, String client, Instant at) {
@@ -215,9 +215,9 @@ class AlertsIT {
     }
 
     private Deliveries deliveries(Store store) {
-        return Deliveries.start(store.outbox(), new MailSettings("127.0.0.1", port, MailSettings.Security.NONE,
-                Optional.empty(), Optional.empty(), "gateway@school.example"),
-                (SSLSocketFactory) SSLSocketFactory.getDefault(), () -> now);
+        return Deliveries.start(store.outbox(), channels(new MailSettings("127.0.0.1", port,
+                MailSettings.Security.NONE, Optional.empty(), Optional.empty(), "gateway@school.example"),
+                Channels.trusting(List.of())), () -> now);
     }
 
     private List<String> recipients() throws Exception {

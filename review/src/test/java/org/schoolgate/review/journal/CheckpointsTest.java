@@ -24,6 +24,7 @@ import org.schoolgate.review.chain.Finding.Kind;
 import org.schoolgate.review.chain.Signed;
 import org.schoolgate.review.chain.Signer;
 import org.schoolgate.review.chain.SigningKey;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Outbox;
 import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
@@ -163,11 +164,11 @@ class CheckpointsTest {
                 Checkpoints.start(store.chain(), witnesses, key, () -> now).close();
                 now = now.plus(Duration.ofHours(3));
             }
-            Outbox.Waiting message = store.outbox().claim(now).orElseThrow();
+            Outbox.Waiting message = store.outbox().claim(Channel.MAIL, now).orElseThrow();
             assertThat(message.message().recipient()).isEqualTo("governor@school.example");
             kept.add(message.message().body());
             store.outbox().sent(message);
-            assertThat(store.outbox().claim(now)).as("once a day").isEmpty();
+            assertThat(store.outbox().claim(Channel.MAIL, now)).as("once a day").isEmpty();
         }
         assertThat(kept.getLast()).contains(store.chain().signers().getFirst().fingerprint());
         List<String> notes = kept.stream().map(body -> Signed.find(body.replace("\n", "\r\n")).orElseThrow().text())

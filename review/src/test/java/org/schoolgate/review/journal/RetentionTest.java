@@ -11,13 +11,16 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.store.Alert;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedAccesses;
@@ -64,8 +67,10 @@ class RetentionTest {
             List<RecordedAccess> all = RecordedAccesses.many(500, 4);
             store.accesses().append(all,
                     List.of(new Alert(all.getFirst().client() + "|Social media", all.getFirst().at(),
-                            Duration.ofMinutes(10), List.of(new Message("head@school.example", "x", "y")))));
-            store.outbox().sent(store.outbox().claim(now).orElseThrow());
+                            Duration.ofMinutes(10), Severity.URGENT, Optional.of(all.getFirst().number()),
+                            Optional.of(new Alert.LookBack(Duration.ofMinutes(10), 1, Duration.ZERO, Optional.empty())),
+                            List.of(Message.mail("head@school.example", "x", "y")))));
+            store.outbox().sent(store.outbox().claim(Channel.MAIL, now).orElseThrow());
             assertThat(files()).contains("site7.example").contains("rule-3");
             now = Instant.parse("2028-01-01T10:00:00Z");
             assertThat(retention.look()).isEqualTo(500);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 
 /// How accesses become incidents, the same on each database.
@@ -39,7 +40,7 @@ abstract class IncidentContract {
     @Test
     void whatOneDeviceAsksForOfOneSubjectInASpellIsOneIncident() {
         List<RecordedAccess> all = accesses("10.20.0.1", 0, 5, 12, 41, 80);
-        gather(all, Grade.B, Urgency.LATER);
+        gather(all, Grade.B, Severity.NOTICE);
         List<Incident> incidents = store.incidents().latest(Scope.ALL, true, 50, 0);
         // Networks and video share one subject.
         assertThat(incidents).extracting(Incident::accesses).containsExactly(1L, 4L);
@@ -57,7 +58,7 @@ abstract class IncidentContract {
         store.accesses().append(all);
         take(all.size(), access -> new GatheredAccess(access, Grade.D, Optional.empty()));
         assertThat(store.incidents().waiting(Scope.ALL)).isZero();
-        gather(accesses("10.20.0.1", 4), Grade.A, Urgency.TODAY);
+        gather(accesses("10.20.0.1", 4), Grade.A, Severity.CONCERN);
         gather(accesses("10.20.0.1", 5, 6), Grade.E, null);
         gather(accesses("10.20.0.2", 5, 6), Grade.E, null);
         Incident incident = store.incidents().queue(Scope.ALL, 9).getFirst();
@@ -65,18 +66,18 @@ abstract class IncidentContract {
         assertThat(incident.accesses()).as("what came shortly before is part of it").isEqualTo(7);
         assertThat(incident.byHand()).as("the records' own grades are not by hand").isEqualTo(1);
         assertThat(incident.grade()).isEqualTo(Grade.A);
-        assertThat(incident.urgency()).isEqualTo(Urgency.TODAY);
-        gather(accesses("10.20.0.1", 7), Grade.D, Urgency.NOW);
-        assertThat(store.incidents().queue(Scope.ALL, 9).getFirst().urgency()).isEqualTo(Urgency.NOW);
+        assertThat(incident.severity()).isEqualTo(Severity.CONCERN);
+        gather(accesses("10.20.0.1", 7), Grade.D, Severity.URGENT);
+        assertThat(store.incidents().queue(Scope.ALL, 9).getFirst().severity()).isEqualTo(Severity.URGENT);
     }
 
     @Test
     void theMostUrgentComesFirstAndAClosedOneNotAtAll() {
         long account = store.accounts().create("head", "Head", Role.HEAD, "x", false, NOW).orElseThrow().id();
-        gather(accesses("10.20.0.1", 0), Grade.B, Urgency.LATER);
-        gather(accesses("10.20.0.2", 9), Grade.A, Urgency.TODAY);
-        gather(accesses("10.20.0.3", 3), Grade.A, Urgency.TODAY);
-        gather(accesses("10.20.0.4", 20), Grade.E, Urgency.NOW);
+        gather(accesses("10.20.0.1", 0), Grade.B, Severity.NOTICE);
+        gather(accesses("10.20.0.2", 9), Grade.A, Severity.CONCERN);
+        gather(accesses("10.20.0.3", 3), Grade.A, Severity.CONCERN);
+        gather(accesses("10.20.0.4", 20), Grade.E, Severity.URGENT);
         List<Incident> queue = store.incidents().queue(Scope.ALL, 9);
         assertThat(queue).extracting(incident -> incident.client().toString()).containsExactly("10.20.0.4", "10.20.0.3",
                 "10.20.0.2", "10.20.0.1");
@@ -86,7 +87,7 @@ abstract class IncidentContract {
         assertThat(store.incidents().setOpen(id, account, NOW, false, "again")).isFalse();
         assertThat(store.incidents().queue(Scope.ALL, 9)).hasSize(3);
         assertThat(store.incidents().latest(Scope.ALL, false, 9, 0)).hasSize(1);
-        gather(accesses("10.20.0.4", 21), Grade.B, Urgency.LATER);
+        gather(accesses("10.20.0.4", 21), Grade.B, Severity.NOTICE);
         assertThat(store.incidents().queue(Scope.ALL, 9)).as("what comes later is another").hasSize(4);
         store.incidents().note(id, account, NOW.plusSeconds(1), "it was a lesson");
         store.incidents().look(id, account, NOW.plusSeconds(2));
@@ -99,8 +100,8 @@ abstract class IncidentContract {
 
     @Test
     void aScopeHoldsBackIncidentsToo() {
-        gather(accesses("10.20.0.1", 0), Grade.B, Urgency.LATER);
-        gather(accesses("10.20.0.2", 0), Grade.B, Urgency.LATER);
+        gather(accesses("10.20.0.1", 0), Grade.B, Severity.NOTICE);
+        gather(accesses("10.20.0.2", 0), Grade.B, Severity.NOTICE);
         Incident first = store.incidents().queue(Scope.ALL, 9).getFirst();
         for (Scope scope : List.of(new Scope(Optional.of(Set.of("staff")), Optional.empty(), Set.of()),
                 new Scope(Optional.of(Set.of()), Optional.empty(), Set.of()),
@@ -122,10 +123,10 @@ abstract class IncidentContract {
         assertThat(first.accesses()).hasSize(25);
         assertThat(store.incidents().next(25, NOW)).as("until it has been gathered").isEqualTo(first);
         List<GatheredAccess> some = first.accesses().stream()
-                .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Urgency.LATER))).toList();
+                .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Severity.NOTICE))).toList();
         store.incidents().gather(first, some);
         store.incidents().gather(first, some);
-        take(100, access -> new GatheredAccess(access, Grade.B, Optional.of(Urgency.LATER)));
+        take(100, access -> new GatheredAccess(access, Grade.B, Optional.of(Severity.NOTICE)));
         assertThat(store.incidents().queue(Scope.ALL, 9)).singleElement().extracting(Incident::accesses).isEqualTo(60L);
         assertThat(store.incidents().next(25, NOW).accesses()).isEmpty();
         store.accesses().append(accesses("10.20.0.9", 61));
@@ -143,9 +144,9 @@ abstract class IncidentContract {
         assertThat(next.upTo()).isEqualTo(next.from() + 4);
     }
 
-    private void gather(List<RecordedAccess> accesses, Grade grade, @Nullable Urgency urgency) {
+    private void gather(List<RecordedAccess> accesses, Grade grade, @Nullable Severity severity) {
         store.accesses().append(accesses);
-        take(accesses.size(), access -> new GatheredAccess(access, grade, Optional.ofNullable(urgency)));
+        take(accesses.size(), access -> new GatheredAccess(access, grade, Optional.ofNullable(severity)));
     }
 
     private void take(int count, Function<RecordedAccess, GatheredAccess> how) {

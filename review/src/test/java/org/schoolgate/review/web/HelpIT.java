@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Outbox;
 import org.schoolgate.review.store.Role;
 
@@ -66,7 +67,7 @@ class HelpIT {
         assertThat(rao.get("/help").body()).doesNotContain(password).contains("Nobody asks now.",
                 "Two people let a third in again, today at 09:40.");
         assertThat(sam.get("/system").body()).contains("A sign-in was renewed this week.");
-        Outbox.Waiting mail = site.store.outbox().claim(site.now.get()).orElseThrow();
+        Outbox.Waiting mail = site.store.outbox().claim(Channel.MAIL, site.now.get()).orElseThrow();
         assertThat(mail.message().recipient()).isEqualTo("chair@governors.example");
         assertThat(mail.message().subject() + mail.message().body()).contains("by two others")
                 .doesNotContain("Kite", "Rao", "Whitlock", "head/", password);
@@ -135,7 +136,7 @@ class HelpIT {
         sam.cookies.put("schoolgate", site.session("sam", "1"));
         assertThat(sam.get("/system").body()).contains("Reset on the machine itself",
                 "A sign-in was reset on the machine itself, today at 09:40.").doesNotContain(password, "Kite");
-        Optional<Outbox.Waiting> mail = site.store.outbox().claim(site.now.get());
+        Optional<Outbox.Waiting> mail = site.store.outbox().claim(Channel.MAIL, site.now.get());
         assertThat(mail.orElseThrow().message().body()).contains("on the machine itself");
         assertThat(stranger.signIn("head", password).headers().firstValue("Location")).hasValue("/password");
     }

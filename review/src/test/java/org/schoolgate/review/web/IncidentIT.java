@@ -25,7 +25,7 @@ import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
-import org.schoolgate.review.store.Urgency;
+import org.schoolgate.filters.policy.Severity;
 
 /// Incidents on the site: what they say, and what can be done with them.
 class IncidentIT {
@@ -62,7 +62,7 @@ class IncidentIT {
         gather(record(start.minus(Duration.ofHours(2)), "staff", "www.early.example", CLICK), Grade.B);
         List<GatheredAccess> spell = new ArrayList<>();
         spell.add(new GatheredAccess(record(start, "staff", "www.facebook.com", CLICK), Grade.A,
-                Optional.of(Urgency.TODAY)));
+                Optional.of(Severity.CONCERN)));
         for (int i = 0; i < 18; i++) {
             spell.add(new GatheredAccess(record(start.plusSeconds(60).plusMillis(100L * i), "staff",
                     "pixel" + i + ".example", PICTURE), Grade.D, Optional.empty()));
@@ -115,7 +115,7 @@ class IncidentIT {
             RecordedAccess access = record(site.now.get().minusSeconds(3_600 - i), i % 2 == 0 ? "pupils" : "staff",
                     "site" + i + ".example", CLICK, "10.20.1." + (i + 1));
             all.add(new GatheredAccess(access, i % 3 == 0 ? Grade.A : Grade.B,
-                    Optional.of(i % 7 == 0 ? Urgency.NOW : i % 3 == 0 ? Urgency.TODAY : Urgency.LATER)));
+                    Optional.of(i % 7 == 0 ? Severity.URGENT : i % 3 == 0 ? Severity.CONCERN : Severity.NOTICE)));
         }
         gather(all);
         try (Chromium chromium = new Chromium(site.address(), folder.resolve("profile"))) {
@@ -147,7 +147,7 @@ class IncidentIT {
     }
 
     private void gather(RecordedAccess access, Grade grade) {
-        gather(List.of(new GatheredAccess(access, grade, Optional.of(Urgency.LATER))));
+        gather(List.of(new GatheredAccess(access, grade, Optional.of(Severity.NOTICE))));
     }
 
     private void gather(List<GatheredAccess> accesses) {

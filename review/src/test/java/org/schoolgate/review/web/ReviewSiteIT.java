@@ -28,7 +28,7 @@ import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
-import org.schoolgate.review.store.Urgency;
+import org.schoolgate.filters.policy.Severity;
 
 /// The site in a real browser: by keyboard alone, in every size and colour, and read by axe.
 class ReviewSiteIT {
@@ -158,8 +158,8 @@ class ReviewSiteIT {
         Incidents.Ungathered next = site.store.incidents().next(99, site.now.get());
         site.store.incidents().gather(next, next.accesses().stream()
                 .map(access -> new GatheredAccess(access, access.grade(), access.sealed()
-                        ? Optional.of(Urgency.NOW)
-                        : access.grade().countsForAPerson() ? Optional.of(Urgency.TODAY) : Optional.empty()))
+                        ? Optional.of(Severity.URGENT)
+                        : access.grade().countsForAPerson() ? Optional.of(Severity.CONCERN) : Optional.empty()))
                 .toList());
         List<Incident> incidents = site.store.incidents().queue(Scope.ALL, 9);
         findings.addAll(look("desk", "/", true));

@@ -30,7 +30,7 @@ import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
-import org.schoolgate.review.store.Urgency;
+import org.schoolgate.filters.policy.Severity;
 
 /// Who may see what: every role at every address of the site, and what of each record stands on the pages that they get.
 /// What is expected is written down here, and not read out of the table that is tested.
@@ -90,7 +90,7 @@ class RightsIT {
         record("lead", "pupils", own(Role.SAFEGUARDING_LEAD).toString());
         Incidents.Ungathered next = site.store.incidents().next(99, site.now.get());
         site.store.incidents().gather(next, next.accesses().stream()
-                .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Urgency.LATER))).toList());
+                .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Severity.NOTICE))).toList());
         records.forEach((name, record) -> incidents.put(name,
                 site.store.incidents().of(Scope.ALL, record.number()).getFirst()));
     }

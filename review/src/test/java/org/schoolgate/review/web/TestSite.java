@@ -29,6 +29,7 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.filters.sight.Finding;
 import org.schoolgate.filters.sight.Finding.Reach;
 import org.schoolgate.filters.sight.Sight;
@@ -38,6 +39,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
@@ -76,6 +78,7 @@ final class TestSite implements AutoCloseable {
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-17T09:40:00Z"));
     final AtomicReference<SystemStatus> status;
     final AtomicReference<School> school = new AtomicReference<>(school(Optional.empty()));
+    final AtomicReference<List<Watch>> watches = new AtomicReference<>(List.of());
     final Store store;
     final Door door;
     final Invitations invitations;
@@ -87,10 +90,15 @@ final class TestSite implements AutoCloseable {
     private final Site site;
 
     TestSite(Path folder) throws IOException {
+        this(folder, Channels.none());
+    }
+
+    /// @param channels how messages leave, as the System page is to see it; none does
+    TestSite(Path folder, Channels channels) throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), Optional.empty(),
-                List.of("chair@governors.example"), List::of,
+        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), channels,
+                List.of("chair@governors.example"), watches::get, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),

@@ -61,6 +61,7 @@ public record Flagged(
     /// @param asked the host, or that the address is sealed
     /// @param about its categories
     /// @param answer what happened
+    /// @param severity how soon somebody should look; empty text where the school has not said
     /// @param grade the letter of how it came about
     /// @param manner the same in words
     /// @param moreWords what the others are that are told with it; empty text where there are none
@@ -73,6 +74,7 @@ public record Flagged(
             String group,
             String about,
             String answer,
+            String severity,
             String grade,
             String manner,
             String moreWords,

@@ -4,7 +4,7 @@ package org.schoolgate.review.web.view;
 ///
 /// @param href where it stands whole
 /// @param number what people say to each other, such as "0148"
-/// @param urgency `now`, `today` or `later`
+/// @param severity `urgent`, `concern` or `notice`
 /// @param by by when somebody should look, in words
 /// @param waiting how long it has waited, or what became of it
 /// @param heading what happened, in a sentence
@@ -14,6 +14,6 @@ package org.schoolgate.review.web.view;
 /// @param bars how sure it is who asked, 1 to 4
 /// @param who the device and how sure that is
 /// @param when from when to when
-public record Need(String href, String number, String urgency, String by, String waiting, String heading,
+public record Need(String href, String number, String severity, String by, String waiting, String heading,
         String against,
         String grade, String manner, int bars, String who, String when) {}
