@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.LookRule;
 import org.schoolgate.filters.policy.Policies;
@@ -87,11 +88,11 @@ final class PolicyFile {
     private PolicyFile() {}
 
     /// Reads the file; what is wrong is in the value's notes, and then the result must not be used.
-    static Optional<SchoolPolicy> read(Value file, String version) {
-        return FILE.read(file).map(top -> policy(top, version));
+    static Optional<SchoolPolicy> read(Value file, String version, KeptText text) {
+        return FILE.read(file).map(top -> policy(top, version, text));
     }
 
-    private static SchoolPolicy policy(Fields top, String version) {
+    private static SchoolPolicy policy(Fields top, String version, KeptText text) {
         ZoneId zone = top.get(SCHOOL_KEY).map(school -> school.or(ZONE)).orElseGet(ZONE::standardValue);
         Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY));
         Timetable timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone))
@@ -118,7 +119,7 @@ final class PolicyFile {
                         looks),
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
-                AlertsFile.read(top.or(ALERTS_KEY), reader), version);
+                AlertsFile.read(top.or(ALERTS_KEY), reader), version, text);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

@@ -3,6 +3,7 @@ package org.schoolgate.app.config;
 import java.util.List;
 import java.util.Map;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.School;
@@ -17,13 +18,15 @@ import org.schoolgate.filters.request.Group;
 /// @param modes what is done to what opens, for every group that has a policy
 /// @param watches of what the school wants to hear at once
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
+/// @param text `policy.yaml` as it was read, to the byte
 public record SchoolPolicy(
         School school,
         Categories categories,
         Policies policies,
         Map<Group, Modes> modes,
         List<Watch> watches,
-        String version) {
+        String version,
+        KeptText text) {
 
     public SchoolPolicy {
         modes = Map.copyOf(modes);

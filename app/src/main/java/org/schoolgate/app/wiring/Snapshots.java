@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.InForce;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -45,6 +48,10 @@ final class Snapshots implements Decider {
 
     /// How long after it was swapped out a snapshot may still be asked: a decision takes microseconds.
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /// The program's version, as records keep it.
+    private static final String VERSION = Optional.ofNullable(Snapshots.class.getPackage().getImplementationVersion())
+            .orElse("development");
 
     private final Path lists;
     private final Supplier<Read<Configuration>> files;
@@ -105,7 +112,7 @@ final class Snapshots implements Decider {
         Snapshot asked = current.get();
         while (true) {
             try {
-                return asked.decider().decide(request);
+                return asked.decide(request);
             } catch (IllegalStateException fault) {
                 Snapshot next = current.get();
                 if (next.engine() == asked.engine()) {
@@ -196,6 +203,7 @@ final class Snapshots implements Decider {
             InstantSource clock) {
         var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
         return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, mark,
-                clock.instant());
+                clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"
+                        + library.describe(index))));
     }
 }
