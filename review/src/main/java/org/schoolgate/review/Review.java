@@ -15,6 +15,7 @@ import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
 import org.schoolgate.review.journal.Checkpoints;
+import org.schoolgate.review.journal.ListFollower;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
 import org.schoolgate.review.journal.Witnesses;
@@ -35,6 +36,7 @@ public final class Review implements AutoCloseable {
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
     private final Retention retention;
+    private final ListFollower follower;
     private final Optional<Deliveries> deliveries;
     private final Door door;
     private final Invitations invitations;
@@ -42,12 +44,13 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Optional<Deliveries> deliveries) {
+            Retention retention, ListFollower follower, Optional<Deliveries> deliveries) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.retention = retention;
+        this.follower = follower;
         this.deliveries = deliveries;
         SecureRandom random = new SecureRandom();
         Passwords passwords = new Passwords(random);
@@ -75,10 +78,12 @@ public final class Review implements AutoCloseable {
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
+            ListFollower follower = new ListFollower(store, settings.today(), settings.clock());
+            opened.push(follower);
             Optional<Deliveries> deliveries = settings.mail().map(mail -> Deliveries.start(store.outbox(), mail,
                     (SSLSocketFactory) SSLSocketFactory.getDefault(), settings.clock()));
             deliveries.ifPresent(opened::push);
-            return new Review(settings, store, journal, checkpoints, retention, deliveries);
+            return new Review(settings, store, journal, checkpoints, retention, follower, deliveries);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
             throw failed;
@@ -96,6 +101,11 @@ public final class Review implements AutoCloseable {
     /// Where flagged accesses are written down.
     public Journal journal() {
         return journal;
+    }
+
+    /// Says that other lists or another policy are in force, so that records are held against them. Returns at once.
+    public void listsChanged() {
+        follower.changed();
     }
 
     /// Whether flagged accesses are being written down. Where they are not, whatever would be flagged is refused.
@@ -130,6 +140,7 @@ public final class Review implements AutoCloseable {
         }
         deliveries.ifPresent(Deliveries::close);
         retention.close();
+        follower.close();
         journal.close();
         checkpoints.close();
         store.close();

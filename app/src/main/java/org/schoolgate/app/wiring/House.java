@@ -95,8 +95,10 @@ public final class House implements AutoCloseable {
         // The store's migrations take about as long as the lists; neither needs the other.
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
-                .add(Review.open(Settings.review(options, settings, school, watches, categories, report, clock)));
+                .add(Review.open(Settings.review(options, settings, school, watches, categories, report,
+                        request -> loading.join().today(request), clock)));
         Snapshots snapshots = joined(loading);
+        snapshots.follow(review::listsChanged);
         URI site = review.startSite();
 
         var registry = Meters.registry();

@@ -19,6 +19,7 @@ import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.Today;
 
 /// The school's settings, as each part wants them.
 final class Settings {
@@ -67,11 +68,11 @@ final class Settings {
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
             Supplier<List<Watch>> watches, Supplier<Categories> categories, Supplier<SystemStatus> system,
-            InstantSource clock) throws IOException {
+            Today today, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 mail(settings), settings.witnesses(), watches,
                 settings.web(), school,
-                categories, system, clock,
+                categories, system, today, clock,
                 settings.webHostNames());
     }
 

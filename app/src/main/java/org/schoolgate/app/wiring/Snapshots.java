@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
@@ -20,6 +22,7 @@ import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
@@ -30,6 +33,7 @@ import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.review.Today;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +62,7 @@ final class Snapshots implements Decider {
     private final InstantSource clock;
     private final GatewaySettings started;
     private final AtomicReference<Snapshot> current;
+    private volatile Runnable follower = () -> {};
     private volatile List<String> wrongFiles = List.of();
     private volatile List<String> wrongLists = List.of();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -109,10 +114,14 @@ final class Snapshots implements Decider {
     /// snapshot gone, and asks the one that is in force by then, as often as that happens to it.
     @Override
     public Decision decide(Request request) {
+        return ask(snapshot -> snapshot.decide(request));
+    }
+
+    private <T> T ask(Function<Snapshot, T> question) {
         Snapshot asked = current.get();
         while (true) {
             try {
-                return asked.decide(request);
+                return question.apply(asked);
             } catch (IllegalStateException fault) {
                 Snapshot next = current.get();
                 if (next.engine() == asked.engine()) {
@@ -121,6 +130,23 @@ final class Snapshots implements Decider {
                 asked = next;
             }
         }
+    }
+
+    /// What the snapshot in force would answer, for pages that hold a record against it.
+    Today.Answer today(Request request) {
+        return ask(snapshot -> {
+            Decision decision = snapshot.decider().decide(request);
+            return new Today.Answer(decision.verdict(), decision.reason().sentence(),
+                    snapshot.policy().categories().of(decision.categories()).stream().map(Category::slug)
+                            .collect(Collectors.toSet()),
+                    decision.snapshot());
+        });
+    }
+
+    /// Has `follower` told of each snapshot that comes into force, and of the one that is in force. It must return at once.
+    void follow(Runnable follower) {
+        this.follower = follower;
+        follower.run();
     }
 
     /// What is done to what opens for a client, by the snapshot in force.
@@ -173,6 +199,7 @@ final class Snapshots implements Decider {
             retired.add(new Retired(current.getAndSet(next).engine().index(), clock.instant()));
             wrongLists = List.of();
             notBefore = Instant.MIN;
+            follower.run();
             LOG.info("In force: policy {}, lists {}, {} entries", policy.version(), next.engine().index().version(),
                     next.engine().index().size());
         } catch (IOException | RuntimeException fault) {

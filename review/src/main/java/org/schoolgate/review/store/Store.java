@@ -13,6 +13,8 @@ public final class Store implements AutoCloseable {
     private final ViewLog views;
     private final Chain chain;
     private final Outbox outbox;
+    private final KeptTexts texts;
+    private final Corrections corrections;
 
     private Store(Database database) {
         this.database = database;
@@ -21,6 +23,8 @@ public final class Store implements AutoCloseable {
         this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
         this.sessions = new Sessions(database);
+        this.texts = new KeptTexts(database);
+        this.corrections = new Corrections(database);
         this.views = new ViewLog(database);
     }
 
@@ -70,6 +74,14 @@ public final class Store implements AutoCloseable {
 
     public Chain chain() {
         return chain;
+    }
+
+    public KeptTexts texts() {
+        return texts;
+    }
+
+    public Corrections corrections() {
+        return corrections;
     }
 
     public Outbox outbox() {
