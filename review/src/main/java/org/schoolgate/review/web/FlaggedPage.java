@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.decision.Verdict;
@@ -73,6 +74,7 @@ final class FlaggedPage {
                 flagged == 0 && from.isEmpty() && !filters.narrowed()
                         ? Optional.of(assurance(times))
                         : Optional.empty(),
+                SeenBefore.of(store, exchange.visit().account(), times),
                 filters.choices(store.accesses()),
                 filters.narrowed() ? "Those that fit, newest first" : "All, newest first",
                 page.accesses().isEmpty()
@@ -160,26 +162,27 @@ final class FlaggedPage {
     }
 
     private List<Day> days(List<RecordedAccess> accesses, Times times) {
+        Set<Long> corrected = store.corrections().among(accesses.stream().map(RecordedAccess::number).toList());
         Map<LocalDate, List<Fold>> byDay = Fold.all(accesses).stream()
                 .collect(Collectors.groupingBy(fold -> fold.latest().day(), LinkedHashMap::new, Collectors.toList()));
         return byDay.entrySet().stream()
                 .map(day -> new Day(times.heading(day.getKey()),
-                        day.getValue().stream().map(fold -> row(fold, times)).toList()))
+                        day.getValue().stream().map(fold -> row(fold, corrected, times)).toList()))
                 .toList();
     }
 
-    private Row row(Fold fold, Times times) {
+    private Row row(Fold fold, Set<Long> corrected, Times times) {
         RecordedAccess access = fold.latest();
         Grade grade = now(access);
         return new Row(access.at().toString(), times.time(access.at()), "/access/" + access.number(),
-                access.host().orElse("Address sealed"), access.groupTitle(),
+                access.host().orElse("Address sealed"), sign(access, corrected), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
                 Wording.answer(access.verdict()), grade.name(), grade.words(),
                 fold.others().isEmpty()
                         ? ""
                         : "and " + Wording.count(fold.others().size()) + " more that "
                                 + access.signals().refererHost().orElse("") + " led to at once",
-                fold.others().stream().map(other -> more(other, times)).toList(), access.reference());
+                fold.others().stream().map(other -> more(other, corrected, times)).toList(), access.reference());
     }
 
     /// What is known now; only what looked as if by hand is worth a question.
@@ -189,10 +192,15 @@ final class FlaggedPage {
                 : access.grade();
     }
 
-    private static More more(RecordedAccess access, Times times) {
+    private static String sign(RecordedAccess access, Set<Long> corrected) {
+        return corrected.contains(access.number()) ? "List corrected since" : "";
+    }
+
+    private static More more(RecordedAccess access, Set<Long> corrected, Times times) {
         return new More("/access/" + access.number(), times.clock(access.at()) + " "
                 + access.host().orElse("Address sealed") + ", " + Wording.answer(access.verdict()) + ", "
-                + Wording.grade(access.grade()));
+                + Wording.grade(access.grade())
+                + (corrected.contains(access.number()) ? "; list corrected since" : ""));
     }
 
     private static Week week(List<DayCount> counts, Times times, Filters filters) {

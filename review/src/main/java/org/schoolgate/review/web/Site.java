@@ -82,7 +82,8 @@ public final class Site implements AutoCloseable {
         StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
         SignInPages signIn = new SignInPages(door, settings.school());
         FlaggedPage flagged = new FlaggedPage(store, settings.school(), settings.system(), settings.clock());
-        OneAccessPage access = new OneAccessPage(store, settings.school(), settings.clock());
+        OneAccessPage access = new OneAccessPage(store, settings.school(), settings.today(),
+                settings.clock());
         PeoplePage people = new PeoplePage(store, invitations);
         SystemPages system = new SystemPages(settings.school(), settings.system(), new RecordsUpkeep(store, settings),
                 settings.clock());

@@ -34,6 +34,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.Today;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
@@ -63,6 +64,9 @@ final class TestSite implements AutoCloseable {
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-17T09:40:00Z"));
     final AtomicReference<SystemStatus> status;
     final AtomicReference<School> school = new AtomicReference<>(school(Optional.empty()));
+    /// As closed as can be, and all listed as it was, until a test says otherwise.
+    final AtomicReference<Today> today = new AtomicReference<>(request -> new Today.Answer(Verdict.BLOCK, "closed",
+            Set.of(NETWORKS.slug(), PICTURES.slug(), GAMES.slug()), "policy-31+lists-9"));
     final Store store;
     final Door door;
     final Invitations invitations;
@@ -78,7 +82,7 @@ final class TestSite implements AutoCloseable {
                 List.of(), List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get,
                 () -> new Categories(List.of()),
-                status::get, clock, Set.of("review.school.example"));
+                status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"));
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);

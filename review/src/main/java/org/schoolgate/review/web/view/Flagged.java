@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param lead what became of them
 /// @param printed who prints it and when, for paper
 /// @param assurance why an empty page can be believed; only where nothing was flagged
+/// @param corrected the records that the reader has looked at, and that have been corrected since
 /// @param choices the form that narrows the list
 /// @param listHeading the heading of the list
 /// @param listUnder the sentence below it
@@ -23,6 +24,7 @@ public record Flagged(
         String lead,
         String printed,
         Optional<Assurance> assurance,
+        Optional<Corrected> corrected,
         Choices choices,
         String listHeading,
         String listUnder,
@@ -36,6 +38,12 @@ public record Flagged(
     /// @param facts what shows that the gateway records
     /// @param gaps what it cannot see
     public record Assurance(List<String> facts, List<String> gaps) {}
+
+    /// Records that the reader has looked at, and that have been corrected since.
+    ///
+    /// @param words how many
+    /// @param records the latest of them
+    public record Corrected(String words, List<More> records) {}
 
     /// The form that narrows the list.
     ///
@@ -63,6 +71,7 @@ public record Flagged(
     /// @param time the time for people
     /// @param href where everything known about it stands
     /// @param asked the host, or that the address is sealed
+    /// @param corrected that the list has been corrected since; empty text where it has not
     /// @param about its categories
     /// @param answer what happened
     /// @param grade the letter of how it came about
@@ -74,6 +83,7 @@ public record Flagged(
             String time,
             String href,
             String asked,
+            String corrected,
             String group,
             String about,
             String answer,
