@@ -102,7 +102,8 @@ class ReviewTest {
         return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Optional.empty(), List.of(),
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                () -> school, () -> new Categories(List.of()), () -> status, () -> NOW, Set.of());
+                () -> school, () -> new Categories(List.of()), () -> status,
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), () -> NOW, Set.of());
     }
 
     private static FlaggedAccess flagged() {
