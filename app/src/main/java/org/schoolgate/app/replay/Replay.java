@@ -113,8 +113,10 @@ public final class Replay implements AutoCloseable {
             return new Replayed.Same(true);
         }
         return namesSites(policy.policies()) || access.ruleTitle().contains("the address inside this one")
-                ? new Replayed.Impossible("its address is sealed, and a rule that names sites or an address inside it may"
-                        + " have counted", false)
+                ? new Replayed.Impossible(
+                        "its address is sealed, and a rule that names sites or an address inside it may"
+                                + " have counted",
+                        false)
                 : new Replayed.Differs(differences);
     }
 

@@ -43,7 +43,7 @@ record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListL
         inside.addresses().forEach(address -> entries.addAll(engine.index().listingsOf(address)));
         boolean queryCounted = withoutQuery(target)
                 .map(bare -> !KnownSites.innerAddresses().in(bare).equals(inside)).orElse(false);
-        return new Basis(inForce, entries.stream().toList(), queryCounted);
+        return new Basis(inForce, entries.stream().toList(), queryCounted, false);
     }
 
     /// Empty where there is no query.

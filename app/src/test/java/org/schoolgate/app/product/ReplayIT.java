@@ -43,7 +43,8 @@ class ReplayIT {
                 try {
                     String page = lookFirst(head, product, reference);
                     Path policy = etc.resolve("policy.yaml");
-                    Files.writeString(policy, Files.readString(policy).replace("name: pornography", "name: adult-sites"));
+                    Files.writeString(policy,
+                            Files.readString(policy).replace("name: pornography", "name: adult-sites"));
                     product.signal("HUP");
                     assertThat(command(where, "lists", "remove", "edited.test/page").exit()).isZero();
                     await().atMost(Duration.ofSeconds(20)).until(() -> {

@@ -204,8 +204,10 @@ class ReplayTest {
                 default -> ", categories: [" + CATEGORIES.get(2 + random.nextInt(3)) + "]";
             });
             text.append(random.nextBoolean() ? "" : ", groups: [" + (random.nextBoolean() ? "pupils" : "staff") + "]");
-            text.append(random.nextBoolean() ? "" : ", when: [" + (random.nextBoolean() ? "working" : "break, outside")
-                    + "]");
+            text.append(random.nextBoolean()
+                    ? ""
+                    : ", when: [" + (random.nextBoolean() ? "working" : "break, outside")
+                            + "]");
             text.append(exception
                     ? ", verdict: flag"
                     : ", verdict: " + List.of("block", "coach", "flag").get(random.nextInt(3)));

@@ -10,9 +10,10 @@ import org.schoolgate.filters.category.Listing;
 /// @param entries every list entry that spoke about the address or one inside it, whether or not it decided
 /// @param queryCounted whether addresses inside were found that are not found without what follows the `?`, which no record
 /// keeps
-public record Basis(InForce inForce, List<Listing> entries, boolean queryCounted) {
+/// @param claimed whether it was made for a host that is only claimed
+public record Basis(InForce inForce, List<Listing> entries, boolean queryCounted, boolean claimed) {
 
-    public static final Basis NONE = new Basis(InForce.NONE, List.of(), false);
+    public static final Basis NONE = new Basis(InForce.NONE, List.of(), false, false);
 
     public Basis {
         entries = List.copyOf(entries);
@@ -20,5 +21,10 @@ public record Basis(InForce inForce, List<Listing> entries, boolean queryCounted
 
     public boolean isNothing() {
         return equals(NONE);
+    }
+
+    /// The same, for a host that turned out to be claimed alone.
+    public Basis asClaimed() {
+        return isNothing() ? this : new Basis(inForce, entries, queryCounted, true);
     }
 }

@@ -65,7 +65,7 @@ final class Recorder {
                 ? Optional.empty()
                 : Optional.of(new RecordedBasis(made.inForce().policy().sha256(), made.inForce().lists().sha256(),
                         made.entries().stream().map(listing -> listing(listing, sealed)).toList(),
-                        made.queryCounted(), access.request().claimed()));
+                        made.queryCounted(), made.claimed() || access.request().claimed()));
     }
 
     /// Queries hold what people type, so no record keeps them. What of one a list names stands in the listing.

@@ -107,7 +107,7 @@ public record RecordedAccess(
         return Stream.concat(listings.stream(), basis.stream().flatMap(made -> made.entries().stream()))
                 .flatMap(listing -> listing.entry().stream())
                 .filter(entry -> entry.indexOf('/') > 0 && entry.substring(entry.indexOf('/')).startsWith(path + "?"))
-                .max(Comparator.comparing(String::length))
+                .max(Comparator.comparingInt(String::length))
                 .flatMap(entry -> UrlPath.parse(entry.substring(entry.indexOf('/'))))
                 .<Target>map(whole -> new Target.Page(page.scheme(), page.host(), page.port(), whole)).orElse(page);
     }

@@ -25,7 +25,8 @@ public record Sorting(String name, String asked, String category, boolean gone) 
             boolean byName = access.listings().stream().allMatch(listing -> holds(listing.entry().orElse(""), host));
             String asked = byName ? new Target.Site(target.get().host(), 443).text() : target.get().text();
             access.listings().forEach(listing -> all.add(new Sorting(
-                    KeptText.of(asked + " " + listing.category()).sha256().substring(0, DIGITS), asked, listing.category(),
+                    KeptText.of(asked + " " + listing.category()).sha256().substring(0, DIGITS), asked,
+                    listing.category(),
                     false)));
         }
         return all;

@@ -40,7 +40,8 @@ class ListFollowerTest {
             return new Today.Answer(Verdict.ALLOW, "nothing", listed, "p+l2");
         };
         follower = new ListFollower(store, today, () -> NOW);
-        store.accesses().append(List.of(RecordedAccesses.full(1), RecordedAccesses.full(2), RecordedAccesses.sealed(3)));
+        store.accesses()
+                .append(List.of(RecordedAccesses.full(1), RecordedAccesses.full(2), RecordedAccesses.sealed(3)));
     }
 
     @AfterEach

@@ -58,7 +58,8 @@ class CorrectedSinceIT {
                 "old.games.example, asked for", address);
         assertThat(start.split("List corrected since", -1)).hasSize(2);
         String page = browser.get(address).body();
-        assertThat(page).contains("old.games.example is no longer listed under “Games”, since Thursday 3 December 2026.",
+        assertThat(page).contains(
+                "old.games.example is no longer listed under “Games”, since Thursday 3 December 2026.",
                 "Today the same request, at the same hour, would be opened, and not noted.",
                 "The record stays as it was written.", "policy-31+lists-10");
         assertThat(page.indexOf("The list has since been corrected.")).as("before all else that speaks against it")
