@@ -1,7 +1,7 @@
 package org.schoolgate.app.replay;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,6 @@ import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.app.replay.Replayed.Difference;
 import org.schoolgate.blocklists.build.FewEntries;
 import org.schoolgate.filters.category.Category;
-import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Clause;
@@ -33,18 +32,28 @@ import org.schoolgate.review.store.RecordedBasis;
 import org.schoolgate.review.store.RecordedListing;
 
 /// Decides records once more: the request of then, the text of the policy of then read by the parser that reads the one of
-/// today, and an index of the list entries that spoke then, asked by the engine that asks the one of today. It takes some
-/// tens of microseconds; less where the same was asked before. For one thread.
+/// today, and an index of the list entries that spoke then, asked by the engine that asks the one of today. It takes a part
+/// of a millisecond. For one thread.
 public final class Replay implements AutoCloseable {
 
-    /// How many answering engines are kept.
+    /// How many indexes are kept.
     private static final int MOST = 500;
 
     private final KeptPolicies policies;
-    private final Map<Material, PolicyEngine> engines = new LinkedHashMap<>(MOST * 2, 0.75f, true);
+    private final Map<String, Then> engines = new HashMap<>();
+    private final Map<Material, DomainIndex> indexes = new HashMap<>();
 
-    /// What an engine is made of.
+    /// What an index is made of.
     private record Material(String policy, List<RecordedListing> entries) {}
+
+    /// A policy of then, compiled once, and the lists that it asks, which are others for each record.
+    private record Then(PolicyEngine engine, ListsOfThen lists) {
+
+        static Then of(SchoolPolicy policy) {
+            var lists = new ListsOfThen();
+            return new Then(new PolicyEngine(policy.categories(), lists, policy.policies(), "then"), lists);
+        }
+    }
 
     /// @param texts finds a kept text by its SHA-256
     public Replay(Function<String, Optional<KeptText>> texts) {
@@ -80,14 +89,13 @@ public final class Replay implements AutoCloseable {
         if (target.isEmpty()) {
             return new Replayed.Impossible("its address was too long to be kept whole", false);
         }
-        PolicyEngine engine;
+        DomainIndex index;
         try {
-            engine = engine(new Material(basis.policy(), basis.entries()), policy);
+            index = index(new Material(basis.policy(), basis.entries()), policy);
         } catch (IllegalArgumentException unreadable) {
             return new Replayed.Impossible("a list entry of then cannot be read: " + unreadable.getMessage(), true);
         }
-        Decision now = new InnerDecider(engine, KnownSites.innerAddresses())
-                .decide(request(access, basis, target.get()));
+        Decision now = decide(policy, index, request(access, basis, target.get()));
         List<Difference> differences = compared(access, policy, now);
         differ(differences, "reason", access.ruleTitle(), now.reason().sentence());
         differ(differences, "entries", spelled(access.listings()), spelled(now.listings().stream()
@@ -97,18 +105,22 @@ public final class Replay implements AutoCloseable {
         return differences.isEmpty() ? new Replayed.Same(false) : new Replayed.Differs(differences);
     }
 
+    private Decision decide(SchoolPolicy policy, DomainIndex lists, Request request) {
+        Then then = engines.computeIfAbsent(policy.text().sha256(), _ -> Then.of(policy));
+        then.lists().are(lists);
+        return new InnerDecider(then.engine(), KnownSites.innerAddresses()).decide(request);
+    }
+
     /// What the rules answer to the categories alone.
-    private static Replayed sealed(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
+    private Replayed sealed(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
         Set<String> slugs = access.categories().stream().map(CategoryName::slug).collect(Collectors.toSet());
         for (String slug : slugs) {
             if (policy.categories().find(slug).isEmpty()) {
                 return new Replayed.Impossible("the policy of then knows no category '" + slug + "'", true);
             }
         }
-        CategorySet categories = policy.categories().set(slugs);
-        var engine = new PolicyEngine(policy.categories(), new SealedAddress(categories), policy.policies(), "then");
-        List<Difference> differences = compared(access, policy,
-                engine.decide(request(access, basis, SealedAddress.TARGET)));
+        List<Difference> differences = compared(access, policy, decide(policy,
+                new SealedAddress(policy.categories().set(slugs)), request(access, basis, SealedAddress.TARGET)));
         if (differences.isEmpty()) {
             return new Replayed.Same(true);
         }
@@ -128,8 +140,8 @@ public final class Replay implements AutoCloseable {
         return new Request(access.trace(), Client.at(access.client()), target, access.at(), basis.claimed());
     }
 
-    private PolicyEngine engine(Material material, SchoolPolicy policy) {
-        PolicyEngine known = engines.get(material);
+    private DomainIndex index(Material material, SchoolPolicy policy) {
+        DomainIndex known = indexes.get(material);
         if (known != null) {
             return known;
         }
@@ -141,13 +153,12 @@ public final class Replay implements AutoCloseable {
             entries.add(new Listing(listing.entry().orElse(""), category, listing.list(), listing.version(),
                     listing.line()));
         }
-        if (engines.size() >= MOST) {
+        if (indexes.size() >= MOST) {
             close();
         }
         DomainIndex index = FewEntries.index(entries, policy.categories());
-        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), "then");
-        engines.put(material, engine);
-        return engine;
+        indexes.put(material, index);
+        return index;
     }
 
     private static List<Difference> compared(RecordedAccess access, SchoolPolicy policy, Decision now) {
@@ -179,7 +190,7 @@ public final class Replay implements AutoCloseable {
     /// Gives back the memory of what it asked.
     @Override
     public void close() {
-        engines.values().forEach(engine -> engine.index().close());
-        engines.clear();
+        indexes.values().forEach(DomainIndex::close);
+        indexes.clear();
     }
 }

@@ -3,12 +3,15 @@ package org.schoolgate.app.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,9 +56,11 @@ class ReplayIT {
                                 + " corrected since");
                     });
                     assertThat(main(head)).contains("List corrected since");
+                    assertNothingForAxe(head);
                     head.get(page);
                     assertThat(main(head)).contains("The list has since been corrected.",
                             "www.edited.test is no longer listed under “Pornography”, since");
+                    assertNothingForAxe(head);
                 } finally {
                     head.quit();
                 }
@@ -90,6 +95,11 @@ class ReplayIT {
         head.get(head.findElement(By.xpath("//tr[.//*[text()='" + reference + "']]//a")).getDomProperty("href"));
         assertThat(main(head)).contains(reference).doesNotContain("has since been corrected");
         return head.getCurrentUrl();
+    }
+
+    private static void assertNothingForAxe(ChromeDriver browser) {
+        assertThat(new AxeBuilder().withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+                "best-practice")).analyze(browser).getViolations()).extracting(Rule::getId, Rule::getHelp).isEmpty();
     }
 
     private static String main(ChromeDriver browser) {

@@ -94,13 +94,13 @@ class ReplayTest {
     void twoHundredRequestsToRandomPoliciesAndListsAreAnsweredAsTheyWereThen() throws Exception {
         Random random = new Random(20261203);
         List<Long> asked = new ArrayList<>();
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 6; round++) {
             listsAndEdits(random, round);
             write("policy.yaml", policy(random));
             snapshots.reload();
             assertThat(snapshots.problems()).isEmpty();
-            for (int i = 0; i < 40; i++) {
-                Request request = request(random, round * 40 + i);
+            for (int i = 0; i < 60; i++) {
+                Request request = request(random, round * 60 + i);
                 if (record(request).recorded()) {
                     asked.add(request.trace().bits());
                 }
@@ -123,7 +123,7 @@ class ReplayTest {
             }
         }
         assertThat(byCategory).isPositive();
-        assertThat(store.texts().count()).as("ten policies, and the lists with them").isBetween(11L, 20L);
+        assertThat(store.texts().count()).as("six policies, and the lists with them").isBetween(7L, 12L);
     }
 
     @Test
@@ -219,7 +219,7 @@ class ReplayTest {
     }
 
     private void listsAndEdits(Random random, int round) throws IOException, ListRefusedException {
-        for (String category : CATEGORIES) {
+        for (String category : round == 0 ? CATEGORIES : List.of(CATEGORIES.get(random.nextInt(5)))) {
             listed(category, IntStream.range(0, 6).mapToObj(i -> entry(random)).distinct()
                     .collect(Collectors.joining("\n", "only-" + round + ".example\n", "\n")));
         }

@@ -17,7 +17,7 @@ public final class FewEntries {
 
     private FewEntries() {}
 
-    /// The index, in memory; close it when nobody asks it any more. Takes some tens of microseconds.
+    /// The index, in memory; close it when nobody asks it any more. Takes a part of a millisecond.
     ///
     /// @throws IllegalArgumentException where one of them is no entry
     public static DomainIndex index(List<Listing> entries, Categories categories) {
