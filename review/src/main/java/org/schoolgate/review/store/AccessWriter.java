@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,9 +85,9 @@ final class AccessWriter {
                 fresh.add(new Named(basis.lists(), access.day()));
             });
         }
-        fresh.removeAll(kept);
         Map<String, KeptText> bySha = texts.stream().collect(
                 Collectors.toMap(KeptText::sha256, Function.identity(), (a, _) -> a));
+        fresh.removeIf(one -> kept.contains(one) || !bySha.containsKey(one.sha256()));
         Set<Object> names = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
         for (RecordedAccess access : accesses) {
             names.add(new GroupName(access.group(), access.groupTitle()));
@@ -98,10 +99,7 @@ final class AccessWriter {
             count(connection, accesses);
             name(connection, names);
             for (Named one : fresh) {
-                KeptText text = bySha.get(one.sha256());
-                if (text != null) {
-                    KeptTexts.put(connection, text, one.day());
-                }
+                KeptTexts.put(connection, Objects.requireNonNull(bySha.get(one.sha256())), one.day());
             }
             for (Alert alert : alerts) {
                 Outbox.add(connection, alert);

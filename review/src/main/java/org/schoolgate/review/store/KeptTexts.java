@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,9 @@ public final class KeptTexts {
 
     /// Deletes the texts that only records of before `day` have named, once none of these is left.
     static void forgetBefore(Connection connection, LocalDate day) throws SQLException {
-        List<Long> left = Sql.of("SELECT number FROM flagged_access WHERE day < ? LIMIT 1", day)
+        // Numbers sort by time, so that one day's records are looked at, and not all.
+        long beyond = Numbers.first(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        List<Long> left = Sql.of("SELECT number FROM flagged_access WHERE number < ? AND day < ? LIMIT 1", beyond, day)
                 .list(connection, row -> row.getLong(1));
         if (left.isEmpty()) {
             Sql.of("DELETE FROM kept_text WHERE last_day < ?", day).run(connection);
