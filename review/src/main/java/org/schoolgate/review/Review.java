@@ -16,6 +16,7 @@ import org.schoolgate.review.alert.Deliveries;
 import org.schoolgate.review.alert.Summaries;
 import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.journal.Checkpoints;
+import org.schoolgate.review.journal.ListFollower;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.StoreJournal;
 import org.schoolgate.review.journal.Witnesses;
@@ -38,6 +39,7 @@ public final class Review implements AutoCloseable {
     private final StoreJournal journal;
     private final Checkpoints checkpoints;
     private final Retention retention;
+    private final ListFollower follower;
     private final Gatherer gatherer;
     private final SecondFactor factor;
     private final Summaries summaries;
@@ -48,13 +50,15 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, Gatherer gatherer, Summaries summaries, Deliveries deliveries, FactorKey key,
+            Retention retention, ListFollower follower, Gatherer gatherer, Summaries summaries, Deliveries deliveries,
+            FactorKey key,
             SecureRandom random) {
         this.settings = settings;
         this.store = store;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.retention = retention;
+        this.follower = follower;
         this.gatherer = gatherer;
         this.summaries = summaries;
         this.deliveries = deliveries;
@@ -84,6 +88,8 @@ public final class Review implements AutoCloseable {
             opened.push(journal);
             Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
             opened.push(retention);
+            ListFollower follower = new ListFollower(store, settings.today(), settings.clock());
+            opened.push(follower);
             Gatherer gatherer = Gatherer.start(store, settings.clock());
             opened.push(gatherer);
             Summaries summaries = Summaries.start(store, settings.summaries(), settings.school(), settings.clock());
@@ -92,7 +98,8 @@ public final class Review implements AutoCloseable {
             opened.push(deliveries);
             SecureRandom random = new SecureRandom();
             FactorKey key = FactorKey.open(file(settings, "keys", "factor.key"), random);
-            return new Review(settings, store, journal, checkpoints, retention, gatherer, summaries, deliveries, key,
+            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, summaries,
+                    deliveries, key,
                     random);
         } catch (RuntimeException failed) {
             opened.forEach(part -> quietly(part, failed));
@@ -111,6 +118,11 @@ public final class Review implements AutoCloseable {
     /// Where flagged accesses are written down.
     public Journal journal() {
         return journal;
+    }
+
+    /// Says that other lists or another policy are in force, so that records are held against them. Returns at once.
+    public void listsChanged() {
+        follower.changed();
     }
 
     /// Whether flagged accesses are being written down. Where they are not, whatever would be flagged is refused.
@@ -147,6 +159,7 @@ public final class Review implements AutoCloseable {
         summaries.close();
         retention.close();
         gatherer.close();
+        follower.close();
         journal.close();
         checkpoints.close();
         store.close();

@@ -30,6 +30,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param timetable the school's hours
 /// @param categories the categories in force
 /// @param system how the gateway is
+/// @param today what policy and lists in force would answer
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
@@ -48,6 +49,7 @@ public record ReviewSettings(
         Supplier<Timetable> timetable,
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
+        Today today,
         InstantSource clock,
         Set<String> hostNames,
         boolean secondFactorRequired) {

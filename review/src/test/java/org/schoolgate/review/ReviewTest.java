@@ -106,7 +106,8 @@ class ReviewTest {
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
-                () -> new Categories(List.of()), () -> status, () -> NOW, Set.of(), true);
+                () -> new Categories(List.of()), () -> status,
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), () -> NOW, Set.of(), true);
     }
 
     private static FlaggedAccess flagged() {

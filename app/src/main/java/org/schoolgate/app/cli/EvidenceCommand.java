@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evidence",
         description = "Show whether records were changed after they were written, and give them to others to check.",
-        subcommands = {EvidenceCommand.Verify.class, EvidenceCommand.Checkpoint.class, EvidenceCommand.Export.class})
+        subcommands = {EvidenceCommand.Verify.class, ReplayCommand.class, EvidenceCommand.Checkpoint.class,
+            EvidenceCommand.Export.class})
 final class EvidenceCommand implements Runnable {
 
     @CommandLine.Spec
@@ -45,7 +46,7 @@ final class EvidenceCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "say what to do: evidence verify, evidence checkpoint or evidence export");
+                "say what to do: evidence verify, evidence replay, evidence checkpoint or evidence export");
     }
 
     private static Store open(Places places) throws IOException {

@@ -3,6 +3,7 @@ package org.schoolgate.app.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.schoolgate.filters.decision.KeptText;
 
 /// Reads a school's configuration, and tells everything that is wrong with it at once.
 ///
@@ -49,12 +51,29 @@ public final class ConfigurationReader {
                 .flatMap(file -> GatewayFile.read(file, folder));
         String version = version(gatewayBytes.orElse(new byte[0]), policyBytes.orElse(new byte[0]));
         Optional<SchoolPolicy> school = policyBytes.flatMap(bytes -> Document.parse(bytes, policy))
-                .flatMap(file -> PolicyFile.read(file, version));
+                .flatMap(file -> PolicyFile.read(file, version, KeptText.of(text(policyBytes.orElse(new byte[0])))));
         if (settings.isPresent() && school.isPresent() && gateway.areClean() && policy.areClean()) {
             return new Read.Good<>(new Configuration(settings.get(), school.get()),
                     both(gateway.remarks(), policy.remarks()));
         }
         return new Read.Bad<>(both(gateway.problems(), policy.problems()));
+    }
+
+    /// Reads a policy that was kept: what is wrong then is what this program does not read as the one of then did.
+    ///
+    /// @param text `policy.yaml` to the byte
+    public static Read<SchoolPolicy> keptPolicy(KeptText text) {
+        Notes notes = new Notes(PolicyFile.NAME);
+        Optional<SchoolPolicy> school = Document.parse(text.text().getBytes(StandardCharsets.UTF_8), notes)
+                .flatMap(file -> PolicyFile.read(file, text.sha256().substring(0, VERSION_DIGITS), text));
+        return school.isPresent() && notes.areClean()
+                ? new Read.Good<>(school.get(), notes.remarks())
+                : new Read.Bad<>(notes.problems());
+    }
+
+    /// What is no UTF-8 is refused by the parser, so nothing that is in force loses a byte here.
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static List<Problem> both(List<Problem> first, List<Problem> second) {

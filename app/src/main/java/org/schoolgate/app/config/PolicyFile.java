@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.LookRule;
 import org.schoolgate.filters.policy.Policies;
@@ -99,11 +100,11 @@ final class PolicyFile {
     private PolicyFile() {}
 
     /// Reads the file; what is wrong is in the value's notes, and then the result must not be used.
-    static Optional<SchoolPolicy> read(Value file, String version) {
-        return FILE.read(file).map(top -> policy(top, version));
+    static Optional<SchoolPolicy> read(Value file, String version, KeptText text) {
+        return FILE.read(file).map(top -> policy(top, version, text));
     }
 
-    private static SchoolPolicy policy(Fields top, String version) {
+    private static SchoolPolicy policy(Fields top, String version, KeptText text) {
         ZoneId zone = top.get(SCHOOL_KEY).map(school -> school.or(ZONE)).orElseGet(ZONE::standardValue);
         Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY));
         Timetable timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone))
@@ -132,7 +133,7 @@ final class PolicyFile {
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
                 AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)),
                 pupils(described),
-                version);
+                version, text);
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

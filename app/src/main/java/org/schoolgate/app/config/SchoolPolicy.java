@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.Policies;
@@ -21,6 +22,7 @@ import org.schoolgate.filters.request.Group;
 /// @param summaries of what it wants to hear at set times
 /// @param pupils the names of the groups that are pupils
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
+/// @param text `policy.yaml` as it was read, to the byte
 public record SchoolPolicy(
         School school,
         Categories categories,
@@ -29,7 +31,8 @@ public record SchoolPolicy(
         List<Watch> watches,
         List<Summary> summaries,
         Set<String> pupils,
-        String version) {
+        String version,
+        KeptText text) {
 
     public SchoolPolicy {
         modes = Map.copyOf(modes);

@@ -103,9 +103,9 @@ public final class House implements AutoCloseable {
                 .add(Review
                         .open(Settings.review(options, settings, school, pupils, timetable, watches, summaries,
                                 categories,
-                                report,
-                                clock)));
+                                report, request -> loading.join().today(request), clock)));
         Snapshots snapshots = joined(loading);
+        snapshots.follow(review::listsChanged);
         URI site = review.startSite();
 
         var registry = Meters.registry();

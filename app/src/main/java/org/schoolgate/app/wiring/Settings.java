@@ -20,6 +20,7 @@ import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.Today;
 
 /// The school's settings, as each part wants them.
 final class Settings {
@@ -71,11 +72,11 @@ final class Settings {
             Supplier<List<Summary>> summaries,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            InstantSource clock) throws IOException {
+            Today today, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 settings.web(), school, pupils, timetable,
-                categories, system, clock,
+                categories, system, today, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED);
     }
 

@@ -1,10 +1,22 @@
 package org.schoolgate.app.wiring;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.decision.Basis;
 import org.schoolgate.filters.decision.Decider;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.InForce;
+import org.schoolgate.filters.inner.InnerAddresses;
 import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.UrlPath;
 
 /// Policy and lists as they are in force together. It never changes; a change makes the next.
 ///
@@ -14,5 +26,33 @@ import org.schoolgate.filters.policy.PolicyEngine;
 /// @param library the lists, as this policy's categories sort them
 /// @param mark what the library called its state when the lists were loaded
 /// @param loaded since when it is in force
+/// @param inForce the same for whoever makes one of its decisions again
 record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListLibrary library, String mark,
-        Instant loaded) {}
+        Instant loaded, InForce inForce) implements Decider {
+
+    /// Decides, and keeps with what is recorded what it was made from. Of what is not recorded this costs one comparison.
+    @Override
+    public Decision decide(Request request) {
+        Decision decision = decider.decide(request);
+        return decision.recorded() ? decision.from(basis(request.target())) : decision;
+    }
+
+    private Basis basis(Target target) {
+        InnerAddresses.Found inside = KnownSites.innerAddresses().in(target);
+        Set<Listing> entries = new LinkedHashSet<>(engine.index().listingsOf(target));
+        inside.addresses().forEach(address -> entries.addAll(engine.index().listingsOf(address)));
+        boolean queryCounted = withoutQuery(target)
+                .map(bare -> !KnownSites.innerAddresses().in(bare).equals(inside)).orElse(false);
+        return new Basis(inForce, entries.stream().toList(), queryCounted, false);
+    }
+
+    /// Empty where there is no query.
+    private static Optional<Target> withoutQuery(Target target) {
+        if (!(target instanceof Target.Page page) || page.path().text().indexOf('?') < 0) {
+            return Optional.empty();
+        }
+        String path = page.path().text();
+        return UrlPath.parse(path.substring(0, path.indexOf('?')))
+                .map(bare -> new Target.Page(page.scheme(), page.host(), page.port(), bare));
+    }
+}

@@ -9,8 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
@@ -19,14 +22,18 @@ import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.InForce;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.review.Today;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +53,16 @@ final class Snapshots implements Decider {
     /// How long after it was swapped out a snapshot may still be asked: a decision takes microseconds.
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /// The program's version, as records keep it.
+    private static final String VERSION = Optional.ofNullable(Snapshots.class.getPackage().getImplementationVersion())
+            .orElse("development");
+
     private final Path lists;
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
     private final GatewaySettings started;
     private final AtomicReference<Snapshot> current;
+    private volatile Runnable follower = () -> {};
     private volatile List<String> wrongFiles = List.of();
     private volatile List<String> wrongLists = List.of();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -102,10 +114,14 @@ final class Snapshots implements Decider {
     /// snapshot gone, and asks the one that is in force by then, as often as that happens to it.
     @Override
     public Decision decide(Request request) {
+        return ask(snapshot -> snapshot.decide(request));
+    }
+
+    private <T> T ask(Function<Snapshot, T> question) {
         Snapshot asked = current.get();
         while (true) {
             try {
-                return asked.decider().decide(request);
+                return question.apply(asked);
             } catch (IllegalStateException fault) {
                 Snapshot next = current.get();
                 if (next.engine() == asked.engine()) {
@@ -114,6 +130,23 @@ final class Snapshots implements Decider {
                 asked = next;
             }
         }
+    }
+
+    /// What the snapshot in force would answer, for pages that hold a record against it.
+    Today.Answer today(Request request) {
+        return ask(snapshot -> {
+            Decision decision = snapshot.decider().decide(request);
+            return new Today.Answer(decision.verdict(), decision.reason().sentence(),
+                    snapshot.policy().categories().of(decision.categories()).stream().map(Category::slug)
+                            .collect(Collectors.toSet()),
+                    decision.snapshot());
+        });
+    }
+
+    /// Has `follower` told of each snapshot that comes into force, and of the one that is in force. It must return at once.
+    void follow(Runnable follower) {
+        this.follower = follower;
+        follower.run();
     }
 
     /// What is done to what opens for a client, by the snapshot in force.
@@ -166,6 +199,7 @@ final class Snapshots implements Decider {
             retired.add(new Retired(current.getAndSet(next).engine().index(), clock.instant()));
             wrongLists = List.of();
             notBefore = Instant.MIN;
+            follower.run();
             LOG.info("In force: policy {}, lists {}, {} entries", policy.version(), next.engine().index().version(),
                     next.engine().index().size());
         } catch (IOException | RuntimeException fault) {
@@ -196,6 +230,7 @@ final class Snapshots implements Decider {
             InstantSource clock) {
         var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
         return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, mark,
-                clock.instant());
+                clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"
+                        + library.describe(index))));
     }
 }

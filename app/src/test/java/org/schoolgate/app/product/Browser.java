@@ -1,5 +1,10 @@
 package org.schoolgate.app.product;
 
+import org.schoolgate.review.signin.Totp;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.By;
+import java.time.Instant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,5 +78,33 @@ final class Browser {
         // A click returns before the next page is there.
         browser.manage().timeouts().implicitlyWait(Duration.ofSeconds(15));
         return browser;
+    }
+
+    /// Takes a picture of the page that is open.
+    interface Pictures {
+        void take(String name) throws IOException;
+    }
+
+    /// Signs in for the first time: with the one-time password, another one after it, and a phone.
+    ///
+    /// @param pictures is given a name where a page is worth a picture
+    static void signInForTheFirstTime(ChromeDriver head, Product product, Pictures pictures)
+            throws IOException {
+        WebDriverWait soon = new WebDriverWait(head, Duration.ofSeconds(10));
+        head.get(product.site() + "/");
+        head.findElement(By.id("name")).sendKeys(product.firstName());
+        head.findElement(By.id("password")).sendKeys(product.firstPassword());
+        head.findElement(By.cssSelector("main button[type=submit]")).click();
+        head.findElement(By.id("now")).sendKeys(product.firstPassword());
+        head.findElement(By.id("new")).sendKeys("a quiet lantern over wet slates");
+        head.findElement(By.id("again")).sendKeys("a quiet lantern over wet slates");
+        head.findElement(By.cssSelector("main button[type=submit]")).click();
+        Totp app = Totp.of(soon.until(ExpectedConditions.presenceOfElementLocated(By.id("secret"))).getText());
+        pictures.take("phone");
+        head.findElement(By.id("code")).sendKeys(app.code(Totp.step(Instant.now())));
+        head.findElement(By.cssSelector("main button[type=submit]")).click();
+        soon.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".codes li")));
+        head.findElement(By.cssSelector(".btns a")).click();
+        soon.until(ExpectedConditions.presenceOfElementLocated(By.id("find")));
     }
 }

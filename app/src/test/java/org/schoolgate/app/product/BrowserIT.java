@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
-import org.schoolgate.review.signin.Totp;
 
 /// A browser on a school's device, and the Head's browser, against the running product.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -90,7 +88,8 @@ class BrowserIT {
 
         ChromeDriver head = Browser.start("", folder.resolve("head"));
         try {
-            signInForTheFirstTime(head);
+            Browser.signInForTheFirstTime(head, product, name -> picture(head, name));
+            head.get(product.site() + "/flagged");
             assertThat(head.findElement(By.tagName("main")).getText()).contains("www.social.test").contains(reference);
             assertNothingForAxe(head);
             picture(head, "review");
@@ -103,30 +102,6 @@ class BrowserIT {
         } finally {
             head.quit();
         }
-    }
-
-    private void signInForTheFirstTime(ChromeDriver head) throws IOException {
-        head.get(product.site() + "/");
-        head.findElement(By.id("name")).sendKeys(product.firstName());
-        head.findElement(By.id("password")).sendKeys(product.firstPassword());
-        head.findElement(By.cssSelector("main button[type=submit]")).click();
-        head.findElement(By.id("now")).sendKeys(product.firstPassword());
-        head.findElement(By.id("new")).sendKeys("a quiet lantern over wet slates");
-        head.findElement(By.id("again")).sendKeys("a quiet lantern over wet slates");
-        head.findElement(By.cssSelector("main button[type=submit]")).click();
-        setUpAPhone(head);
-        new WebDriverWait(head, Duration.ofSeconds(10))
-                .until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("main"), "social.test"));
-    }
-
-    private static void setUpAPhone(ChromeDriver head) throws IOException {
-        WebDriverWait soon = new WebDriverWait(head, Duration.ofSeconds(10));
-        Totp app = Totp.of(soon.until(ExpectedConditions.presenceOfElementLocated(By.id("secret"))).getText());
-        picture(head, "phone");
-        head.findElement(By.id("code")).sendKeys(app.code(Totp.step(Instant.now())));
-        head.findElement(By.cssSelector("main button[type=submit]")).click();
-        soon.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".codes li")));
-        head.findElement(By.cssSelector(".btns a")).click();
     }
 
     private static void assertNothingForAxe(ChromeDriver browser) {

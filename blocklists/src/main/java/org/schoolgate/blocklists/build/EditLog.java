@@ -82,11 +82,18 @@ final class EditLog {
             return "";
         }
         var crc = new CRC32C();
-        whole().lines().limit(count).forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        crc.update(first(count).getBytes(StandardCharsets.UTF_8));
         return " edits@" + count + "-" + Long.toHexString(crc.getValue());
     }
 
-    /// The same of all edits.
+    /// The first `count` lines, each with its end.
+    String first(int count) throws IOException {
+        var text = new StringBuilder();
+        whole().lines().limit(count).forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    /// The mark of all edits.
     String mark() throws IOException {
         return mark(Math.toIntExact(whole().lines().count()));
     }

@@ -164,6 +164,12 @@ public final class ListLibrary {
         return indexes.open(any -> true, categories).map(DomainIndex.class::cast);
     }
 
+    /// Which lists, versions and edits an index was made of, a line for each, with digests: for whoever wants to hold them
+    /// against it later. Costs a small file for each list.
+    public String describe(DomainIndex index) {
+        return new Description(store, edits, index.version()).text();
+    }
+
     /// Changes exactly when [#load] would give something else. Costs a small file for each list: made to be asked a few times
     /// a second.
     ///

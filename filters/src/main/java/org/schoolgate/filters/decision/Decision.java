@@ -22,6 +22,7 @@ import org.schoolgate.filters.request.Group;
 /// @param snapshot the version of policy and lists that answered
 /// @param look how far to look, where the target is reached through an encrypted connection
 /// @param demands what is demanded of the site, where the gateway looks inside
+/// @param basis what it was made from; nothing where it is not recorded
 public record Decision(
         Verdict verdict,
         Reason reason,
@@ -33,7 +34,15 @@ public record Decision(
         Instant holdsUntil,
         String snapshot,
         Look look,
-        Demands demands) {
+        Demands demands,
+        Basis basis) {
+
+    /// A decision without its basis.
+    public Decision(Verdict verdict, Reason reason, CategorySet categories, List<Listing> listings, Group group,
+            boolean recorded, boolean addressSealed, Instant holdsUntil, String snapshot, Look look, Demands demands) {
+        this(verdict, reason, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot, look, demands,
+                Basis.NONE);
+    }
 
     /// A decision on what is judged by its name, if it is encrypted.
     public Decision(Verdict verdict, Reason reason, CategorySet categories, List<Listing> listings, Group group,
@@ -47,12 +56,18 @@ public record Decision(
         return addressSealed
                 ? this
                 : new Decision(verdict, reason, categories, listings, group, recorded, true, holdsUntil, snapshot,
-                        look, demands);
+                        look, demands, basis);
     }
 
     /// The same decision, resting on these entries.
     public Decision restingOn(List<Listing> entries) {
         return new Decision(verdict, reason, categories, entries, group, recorded, addressSealed, holdsUntil, snapshot,
-                look, demands);
+                look, demands, basis);
+    }
+
+    /// The same decision, with what it was made from.
+    public Decision from(Basis made) {
+        return new Decision(verdict, reason, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot,
+                look, demands, made);
     }
 }

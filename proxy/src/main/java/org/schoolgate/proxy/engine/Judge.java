@@ -63,9 +63,10 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Durat
             if (arrival instanceof Arrival.Intercepted way && decision.verdict().opens()) {
                 Decision claimed = decider.decide(request.asClaimed());
                 if (!claimed.equals(decision)) {
-                    whetherNamed(request.target().host(), way.address(), loop, named -> record(request,
-                            named ? decision : decision.addressSealed() ? claimed.sealed() : claimed, signals, around,
-                            loop, hearing));
+                    Decision unnamed = (decision.addressSealed() ? claimed.sealed() : claimed)
+                            .from(claimed.basis().asClaimed());
+                    whetherNamed(request.target().host(), way.address(), loop,
+                            named -> record(request, named ? decision : unnamed, signals, around, loop, hearing));
                     return;
                 }
             }

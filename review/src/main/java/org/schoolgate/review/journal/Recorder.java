@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.decision.Basis;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.evidence.FlaggedAccess;
@@ -17,6 +18,7 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Numbers;
 import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.RecordedBasis;
 import org.schoolgate.review.store.RecordedListing;
 
 /// Turns a flagged access into its record. What must not be stored is left out here, before anything waits in a queue.
@@ -53,7 +55,17 @@ final class Recorder {
                 sealed ? Optional.empty() : Optional.of(target.host().text()),
                 names, decision.listings().stream().map(listing -> listing(listing, sealed)).toList(),
                 sealed ? withoutReferer(access.signals()) : access.signals(), access.circumstances(),
-                access.ground(), decision.snapshot(), decision.reason() instanceof Reason.Undecided);
+                access.ground(), decision.snapshot(), decision.reason() instanceof Reason.Undecided,
+                basis(access, sealed));
+    }
+
+    private static Optional<RecordedBasis> basis(FlaggedAccess access, boolean sealed) {
+        Basis made = access.decision().basis();
+        return made.isNothing()
+                ? Optional.empty()
+                : Optional.of(new RecordedBasis(made.inForce().policy().sha256(), made.inForce().lists().sha256(),
+                        made.entries().stream().map(listing -> listing(listing, sealed)).toList(),
+                        made.queryCounted(), made.claimed() || access.request().claimed()));
     }
 
     /// Queries hold what people type, so no record keeps them. What of one a list names stands in the listing.

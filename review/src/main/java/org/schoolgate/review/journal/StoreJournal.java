@@ -10,7 +10,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.decision.InForce;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
@@ -45,7 +47,9 @@ public final class StoreJournal implements Journal, AutoCloseable {
 
     /// @param access empty to tell the writer to end
     /// @param alerts what is to be told of it at once
-    private record Entry(Optional<RecordedAccess> access, List<Alert> alerts, CompletableFuture<Void> written) {
+    /// @param inForce what the access names
+    private record Entry(Optional<RecordedAccess> access, List<Alert> alerts, InForce inForce,
+            CompletableFuture<Void> written) {
 
         private Entry {
             alerts = List.copyOf(alerts);
@@ -80,7 +84,8 @@ public final class StoreJournal implements Journal, AutoCloseable {
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
             RecordedAccess record = recorder.record(access);
-            Entry entry = new Entry(Optional.of(record), alerts.of(access, record), written);
+            Entry entry = new Entry(Optional.of(record), alerts.of(access, record),
+                    access.decision().basis().inForce(), written);
             if (closing) {
                 written.completeExceptionally(new StoreException("the journal is closed", null));
             } else if (!queue.offer(entry)) {
@@ -114,7 +119,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
             }
             closing = true;
             try {
-                queue.put(new Entry(Optional.empty(), List.of(), new CompletableFuture<>()));
+                queue.put(new Entry(Optional.empty(), List.of(), InForce.NONE, new CompletableFuture<>()));
                 writer.join();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -151,7 +156,9 @@ public final class StoreJournal implements Journal, AutoCloseable {
         }
         try {
             store.accesses().append(group.stream().flatMap(entry -> entry.access().stream()).toList(),
-                    group.stream().flatMap(entry -> entry.alerts().stream()).toList());
+                    group.stream().flatMap(entry -> entry.alerts().stream()).toList(),
+                    group.stream().map(Entry::inForce).distinct()
+                            .flatMap(one -> Stream.of(one.policy(), one.lists())).distinct().toList());
         } catch (RuntimeException | Error fault) {
             report(fault);
             fail(group, fault);

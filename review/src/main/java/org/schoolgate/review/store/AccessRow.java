@@ -91,6 +91,7 @@ final class AccessRow {
                 evidence.clause(), Optional.ofNullable(row.getString("target")),
                 Optional.ofNullable(row.getString("seal")), Optional.ofNullable(row.getString("host")),
                 evidence.categories(), evidence.listings(), evidence.signals(), evidence.circumstances(),
-                evidence.ground(), row.getString("snapshot"), row.getInt("fault") == 1);
+                evidence.ground(), row.getString("snapshot"), row.getInt("fault") == 1,
+                evidence.basis());
     }
 }

@@ -7,14 +7,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.review.chain.Entry;
 import org.schoolgate.review.chain.Sha256;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,12 +58,36 @@ final class AccessWriter {
     /// What the tables of names hold already, so that a commit rarely touches them.
     private final Set<Object> named = ConcurrentHashMap.newKeySet();
 
+    /// The texts that are in the store, each with the days of records that name it, so that a commit rarely touches them.
+    private final Set<Named> kept = ConcurrentHashMap.newKeySet();
+
+    /// That a record of a day names a text.
+    private record Named(String sha256, LocalDate day) implements Comparable<Named> {
+
+        @Override
+        public int compareTo(Named other) {
+            int by = sha256.compareTo(other.sha256);
+            return by != 0 ? by : day.compareTo(other.day);
+        }
+    }
+
     AccessWriter(Database database, Chain chain) {
         this.database = database;
         this.chain = chain;
     }
 
-    void append(List<RecordedAccess> accesses, List<Alert> alerts) {
+    /// @param texts that the accesses name
+    void append(List<RecordedAccess> accesses, List<Alert> alerts, Collection<KeptText> texts) {
+        Set<Named> fresh = new TreeSet<>();
+        for (RecordedAccess access : accesses) {
+            access.basis().ifPresent(basis -> {
+                fresh.add(new Named(basis.policy(), access.day()));
+                fresh.add(new Named(basis.lists(), access.day()));
+            });
+        }
+        Map<String, KeptText> bySha = texts.stream().collect(
+                Collectors.toMap(KeptText::sha256, Function.identity(), (a, _) -> a));
+        fresh.removeIf(one -> kept.contains(one) || !bySha.containsKey(one.sha256()));
         Set<Object> names = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
         for (RecordedAccess access : accesses) {
             names.add(new GroupName(access.group(), access.groupTitle()));
@@ -69,6 +98,9 @@ final class AccessWriter {
             Map<Long, String> digests = insert(connection, accesses);
             count(connection, accesses);
             name(connection, names);
+            for (Named one : fresh) {
+                KeptTexts.put(connection, Objects.requireNonNull(bySha.get(one.sha256())), one.day());
+            }
             for (Alert alert : alerts) {
                 Outbox.add(connection, alert);
             }
@@ -76,6 +108,7 @@ final class AccessWriter {
             return accesses.size();
         });
         named.addAll(names);
+        kept.addAll(fresh);
     }
 
     /// Destroys the oldest records of before `day`, their salts with them, and what was counted of days of which none is left. What
@@ -91,6 +124,8 @@ final class AccessWriter {
             if (numbers.size() < MOST_DESTROYED) {
                 Sql.of("DELETE FROM access_count WHERE day < ?", day).run(connection);
                 Sql.of("DELETE FROM access_day WHERE day < ?", day).run(connection);
+                KeptTexts.forgetBefore(connection, day);
+                kept.removeIf(one -> one.day().isBefore(day));
                 Outbox.forgetBefore(connection, day.atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             return numbers.size();
@@ -110,6 +145,7 @@ final class AccessWriter {
                         .put("why", why).toString();
                 String salt = Chain.salt();
                 digests.put(number, Sha256.keyed(salt, text));
+                Corrections.forget(connection, number);
                 Sql.bind(category, number);
                 category.addBatch();
                 Sql.bind(row, number);
@@ -151,6 +187,7 @@ final class AccessWriter {
                 category.executeBatch();
             }
         }
+        Corrections.add(connection, accesses);
         return digests;
     }
 

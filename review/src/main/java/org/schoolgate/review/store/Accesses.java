@@ -2,12 +2,14 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.Severity;
@@ -25,8 +27,15 @@ public final class Accesses {
 
     /// Writes records, and what is to be told of them at once, in one commit. Returns when they would survive a power cut. Only
     /// the journal calls this.
+    ///
+    /// @param texts those that the records name; each is kept once
+    public void append(List<RecordedAccess> accesses, List<Alert> alerts, Collection<KeptText> texts) {
+        writer.append(accesses, alerts, texts);
+    }
+
+    /// Writes records that name no text.
     public void append(List<RecordedAccess> accesses, List<Alert> alerts) {
-        writer.append(accesses, alerts);
+        append(accesses, alerts, List.of());
     }
 
     /// Writes records of which nothing is to be told.

@@ -23,16 +23,18 @@ record Evidence(
         List<RecordedListing> listings,
         Signals signals,
         Circumstances circumstances,
-        Ground ground) {
+        Ground ground,
+        Optional<RecordedBasis> basis) {
 
-    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`.
-    static final int FORMAT = 2;
+    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`, since 3 there may be `basis`.
+    static final int FORMAT = 3;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Evidence of(RecordedAccess access) {
         return new Evidence(access.groupTitle(), access.ruleTitle(), access.clause(), access.categories(),
-                access.listings(), access.signals(), access.circumstances(), access.ground());
+                access.listings(), access.signals(), access.circumstances(), access.ground(),
+                access.basis());
     }
 
     String json() {
@@ -45,17 +47,27 @@ record Evidence(
         for (CategoryName name : categories) {
             names.addObject().put("slug", name.slug()).put("title", name.title()).put("subject", name.subject());
         }
-        ArrayNode lines = root.putArray("listings");
+        writeListings(listings, root.putArray("listings"));
+        writeSignals(root.putObject("signals"));
+        writeCircumstances(root.putObject("around"));
+        root.put("ground", Sql.word(ground));
+        basis.ifPresent(made -> writeBasis(made, root.putObject("basis")));
+        return root.toString();
+    }
+
+    private static void writeListings(List<RecordedListing> listings, ArrayNode lines) {
         for (RecordedListing listing : listings) {
             ObjectNode line = lines.addObject();
             listing.entry().ifPresent(entry -> line.put("entry", entry));
             line.put("category", listing.category()).put("list", listing.list()).put("version", listing.version())
                     .put("line", listing.line());
         }
-        writeSignals(root.putObject("signals"));
-        writeCircumstances(root.putObject("around"));
-        root.put("ground", Sql.word(ground));
-        return root.toString();
+    }
+
+    private static void writeBasis(RecordedBasis made, ObjectNode node) {
+        node.put("policy", made.policy()).put("lists", made.lists());
+        writeListings(made.entries(), node.putArray("entries"));
+        node.put("query-counted", made.queryCounted()).put("claimed", made.claimed());
     }
 
     private void writeSignals(ObjectNode node) {
@@ -82,17 +94,28 @@ record Evidence(
         for (JsonNode name : root.path("categories")) {
             categories.add(new CategoryName(text(name, "slug"), text(name, "title"), text(name, "subject")));
         }
-        List<RecordedListing> listings = new ArrayList<>();
-        for (JsonNode line : root.path("listings")) {
-            listings.add(new RecordedListing(textIfAny(line, "entry"), text(line, "category"), text(line, "list"),
-                    text(line, "version"), line.path("line").asLong(0)));
-        }
         Optional<Clause> clause = root.has("clause")
                 ? Optional.of(new Clause(text(root.path("clause"), "quote"), text(root.path("clause"), "source")))
                 : Optional.empty();
-        return new Evidence(text(root, "group"), text(root, "reason"), clause, categories, listings,
+        return new Evidence(text(root, "group"), text(root, "reason"), clause, categories,
+                readListings(root.path("listings")),
                 readSignals(root.path("signals")), readCircumstances(root.path("around")),
-                textIfAny(root, "ground").map(word -> Sql.read(Ground.class, word)).orElse(Ground.NOT_GRADED));
+                textIfAny(root, "ground").map(word -> Sql.read(Ground.class, word)).orElse(Ground.NOT_GRADED),
+                root.has("basis") ? Optional.of(readBasis(root.path("basis"))) : Optional.empty());
+    }
+
+    private static List<RecordedListing> readListings(JsonNode lines) {
+        List<RecordedListing> listings = new ArrayList<>();
+        for (JsonNode line : lines) {
+            listings.add(new RecordedListing(textIfAny(line, "entry"), text(line, "category"), text(line, "list"),
+                    text(line, "version"), line.path("line").asLong(0)));
+        }
+        return listings;
+    }
+
+    private static RecordedBasis readBasis(JsonNode node) {
+        return new RecordedBasis(text(node, "policy"), text(node, "lists"), readListings(node.path("entries")),
+                node.path("query-counted").asBoolean(false), node.path("claimed").asBoolean(false));
     }
 
     private static Signals readSignals(JsonNode node) {

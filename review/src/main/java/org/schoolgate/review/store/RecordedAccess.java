@@ -2,8 +2,10 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Circumstances;
@@ -12,7 +14,9 @@ import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.filters.request.UrlPath;
 
 /// One flagged access as it stands in the store: what was asked for, what was answered and why, in the words of that
 /// moment. It never changes once written.
@@ -40,6 +44,7 @@ import org.schoolgate.filters.request.TraceId;
 /// @param ground what its first grade rests on, by the rules of that moment
 /// @param snapshot the version of policy and lists that answered
 /// @param fault whether the filter itself failed, so that this says nothing about the address
+/// @param basis what the decision was made from; empty where the filter failed, and of records from before it was kept
 public record RecordedAccess(
         long number,
         TraceId trace,
@@ -62,7 +67,18 @@ public record RecordedAccess(
         Circumstances circumstances,
         Ground ground,
         String snapshot,
-        boolean fault) {
+        boolean fault,
+        Optional<RecordedBasis> basis) {
+
+    /// One of which nobody kept what it was made from.
+    public RecordedAccess(long number, TraceId trace, Instant at, LocalDate day, String group, String groupTitle,
+            IpAddress client, Certainty certainty, Verdict verdict, String rule, String ruleTitle,
+            Optional<Clause> clause, Optional<String> target, Optional<String> seal, Optional<String> host,
+            List<CategoryName> categories, List<RecordedListing> listings, Signals signals,
+            Circumstances circumstances, Ground ground, String snapshot, boolean fault) {
+        this(number, trace, at, day, group, groupTitle, client, certainty, verdict, rule, ruleTitle, clause, target,
+                seal, host, categories, listings, signals, circumstances, ground, snapshot, fault, Optional.empty());
+    }
 
     public RecordedAccess {
         if (seal.isPresent() == target.isPresent() || host.isPresent() != target.isPresent()) {
@@ -75,6 +91,25 @@ public record RecordedAccess(
     /// Whether the address is not stored, only its keyed mark.
     public boolean sealed() {
         return seal.isPresent();
+    }
+
+    /// What would have to be asked for to ask the same again: the address with as much of what follows the `?` as a list entry
+    /// names. Empty where the address is sealed or was cut.
+    public Optional<Target> asked() {
+        Optional<Target> bare = target.filter(text -> !text.endsWith("…")).flatMap(text -> text.contains("://")
+                ? Target.Page.parse(text).map(Target.class::cast)
+                : Target.Site.parse(text).map(Target.class::cast));
+        return bare.map(found -> found instanceof Target.Page page ? withQuery(page) : found);
+    }
+
+    private Target withQuery(Target.Page page) {
+        String path = page.path().text();
+        return Stream.concat(listings.stream(), basis.stream().flatMap(made -> made.entries().stream()))
+                .flatMap(listing -> listing.entry().stream())
+                .filter(entry -> entry.indexOf('/') > 0 && entry.substring(entry.indexOf('/')).startsWith(path + "?"))
+                .max(Comparator.comparingInt(String::length))
+                .flatMap(entry -> UrlPath.parse(entry.substring(entry.indexOf('/'))))
+                .<Target>map(whole -> new Target.Page(page.scheme(), page.host(), page.port(), whole)).orElse(page);
     }
 
     /// How deliberate it looked when it was asked; [Accesses#since] may tell more.

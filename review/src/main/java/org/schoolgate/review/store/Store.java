@@ -18,6 +18,8 @@ public final class Store implements AutoCloseable {
     private final ViewLog views;
     private final Chain chain;
     private final Outbox outbox;
+    private final KeptTexts texts;
+    private final Corrections corrections;
 
     private Store(Database database) {
         this.database = database;
@@ -31,6 +33,8 @@ public final class Store implements AutoCloseable {
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
         this.rescues = new Rescues(database);
+        this.texts = new KeptTexts(database);
+        this.corrections = new Corrections(database);
         this.views = new ViewLog(database);
     }
 
@@ -100,6 +104,14 @@ public final class Store implements AutoCloseable {
 
     public Chain chain() {
         return chain;
+    }
+
+    public KeptTexts texts() {
+        return texts;
+    }
+
+    public Corrections corrections() {
+        return corrections;
     }
 
     public Outbox outbox() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -150,19 +151,22 @@ final class FlaggedPage {
     private List<Day> days(List<RecordedAccess> accesses, Times times, boolean addresses) {
         Map<Long, Severity> severities = store.accesses()
                 .severities(accesses.stream().map(RecordedAccess::number).toList());
+        Set<Long> corrected = store.corrections().among(accesses.stream().map(RecordedAccess::number).toList());
         Map<LocalDate, List<Fold>> byDay = Fold.all(accesses).stream()
                 .collect(Collectors.groupingBy(fold -> fold.latest().day(), LinkedHashMap::new, Collectors.toList()));
         return byDay.entrySet().stream()
                 .map(day -> new Day(times.heading(day.getKey()),
-                        day.getValue().stream().map(fold -> row(fold, severities, times, addresses)).toList()))
+                        day.getValue().stream().map(fold -> row(fold, severities, corrected, times, addresses))
+                                .toList()))
                 .toList();
     }
 
-    private Row row(Fold fold, Map<Long, Severity> severities, Times times, boolean addresses) {
+    private Row row(Fold fold, Map<Long, Severity> severities, Set<Long> corrected, Times times,
+            boolean addresses) {
         RecordedAccess access = fold.latest();
         Grade grade = now(access);
         return new Row(access.at().toString(), times.time(access.at()), addresses ? "/access/" + access.number() : "",
-                asked(access, addresses), access.groupTitle(),
+                asked(access, addresses), sign(access, corrected), access.groupTitle(),
                 access.fault() ? "The filter could not decide" : Wording.about(access.categories()),
                 Wording.answer(access.verdict()), Stream.concat(Stream.of(access), fold.others().stream())
                         .flatMap(one -> Optional.ofNullable(severities.get(one.number())).stream())
@@ -173,7 +177,8 @@ final class FlaggedPage {
                         : "and " + Wording.count(fold.others().size()) + " more that "
                                 + (addresses ? access.signals().refererHost().orElse("") : "one page")
                                 + " led to at once",
-                fold.others().stream().map(other -> more(other, times, addresses)).toList(), access.reference());
+                fold.others().stream().map(other -> more(other, corrected, times, addresses)).toList(),
+                access.reference());
     }
 
     /// What is known now; only what looked as if by hand is worth a question.
@@ -187,10 +192,15 @@ final class FlaggedPage {
         return addresses ? access.host().orElse("Address sealed") : "Address not shown";
     }
 
-    private static More more(RecordedAccess access, Times times, boolean addresses) {
+    private static String sign(RecordedAccess access, Set<Long> corrected) {
+        return corrected.contains(access.number()) ? "List corrected since" : "";
+    }
+
+    private static More more(RecordedAccess access, Set<Long> corrected, Times times, boolean addresses) {
         return new More(addresses ? "/access/" + access.number() : "", times.clock(access.at()) + " "
                 + asked(access, addresses) + ", " + Wording.answer(access.verdict()) + ", "
-                + Wording.grade(access.grade()));
+                + Wording.grade(access.grade())
+                + (corrected.contains(access.number()) ? "; list corrected since" : ""));
     }
 
     private static Week week(List<DayCount> counts, Times times, Filters filters) {

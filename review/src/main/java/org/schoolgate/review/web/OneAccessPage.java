@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.Today;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.Correction;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedListing;
 import org.schoolgate.review.store.ScopedAccesses;
@@ -23,6 +25,7 @@ import org.schoolgate.review.store.View;
 import org.schoolgate.review.web.view.Access;
 import org.schoolgate.review.web.view.Access.Entry;
 import org.schoolgate.review.web.view.Access.Fact;
+import org.schoolgate.review.web.view.Access.Point;
 import org.schoolgate.review.web.view.Find;
 import org.schoolgate.review.web.view.Place;
 
@@ -33,12 +36,14 @@ final class OneAccessPage {
     private final Store store;
     private final Scopes scopes;
     private final Supplier<School> school;
+    private final Today today;
     private final InstantSource clock;
 
-    OneAccessPage(Store store, Scopes scopes, Supplier<School> school, InstantSource clock) {
+    OneAccessPage(Store store, Scopes scopes, Supplier<School> school, Today today, InstantSource clock) {
         this.store = store;
         this.scopes = scopes;
         this.school = school;
+        this.today = today;
         this.clock = clock;
     }
 
@@ -97,9 +102,12 @@ final class OneAccessPage {
                 "That is chance, and rare. Choose by the time.", reference, lines);
     }
 
-    private static Access view(RecordedAccess access, Since since, Times times, String printed, List<String> seen,
+    private Access view(RecordedAccess access, Since since, Times times, String printed, List<String> seen,
             Optional<Severity> severity) {
         boolean sealed = access.sealed();
+        List<Correction> noted = store.corrections().of(access.number());
+        List<Point> against = new ArrayList<>(CorrectedSince.points(access, noted, today, times));
+        against.addAll(SpeaksAgainst.of(access, since));
         String what = access.host().orElse("A sealed address");
         String group = access.groupTitle();
         return new Access(access.number(), what + " was " + Wording.became(access.verdict()),
@@ -107,7 +115,7 @@ final class OneAccessPage {
                         + times.near(access.at()) + ".",
                 printed, access.certainty().bars(), Wording.sure(access.certainty()),
                 Wording.grade(access.ground().since(since).grade()), HowItCameAbout.grading(access, since),
-                HowItCameAbout.around(access), SpeaksAgainst.of(access, since),
+                HowItCameAbout.around(access), against,
                 remains(access, times), BrowsersWords.of(access.signals(), sealed), group,
                 access.client().toString(), access.clause(), access.rule(), Wording.sentence(access.ruleTitle()),
                 Wording.did(access.verdict(), access.fault()),
@@ -117,7 +125,7 @@ final class OneAccessPage {
                         : "No list decided. The rule speaks of sites by name, or of whatever no rule mentions.",
                 sealed, access.target().orElse(""), access.at().toString(), times.moment(access.at()),
                 Wording.about(access.categories()), Wording.sentence(Wording.answer(access.verdict())),
-                access.reference(), facts(access, severity), seen);
+                access.reference(), facts(access, severity, noted), seen);
     }
 
     private static String remains(RecordedAccess access, Times times) {
@@ -140,7 +148,7 @@ final class OneAccessPage {
                 access.sealed() || listing.line() == 0 ? "" : Wording.digits(listing.line()));
     }
 
-    private static List<Fact> facts(RecordedAccess access, Optional<Severity> severity) {
+    private static List<Fact> facts(RecordedAccess access, Optional<Severity> severity, List<Correction> noted) {
         List<Fact> facts = new ArrayList<>();
         severity.ifPresent(how -> facts.add(new Fact("Severity, as policy.yaml said when it was recorded",
                 Wording.severity(how), false)));
@@ -158,6 +166,11 @@ final class OneAccessPage {
                 false));
         facts.add(new Fact("Method", access.signals().method(), true));
         facts.add(new Fact("Rules and lists", access.snapshot(), true));
+        access.basis().ifPresent(basis -> {
+            facts.add(new Fact("Policy of then, SHA-256", basis.policy(), true));
+            facts.add(new Fact("Lists of then, SHA-256", basis.lists(), true));
+        });
+        CorrectedSince.by(noted).forEach(by -> facts.add(new Fact("Rules and lists that corrected it", by, true)));
         facts.add(new Fact("Trace", access.trace().toString(), true));
         access.seal().ifPresent(seal -> facts.add(new Fact("Mark of the sealed address", seal, true)));
         return facts;

@@ -95,7 +95,8 @@ public final class Site implements AutoCloseable {
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
-        OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.clock());
+        OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(),
+                settings.clock());
         ReaderPage reader = new ReaderPage(store);
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());

@@ -40,6 +40,11 @@ record Times(Instant now, ZoneId zone) {
         return DAY.format(day);
     }
 
+    /// The same of a moment.
+    String day(Instant at) {
+        return DAY.format(local(at));
+    }
+
     /// "Tuesday 17 November".
     String shortDay(LocalDate day) {
         return SHORT_DAY.format(day);

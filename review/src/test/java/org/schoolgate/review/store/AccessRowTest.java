@@ -11,7 +11,7 @@ class AccessRowTest {
     @Test
     void whatWasChainedBeforeThereWereGradesIsSpelledAsItWasThen() {
         List<@Nullable Object> values = AccessRow.values(RecordedAccesses.full(1));
-        assertThat(AccessRow.text(values)).startsWith("{\"number\":1,\"format\":2,").endsWith(",\"grade\":\"e\"}");
+        assertThat(AccessRow.text(values)).startsWith("{\"number\":1,\"format\":3,").endsWith(",\"grade\":\"e\"}");
         values.set(1, 1);
         assertThat(AccessRow.text(values)).startsWith("{\"number\":1,\"format\":1,").endsWith("\"}")
                 .doesNotContain("\"grade\"");

@@ -49,6 +49,20 @@ public final class RecordedAccesses {
                 Ground.FETCHED_AHEAD, "policy-1+lists-2", false);
     }
 
+    /// The same, with what it was made from.
+    ///
+    /// @param policy the name of its policy's text
+    /// @param lists that of its lists'
+    public static RecordedAccess replayable(long number, String policy, String lists) {
+        RecordedAccess full = full(number);
+        return new RecordedAccess(number, full.trace(), full.at(), full.day(), full.group(), full.groupTitle(),
+                full.client(), full.certainty(), full.verdict(), full.rule(), full.ruleTitle(), full.clause(),
+                full.target(), full.seal(), full.host(), full.categories(), full.listings(), full.signals(),
+                full.circumstances(), full.ground(), full.snapshot(), full.fault(),
+                Optional.of(new RecordedBasis(policy, lists, List.of(full.listings().getFirst(),
+                        new RecordedListing(Optional.of("example"), "video", "ut1/video", "2", 4)), false, true)));
+    }
+
     /// One whose address is sealed.
     public static RecordedAccess sealed(long number) {
         return new RecordedAccess(number, new TraceId(7), START, LocalDate.parse("2026-11-16"), "strangers",

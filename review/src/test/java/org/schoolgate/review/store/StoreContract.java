@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
@@ -109,6 +110,59 @@ abstract class StoreContract {
             }
             all.forEach(access -> assertThat(scoped.find(access.number()).isPresent()).isEqualTo(scope.holds(access)));
         }
+    }
+
+    @Test
+    void aTextIsKeptOnceForAsLongAsARecordNamesIt() {
+        KeptText policy = KeptText.of("rules: ünï 🎒\n".repeat(1_000));
+        KeptText lists = KeptText.of("list ut1 version 1\n");
+        RecordedAccess first = RecordedAccesses.replayable(1, policy.sha256(), lists.sha256());
+        store.accesses().append(List.of(first), List.of(), List.of(policy, lists, policy));
+        assertThat(store.accesses().find(1)).contains(first);
+        assertThat(store.texts().find(policy.sha256())).contains(policy);
+        RecordedAccess later = withDay(RecordedAccesses.replayable(2, policy.sha256(), lists.sha256()),
+                LocalDate.parse("2026-11-18"));
+        store.accesses().append(List.of(later), List.of(), List.of(policy, lists));
+        assertThat(store.texts().count()).isEqualTo(2);
+        store.accesses().destroyBefore(LocalDate.parse("2026-11-18"), NOW, "kept for 12 months");
+        assertThat(store.accesses().find(1)).isEmpty();
+        assertThat(store.texts().find(policy.sha256())).contains(policy);
+        store.accesses().destroyBefore(LocalDate.parse("2026-11-19"), NOW, "kept for 12 months");
+        assertThat(store.texts().count()).isZero();
+        store.accesses().append(List.of(later), List.of(), List.of(policy, lists));
+        assertThat(store.texts().find(policy.sha256())).contains(policy);
+    }
+
+    @Test
+    void whatListsNoLongerHaveIsToldOfEveryRecordThatRestsOnItUntilTheyHaveItAgain() {
+        store.accesses().append(List.of(RecordedAccesses.full(1), RecordedAccesses.sealed(2)));
+        store.accesses().append(List.of(withDay(RecordedAccesses.full(3), LocalDate.parse("2026-11-18"))));
+        Sorting sorting = store.corrections().next("", 10).getFirst();
+        assertThat(store.corrections().next("", 10)).containsExactly(sorting);
+        assertThat(store.corrections().next(sorting.name(), 10)).isEmpty();
+        assertThat(sorting.asked()).isEqualTo("www.network.example:443");
+        Account reader = store.accounts().create("head", "Mrs Rao", Role.HEAD, "x", false, NOW).orElseThrow();
+        store.views().recordAccess(reader.id(), NOW.plusSeconds(1), 1);
+        store.views().recordList(reader.id(), NOW.plusSeconds(1));
+        Instant corrected = NOW.plusSeconds(60);
+        store.corrections().note(List.of(sorting), List.of(), corrected, "p+l2");
+        store.corrections().note(List.of(sorting), List.of(), corrected.plusSeconds(60), "p+l3");
+        assertThat(store.corrections().of(1)).isEqualTo(store.corrections().of(3))
+                .containsExactly(new Correction("social-networks", corrected, "p+l2"));
+        assertThat(store.corrections().among(List.of(1L, 2L, 3L, 4L))).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(store.corrections().next("", 10)).singleElement().matches(Sorting::gone);
+        assertThat(store.corrections().seenBefore(reader.id()))
+                .containsExactly(new Corrections.Seen(1, corrected));
+        assertThat(store.corrections().seenBefore(reader.id() + 1)).isEmpty();
+        store.views().recordAccess(reader.id(), corrected.plusSeconds(1), 1);
+        assertThat(store.corrections().seenBefore(reader.id())).isEmpty();
+        store.corrections().note(List.of(), List.of(sorting), corrected.plusSeconds(90), "p+l4");
+        assertThat(store.corrections().of(1)).isEmpty();
+        assertThat(store.corrections().among(List.of(1L, 3L))).isEmpty();
+        store.accesses().destroyBefore(LocalDate.parse("2026-11-17"), NOW, "kept for 12 months");
+        assertThat(store.corrections().next("", 10)).as("another record rests on it").hasSize(1);
+        store.accesses().destroyBefore(LocalDate.parse("2026-11-19"), NOW, "kept for 12 months");
+        assertThat(store.corrections().next("", 10)).isEmpty();
     }
 
     @Test
@@ -386,6 +440,6 @@ abstract class StoreContract {
                 access.groupTitle(), access.client(), access.certainty(), access.verdict(), access.rule(),
                 access.ruleTitle(), access.clause(), access.target(), access.seal(), access.host(),
                 access.categories(), access.listings(), access.signals(), access.circumstances(), access.ground(),
-                access.snapshot(), access.fault());
+                access.snapshot(), access.fault(), access.basis());
     }
 }

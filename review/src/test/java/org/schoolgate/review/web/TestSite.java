@@ -39,6 +39,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.Today;
 import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
@@ -79,6 +80,9 @@ final class TestSite implements AutoCloseable {
     final AtomicReference<SystemStatus> status;
     final AtomicReference<School> school = new AtomicReference<>(school(Optional.empty()));
     final AtomicReference<List<Watch>> watches = new AtomicReference<>(List.of());
+    /// As closed as can be, and all listed as it was, until a test says otherwise.
+    final AtomicReference<Today> today = new AtomicReference<>(request -> new Today.Answer(Verdict.BLOCK, "closed",
+            Set.of(NETWORKS.slug(), PICTURES.slug(), GAMES.slug()), "policy-31+lists-9"));
     final Store store;
     final Door door;
     final Invitations invitations;
@@ -102,7 +106,7 @@ final class TestSite implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
-                status::get, clock, Set.of("review.school.example"), true);
+                status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"), true);
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);

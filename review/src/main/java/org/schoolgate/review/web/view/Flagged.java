@@ -59,6 +59,7 @@ public record Flagged(
     /// @param time the time for people
     /// @param href where everything known about it stands
     /// @param asked the host, or that the address is sealed
+    /// @param corrected that the list has been corrected since; empty text where it has not
     /// @param about its categories
     /// @param answer what happened
     /// @param severity how soon somebody should look; empty text where the school has not said
@@ -71,6 +72,7 @@ public record Flagged(
             String time,
             String href,
             String asked,
+            String corrected,
             String group,
             String about,
             String answer,

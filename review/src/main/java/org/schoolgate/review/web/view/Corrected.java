@@ -1,0 +1,13 @@
+package org.schoolgate.review.web.view;
+
+import java.util.List;
+
+/// Records that the reader has looked at, and that have been corrected since.
+///
+/// @param words how many they are
+/// @param records the latest of them
+public record Corrected(String words, List<Record> records) {
+
+    /// One of them.
+    public record Record(String href, String words) {}
+}
