@@ -74,13 +74,7 @@ public final class Door {
             return new Answer.Wrong();
         }
         limits.succeeded(who);
-        Account found = account.orElseThrow();
-        if (factor.since(found.id()).isEmpty()) {
-            return new Answer.Welcome(begin(found));
-        }
-        String half = secrets.token();
-        halfway.put(Secrets.stored(half), new Halfway(found.id(), found.passwordHash(), known));
-        return new Answer.CodeNext(half);
+        return beginOrAsk(account.orElseThrow(), known);
     }
 
     /// Tries the code after the password.
@@ -145,6 +139,21 @@ public final class Door {
             limits.succeeded(who);
             return new Answer.Welcome(begin(account.get()));
         });
+    }
+
+    /// Lets in whom the school's provider has named. A second factor that was set up here is asked for all the same.
+    public Answer signInBySchoolAccount(Account account) {
+        return beginOrAsk(account, true);
+    }
+
+    /// Asks for a code where the account has one.
+    private Answer beginOrAsk(Account account, boolean known) {
+        if (factor.since(account.id()).isEmpty()) {
+            return new Answer.Welcome(begin(account));
+        }
+        String half = secrets.token();
+        halfway.put(Secrets.stored(half), new Halfway(account.id(), account.passwordHash(), known));
+        return new Answer.CodeNext(half);
     }
 
     /// What a browser between password and code needs to ask for a passkey, as JSON; empty where the account has none.

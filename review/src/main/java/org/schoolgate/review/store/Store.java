@@ -11,6 +11,7 @@ public final class Store implements AutoCloseable {
     private final Accounts accounts;
     private final OwnDevices ownDevices;
     private final Incidents incidents;
+    private final SchoolAccounts schoolAccounts;
     private final Sessions sessions;
     private final Factors factors;
     private final Passkeys passkeys;
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
         this.accounts = new Accounts(database);
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
+        this.schoolAccounts = new SchoolAccounts(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
@@ -72,6 +74,10 @@ public final class Store implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public SchoolAccounts schoolAccounts() {
+        return schoolAccounts;
     }
 
     public Incidents incidents() {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,6 +26,7 @@ import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.LettingIn;
+import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
@@ -100,11 +102,13 @@ public final class Site implements AutoCloseable {
         ReaderPage reader = new ReaderPage(store);
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
-        SignInPages signIn = new SignInPages(door, factor.passkeys(), settings.school());
+        Optional<SchoolSignIn> provider = settings.provider().map(one -> new SchoolSignIn(one, settings.clock()));
+        SchoolAccountPages school = new SchoolAccountPages(provider, store, door, settings.clock());
+        SignInPages signIn = new SignInPages(door, factor.passkeys(), provider, settings.school());
         PasskeyPages passkeys = new PasskeyPages(door, factor.passkeys());
         StaticFile script = script();
         HelpPages help = new HelpPages(store, letting, settings.school(), settings.clock());
-        FactorPages factors = new FactorPages(door, factor, settings.school(), settings.clock());
+        FactorPages factors = new FactorPages(store, door, factor, provider, settings.school(), settings.clock());
         ConfirmPage confirm = new ConfirmPage(door, factor);
         PeoplePage people = new PeoplePage(store, invitations, drafts);
         SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
@@ -120,6 +124,11 @@ public final class Site implements AutoCloseable {
                 Route.post("/sign-in/code", Route.Who.ANYONE, factors::code),
                 Route.post("/sign-in/passkey", Route.Who.ANYONE, passkeys::signIn),
                 Route.post("/sign-in/code/passkey", Route.Who.ANYONE, passkeys::follow),
+                Route.get("/sign-in/school", Route.Who.ANYONE, school::begin),
+                Route.get("/sign-in/school/back", Route.Who.ANYONE, school::back),
+                Route.get("/sign-in/school/done", Route.Who.ANYONE, school::done),
+                Route.get("/school-account", Route.Who.READERS, school::connect).lately("/signing-in"),
+                Route.post("/school-account/remove", Route.Who.READERS, school::disconnect).lately("/signing-in"),
                 Route.post("/passkeys", Route.Who.READERS, passkeys::make).lately("/signing-in"),
                 Route.post("/passkeys/remove", Route.Who.READERS, passkeys::remove).lately("/signing-in"),
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),

@@ -53,7 +53,9 @@ class RightsIT {
 
     /// Open to everyone who is signed in, or to everyone.
     private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/sign-in/code",
-            "/sign-in/passkey", "/sign-in/code/passkey", "/passkeys", "/passkeys/remove", "/lost", "/help", "/help/yes",
+            "/sign-in/school", "/sign-in/school/back", "/sign-in/school/done", "/school-account",
+            "/school-account/remove", "/sign-in/passkey", "/sign-in/code/passkey", "/passkeys", "/passkeys/remove",
+            "/lost", "/help", "/help/yes",
             "/help/no", "/confirm", "/signing-in", "/second-factor", "/second-factor/codes", "/rules", "/sees",
             "/style.css", "/icon.svg", "/passkey.js");
 
