@@ -88,7 +88,7 @@ public final class Site implements AutoCloseable {
     /// Every address of the site, and who may see it.
     static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
             Invitations invitations, Drafts drafts, LettingIn letting, StaticFile styleSheet) {
-        StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
+        StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml; charset=utf-8");
         Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings);
         DeskPage desk = new DeskPage(store, scopes, settings);
