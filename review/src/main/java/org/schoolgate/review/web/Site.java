@@ -173,6 +173,7 @@ public final class Site implements AutoCloseable {
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_FORM;
         config.http.generateEtags = false;
+        config.http.defaultContentType = "text/plain; charset=utf-8";
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
