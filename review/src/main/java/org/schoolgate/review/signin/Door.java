@@ -71,10 +71,11 @@ public final class Door {
         boolean right = passwords.verify(password, hash) && account.isPresent();
         if (!right) {
             limits.failed(who);
+            SignInLog.wrong("password", account);
             return new Answer.Wrong();
         }
         limits.succeeded(who);
-        return beginOrAsk(account.orElseThrow(), known);
+        return beginOrAsk(account.orElseThrow(), "password", known);
     }
 
     /// Tries the code after the password.
@@ -95,11 +96,12 @@ public final class Door {
         }
         if (!factor.spend(account.get().id(), code)) {
             limits.failed(who);
+            SignInLog.wrong("code", account);
             return new Answer.Wrong();
         }
         limits.succeeded(who);
         return halfway.remove(Secrets.stored(half)).isPresent()
-                ? new Answer.Welcome(begin(account.get()))
+                ? new Answer.Welcome(begin(account.get(), "password and code"))
                 : new Answer.Again();
     }
 
@@ -116,11 +118,12 @@ public final class Door {
         return limits.ask(who, address).<Answer>map(Answer.Wait::new).orElseGet(() -> {
             if (home.isEmpty() || !factor.passkeys().follows(half, account.get().id(), home.get(), answer)) {
                 limits.failed(who);
+                SignInLog.wrong("passkey", account);
                 return new Answer.Wrong();
             }
             limits.succeeded(who);
             return halfway.remove(Secrets.stored(half)).isPresent()
-                    ? new Answer.Welcome(begin(account.get()))
+                    ? new Answer.Welcome(begin(account.get(), "password and passkey"))
                     : new Answer.Again();
         });
     }
@@ -134,22 +137,23 @@ public final class Door {
             Optional<Account> account = home.flatMap(site -> factor.passkeys().alone(stranger, site, answer));
             if (account.isEmpty()) {
                 limits.failed(who);
+                SignInLog.wrong("passkey", account);
                 return new Answer.Wrong();
             }
             limits.succeeded(who);
-            return new Answer.Welcome(begin(account.get()));
+            return new Answer.Welcome(begin(account.get(), "passkey"));
         });
     }
 
     /// Lets in whom the school's provider has named. A second factor that was set up here is asked for all the same.
     public Answer signInBySchoolAccount(Account account) {
-        return beginOrAsk(account, true);
+        return beginOrAsk(account, "school account", true);
     }
 
     /// Asks for a code where the account has one.
-    private Answer beginOrAsk(Account account, boolean known) {
+    private Answer beginOrAsk(Account account, String by, boolean known) {
         if (factor.since(account.id()).isEmpty()) {
-            return new Answer.Welcome(begin(account));
+            return new Answer.Welcome(begin(account, by));
         }
         String half = secrets.token();
         halfway.put(Secrets.stored(half), new Halfway(account.id(), account.passwordHash(), known));
@@ -185,6 +189,7 @@ public final class Door {
         boolean code = typed.strip().matches("[0-9]{3} ?[0-9]{3}");
         if (code ? !factor.spend(account.id(), typed) : !passwords.verify(typed, account.passwordHash())) {
             limits.failed(who);
+            SignInLog.wrong(code ? "code" : "password", Optional.of(account));
             return new Answer.Wrong();
         }
         limits.succeeded(who);
@@ -216,6 +221,7 @@ public final class Door {
 
     public void signOut(Visit visit) {
         store.sessions().delete(visit.session().idHash());
+        SignInLog.did(visit.account().id(), "signed out");
     }
 
     /// Sets a password of one's own; every session of the account ends and a new one begins.
@@ -231,6 +237,7 @@ public final class Door {
         }
         if (!passwords.verify(now, account.passwordHash())) {
             limits.failed(who);
+            SignInLog.wrong("password", Optional.of(account));
             return new Answer.Wrong();
         }
         limits.succeeded(who);
@@ -242,7 +249,8 @@ public final class Door {
             return new Answer.Objection(objection.get());
         }
         store.accounts().setPassword(account.id(), passwords.hash(fresh), false);
-        return new Answer.Welcome(begin(store.accounts().byId(account.id()).orElse(account)));
+        SignInLog.did(account.id(), "changed its password");
+        return new Answer.Welcome(begin(store.accounts().byId(account.id()).orElse(account), "password"));
     }
 
     /// A secret for a browser that is not signed in yet; its forms are bound to it.
@@ -250,13 +258,14 @@ public final class Door {
         return secrets.token();
     }
 
-    private Ticket begin(Account account) {
+    private Ticket begin(Account account, String by) {
         Instant now = clock.instant();
         String token = secrets.token();
         store.sessions().deleteAllOf(account.id());
         store.sessions().create(new Session(Secrets.stored(token), account.id(), secrets.token(), now, now.plus(IDLE),
                 now.plus(LONGEST), now));
         store.sessions().purgeExpired(now);
+        SignInLog.in(account, by);
         return new Ticket(token, account, browsers.mark(account.id()));
     }
 }

@@ -90,7 +90,7 @@ public final class Site implements AutoCloseable {
     /// Every address of the site, and who may see it.
     static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
             Invitations invitations, Drafts drafts, LettingIn letting, StaticFile styleSheet) {
-        StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
+        StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml; charset=utf-8");
         Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings);
         DeskPage desk = new DeskPage(store, scopes, settings);
@@ -182,6 +182,7 @@ public final class Site implements AutoCloseable {
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_FORM;
         config.http.generateEtags = false;
+        config.http.defaultContentType = "text/plain; charset=utf-8";
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;

@@ -148,7 +148,13 @@ class SiteIT {
             assertThat(answer.headers().allValues("cache-control")).describedAs(answer.toString())
                     .containsExactly(path.matches(".*\\.(css|svg|js)") ? "no-cache" : "no-store");
             assertThat(answer.body()).doesNotContain("Exception", "Jetty", "Javalin", "org.schoolgate", "\tat ");
+            if (!answer.body().isEmpty()) {
+                assertThat(answer.headers().firstValue("content-type").orElse("")).describedAs(answer.toString())
+                        .endsWith("charset=utf-8");
+            }
         }
+        assertThat(Headers.POLICY).contains("default-src 'none'", "object-src 'none'", "base-uri 'none'",
+                "frame-ancestors 'none'").doesNotContain("unsafe");
     }
 
     @Test
