@@ -29,7 +29,7 @@ class StalledDiskIT {
         int flood = 200_000;
         try (RunningJournal journal = RunningJournal.start(CommandedJournal.class, folder, List.of(file().toString()))) {
             String said;
-            try (Injection injection = Injection.into(journal.pid(), "fdatasync", "delay_enter=4000000:when=1",
+            try (Injection injection = Injection.into(journal.pid(), "fsync,fdatasync", "delay_enter=4000000:when=1",
                     List.of(folder.resolve("store.db-wal")), folder.resolve("strace.log"))) {
                 said = journal.ask("flood " + flood);
                 assertThat(injection.end()).as("stalls").isPositive();

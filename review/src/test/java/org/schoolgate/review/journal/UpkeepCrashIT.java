@@ -18,7 +18,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// Kills a process that does little else than sign with a new key each time, destroy what is past its time and open the store anew.
 class UpkeepCrashIT {
 
-    private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 100 : 8;
+    private static final int ROUNDS = Boolean.getBoolean("schoolgate.long") ? 100 : 6;
 
     @TempDir
     private Path folder;
