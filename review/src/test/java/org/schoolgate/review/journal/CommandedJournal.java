@@ -26,7 +26,7 @@ import org.schoolgate.review.store.StoreLocation;
 ///
 /// - `round FIRST DAY`: opens the store anew, writes accesses, signs with that day's key, has what is past its time destroyed and the log
 ///   carried over. Says the traces of those whose stage completed, from that one on, and `failed` for each part that did not.
-/// - `audit`: says what is found.
+/// - `check TRACE`: opens the store if the round before left it closed, writes one access and says what an audit finds.
 /// - `flood COUNT`: writes that many at once, and says how many were refused for want of room, and how many were written.
 final class CommandedJournal {
 
@@ -58,7 +58,7 @@ final class CommandedJournal {
             String[] words = line.split(" ");
             out.println(switch (words[0]) {
                 case "round" -> commanded.round(Long.parseLong(words[1]), Integer.parseInt(words[2]));
-                case "audit" -> commanded.audit();
+                case "check" -> commanded.check(Long.parseLong(words[1]));
                 default -> commanded.flood(Integer.parseInt(words[1]));
             });
             out.flush();
@@ -133,11 +133,17 @@ final class CommandedJournal {
         journal.write(access).toCompletableFuture().orTimeout(40, TimeUnit.SECONDS).join();
     }
 
-    private String audit() {
-        Store open = store;
-        return open == null
-                ? "no store"
-                : open.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {}).findings().toString();
+    private String check(long trace) {
+        try {
+            if (store == null) {
+                reopen();
+            }
+            write(open(), FlaggedAccesses.open(trace));
+            return Objects.requireNonNull(store).chain().audit(new Audit.Given(List.of(), Set.of()), read -> {})
+                    .findings().toString();
+        } catch (RuntimeException broken) {
+            return broken.toString();
+        }
     }
 
     private String flood(int count) {

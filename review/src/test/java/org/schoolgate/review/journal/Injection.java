@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// Has the kernel answer some calls of a running process with a fault, by `strace`. Closing ends it.
 final class Injection implements AutoCloseable {
@@ -49,7 +50,7 @@ final class Injection implements AutoCloseable {
         return new Injection(strace, log);
     }
 
-    /// Ends it, and gives how often it did something; where it watched alone, how many calls there were.
+    /// Ends it, and gives how many calls got the fault.
     long end() throws Exception {
         close();
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
@@ -57,11 +58,13 @@ final class Injection implements AutoCloseable {
         }
     }
 
-    /// How many calls there were.
+    /// How many calls the thread made that made most; each thread's are counted by themselves.
     long calls() throws Exception {
         close();
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("(") && !line.contains("resumed>")).count();
+            return lines.filter(line -> line.contains("(") && !line.contains("resumed>"))
+                    .collect(Collectors.groupingBy(line -> line.split(" ")[0], Collectors.counting())).values().stream()
+                    .mapToLong(Long::longValue).max().orElse(0);
         }
     }
 
