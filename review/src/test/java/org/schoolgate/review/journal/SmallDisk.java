@@ -17,7 +17,10 @@ final class SmallDisk implements AutoCloseable {
     /// Tells an ext4 file system to write nothing more, not even what it holds: `FS_IOC_SHUTDOWN` without its journal.
     private static final String CUT = """
         import fcntl, os, struct, sys
-        fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587d, struct.pack('I', 2))""";
+        disk = os.open(sys.argv[1], os.O_RDONLY)
+        print('ready', flush=True)
+        sys.stdin.readline()
+        fcntl.ioctl(disk, 0x8004587d, struct.pack('I', 2))""";
     private static final int TRIES = 50;
 
     private final List<String> mount;
@@ -50,9 +53,16 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(at, List.of("mount", "-o", "loop,errors=remount-ro", image.toString(), at.toString()));
     }
 
-    /// Nothing reaches the disk from now on, and what has not reached it yet never will: the power is cut.
-    void cutPower() throws Exception {
-        assertThat(run(List.of("python3", "-c", CUT, at.toString()))).as("cutting the power").isTrue();
+    /// Nothing reaches the disk from now on, and what has not reached it yet never will: the power is cut. Unlike with a real cut those who
+    /// write live on for a moment, and may be told that a call which was under way went well.
+    ///
+    /// @param before runs at the last moment before
+    void cutPower(Runnable before) throws Exception {
+        Process cut = new ProcessBuilder("python3", "-c", CUT, at.toString()).redirectErrorStream(true).start();
+        assertThat(cut.inputReader().readLine()).isEqualTo("ready");
+        before.run();
+        cut.outputWriter().append('\n').flush();
+        assertThat(cut.waitFor()).as("cutting the power").isZero();
     }
 
     /// Takes it out and puts it in again, as at the start of a machine.
