@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Session;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets people in, knows who is in, and lets them out.
 ///
@@ -18,6 +21,8 @@ import org.schoolgate.review.store.Store;
 /// 5 minutes; what is known of them between the two is in memory alone. Safe for any number of threads; [#signIn],
 /// [#confirm] and [#changePassword] take about 50 ms of processor.
 public final class Door {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration LONGEST = Duration.ofHours(8);
@@ -214,9 +219,19 @@ public final class Door {
         }
         Instant idleUntil = now.plus(IDLE);
         if (session.get().idleUntil().isBefore(idleUntil.minus(SLACK))) {
-            store.sessions().touch(session.get().idHash(), idleUntil);
+            prolong(session.get(), idleUntil);
         }
         return Optional.of(new Visit(session.get(), account.get(), factor.isMissing(account.get())));
+    }
+
+    /// Where the store cannot be written the session ends the sooner for it. What the site knows can still be read, also that the disk is
+    /// full.
+    private void prolong(Session session, Instant idleUntil) {
+        try {
+            store.sessions().touch(session.idHash(), idleUntil);
+        } catch (StoreException fault) {
+            LOG.warn("a session could not be prolonged: {}", fault.getMessage());
+        }
     }
 
     public void signOut(Visit visit) {
