@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final KeptTexts texts;
     private final Corrections corrections;
+    private final Custody custody;
 
     private Store(Database database) {
         this.database = database;
@@ -36,6 +37,7 @@ public final class Store implements AutoCloseable {
         this.texts = new KeptTexts(database);
         this.corrections = new Corrections(database);
         this.views = new ViewLog(database);
+        this.custody = new Custody(database);
     }
 
     /// Opens the store, makes it where there is none, and brings an older one up to date.
@@ -112,6 +114,10 @@ public final class Store implements AutoCloseable {
 
     public Corrections corrections() {
         return corrections;
+    }
+
+    public Custody custody() {
+        return custody;
     }
 
     public Outbox outbox() {

@@ -43,6 +43,14 @@ public final class ViewLog {
                 .list(connection, ViewLog::read));
     }
 
+    /// Who has looked at one incident, first to last.
+    public List<View> ofIncident(long incident) {
+        return database.read(connection -> Sql
+                .of("SELECT account, at, what, access FROM viewed WHERE access = ? AND what = 'incident' ORDER BY id",
+                        incident)
+                .list(connection, ViewLog::read));
+    }
+
     /// The latest looks of all, latest first.
     public List<View> latest(int count) {
         return database
