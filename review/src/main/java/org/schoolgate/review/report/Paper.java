@@ -37,7 +37,6 @@ public final class Paper {
         TEMPLATES.render("paper.jte", Map.of("report", report), page);
         PdfRendererBuilder builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
-        builder.useFastMode();
         builder.useFont(Paper::font, "Report");
         builder.withProducer("Schoolgate");
         // Nothing is fetched: every address is turned away.

@@ -103,6 +103,12 @@ public final class Incidents {
                 .first(connection, Incidents::read));
     }
 
+    /// The incident that people call by this number.
+    public Optional<Incident> called(long number) {
+        return database.read(connection -> Sql.of(COLUMNS + "i.number = ?", number)
+                .first(connection, Incidents::read));
+    }
+
     /// The incidents that an access is in.
     public List<Incident> of(Scope scope, long access) {
         List<Object> values = new ArrayList<>(List.of(access));

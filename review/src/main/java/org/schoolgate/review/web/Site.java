@@ -95,6 +95,7 @@ public final class Site implements AutoCloseable {
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
+        PackPage pack = new PackPage(store, scopes, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(),
                 settings.clock());
         ReaderPage reader = new ReaderPage(store);
@@ -144,6 +145,9 @@ public final class Site implements AutoCloseable {
                 Route.post("/incidents/{number}/give", Route.Who.having(Right.REVIEW), incident::give),
                 Route.post("/incidents/{number}/close", Route.Who.having(Right.REVIEW), incident::close),
                 Route.post("/incidents/{number}/open", Route.Who.having(Right.REVIEW), incident::open),
+                Route.get("/incidents/{number}/pack", Route.Who.TAKING_RECORDS, pack::show),
+                Route.post("/incidents/{number}/pack", Route.Who.TAKING_RECORDS, pack::take)
+                        .lately("/incidents/{number}/pack"),
                 Route.get("/access/{number}", Route.Who.READING_ADDRESSES, access::show),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
