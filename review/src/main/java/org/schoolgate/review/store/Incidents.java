@@ -198,7 +198,7 @@ public final class Incidents {
                 values.toArray()).list(connection, Incidents::read));
     }
 
-    private static String within(Scope scope, List<Object> values) {
+    static String within(Scope scope, List<Object> values) {
         StringBuilder where = new StringBuilder();
         scope.groups().ifPresent(groups -> among(where, values, "i.grp IN", List.copyOf(groups)));
         scope.only().ifPresent(only -> among(where, values, "i.client IN",

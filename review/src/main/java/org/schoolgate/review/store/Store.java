@@ -21,6 +21,7 @@ public final class Store implements AutoCloseable {
     private final KeptTexts texts;
     private final Corrections corrections;
     private final Custody custody;
+    private final Statistics statistics;
 
     private Store(Database database) {
         this.database = database;
@@ -38,6 +39,7 @@ public final class Store implements AutoCloseable {
         this.corrections = new Corrections(database);
         this.views = new ViewLog(database);
         this.custody = new Custody(database);
+        this.statistics = new Statistics(database);
     }
 
     /// Opens the store, makes it where there is none, and brings an older one up to date.
@@ -114,6 +116,10 @@ public final class Store implements AutoCloseable {
 
     public Corrections corrections() {
         return corrections;
+    }
+
+    public Statistics statistics() {
+        return statistics;
     }
 
     public Custody custody() {

@@ -35,6 +35,9 @@ record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer
         static final Who TAKING_RECORDS = new Who(false,
                 role -> READING_ADDRESSES.may().test(role) && Rights.has(role, Right.EXPORT));
 
+        /// Whoever reads flagged accesses, and may take reports about them away in a file.
+        static final Who TAKING_COUNTS = new Who(false, role -> Rights.reads(role) && Rights.has(role, Right.EXPORT));
+
         /// Whoever has one of these rights.
         static Who having(Right... any) {
             return new Who(false, role -> List.of(any).stream().anyMatch(right -> Rights.has(role, right)));

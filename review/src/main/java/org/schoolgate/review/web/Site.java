@@ -95,6 +95,7 @@ public final class Site implements AutoCloseable {
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
+        ReportsPage reports = new ReportsPage(store, scopes, settings);
         PackPage pack = new PackPage(store, scopes, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(),
                 settings.clock());
@@ -159,6 +160,12 @@ public final class Site implements AutoCloseable {
                 Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus),
                 Route.get("/counts", Route.Who.having(Right.COUNTS), counts::show),
+                Route.get("/reports/week", Route.Who.having(Right.PUPILS, Right.ADULTS, Right.HEADS),
+                        reports::showWeek),
+                Route.post("/reports/week/file", Route.Who.TAKING_COUNTS, reports::takeWeek).lately("/reports/week"),
+                Route.get("/reports/term", Route.Who.having(Right.COUNTS), reports::showTerm),
+                Route.post("/reports/term/file", Route.Who.having(Right.COUNTS), reports::takeTerm)
+                        .lately("/reports/term"),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
                         looks::show));
     }
