@@ -54,10 +54,12 @@ final class PackCommand implements Callable<Integer> {
                     .orElseThrow(() -> new Failure("no incident has the number " + number + "."));
             boolean pupils = incident.group().equals(Group.STRANGERS.name())
                     || configuration.policy().pupils().contains(incident.group());
-            made = new EvidencePack(store, configuration.policy().school().name(), configuration.policy().policies().timetable())
+            made = new EvidencePack(store, configuration.policy().school().name(),
+                    configuration.policy().policies().timetable())
                     .of(incident, pupils)
-                    .orElseThrow(() -> new Failure("not all records of the incident have been signed: that happens once a"
-                            + " minute while the gateway runs. Or they have been destroyed since."));
+                    .orElseThrow(
+                            () -> new Failure("not all records of the incident have been signed: that happens once a"
+                                    + " minute while the gateway runs. Or they have been destroyed since."));
         }
         Path folder = Files.createDirectories(Objects.requireNonNull(to));
         Path archive = folder.resolve(made.name());
@@ -78,10 +80,11 @@ final class PackCommand implements Callable<Integer> {
     }
 
     private static String custody(EvidencePack.Made made) {
-        StringBuilder sheet = new StringBuilder("Custody sheet\n\nFile:     " + made.name() + "\nSHA-256:  " + made.sha256()
-                + "\nMade by:  the account “" + System.getProperty("user.name", "not known")
-                + "” of the gateway’s machine\nMade at:  " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-                + "\n\nIn it:\n");
+        StringBuilder sheet = new StringBuilder(
+                "Custody sheet\n\nFile:     " + made.name() + "\nSHA-256:  " + made.sha256()
+                        + "\nMade by:  the account “" + System.getProperty("user.name", "not known")
+                        + "” of the gateway’s machine\nMade at:  " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                        + "\n\nIn it:\n");
         made.files().forEach((name, digest) -> sheet.append(digest).append("  ").append(name).append('\n'));
         return sheet.append("\nHanded on (when, by whom, to whom, signatures):\n\n\n").toString();
     }

@@ -31,6 +31,8 @@ public final class Paper {
 
     private Paper() {}
 
+    /// The report as a file.
+    ///
     /// @param at the time that the file says it was made
     public static byte[] of(Report report, Instant at) {
         StringOutput page = new StringOutput();

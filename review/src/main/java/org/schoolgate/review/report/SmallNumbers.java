@@ -24,6 +24,8 @@ public record SmallNumbers(List<Optional<Long>> told, Optional<Long> sum) {
         return count > 0 && count < SMALL;
     }
 
+    /// What of some numbers is told.
+    ///
     /// @param counts of things that are counted once
     public static SmallNumbers of(List<Long> counts) {
         List<Integer> hidden = new ArrayList<>(IntStream.range(0, counts.size())

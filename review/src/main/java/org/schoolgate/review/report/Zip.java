@@ -15,6 +15,8 @@ public final class Zip {
 
     private Zip() {}
 
+    /// An archive of some files.
+    ///
     /// @param files by their names, in the order in which they stand in the archive
     /// @param at the time that every file in it bears, in UTC
     public static byte[] of(Map<String, byte[]> files, Instant at) {

@@ -136,7 +136,8 @@ public final class EvidencePack {
             What it cannot show: that the gateway recorded everything, that its clock was right, or who held a device.
             """
                 + signers.stream().findFirst()
-                        .map(signer -> "\nFingerprint of the first key, as this store has it:\n" + signer.fingerprint() + "\n")
+                        .map(signer -> "\nFingerprint of the first key, as this store has it:\n" + signer.fingerprint()
+                                + "\n")
                         .orElse("");
     }
 

@@ -61,7 +61,8 @@ final class IncidentPaper {
         sections.add(new Section("What was asked for", records.size() > MOST_ROWS
                 ? List.of("The first " + Wording.digits(MOST_ROWS) + " of " + Wording.digits(records.size())
                         + "; all are in records.jsonl.")
-                : List.of("Only what belongs to this incident."), List.of(), Optional.of(new Table(
+                : List.of("Only what belongs to this incident."), List.of(),
+                Optional.of(new Table(
                         "What was asked for, oldest first",
                         List.of("When", "What, and what was answered", "How it came about", "Reference"), false,
                         accesses.stream().limit(MOST_ROWS).map(this::row).toList(), List.of()))));

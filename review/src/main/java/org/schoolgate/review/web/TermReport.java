@@ -161,7 +161,8 @@ final class TermReport {
             checks.add("The gateway’s own test: nothing is known of it.");
         }
         status.slots().stream().filter(slot -> !slot.filled()).forEach(slot -> checks.add(Wording.sentence(slot.name())
-                + ", for “" + slot.category() + "”, is not in place. “None” under that subject means little until it is."));
+                + ", for “" + slot.category()
+                + "”, is not in place. “None” under that subject means little until it is."));
         return checks;
     }
 

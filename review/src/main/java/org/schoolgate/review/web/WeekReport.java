@@ -59,7 +59,8 @@ final class WeekReport {
                 "From the first access to the first look, in the middle: " + Promptness.toLook(now)
                         + ". In the four weeks before: " + Promptness.toLook(before) + ".",
                 "From the first look to closing, in the middle: " + Promptness.toClose(now)
-                        + ". In the four weeks before: " + Promptness.toClose(before) + "."), Optional.empty()));
+                        + ". In the four weeks before: " + Promptness.toClose(before) + "."),
+                Optional.empty()));
         sections.add(new Section("Flagged accesses by what they were about",
                 List.of("Only what looks as if somebody asked for it by hand can say anything about people. A page in two"
                         + " categories is counted in each."),
@@ -82,7 +83,7 @@ final class WeekReport {
         TreeSet<String> names = new TreeSet<>(these.keySet());
         names.addAll(those.keySet());
         List<String> ordered = names.stream()
-                .sorted(Comparator.comparing((String name) -> -these.getOrDefault(name, 0L))).toList();
+                .sorted(Comparator.comparingLong((String name) -> -these.getOrDefault(name, 0L))).toList();
         double most = ordered.stream().mapToDouble(name -> Math.max(these.getOrDefault(name, 0L),
                 those.getOrDefault(name, 0L) / (double) BEFORE)).max().orElse(1);
         List<List<String>> rows = new ArrayList<>();
@@ -115,7 +116,8 @@ final class WeekReport {
                             hand(before.getOrDefault(name, Map.of())) / (double) BEFORE)));
         }
         return new Table("Flagged accesses by category and how they came about", List.of("About", "By hand (A, B)",
-                "By pages and programs (C, D, E)", "Cannot be told (U)", "By hand, four weeks before, mean"), true, rows,
+                "By pages and programs (C, D, E)", "Cannot be told (U)", "By hand, four weeks before, mean"), true,
+                rows,
                 List.of());
     }
 

@@ -36,7 +36,8 @@ class DeskSpeedIT {
     @Test
     void everyPageIsThereSoonAndTheYearAsPdf(@TempDir Path folder) throws Exception {
         new TestSite(folder).close();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store/schoolgate.db"));
+        try (Connection connection = DriverManager
+                .getConnection("jdbc:sqlite:" + folder.resolve("store/schoolgate.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA cache_size = -200000");

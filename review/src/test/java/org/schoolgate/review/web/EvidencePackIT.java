@@ -164,7 +164,8 @@ class EvidencePackIT {
         assertThat(browser.get(page).body()).contains("Nobody has taken one yet");
         var given = browser.post(page, page, Map.of());
         assertThat(given.statusCode()).isEqualTo(200);
-        assertThat(given.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"incident-0001.zip\"");
+        assertThat(given.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"incident-0001.zip\"");
         String sheet = browser.get(page).body();
         assertThat(sheet).contains("Mrs Rao, Head of School took incident-0001.zip", make().sha256());
         assertThat(site.store.views().latest(9)).extracting(View::what).contains(View.What.EXPORT);

@@ -66,7 +66,7 @@ class ReportsIT {
         String page = plain(head.get("/reports/week").body());
         assertThat(page).contains("The week from Monday 16 November to Sunday 22 November 2026",
                 "<th scope=\"row\">Social media</th><td class=\"n\">3</td><td class=\"n\">2.0</td>",
-                "<th scope=\"row\">All</th><td class=\"n\">3</td><td class=\"n\">4.2</td>",
+                "<th scope=\"row\">All</th><td class=\"n\">3</td><td class=\"n\">4.3</td>",
                 "1 of this week’s 3 incidents are closed, 2 wait", "to the first look, in the middle: 20 min.",
                 "to closing, in the middle: 30 min.", "<svg", "Not known yet");
         assertThat(plain(head.get("/reports/week?of=2026-W46").body())).contains(
@@ -100,7 +100,8 @@ class ReportsIT {
         String csv = head.post("/reports/week/file", "/reports/week", Map.of("of", "2026-W47", "as", "csv")).body();
         assertThat(csv).contains("Confidential. Marlbeck Primary School. Taken by Mrs Rao, Head of School, Tuesday 17"
                 + " November 2026, 09:40.", "\"Social media\",\"3\",\"2.0\"");
-        assertThat(site.store.views().latest(99)).extracting(View::what).filteredOn(View.What.EXPORT::equals).hasSize(4);
+        assertThat(site.store.views().latest(99)).extracting(View::what).filteredOn(View.What.EXPORT::equals)
+                .hasSize(4);
         assertThat(site.store.custody().of(0)).extracting(taken -> taken.name()).containsExactlyInAnyOrder(
                 "term-2026-09-01.pdf", "term-2026-09-01.csv", "term-2026-09-01.xlsx", "week-2026-w47.csv");
         site.now.updateAndGet(now -> now.plus(Duration.ofMinutes(6)));

@@ -38,15 +38,21 @@ class RightsIT {
 
     /// By role: the pages that are there. What is not named here is not there for them.
     private static final Map<Role, Set<String>> PAGES = Map.of(
-            Role.HEAD, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/people", "/counts", "/looks", "/system"),
-            Role.SAFEGUARDING_LEAD, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
-            Role.DEPUTY_LEAD, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Role.HEAD,
+            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/people", "/counts",
+                    "/looks", "/system"),
+            Role.SAFEGUARDING_LEAD,
+            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Role.DEPUTY_LEAD,
+            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
             Role.SENIOR_LEADER, Set.of("/reports/week", "/reports/term", "/flagged", "/counts", "/looks"),
             Role.GOVERNOR, Set.of("/reports/term", "/counts", "/looks"),
-            Role.CHAIR, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Role.CHAIR,
+            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
             Role.IT, Set.of("/reports/term", "/counts", "/system"),
             Role.DATA_PROTECTION, Set.of("/reports/term", "/counts", "/looks"),
-            Role.AUDITOR, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks", "/system"));
+            Role.AUDITOR, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents",
+                    "/counts", "/looks", "/system"));
 
     /// Who may change anything of an incident.
     private static final Set<Role> ACTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.CHAIR);
