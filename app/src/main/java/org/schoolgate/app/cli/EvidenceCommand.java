@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         name = "evidence",
         description = "Show whether records were changed after they were written, and give them to others to check.",
         subcommands = {EvidenceCommand.Verify.class, ReplayCommand.class, EvidenceCommand.Checkpoint.class,
-            EvidenceCommand.Export.class})
+            EvidenceCommand.Export.class, PackCommand.class})
 final class EvidenceCommand implements Runnable {
 
     @CommandLine.Spec
@@ -46,7 +46,8 @@ final class EvidenceCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "say what to do: evidence verify, evidence replay, evidence checkpoint or evidence export");
+                "say what to do: evidence verify, evidence replay, evidence checkpoint, evidence export or evidence"
+                        + " pack");
     }
 
     private static Store open(Places places) throws IOException {

@@ -30,6 +30,11 @@ public final class Sha256 {
         }
     }
 
+    /// The hash of a file, 64 hexadecimal digits.
+    public static String hex(byte[] file) {
+        return HexFormat.of().formatHex(of(file));
+    }
+
     /// What a record leaves in the chain: HMAC-SHA-256 of its text under its own salt, 64 hexadecimal digits. Once the salt is
     /// destroyed nobody can tell from it what the record was, not even by trying.
     ///

@@ -39,6 +39,15 @@ public final class Transcript {
         line(object().put("checkpoint", note));
     }
 
+    /// An earlier checkpoint.
+    ///
+    /// @param proof that its tree is the beginning of that of the latest checkpoint
+    public void checkpoint(String note, List<byte[]> proof) throws IOException {
+        ObjectNode line = object().put("checkpoint", note);
+        put(line, "consistency", proof);
+        line(line);
+    }
+
     /// An entry of a whole chain.
     public void entry(Stored entry) throws IOException {
         line(described(entry));
@@ -50,9 +59,13 @@ public final class Transcript {
     /// @param proof that it stands in the tree of the last checkpoint that was given
     public void entry(Stored entry, String before, List<byte[]> proof) throws IOException {
         ObjectNode line = described(entry).put("before", before);
-        ArrayNode hashes = line.putArray("proof");
-        proof.forEach(hash -> hashes.add(HexFormat.of().formatHex(hash)));
+        put(line, "proof", proof);
         line(line);
+    }
+
+    private static void put(ObjectNode line, String name, List<byte[]> proof) {
+        ArrayNode hashes = line.putArray(name);
+        proof.forEach(hash -> hashes.add(HexFormat.of().formatHex(hash)));
     }
 
     private static ObjectNode described(Stored entry) {

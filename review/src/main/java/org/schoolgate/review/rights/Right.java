@@ -15,6 +15,8 @@ public enum Right {
     ADDRESSES("Addresses that were asked for"),
     /// Notes on incidents, closing them, and giving them to somebody.
     REVIEW("Notes, closing, giving to somebody"),
+    /// Records, and reports about them, in files to take away. The report of a term needs no more than counts.
+    EXPORT("Files to take away"),
     /// The looks that they themselves have taken at records.
     OWN_LOOKS("Their own looks"),
     /// The looks of those who look after pupils.

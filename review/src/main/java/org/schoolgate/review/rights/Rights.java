@@ -4,6 +4,7 @@ import static org.schoolgate.review.rights.Right.ADDRESSES;
 import static org.schoolgate.review.rights.Right.ADULTS;
 import static org.schoolgate.review.rights.Right.ALL_LOOKS;
 import static org.schoolgate.review.rights.Right.COUNTS;
+import static org.schoolgate.review.rights.Right.EXPORT;
 import static org.schoolgate.review.rights.Right.HEADS;
 import static org.schoolgate.review.rights.Right.LEADS_LOOKS;
 import static org.schoolgate.review.rights.Right.LOOKS_COUNTED;
@@ -24,13 +25,15 @@ public final class Rights {
     /// What a role may see and do.
     public static Set<Right> of(Role role) {
         return switch (role) {
-            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
-            case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, OWN_LOOKS);
+            case HEAD ->
+                Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, EXPORT, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+            case SAFEGUARDING_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, EXPORT, OWN_LOOKS);
+            case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, OWN_LOOKS);
             case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, OWN_LOOKS);
             case GOVERNOR -> Set.of(COUNTS, LOOKS_COUNTED);
-            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, OWN_LOOKS, LOOKS_COUNTED);
+            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, EXPORT, OWN_LOOKS, LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, SYSTEM);
-            case DATA_PROTECTION -> Set.of(COUNTS, ALL_LOOKS, LOOKS_COUNTED);
+            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };
     }

@@ -36,7 +36,9 @@ public final class Door {
     private static final int MOST_HALFWAY = 1_000;
 
     /// Someone who has given the right password and no code yet.
-    private record Halfway(long account, String passwordHash, boolean known) {}
+    ///
+    /// @param by what they have given, for the log
+    private record Halfway(long account, String passwordHash, String by, boolean known) {}
 
     private final Store store;
     private final InstantSource clock;
@@ -106,7 +108,7 @@ public final class Door {
         }
         limits.succeeded(who);
         return halfway.remove(Secrets.stored(half)).isPresent()
-                ? new Answer.Welcome(begin(account.get(), "password and code"))
+                ? new Answer.Welcome(begin(account.get(), found.get().by() + " and code"))
                 : new Answer.Again();
     }
 
@@ -161,7 +163,7 @@ public final class Door {
             return new Answer.Welcome(begin(account, by));
         }
         String half = secrets.token();
-        halfway.put(Secrets.stored(half), new Halfway(account.id(), account.passwordHash(), known));
+        halfway.put(Secrets.stored(half), new Halfway(account.id(), account.passwordHash(), by, known));
         return new Answer.CodeNext(half);
     }
 

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +19,12 @@ import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Entry;
 import org.schoolgate.review.chain.Frontier;
 import org.schoolgate.review.chain.Head;
-import org.schoolgate.review.chain.Proofs;
 import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.chain.Signed;
 import org.schoolgate.review.chain.Signer;
 import org.schoolgate.review.chain.Stored;
 import org.schoolgate.review.chain.Transcript;
+import org.schoolgate.review.chain.Tree;
 
 /// The chain over all records, its checkpoints and the keys that have signed them. Any thread may call.
 ///
@@ -278,32 +277,49 @@ public final class Chain {
         }
     }
 
-    /// Writes what the chain says of some records, each with a proof that it stands in the latest checkpoint. Entries after
-    /// that are left out. It reads the hashes of the whole chain.
+    /// Writes what the chain says of some records, each with a proof that it stands in the latest checkpoint, and with the
+    /// first checkpoint that speaks of all of them, which shows how soon they were signed. Entries after the latest are left
+    /// out. It reads the hashes of the whole chain.
     ///
     /// @return how many entries
     public long write(Appendable out, List<Long> numbers) throws IOException {
         Signed latest = latestCheckpoint().orElseThrow();
-        long size = latest.checkpoint().size();
-        List<byte[]> leaves = new ArrayList<>(Math.toIntExact(size));
-        List<String> hashes;
-        do {
-            hashes = hashes(leaves.size(), size);
-            hashes.forEach(hash -> leaves.add(HexFormat.of().parseHex(hash)));
-        } while (!hashes.isEmpty());
+        Tree tree = tree(latest.checkpoint().size());
+        List<Stored> entries = numbers.stream().flatMap(number -> about(number).stream())
+                .filter(entry -> entry.seq() <= tree.size()).toList();
         Transcript transcript = begin(out, false, List.of(latest.text()));
-        long written = 0;
-        for (long number : numbers) {
-            for (Stored entry : about(number)) {
-                if (entry.seq() <= leaves.size()) {
-                    int index = Math.toIntExact(entry.seq() - 1);
-                    String before = index == 0 ? Head.EMPTY.hash() : HexFormat.of().formatHex(leaves.get(index - 1));
-                    transcript.entry(entry, before, Proofs.inclusion(leaves, index));
-                    written++;
-                }
+        Optional<Signed> first = firstCheckpoint(entries.stream().mapToLong(Stored::seq).max().orElse(tree.size()));
+        if (first.isPresent() && first.get().checkpoint().size() < tree.size()) {
+            transcript.checkpoint(first.get().text(),
+                    tree.consistency(Math.toIntExact(first.get().checkpoint().size())));
+        }
+        for (Stored entry : entries) {
+            String before = entry.seq() == 1 ? Head.EMPTY.hash() : hashes(entry.seq() - 2, entry.seq() - 1).getFirst();
+            transcript.entry(entry, before, tree.inclusion(Math.toIntExact(entry.seq() - 1)));
+        }
+        return entries.size();
+    }
+
+    private Tree tree(long size) {
+        byte[] leaves = new byte[Math.multiplyExact(Math.toIntExact(size), Sha256.BYTES)];
+        int read = 0;
+        while (read < size) {
+            List<String> hashes = hashes(read, size);
+            if (hashes.isEmpty()) {
+                throw new StoreException("the chain has fewer entries than were signed", null);
+            }
+            for (String hash : hashes) {
+                System.arraycopy(HexFormat.of().parseHex(hash), 0, leaves, read++ * Sha256.BYTES, Sha256.BYTES);
             }
         }
-        return written;
+        return new Tree(leaves);
+    }
+
+    /// The first checkpoint that speaks of this entry.
+    private Optional<Signed> firstCheckpoint(long seq) {
+        return database.read(connection -> Sql.of("SELECT note FROM chain_checkpoint WHERE size >= ?"
+                + " ORDER BY size, signer LIMIT 1", seq)
+                .first(connection, row -> Signed.parse(row.getString(1)))).flatMap(note -> note);
     }
 
     private Transcript begin(Appendable out, boolean whole, List<String> notes) throws IOException {

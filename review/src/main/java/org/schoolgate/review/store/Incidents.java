@@ -103,6 +103,12 @@ public final class Incidents {
                 .first(connection, Incidents::read));
     }
 
+    /// The incident that people call by this number.
+    public Optional<Incident> called(long number) {
+        return database.read(connection -> Sql.of(COLUMNS + "i.number = ?", number)
+                .first(connection, Incidents::read));
+    }
+
     /// The incidents that an access is in.
     public List<Incident> of(Scope scope, long access) {
         List<Object> values = new ArrayList<>(List.of(access));
@@ -192,7 +198,7 @@ public final class Incidents {
                 values.toArray()).list(connection, Incidents::read));
     }
 
-    private static String within(Scope scope, List<Object> values) {
+    static String within(Scope scope, List<Object> values) {
         StringBuilder where = new StringBuilder();
         scope.groups().ifPresent(groups -> among(where, values, "i.grp IN", List.copyOf(groups)));
         scope.only().ifPresent(only -> among(where, values, "i.client IN",

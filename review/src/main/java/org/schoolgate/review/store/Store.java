@@ -21,6 +21,8 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final KeptTexts texts;
     private final Corrections corrections;
+    private final Custody custody;
+    private final Statistics statistics;
 
     private Store(Database database) {
         this.database = database;
@@ -38,6 +40,8 @@ public final class Store implements AutoCloseable {
         this.texts = new KeptTexts(database);
         this.corrections = new Corrections(database);
         this.views = new ViewLog(database);
+        this.custody = new Custody(database);
+        this.statistics = new Statistics(database);
     }
 
     /// Opens the store, makes it where there is none, and brings an older one up to date.
@@ -118,6 +122,14 @@ public final class Store implements AutoCloseable {
 
     public Corrections corrections() {
         return corrections;
+    }
+
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    public Custody custody() {
+        return custody;
     }
 
     public Outbox outbox() {

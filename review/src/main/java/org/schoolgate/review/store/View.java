@@ -7,7 +7,7 @@ import java.time.Instant;
 /// @param account the number of the [Account] that looked
 /// @param at when
 /// @param what at what
-/// @param number the number of the access or the incident that was looked at; 0 for a list
+/// @param number the number of the access, the incident or the file that was looked at; 0 for a list
 public record View(long account, Instant at, What what, long number) {
 
     /// What can be looked at.
@@ -17,6 +17,8 @@ public record View(long account, Instant at, What what, long number) {
         /// One flagged access.
         ACCESS,
         /// One incident, with its accesses.
-        INCIDENT
+        INCIDENT,
+        /// A file that was made of what is kept here.
+        EXPORT
     }
 }

@@ -43,6 +43,14 @@ public final class ViewLog {
                 .list(connection, ViewLog::read));
     }
 
+    /// Who has looked at one incident, first to last.
+    public List<View> ofIncident(long incident) {
+        return database.read(connection -> Sql
+                .of("SELECT account, at, what, access FROM viewed WHERE access = ? AND what = 'incident' ORDER BY id",
+                        incident)
+                .list(connection, ViewLog::read));
+    }
+
     /// The latest looks of all, latest first.
     public List<View> latest(int count) {
         return database
@@ -67,10 +75,17 @@ public final class ViewLog {
 
     /// How often each account has looked at one access or incident since a moment; lists are left out.
     public Map<Long, Long> counted(Instant since) {
+        return counted(since, Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    /// The same within a span.
+    ///
+    /// @param until not within it
+    public Map<Long, Long> counted(Instant since, Instant until) {
         Map<Long, Long> out = new HashMap<>();
         database.read(connection -> Sql
-                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND what <> 'list'"
-                        + " GROUP BY account", since)
+                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND at < ? AND what <> 'list'"
+                        + " GROUP BY account", since, until)
                 .list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
                 .forEach(each -> out.put(each.getKey(), each.getValue()));
         return out;

@@ -128,6 +128,14 @@ final class Exchange {
         show("notice.jte", notice.heading(), Place.NONE, notice);
     }
 
+    /// Answers with a file to be kept.
+    ///
+    /// @param name of letters, digits, dots and hyphens
+    void give(String name, String type, byte[] file) {
+        http.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        http.contentType(type).result(file);
+    }
+
     /// Sends the browser to another page of the site, to be fetched by GET.
     void go(String path) {
         http.redirect(path, HttpStatus.SEE_OTHER);

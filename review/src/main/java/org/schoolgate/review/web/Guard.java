@@ -100,7 +100,8 @@ final class Guard {
             if (route.method().equals(HandlerType.POST)) {
                 drafts.keep(exchange);
             }
-            exchange.go(ConfirmPage.address(route.lately().get()));
+            exchange.go(ConfirmPage.address(route.lately().get().replace("{number}",
+                    exchange.http().pathParamMap().getOrDefault("number", ""))));
             return;
         }
         route.answer().accept(exchange);

@@ -87,6 +87,7 @@ final class LooksPage {
                             ? "The access " + references.get(look.number())
                             : "One access";
                     case INCIDENT -> "One incident";
+                    case EXPORT -> "A file, taken away";
                 });
     }
 

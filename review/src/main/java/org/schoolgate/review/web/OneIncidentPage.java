@@ -129,7 +129,8 @@ final class OneIncidentPage {
                 IncidentsAgainst.of(incident, accesses, scoped::since, at -> timetable.get().at(at).hours(), pupils),
                 remains(incident, times), counts(accesses), Spell.of(accesses, times),
                 accesses.size() < MOST ? "" : "Only the first " + Wording.digits(MOST) + " are shown.",
-                acts(incident, reader, times), Rights.has(reader.role(), Right.REVIEW), incident.open(),
+                acts(incident, reader, times), Rights.has(reader.role(), Right.REVIEW),
+                Rights.has(reader.role(), Right.EXPORT), incident.open(),
                 people(exchange, incident).stream()
                         .map(account -> new Person(account.id(), Wording.called(account))).toList(),
                 problem, words));

@@ -31,6 +31,13 @@ record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer
         static final Who READING_ADDRESSES = new Who(false,
                 role -> Rights.reads(role) && Rights.has(role, Right.ADDRESSES));
 
+        /// Whoever of them may take it away in a file.
+        static final Who TAKING_RECORDS = new Who(false,
+                role -> READING_ADDRESSES.may().test(role) && Rights.has(role, Right.EXPORT));
+
+        /// Whoever reads flagged accesses, and may take reports about them away in a file.
+        static final Who TAKING_COUNTS = new Who(false, role -> Rights.reads(role) && Rights.has(role, Right.EXPORT));
+
         /// Whoever has one of these rights.
         static Who having(Right... any) {
             return new Who(false, role -> List.of(any).stream().anyMatch(right -> Rights.has(role, right)));
@@ -46,7 +53,7 @@ record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer
     }
 
     /// The same for those alone who gave a password or a code within the last 5 minutes; others are asked, and then
-    /// come to `page`.
+    /// come to `page`, in which `{number}` is that of the address.
     Route lately(String page) {
         return new Route(method, path, who, answer, Optional.of(page));
     }

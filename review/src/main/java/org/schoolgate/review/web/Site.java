@@ -97,6 +97,8 @@ public final class Site implements AutoCloseable {
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
+        ReportsPage reports = new ReportsPage(store, scopes, settings);
+        PackPage pack = new PackPage(store, scopes, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(),
                 settings.clock());
         ReaderPage reader = new ReaderPage(store);
@@ -153,6 +155,9 @@ public final class Site implements AutoCloseable {
                 Route.post("/incidents/{number}/give", Route.Who.having(Right.REVIEW), incident::give),
                 Route.post("/incidents/{number}/close", Route.Who.having(Right.REVIEW), incident::close),
                 Route.post("/incidents/{number}/open", Route.Who.having(Right.REVIEW), incident::open),
+                Route.get("/incidents/{number}/pack", Route.Who.TAKING_RECORDS, pack::show),
+                Route.post("/incidents/{number}/pack", Route.Who.TAKING_RECORDS, pack::take)
+                        .lately("/incidents/{number}/pack"),
                 Route.get("/access/{number}", Route.Who.READING_ADDRESSES, access::show),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
@@ -164,6 +169,12 @@ public final class Site implements AutoCloseable {
                 Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus),
                 Route.get("/counts", Route.Who.having(Right.COUNTS), counts::show),
+                Route.get("/reports/week", Route.Who.having(Right.PUPILS, Right.ADULTS, Right.HEADS),
+                        reports::showWeek),
+                Route.post("/reports/week/file", Route.Who.TAKING_COUNTS, reports::takeWeek).lately("/reports/week"),
+                Route.get("/reports/term", Route.Who.having(Right.COUNTS), reports::showTerm),
+                Route.post("/reports/term/file", Route.Who.having(Right.COUNTS), reports::takeTerm)
+                        .lately("/reports/term"),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
                         looks::show));
     }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +22,6 @@ class PagingSpeedIT {
 
     private static final int ROWS = Boolean.getBoolean("schoolgate.long") ? 1_000_000 : 200_000;
     private static final int PAGE = 50;
-    private static final long DAY_MILLIS = 86_400_000L;
 
     @TempDir
     private static Path folder;
@@ -39,7 +37,7 @@ class PagingSpeedIT {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA cache_size = -200000");
             connection.setAutoCommit(false);
-            insert(statement);
+            ManyAccesses.insert(statement, ROWS);
             connection.commit();
         }
         System.out.printf("%d flagged accesses loaded in %.1f s%n", ROWS, (System.nanoTime() - start) / 1e9);
@@ -49,40 +47,6 @@ class PagingSpeedIT {
     @AfterAll
     static void close() {
         database.close();
-    }
-
-    /// 200 days up to 4 June 2026, three groups, mostly blocked, few coached; two categories, one of them rare.
-    private static void insert(Statement statement) throws SQLException {
-        long first = Instant.parse("2025-11-17T00:00:00Z").toEpochMilli();
-        long epoch = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
-        long apart = 200 * DAY_MILLIS / ROWS;
-        statement.executeUpdate("""
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-            INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-            grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade)
-            SELECT number, 1, trace, reference, at, day, grp, client, 'not_known', verdict, grp || '/' || verdict,
-            'social-media', 0, target, host, NULL, 0, 'p+l',
-            '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}',
-            CASE WHEN i %% 500 = 0 THEN 'b' WHEN i %% 3 = 0 THEN 'd' ELSE 'u' END
-            FROM (SELECT i, ((%d + i * %d - %d) << 22) + i %% 1000 AS number, printf('%%016x', i) AS trace,
-            printf('%%08d', i) AS reference, %d + i * %d AS at,
-            date((%d + i * %d) / 1000, 'unixepoch') AS day,
-            CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
-            AS grp, '10.20.' || (i %% 7) || '.' || (i %% 251) AS client,
-            CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END
-            AS verdict, 'site' || (i %% 997) || '.example:443' AS target,
-            'site' || (i %% 997) || '.example' AS host FROM n)""".formatted(ROWS - 1, first, apart, epoch, first, apart,
-                first, apart));
-        statement.executeUpdate("""
-            INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
-            SELECT 'social-networks', number, grp, verdict, grp_verdict, grade FROM flagged_access ORDER BY number""");
-        statement.executeUpdate(
-                """
-                    INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
-                    SELECT 'video', number, grp, verdict, grp_verdict, grade FROM flagged_access WHERE number %% 1000 = 7 ORDER BY number"""
-                        .replace("%%", "%"));
-        statement.executeUpdate("INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access"
-                + " GROUP BY day");
     }
 
     @Test

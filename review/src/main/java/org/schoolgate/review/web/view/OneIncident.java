@@ -17,6 +17,7 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param cut what to say where not all of it is shown; empty text where it is
 /// @param acts what people did with it, first to last
 /// @param mayAct whether whoever looks may do something
+/// @param mayTake whether they may take its evidence away
 /// @param open whether it waits
 /// @param people to whom it can be given
 /// @param problem why nothing was changed
@@ -33,6 +34,7 @@ public record OneIncident(
         String cut,
         List<Act> acts,
         boolean mayAct,
+        boolean mayTake,
         boolean open,
         List<Person> people,
         Optional<String> problem,

@@ -1,0 +1,37 @@
+package org.schoolgate.review.report;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Archives that are the same to the byte whenever the same files go in.
+public final class Zip {
+
+    private Zip() {}
+
+    /// An archive of some files.
+    ///
+    /// @param files by their names, in the order in which they stand in the archive
+    /// @param at the time that every file in it bears, in UTC
+    public static byte[] of(Map<String, byte[]> files, Instant at) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+                out.putNextEntry(entry);
+                out.write(file.getValue());
+                out.closeEntry();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,73 @@
+package org.schoolgate.review.web;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.rights.Scopes;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.Taken;
+import org.schoolgate.review.web.view.Pack;
+import org.schoolgate.review.web.view.Place;
+
+/// The evidence pack of one incident. That it was taken is recorded before it is given out.
+final class PackPage {
+
+    private final Store store;
+    private final Scopes scopes;
+    private final ReviewSettings settings;
+
+    PackPage(Store store, Scopes scopes, ReviewSettings settings) {
+        this.store = store;
+        this.scopes = scopes;
+        this.settings = settings;
+    }
+
+    void show(Exchange exchange) {
+        asked(exchange).ifPresentOrElse(incident -> show(exchange, incident, Optional.empty()),
+                () -> Guard.missing(exchange));
+    }
+
+    void take(Exchange exchange) {
+        Optional<Incident> asked = asked(exchange);
+        if (asked.isEmpty()) {
+            Guard.missing(exchange);
+            return;
+        }
+        Incident incident = asked.get();
+        Optional<EvidencePack.Made> made = new EvidencePack(store, settings.school().get().name(),
+                settings.timetable().get()).of(incident, scopes.isPupils(incident.group()));
+        if (made.isEmpty()) {
+            exchange.http().status(409);
+            show(exchange, incident, Optional.of("Not all of its records have been signed. That happens once a minute;"
+                    + " try again then."));
+            return;
+        }
+        store.custody().record(new Taken(exchange.visit().account().id(), settings.clock().instant(), Taken.Kind.PACK,
+                incident.id(), made.get().name(), made.get().sha256()));
+        exchange.give(made.get().name(), "application/zip", made.get().zip());
+    }
+
+    private void show(Exchange exchange, Incident incident, Optional<String> problem) {
+        Instant now = settings.clock().instant();
+        Times times = new Times(now, settings.school().get().zone());
+        Map<Long, String> called = store.accounts().all().stream()
+                .collect(Collectors.toMap(Account::id, Wording::called));
+        exchange.show("pack.jte", "Evidence of incident " + Needs.number(incident), Place.INCIDENTS, new Pack(
+                incident.id(), "Evidence of incident " + Needs.number(incident),
+                store.custody().of(incident.id()).stream().map(taken -> new Pack.Line(times.moment(taken.at()),
+                        called.getOrDefault(taken.account(), "An account now gone"), taken.name(), taken.sha256()))
+                        .toList(),
+                problem));
+    }
+
+    private Optional<Incident> asked(Exchange exchange) {
+        String number = exchange.http().pathParam("number");
+        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
+                ? store.incidents().find(scopes.of(exchange.visit().account()), Long.parseLong(number))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,132 @@
+package org.schoolgate.review.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.schoolgate.filters.policy.Timetable.Dates;
+import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.report.Csv;
+import org.schoolgate.review.report.Paper;
+import org.schoolgate.review.report.Report;
+import org.schoolgate.review.report.Sheet;
+import org.schoolgate.review.rights.Right;
+import org.schoolgate.review.rights.Rights;
+import org.schoolgate.review.rights.Scopes;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.Taken;
+import org.schoolgate.review.web.view.Viewer.Link;
+import org.schoolgate.review.web.view.Place;
+import org.schoolgate.review.web.view.ReportView;
+
+/// The week and the term, each as a page, and as files that are recorded before they are given out.
+final class ReportsPage {
+
+    private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("YYYY-'W'ww", Locale.UK);
+
+    private final Store store;
+    private final Scopes scopes;
+    private final ReviewSettings settings;
+
+    ReportsPage(Store store, Scopes scopes, ReviewSettings settings) {
+        this.store = store;
+        this.scopes = scopes;
+        this.settings = settings;
+    }
+
+    void showWeek(Exchange exchange) {
+        LocalDate monday = monday(exchange.query("of"), times());
+        Account reader = exchange.visit().account();
+        store.views().recordList(reader.id(), settings.clock().instant());
+        exchange.show("report.jte", "The week", Place.REPORTS, new ReportView(week(reader, monday), WEEK.format(monday),
+                Rights.has(reader.role(), Right.EXPORT) ? Optional.of("/reports/week/file") : Optional.empty(),
+                List.of(new Link("The week before", "/reports/week?of=" + WEEK.format(monday.minusWeeks(1)),
+                        Place.NONE), new Link("The term", "/reports/term", Place.NONE))));
+    }
+
+    void takeWeek(Exchange exchange) {
+        LocalDate monday = monday(exchange.form("of"), times());
+        take(exchange, week(exchange.visit().account(), monday), Taken.Kind.WEEK,
+                "week-" + WEEK.format(monday).toLowerCase(Locale.ROOT), "Confidential.");
+    }
+
+    void showTerm(Exchange exchange) {
+        Dates term = term(exchange.query("of"), times());
+        Account reader = exchange.visit().account();
+        exchange.show("report.jte", "The term", Place.REPORTS, new ReportView(term(term, times()),
+                term.first().toString(), Optional.of("/reports/term/file"),
+                Rights.reads(reader.role())
+                        ? List.of(new Link("The week", "/reports/week", Place.NONE))
+                        : List.of()));
+    }
+
+    void takeTerm(Exchange exchange) {
+        Dates term = term(exchange.form("of"), times());
+        take(exchange, term(term, times()), Taken.Kind.TERM, "term-" + term.first(), "For the governors.");
+    }
+
+    private void take(Exchange exchange, Report report, Taken.Kind kind, String name, String classification) {
+        Instant now = settings.clock().instant();
+        Account reader = exchange.visit().account();
+        Report told = report.with(List.of(classification + " " + settings.school().get().name() + ". Taken by "
+                + Wording.called(reader) + ", " + times().moment(now) + "."));
+        String as = exchange.form("as");
+        byte[] file = switch (as) {
+            case "csv" -> Csv.of(told);
+            case "xlsx" -> Sheet.of(told);
+            default -> Paper.of(told, now);
+        };
+        String ending = as.equals("csv") || as.equals("xlsx") ? as : "pdf";
+        store.custody().record(new Taken(reader.id(), now, kind, 0, name + "." + ending, Sha256.hex(file)));
+        exchange.give(name + "." + ending, switch (ending) {
+            case "csv" -> "text/csv; charset=utf-8";
+            case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            default -> "application/pdf";
+        }, file);
+    }
+
+    private Report week(Account reader, LocalDate monday) {
+        return new WeekReport(store.statistics(), scopes.of(reader), settings.school().get().zone())
+                .of(monday, times());
+    }
+
+    private Report term(Dates term, Times times) {
+        Optional<Dates> before = settings.timetable().get().terms().stream()
+                .filter(other -> other.last().isBefore(term.first())).max(Comparator.comparing(Dates::last));
+        Optional<Dates> days = TermReport.whole(term, times.today());
+        return days.isEmpty()
+                ? new Report("The term from " + times.day(term.first()),
+                        List.of("No week of it is over yet. The report is there from the first Monday on."), List.of())
+                : new TermReport(store, settings.school().get().zone(), settings.system().get())
+                        .of(days.get(), before, times);
+    }
+
+    private Times times() {
+        return new Times(settings.clock().instant(), settings.school().get().zone());
+    }
+
+    /// The Monday of a week such as `2026-W47`; of this week where it is none.
+    private static LocalDate monday(String of, Times times) {
+        try {
+            return LocalDate.parse(of + "-1", DateTimeFormatter.ISO_WEEK_DATE);
+        } catch (DateTimeParseException none) {
+            return times.today().minusDays(times.today().getDayOfWeek().getValue() - 1L);
+        }
+    }
+
+    /// The term that begins on a day; where none does, the latest that has begun. Without terms in the policy, the last
+    /// thirteen weeks.
+    private Dates term(String of, Times times) {
+        List<Dates> terms = settings.timetable().get().terms();
+        return terms.stream().filter(term -> term.first().toString().equals(of)).findFirst()
+                .or(() -> terms.stream().filter(term -> !term.first().isAfter(times.today()))
+                        .max(Comparator.comparing(Dates::first)))
+                .orElse(new Dates(times.today().minusWeeks(13), times.today()));
+    }
+}

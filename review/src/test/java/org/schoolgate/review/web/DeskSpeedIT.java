@@ -1,0 +1,111 @@
+package org.schoolgate.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.policy.Timetable.Dates;
+import org.schoolgate.review.report.Paper;
+import org.schoolgate.review.store.AccessFilter;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.ManyAccesses;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Scope;
+
+/// Every page of the desk over 100,000 flagged accesses (a million in the long loop), and the report of a year as PDF. How fast
+/// they must be is asked in the long loop alone, where there is quiet.
+class DeskSpeedIT {
+
+    private static final boolean LONG = Boolean.getBoolean("schoolgate.long");
+    private static final int ROWS = LONG ? 1_000_000 : 100_000;
+    private static final int ROUNDS = LONG ? 40 : 4;
+
+    @Test
+    void everyPageIsThereSoonAndTheYearAsPdf(@TempDir Path folder) throws Exception {
+        new TestSite(folder).close();
+        try (Connection connection = DriverManager
+                .getConnection("jdbc:sqlite:" + folder.resolve("store/schoolgate.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("PRAGMA cache_size = -200000");
+            connection.setAutoCommit(false);
+            ManyAccesses.insert(statement, ROWS);
+            ManyAccesses.gather(statement, ROWS);
+            connection.commit();
+        }
+        try (TestSite site = new TestSite(folder); TestBrowser browser = new TestBrowser(site)) {
+            site.now.set(Instant.parse("2026-06-04T09:40:00Z"));
+            site.account("rao", "Mrs Rao", Role.HEAD);
+            browser.signIn("rao", TestSite.PASSWORD);
+            Map<String, Long> slow = new LinkedHashMap<>();
+            for (String page : pages(site).values()) {
+                browser.get(page);
+            }
+            pages(site).forEach((name, page) -> slow.put(name, p95(browser, page)));
+            slow.forEach((name, millis) -> System.out.printf("%-28s p95 %d ms among %d%n", name, millis, ROWS));
+            long start = System.nanoTime();
+            byte[] pdf = Paper.of(new TermReport(site.store, TestSite.LONDON, site.status.get()).of(
+                    new Dates(LocalDate.parse("2025-09-01"), LocalDate.parse("2026-08-31")), Optional.empty(),
+                    new Times(site.now.get(), TestSite.LONDON)), site.now.get());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            System.out.printf("a year as PDF: %d ms, %d bytes%n", took.toMillis(), pdf.length);
+            assertThat(took).isLessThan(Duration.ofSeconds(LONG ? 10 : 60));
+            if (LONG) {
+                assertThat(slow).allSatisfy((name, millis) -> assertThat(millis).as(name).isLessThan(300));
+            }
+        }
+    }
+
+    private static Map<String, String> pages(TestSite site) {
+        RecordedAccess access = site.store.accesses().page(AccessFilter.ALL, Optional.empty(), 1).accesses().getFirst();
+        Incident incident = site.store.incidents().queue(Scope.ALL, 1).getFirst();
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("desk", "/");
+        pages.put("incidents", "/incidents");
+        pages.put("incidents, closed, page 40", "/incidents?state=closed&page=40");
+        pages.put("incident", "/incidents/" + incident.id());
+        pages.put("evidence", "/incidents/" + incident.id() + "/pack");
+        pages.put("flagged", "/flagged");
+        pages.put("flagged, one group", "/flagged?group=staff");
+        pages.put("flagged, one category", "/flagged?category=video");
+        pages.put("flagged, one answer", "/flagged?verdict=coach");
+        pages.put("flagged, one grade", "/flagged?grade=B");
+        pages.put("flagged, all of these", "/flagged?group=staff&category=social-networks&verdict=block&grade=D");
+        pages.put("flagged, one day", "/flagged?day=2026-03-03");
+        pages.put("access", "/access/" + access.number());
+        pages.put("find", "/find?reference=" + access.reference());
+        pages.put("counts", "/counts");
+        pages.put("looks", "/looks");
+        pages.put("week", "/reports/week");
+        pages.put("term", "/reports/term");
+        return pages;
+    }
+
+    private static long p95(TestBrowser browser, String page) {
+        long[] nanos = new long[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            try {
+                assertThat(browser.get(page).statusCode()).as(page).isIn(200, 303);
+            } catch (IOException | InterruptedException fault) {
+                throw new AssertionError(page, fault);
+            }
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return nanos[(int) Math.ceil(ROUNDS * 0.95) - 1] / 1_000_000;
+    }
+}

@@ -1,0 +1,127 @@
+package org.schoolgate.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.GatheredAccess;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.View;
+
+/// The week for those who read records, and the term for the governors.
+class ReportsIT {
+
+    private TestSite site;
+    private TestBrowser head;
+    private TestBrowser governor;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        site = new TestSite(folder);
+        head = new TestBrowser(site);
+        governor = new TestBrowser(site);
+        site.account("rao", "Mrs Rao", Role.HEAD);
+        site.account("pritchard", "Mrs Pritchard", Role.GOVERNOR);
+        List<GatheredAccess> all = new ArrayList<>();
+        incidents(all, "2026-11-10T09:00:00Z", 8, TestSite.NETWORKS);
+        incidents(all, "2026-11-10T11:00:00Z", 6, TestSite.GAMES);
+        incidents(all, "2026-11-11T09:00:00Z", 3, TestSite.ILLEGAL);
+        incidents(all, "2026-11-17T09:00:00Z", 3, TestSite.NETWORKS);
+        site.store.incidents().gather(site.store.incidents().next(999, site.now.get()), all);
+        head.signIn("rao", TestSite.PASSWORD);
+        governor.signIn("pritchard", TestSite.PASSWORD);
+    }
+
+    @AfterEach
+    void close() {
+        head.close();
+        governor.close();
+        site.close();
+    }
+
+    @Test
+    void theWeekHoldsItsNumbersAgainstTheWeeksBefore() throws Exception {
+        Incident one = site.store.incidents().latest(Scope.ALL, true, 1, 0).getFirst();
+        long rao = site.store.accounts().find("rao").orElseThrow().id();
+        site.store.incidents().look(one.id(), rao, one.first().plus(Duration.ofMinutes(20)));
+        site.store.incidents().setOpen(one.id(), rao, one.first().plus(Duration.ofMinutes(50)), false, "nothing");
+        String page = plain(head.get("/reports/week").body());
+        assertThat(page).contains("The week from Monday 16 November to Sunday 22 November 2026",
+                "<th scope=\"row\">Social media</th><td class=\"n\">3</td><td class=\"n\">2.0</td>",
+                "<th scope=\"row\">All</th><td class=\"n\">3</td><td class=\"n\">4.3</td>",
+                "1 of this week’s 3 incidents are closed, 2 wait", "to the first look, in the middle: 20 min.",
+                "to closing, in the middle: 30 min.", "<svg", "Not known yet");
+        assertThat(plain(head.get("/reports/week?of=2026-W46").body())).contains(
+                "<th scope=\"row\">Games</th><td class=\"n\">6</td><td class=\"n\">0.0</td>");
+        assertThat(head.get("/reports/week?of=nonsense").statusCode()).isEqualTo(200);
+        assertThat(governor.get("/reports/week").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theTermTellsGovernorsNoNumberFromOneToFourAndNothingOfAnyone() throws Exception {
+        String page = plain(governor.get("/reports/term").body());
+        assertThat(page).contains("The term from Tuesday 1 September to Sunday 15 November 2026",
+                "<th scope=\"row\">Social media</th><td class=\"n\">8</td>",
+                "<th scope=\"row\">Games</th><td class=\"n\">not told</td>",
+                "<th scope=\"row\">Illegal material</th><td class=\"n\">not told</td>",
+                "<th scope=\"row\">All</th><td class=\"n\">17</td>", "fewer than 5",
+                "The police list, for “Extremism”, is not in place",
+                "<th scope=\"row\">Head of School</th><td class=\"n\">0</td>",
+                "<th scope=\"row\">IT</th><td class=\"n\">cannot</td>");
+        assertThat(page).doesNotContain("10.40.", ".example", "Device", "Mrs Rao");
+    }
+
+    @Test
+    void eachFileSaysWhoTookItAndIsRecorded() throws Exception {
+        for (String as : List.of("pdf", "csv", "xlsx")) {
+            var term = governor.post("/reports/term/file", "/reports/term", Map.of("of", "2026-09-01", "as", as));
+            assertThat(term.statusCode()).as(as).isEqualTo(200);
+            assertThat(term.headers().firstValue("Content-Disposition"))
+                    .hasValue("attachment; filename=\"term-2026-09-01." + as + "\"");
+        }
+        String csv = head.post("/reports/week/file", "/reports/week", Map.of("of", "2026-W47", "as", "csv")).body();
+        assertThat(csv).contains("Confidential. Marlbeck Primary School. Taken by Mrs Rao, Head of School, Tuesday 17"
+                + " November 2026, 09:40.", "\"Social media\",\"3\",\"2.0\"");
+        assertThat(site.store.views().latest(99)).extracting(View::what).filteredOn(View.What.EXPORT::equals)
+                .hasSize(4);
+        assertThat(site.store.custody().of(0)).extracting(taken -> taken.name()).containsExactlyInAnyOrder(
+                "term-2026-09-01.pdf", "term-2026-09-01.csv", "term-2026-09-01.xlsx", "week-2026-w47.csv");
+        site.now.updateAndGet(now -> now.plus(Duration.ofMinutes(6)));
+        assertThat(governor.post("/reports/term/file", "/reports/term", Map.of("as", "pdf")).headers()
+                .firstValue("Location")).hasValue("/confirm?to=/reports/term");
+    }
+
+    private void incidents(List<GatheredAccess> all, String at, int count, CategoryName category) throws IOException {
+        Signals click = new Signals(Signals.Mode.INSPECTED, "GET", Optional.of("none"), Optional.of("navigate"),
+                Optional.of("document"), true, Optional.empty(), Optional.empty(), Optional.of("text/html"),
+                Optional.of("Mozilla/5.0 (X11; Linux x86_64)"));
+        for (int i = 0; i < count; i++) {
+            RecordedAccess access = site.record(TestSite.from("10.40." + all.size() + ".7", site.access(
+                    Instant.parse(at).plusSeconds(i), "pupils", "Pupils", Verdict.BLOCK, "a" + i + ".example", category,
+                    click)));
+            all.add(new GatheredAccess(access, Grade.B, Optional.of(Severity.NOTICE)));
+        }
+    }
+
+    private static String plain(String page) {
+        return page.replaceAll("\\s+", " ").replaceAll("> <", "><").replaceAll(" (role|data-label)=\"[^\"]*\"", "");
+    }
+}
