@@ -30,6 +30,11 @@ public final class Sha256 {
         }
     }
 
+    /// The plain hash of some bytes, 64 hexadecimal digits.
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(of(bytes, new byte[0]));
+    }
+
     /// What a record leaves in the chain: HMAC-SHA-256 of its text under its own salt, 64 hexadecimal digits. Once the salt is
     /// destroyed nobody can tell from it what the record was, not even by trying.
     ///

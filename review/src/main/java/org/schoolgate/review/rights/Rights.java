@@ -2,7 +2,9 @@ package org.schoolgate.review.rights;
 
 import static org.schoolgate.review.rights.Right.ADDRESSES;
 import static org.schoolgate.review.rights.Right.ADULTS;
+import static org.schoolgate.review.rights.Right.AGREE;
 import static org.schoolgate.review.rights.Right.ALL_LOOKS;
+import static org.schoolgate.review.rights.Right.CASES;
 import static org.schoolgate.review.rights.Right.COUNTS;
 import static org.schoolgate.review.rights.Right.HEADS;
 import static org.schoolgate.review.rights.Right.LEADS_LOOKS;
@@ -10,6 +12,8 @@ import static org.schoolgate.review.rights.Right.LOOKS_COUNTED;
 import static org.schoolgate.review.rights.Right.OWN_LOOKS;
 import static org.schoolgate.review.rights.Right.PUPILS;
 import static org.schoolgate.review.rights.Right.READERS;
+import static org.schoolgate.review.rights.Right.REVEAL_ADULTS;
+import static org.schoolgate.review.rights.Right.REVEAL_PUPILS;
 import static org.schoolgate.review.rights.Right.REVIEW;
 import static org.schoolgate.review.rights.Right.SYSTEM;
 
@@ -24,11 +28,14 @@ public final class Rights {
     /// What a role may see and do.
     public static Set<Right> of(Role role) {
         return switch (role) {
-            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
-            case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, OWN_LOOKS);
-            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, OWN_LOOKS);
-            case GOVERNOR -> Set.of(COUNTS, LOOKS_COUNTED);
-            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, OWN_LOOKS, LOOKS_COUNTED);
+            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE, OWN_LOOKS,
+                    LEADS_LOOKS, READERS, SYSTEM);
+            case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
+                    OWN_LOOKS);
+            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, OWN_LOOKS);
+            case GOVERNOR -> Set.of(COUNTS, AGREE, LOOKS_COUNTED);
+            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, OWN_LOOKS,
+                    LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);

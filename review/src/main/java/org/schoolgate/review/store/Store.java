@@ -11,6 +11,8 @@ public final class Store implements AutoCloseable {
     private final Accounts accounts;
     private final OwnDevices ownDevices;
     private final Incidents incidents;
+    private final Cases cases;
+    private final Reveals reveals;
     private final Sessions sessions;
     private final Factors factors;
     private final Passkeys passkeys;
@@ -29,6 +31,8 @@ public final class Store implements AutoCloseable {
         this.accounts = new Accounts(database);
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
+        this.cases = new Cases(database, chain);
+        this.reveals = new Reveals(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
@@ -76,6 +80,14 @@ public final class Store implements AutoCloseable {
 
     public Incidents incidents() {
         return incidents;
+    }
+
+    public Cases cases() {
+        return cases;
+    }
+
+    public Reveals reveals() {
+        return reveals;
     }
 
     public OwnDevices ownDevices() {
