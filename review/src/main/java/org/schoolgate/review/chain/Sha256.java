@@ -31,7 +31,7 @@ public final class Sha256 {
     }
 
     /// The plain hash of some bytes, 64 hexadecimal digits.
-    public static String of(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(of(bytes, new byte[0]));
     }
 

@@ -80,6 +80,12 @@ public final class Cases {
                 + " AND what IN ('case_file', 'name') ORDER BY id DESC LIMIT 200", id).list(connection, ViewLog::read));
     }
 
+    /// Whether somebody is the one whom a case is about that came from this device.
+    public boolean isAbout(IpAddress client, long account) {
+        return database.read(connection -> Sql.of("SELECT 1 FROM case_file WHERE client = ? AND account = ? LIMIT 1",
+                client.toString(), account).first(connection, row -> true)).orElse(false);
+    }
+
     // ---- acting ------------------------------------------------------------------------------------------------------
 
     /// Opens a case with its first incident. Gives its number.
@@ -170,7 +176,7 @@ public final class Cases {
     /// Adds a file.
     public void attach(long id, long account, Instant at, Attachment file) {
         byte[] content = file.content();
-        String sha256 = Sha256.of(content);
+        String sha256 = Sha256.hex(content);
         database.write(connection -> {
             long act = acts.add(connection, id, account, at,
                     List.of(new Done(CaseAct.Kind.ATTACHED, sha256 + " " + file.name())));

@@ -17,6 +17,9 @@ public final class Reveals {
     /// How often one reader may be shown who it is within an hour.
     public static final int MOST = 60;
 
+    /// What [#groups] calls the case that is about the Head of School.
+    public static final String HEADS = "a case about head";
+
     /// How long a question waits for somebody's word.
     private static final Duration STANDS = Duration.ofHours(24);
 

@@ -80,7 +80,8 @@ final class Guard {
     }
 
     private void answer(Route route, Exchange exchange) {
-        if (route.method().equals(HandlerType.POST) && !isOwnForm(exchange)) {
+        if (route.method().equals(HandlerType.POST) && (exchange.http().isMultipart() && !route.file()
+                || !isOwnForm(exchange))) {
             exchange.notice(403, new Notice("Nothing was changed",
                     "The form did not come from a page of this site, or the page was too old. Open it again and send it "
                             + "from there.",
@@ -91,7 +92,7 @@ final class Guard {
             if (route.method().equals(HandlerType.POST)) {
                 drafts.keep(exchange);
             }
-            exchange.go(ConfirmPage.address(route.lately().get()));
+            exchange.go(ConfirmPage.address(Route.page(route.lately().get(), exchange)));
             return;
         }
         route.answer().accept(exchange);
