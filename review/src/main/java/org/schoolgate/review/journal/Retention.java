@@ -66,7 +66,8 @@ public final class Retention implements AutoCloseable {
         }
         int cases = store.cases().destroyDue(now.atZone(zone.get()).toLocalDate(), now);
         if (cases > 0) {
-            LOG.info("what {} cases held of a person was destroyed: they had been kept for as long as they may be", cases);
+            LOG.info("what {} cases held of a person was destroyed: they had been kept for as long as they may be",
+                    cases);
         }
         return destroyed;
     }

@@ -28,8 +28,9 @@ public final class Rights {
     /// What a role may see and do.
     public static Set<Right> of(Role role) {
         return switch (role) {
-            case HEAD -> Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE, OWN_LOOKS,
-                    LEADS_LOOKS, READERS, SYSTEM);
+            case HEAD ->
+                Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE, OWN_LOOKS,
+                        LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD, DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
                     OWN_LOOKS);
             case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, OWN_LOOKS);

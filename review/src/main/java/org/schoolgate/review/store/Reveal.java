@@ -13,7 +13,8 @@ import org.schoolgate.filters.request.IpAddress;
 /// @param answeredBy the number of the account of the second person
 /// @param granted whether it may be shown
 /// @param ends when it is hidden again; the epoch until it is granted
-public record Reveal(long id, IpAddress client, String pseudonym, boolean byTwo, long askedBy, Instant askedAt, String why,
+public record Reveal(long id, IpAddress client, String pseudonym, boolean byTwo, long askedBy, Instant askedAt,
+        String why,
         int hours, Optional<Long> answeredBy, boolean granted, Instant ends) {
 
     /// Whether it waits for somebody's word.

@@ -82,7 +82,8 @@ public final class Reveals {
 
     /// What is in force for a reader, who asked or agreed; the latest first.
     public List<Reveal> inForce(long reader, Instant now) {
-        return list("r.granted = 1 AND r.ends > ? AND (r.asked_by = ? OR r.answered_by = ?) ORDER BY r.id DESC LIMIT 50",
+        return list(
+                "r.granted = 1 AND r.ends > ? AND (r.asked_by = ? OR r.answered_by = ?) ORDER BY r.id DESC LIMIT 50",
                 now, reader, reader);
     }
 
@@ -104,9 +105,12 @@ public final class Reveals {
     /// @param things how many addresses and names stand on the page
     public Showing show(long reader, IpAddress client, boolean byTwo, Instant now, long page, int things) {
         return database.write(connection -> {
-            Optional<Instant> until = Sql.of("SELECT MAX(ends) FROM reveal WHERE client = ? AND granted = 1 AND ends > ?"
-                    + " AND (asked_by = ? OR answered_by = ?) AND by_two >= ?", client.toString(), now, reader, reader,
-                    byTwo).first(connection, row -> Instant.ofEpochMilli(row.getLong(1)))
+            Optional<Instant> until = Sql
+                    .of("SELECT MAX(ends) FROM reveal WHERE client = ? AND granted = 1 AND ends > ?"
+                            + " AND (asked_by = ? OR answered_by = ?) AND by_two >= ?", client.toString(), now, reader,
+                            reader,
+                            byTwo)
+                    .first(connection, row -> Instant.ofEpochMilli(row.getLong(1)))
                     .filter(ends -> ends.isAfter(now));
             if (until.isEmpty()) {
                 return new Showing.Hidden();

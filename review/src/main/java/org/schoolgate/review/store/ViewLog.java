@@ -80,7 +80,8 @@ public final class ViewLog {
     public Map<Long, Long> shown(Instant since) {
         Map<Long, Long> out = new HashMap<>();
         database.read(connection -> Sql
-                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND what = 'name' GROUP BY account", since)
+                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND what = 'name' GROUP BY account",
+                        since)
                 .list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
                 .forEach(each -> out.put(each.getKey(), each.getValue()));
         return out;

@@ -107,8 +107,10 @@ final class CaseForms {
         String name = sent == null ? "" : CaseWords.line(sent.filename());
         if (sent == null || name.isEmpty() || name.length() > OpenCasePage.LONGEST_NAME || sent.size() == 0
                 || sent.size() > Attachment.LARGEST || files(file.get()) >= MOST_FILES) {
-            refuse(exchange, file.get(), "Choose one file of at most 5 MB, whose name has at most 120 characters. A case"
-                    + " takes " + MOST_FILES + " files.", "");
+            refuse(exchange, file.get(),
+                    "Choose one file of at most 5 MB, whose name has at most 120 characters. A case"
+                            + " takes " + MOST_FILES + " files.",
+                    "");
             return;
         }
         try (InputStream content = sent.content()) {

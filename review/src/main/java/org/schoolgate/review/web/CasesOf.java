@@ -18,7 +18,8 @@ final class CasesOf {
         List<CaseFile> in = may ? store.cases().with(scope, incident.id()) : List.of();
         List<Case> others = may
                 ? store.cases().of(scope, incident.client()).stream()
-                        .filter(file -> in.stream().noneMatch(one -> one.id() == file.id())).map(CasesOf::called).toList()
+                        .filter(file -> in.stream().noneMatch(one -> one.id() == file.id())).map(CasesOf::called)
+                        .toList()
                 : List.of();
         return new InCases(in.stream().map(CasesOf::called).toList(), others, may);
     }

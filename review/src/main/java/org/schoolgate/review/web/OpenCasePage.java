@@ -93,7 +93,8 @@ final class OpenCasePage {
         List<Person> accounts = CaseWords.but(reader, store.accounts().all()).stream()
                 .filter(account -> abouts.stream().anyMatch(about -> CaseWords.about(about.value())
                         .filter(kind -> Conflicts.objection(reader, kind, Optional.of(account)).isEmpty()
-                                && kind != About.PUPIL).isPresent()))
+                                && kind != About.PUPIL)
+                        .isPresent()))
                 .map(account -> new Person(account.id(), Wording.called(account))).toList();
         exchange.show("openCase.jte", "Open a case", Place.CASES, new OpenCase(incident.id(),
                 "Incident " + Needs.number(incident) + ": " + Wording.inside(incident.subject()), abouts, accounts,

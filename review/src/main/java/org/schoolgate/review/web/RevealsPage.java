@@ -51,7 +51,8 @@ final class RevealsPage {
                 ? "Nobody waits for your word"
                 : "Others wait for your word",
                 waiting.stream().map(one -> new Reveals.Waiting(one.id(),
-                        called.getOrDefault(one.askedBy(), "An account now gone") + " asked " + times.near(one.askedAt())
+                        called.getOrDefault(one.askedBy(), "An account now gone") + " asked "
+                                + times.near(one.askedAt())
                                 + " to be shown who “" + one.pseudonym() + "” is, for " + hours(one.hours()) + ".",
                         one.why())).toList(),
                 store.reveals().inForce(reader.id(), now).stream()

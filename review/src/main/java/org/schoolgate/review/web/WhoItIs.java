@@ -85,8 +85,9 @@ final class WhoItIs {
         return switch (showing) {
             case Showing.Shown(Instant until) ->
                 "Shown to you until " + times.time(until) + ". That it was shown is recorded.";
-            case Showing.TooMany() -> "You were shown who it is " + Reveals.MOST + " times within an hour, which is as often"
-                    + " as anyone may be. It is shown again later.";
+            case Showing.TooMany() ->
+                "You were shown who it is " + Reveals.MOST + " times within an hour, which is as often"
+                        + " as anyone may be. It is shown again later.";
             case Showing.Hidden() when pending.isPresent() ->
                 "Hidden. You asked " + times.near(pending.get().askedAt()) + "; it waits for somebody else’s word.";
             case Showing.Hidden() when !may -> byTwo

@@ -28,7 +28,8 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param problem why nothing was changed
 /// @param words what was typed before
 public record OneCase(long id, String heading, String lead, String printed, String clock, List<Step> steps,
-        List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean open, boolean destroyed, boolean told,
+        List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean open, boolean destroyed,
+        boolean told,
         String decided, String kept, boolean held, List<Choice> outcomes, List<OneIncident.Person> people,
         List<String> seen, Optional<String> problem, String words) {
 
