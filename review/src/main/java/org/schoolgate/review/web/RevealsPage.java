@@ -101,7 +101,7 @@ final class RevealsPage {
         Instant now = clock.instant();
         Optional<Reveal> one = store.reveals().inForce(reader.id(), now).stream().filter(is -> is(exchange, is))
                 .findFirst();
-        if (one.isEmpty() || who.isKeptFrom(reader, one.get().client(), who.groups(one.get().client(), ""))) {
+        if (one.isEmpty() || !mayStill(reader, one.get()) || who.isKeptFrom(reader, one.get().client(), who.groups(one.get().client(), ""))) {
             Guard.missing(exchange);
             return;
         }
@@ -117,6 +117,13 @@ final class RevealsPage {
                                 : "You were shown who it is as often within an hour as anyone may be. It is shown again"
                                         + " later.",
                         false, reveal.byTwo(), "", "")));
+    }
+
+    /// Whether what they asked for or agreed to is still theirs to see, in the role that they have now.
+    private static boolean mayStill(Account reader, Reveal one) {
+        return Rights.has(reader.role(), one.askedBy() != reader.id()
+                ? Right.AGREE
+                : one.byTwo() ? Right.REVEAL_ADULTS : Right.REVEAL_PUPILS);
     }
 
     private static boolean is(Exchange exchange, Reveal one) {
