@@ -18,7 +18,7 @@ record CaseClock(CaseFile file, SchoolDays days, Times times) {
     String words() {
         if (!file.open()) {
             int taken = days.between(day(file.openedAt()), day(file.decidedAt().orElse(file.openedAt())));
-            return "The clock: decided after " + schoolDays(taken);
+            return "The clock: " + (taken == 0 ? "decided within the day" : "decided after " + schoolDays(taken));
         }
         LocalDate due = decideBy();
         int left = days.between(times.today(), due);

@@ -107,7 +107,8 @@ final class RevealsPage {
         }
         Reveal reveal = one.get();
         Times times = new Times(now, school.get().zone());
-        Showing showing = store.reveals().show(reader.id(), reveal.client(), reveal.byTwo(), now, reveal.id(), 1);
+        Showing showing = store.reveals().show(reader.id(), reveal.client(),
+                who.needsTwo(reveal.client()), now, reveal.id(), 1);
         boolean shown = showing instanceof Showing.Shown;
         exchange.show("shown.jte", reveal.pseudonym(), Place.REVEALS, new Shown(reveal.pseudonym(),
                 new Who(reveal.pseudonym(), shown ? Optional.of(reveal.client().toString()) : Optional.empty(),

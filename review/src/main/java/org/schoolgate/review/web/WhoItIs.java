@@ -99,6 +99,11 @@ final class WhoItIs {
         };
     }
 
+    /// Whether as far as is known today two people have to agree.
+    boolean needsTwo(IpAddress client) {
+        return scopes.mayBeAdults(client, groups(client, ""));
+    }
+
     /// Takes the form that asks.
     void ask(Exchange exchange, Asked asked) {
         Account reader = exchange.visit().account();
