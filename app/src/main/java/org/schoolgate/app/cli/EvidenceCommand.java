@@ -129,9 +129,10 @@ final class EvidenceCommand implements Runnable {
         }
 
         private void tell(PrintWriter out, Store store, Audit.Report report) {
-            out.printf("%,d records, %,d of them destroyed on purpose; %,d entries in the chain, signed up to %,d"
-                    + " (%,d checkpoints fit).%n", report.records(), report.destroyed(), report.entries(),
-                    report.signed(), report.checkpoints());
+            out.printf("%s, %,d of them destroyed on purpose; %s in the chain, signed up to %,d (%s).%n",
+                    count(report.records(), "record", "records"), report.destroyed(),
+                    count(report.entries(), "entry", "entries"), report.signed(),
+                    count(report.checkpoints(), "checkpoint fits", "checkpoints fit"));
             report.firstKey().ifPresent(key -> out.println("First key: " + key));
             for (Finding finding : report.findings()) {
                 String reference = reference(store, finding);
@@ -230,7 +231,7 @@ final class EvidenceCommand implements Runnable {
                 if (output.isJson()) {
                     output.json(Map.of("file", file.toString(), "entries", written, "sha256", hash));
                 } else {
-                    output.out().printf("%s: %,d entries%nSHA-256 %s%n", file, written, hash);
+                    output.out().printf("%s: %s%nSHA-256 %s%n", file, count(written, "entry", "entries"), hash);
                 }
                 return ExitCode.OK;
             }
@@ -263,5 +264,9 @@ final class EvidenceCommand implements Runnable {
                 throw new IllegalStateException("every Java has SHA-256", impossible);
             }
         }
+    }
+
+    private static String count(long number, String one, String several) {
+        return String.format(Locale.UK, "%,d %s", number, number == 1 ? one : several);
     }
 }

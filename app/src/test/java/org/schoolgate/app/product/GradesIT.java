@@ -38,7 +38,9 @@ import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.AccessPage;
 import org.schoolgate.review.store.Cursor;
+import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
 
@@ -255,6 +257,10 @@ class GradesIT {
                 next = page.older();
             } while (next.isPresent());
             Collections.reverse(all);
+            List<Incident> incidents = store.incidents().latest(Scope.ALL, true, 500, 0);
+            assertThat(incidents).as("the running product has gathered them").isNotEmpty()
+                    .allSatisfy(incident -> assertThat(incident.byHand()).as("no background load begins one")
+                            .isPositive());
             return all.stream().collect(Collectors.groupingBy(access -> access.target().orElseThrow(),
                     Collectors.collectingAndThen(Collectors.toList(), some -> new Seen(
                             some.stream().map(RecordedAccess::ground).toList(),

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Gatherer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gatherer.class);
-    private static final int BATCH = 200;
+    /// So few that whoever records an access meanwhile does not wait long.
+    private static final int BATCH = 50;
 
     private final Store store;
     private final InstantSource clock;

@@ -23,10 +23,7 @@ final class AccessQuery {
     private AccessQuery() {}
 
     /// What one query reads: the accesses of one group, or of all; of one device, or of all but some.
-    record Part(Optional<String> group, Optional<IpAddress> client, Set<IpAddress> without) {
-
-        static final Part ALL = new Part(Optional.empty(), Optional.empty(), Set.of());
-    }
+    record Part(Optional<String> group, Optional<IpAddress> client, Set<IpAddress> without) {}
 
     /// @param part what of it; its group stands for the filter's
     /// @param span the numbers of the filter's day; empty where the filter names none

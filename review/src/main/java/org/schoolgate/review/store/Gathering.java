@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
 
 /// Puts accesses into incidents, within one transaction.
@@ -28,8 +27,7 @@ final class Gathering {
         for (String subject : subjects) {
             Optional<Long> open = open(connection, access, subject);
             if (open.isPresent()) {
-                join(connection, open.get(), access.number(), gathered.grade());
-                refresh(connection, open.get(), access, gathered.raises());
+                join(connection, open.get(), gathered);
             } else if (gathered.raises().isPresent()) {
                 begin(connection, gathered, subject, gathered.raises().get());
             }
@@ -58,11 +56,9 @@ final class Gathering {
                 access.at(),
                 access.at(), severity.rank(), gathered.grade()).run(connection);
         for (RecordedAccess before : before(connection, access, subject)) {
-            join(connection, id, before.number(), before.grade());
-            refresh(connection, id, before, Optional.empty());
+            join(connection, id, new GatheredAccess(before, before.grade(), Optional.empty()));
         }
-        join(connection, id, access.number(), gathered.grade());
-        refresh(connection, id, access, Optional.empty());
+        join(connection, id, gathered);
     }
 
     /// What the same device asked for of the same subject shortly before, and is in no incident yet.
@@ -81,25 +77,24 @@ final class Gathering {
                 .toList();
     }
 
-    private static void join(Connection connection, long incident, long access, Grade grade) throws SQLException {
-        Sql.of("INSERT INTO incident_access (incident, access, grade) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                incident,
-                access, grade).run(connection);
-    }
-
-    /// Brings what an incident says of itself in step with what is in it.
-    private static void refresh(Connection connection, long incident, RecordedAccess with, Optional<Severity> severity)
-            throws SQLException {
+    /// Puts an access into an incident, and what the incident says of itself in step with it. Its cost does not grow with what is
+    /// in the incident.
+    private static void join(Connection connection, long incident, GatheredAccess gathered) throws SQLException {
+        RecordedAccess access = gathered.access();
+        int joined = Sql
+                .of("INSERT INTO incident_access (incident, access, grade) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                        incident, access.number(), gathered.grade())
+                .run(connection);
+        int severity = gathered.raises().map(Severity::rank).orElse(0);
         Sql.of("""
             UPDATE incident SET
             first_at = CASE WHEN first_at > ? THEN ? ELSE first_at END,
             last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END,
             severity = CASE WHEN severity < ? THEN ? ELSE severity END,
-            accesses = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id),
-            by_hand = (SELECT COUNT(*) FROM incident_access i WHERE i.incident = incident.id AND i.grade IN ('a', 'b')),
-            grade = (SELECT MIN(i.grade) FROM incident_access i WHERE i.incident = incident.id)
-            WHERE id = ?""", with.at(), with.at(), with.at(), with.at(),
-                severity.map(Severity::rank).orElse(0),
-                severity.map(Severity::rank).orElse(0), incident).run(connection);
+            grade = CASE WHEN grade > ? THEN ? ELSE grade END,
+            accesses = accesses + ?,
+            by_hand = by_hand + ?
+            WHERE id = ?""", access.at(), access.at(), access.at(), access.at(), severity, severity, gathered.grade(),
+                gathered.grade(), joined, gathered.grade().countsForAPerson() ? joined : 0, incident).run(connection);
     }
 }

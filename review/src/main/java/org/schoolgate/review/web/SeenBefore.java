@@ -21,8 +21,8 @@ final class SeenBefore {
         if (seen.isEmpty()) {
             return Optional.empty();
         }
-        List<Corrected.Record> records = seen.stream().limit(MOST_SHOWN)
-                .flatMap(one -> accesses.find(one.number()).stream().map(access -> new Corrected.Record(
+        List<Corrected.One> records = seen.stream().limit(MOST_SHOWN)
+                .flatMap(one -> accesses.find(one.number()).stream().map(access -> new Corrected.One(
                         "/access/" + access.number(), access.host().orElse("Address sealed") + ", asked for "
                                 + times.near(access.at()) + "; corrected " + times.near(one.at()))))
                 .toList();

@@ -21,7 +21,6 @@ import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.alert.SyslogSettings;
 import org.schoolgate.review.alert.WebhookSettings;
-import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.store.Alert;
 import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Message;
@@ -102,9 +101,7 @@ class MessagesPageIT {
     }
 
     private static void again(TestSite site, TestBrowser browser, String name) {
-        if (site.door.signIn(name, TestSite.PASSWORD, "", name + site.now.get()) instanceof Answer.Welcome welcome) {
-            browser.cookies.put("schoolgate", welcome.ticket().token());
-        }
+        browser.cookies.put("schoolgate", site.session(name, name + site.now.get()));
     }
 
     /// The words of a page, without its tags.

@@ -66,7 +66,7 @@ class SessionAbuseIT {
         for (Route route : site.routes()) {
             if (route.method().equals(HandlerType.POST)) {
                 try (TestBrowser victim = new TestBrowser(site)) {
-                    if (route.who() != Route.Who.ANYONE) {
+                    if (!route.who().strangers()) {
                         victim.cookies.put("schoolgate", site.session("rao", route.path()));
                     }
                     String token = TestBrowser.token(victim.get("/people").body());
@@ -76,7 +76,7 @@ class SessionAbuseIT {
                     assertThat(victim.submit(path, Map.of("token", token), Map.of("Sec-Fetch-Site", "cross-site"))
                             .statusCode()).describedAs(path).isEqualTo(403);
                     assertThat(victim.get("/rules").statusCode())
-                            .isEqualTo(route.who() == Route.Who.ANYONE ? 303 : 200);
+                            .isEqualTo(route.who().strangers() ? 303 : 200);
                 }
             }
         }

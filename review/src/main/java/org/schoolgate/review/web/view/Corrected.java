@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param words how many they are
 /// @param records the latest of them
-public record Corrected(String words, List<Record> records) {
+public record Corrected(String words, List<One> records) {
 
     /// One of them.
-    public record Record(String href, String words) {}
+    public record One(String href, String words) {}
 }
