@@ -20,6 +20,8 @@ public final class Cases {
     private static final String COLUMNS = "SELECT c.*, p.name AS pseudonym FROM case_file c"
             + " JOIN pseudonym p ON p.client = c.client WHERE ";
 
+    private static final String ALWAYS = "1 = 1";
+
     private final Database database;
     private final CaseActs acts;
 
@@ -131,32 +133,33 @@ public final class Cases {
 
     /// Keeps a note. It is never changed.
     public void note(long id, long account, Instant at, String words) {
-        act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id");
+        act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id", ALWAYS);
     }
 
     /// Writes down whom it is about.
     public void name(long id, long account, Instant at, String name) {
-        act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", name);
+        act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", ALWAYS, name);
     }
 
     /// Gives it to somebody.
     public void give(long id, long account, Instant at, long to) {
-        act(id, account, at, new Done(CaseAct.Kind.GAVE, Long.toString(to)), "given_to = ?", to);
+        act(id, account, at, new Done(CaseAct.Kind.GAVE, Long.toString(to)), "given_to = ?", ALWAYS, to);
     }
 
     /// Writes down that whoever it is about was told; once.
     public boolean told(long id, long account, Instant at, String words) {
-        return act(id, account, at, new Done(CaseAct.Kind.TOLD, words), "told_at = COALESCE(told_at, ?)", at);
+        return act(id, account, at, new Done(CaseAct.Kind.TOLD, words), "told_at = COALESCE(told_at, ?)", ALWAYS,
+                at);
     }
 
     /// Sees to it that nothing of it is destroyed, nor any record in it.
     public boolean hold(long id, long account, Instant at, String why) {
-        return act(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold = ?", why);
+        return act(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold = ?", "hold IS NULL", why);
     }
 
     /// Lifts a hold.
     public boolean release(long id, long account, Instant at, String why) {
-        return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL");
+        return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL", "hold IS NOT NULL");
     }
 
     /// Decides it, which closes it.
@@ -164,13 +167,13 @@ public final class Cases {
     /// @param today the day at the school
     public boolean decide(long id, long account, Instant at, LocalDate today, Outcome outcome, String because) {
         return act(id, account, at, new Done(CaseAct.Kind.DECIDED, Sql.word(outcome) + " " + because),
-                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", outcome, at, outcome.ends(today));
+                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", "is_open = 1", outcome, at, outcome.ends(today));
     }
 
     /// Opens it again: as if nothing had been decided.
     public boolean reopen(long id, long account, Instant at, String why) {
         return act(id, account, at, new Done(CaseAct.Kind.REOPENED, why),
-                "outcome = NULL, decided_at = NULL, destroy_on = NULL, is_open = 1");
+                "outcome = NULL, decided_at = NULL, destroy_on = NULL, is_open = 1", "is_open = 0");
     }
 
     /// Adds a file.
@@ -186,12 +189,12 @@ public final class Cases {
     }
 
     /// Gives whether anything was done: with a case that was destroyed nothing can be.
-    private boolean act(long id, long account, Instant at, Done done, String set, Object... values) {
+    private boolean act(long id, long account, Instant at, Done done, String set, String where, Object... values) {
         List<Object> all = new ArrayList<>(List.of(values));
         all.add(id);
         return database.write(connection -> {
-            boolean changed = Sql.of("UPDATE case_file SET " + set + " WHERE id = ? AND destroyed_at IS NULL",
-                    all.toArray()).run(connection) == 1;
+            boolean changed = Sql.of("UPDATE case_file SET " + set + " WHERE id = ? AND destroyed_at IS NULL AND "
+                    + where, all.toArray()).run(connection) == 1;
             if (changed) {
                 acts.add(connection, id, account, at, List.of(done));
             }
@@ -204,31 +207,7 @@ public final class Cases {
     ///
     /// @return how many cases
     public int destroyDue(LocalDate today, Instant now) {
-        List<Long> due = database.read(connection -> Sql.of("SELECT id FROM case_file WHERE destroy_on <= ?"
-                + " AND hold IS NULL AND destroyed_at IS NULL ORDER BY id LIMIT 100", today)
-                .list(connection, row -> row.getLong(1)));
-        int destroyed = 0;
-        for (long id : due) {
-            destroyed += database.write(connection -> destroy(connection, id, today, now));
-        }
-        if (destroyed > 0) {
-            database.forget();
-        }
-        return destroyed;
-    }
-
-    private int destroy(Connection connection, long id, LocalDate today, Instant now) throws SQLException {
-        int one = Sql
-                .of("UPDATE case_file SET name = NULL, account = NULL, destroyed_at = ? WHERE id = ? AND hold IS NULL"
-                        + " AND destroyed_at IS NULL AND destroy_on <= ?", now, id, today)
-                .run(connection);
-        if (one == 1) {
-            Sql.of("DELETE FROM case_attachment WHERE case_file = ?", id).run(connection);
-            Sql.of("UPDATE reveal SET why = '' WHERE client = (SELECT client FROM case_file WHERE id = ?)", id)
-                    .run(connection);
-            acts.destroy(connection, id, now, "kept for as long as its outcome says");
-        }
-        return one;
+        return new CaseEnds(database, acts).destroyDue(today, now);
     }
 
     private static CaseFile read(ResultSet row) throws SQLException {

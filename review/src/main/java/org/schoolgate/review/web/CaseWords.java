@@ -60,8 +60,7 @@ final class CaseWords {
     ///
     /// @param who who it was
     /// @param called the names of accounts
-    /// @param showsName whether the reader was shown who it is
-    static Act act(CaseFile file, CaseAct act, String when, String who, Map<Long, String> called, boolean showsName) {
+    static Act act(CaseFile file, CaseAct act, String when, String who, Map<Long, String> called) {
         String what = switch (act.kind()) {
             case OPENED -> " opened it";
             case NAMED -> " wrote down whom it is about";
@@ -78,8 +77,8 @@ final class CaseWords {
             case REOPENED -> " opened it again";
         };
         String said = switch (act.kind()) {
-            case LINKED, GAVE -> "";
-            case NAMED -> showsName ? act.words() : "";
+            // A name is shown in one place alone, where that is recorded.
+            case LINKED, GAVE, NAMED -> "";
             case DECIDED, ATTACHED -> act.words().substring(act.words().indexOf(' ') + 1);
             default -> act.words();
         };

@@ -85,7 +85,7 @@ final class OneCasePage {
                                 act.account() == reader.id()
                                         ? "You"
                                         : called.getOrDefault(act.account(), "An account now gone"),
-                                called, part.name().isPresent()))
+                                called))
                         .toList(),
                 part, file.open(), file.destroyedAt().isPresent(), file.toldAt().isPresent(),
                 file.outcome().map(Outcome::title).orElse(""), kept(file, times), file.hold().isPresent(),

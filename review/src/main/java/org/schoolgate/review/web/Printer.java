@@ -50,7 +50,7 @@ final class Printer {
     void print(Exchange exchange, String template, String title, Place place, Object view) {
         Optional<Visit> visit = exchange.visitor();
         boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS
-                || place == Place.CASES;
+                || place == Place.CASES || place == Place.REVEALS;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
                 styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
                 visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));

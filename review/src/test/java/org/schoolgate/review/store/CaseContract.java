@@ -79,6 +79,9 @@ abstract class CaseContract {
         assertThat(file(first).toldAt()).contains(NOW.plusSeconds(4));
         assertThat(file(first).destroyOn()).contains(LocalDate.parse("2026-11-26"));
         assertThat(file(first).open()).isFalse();
+        assertThat(store.cases().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"), Outcome.MALICIOUS,
+                "twice")).isFalse();
+        assertThat(store.cases().release(first, rao, NOW.plusSeconds(7), "of what")).isFalse();
         store.cases().reopen(first, rao, NOW.plusSeconds(7), "something new");
         assertThat(file(first)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
                 && file.destroyOn().isEmpty());

@@ -142,7 +142,7 @@ class CaseAbuseIT {
         try (Chromium chromium = new Chromium(site.address(), folder.resolve("profile"))) {
             chromium.open("/sign-in");
             chromium.signIn(site, "rao", TestSite.PASSWORD);
-            chromium.reach("Nothing needs you");
+            chromium.reach("One incident can wait a little");
             for (String where : List.of(page, "/cases", "/reveals", "/looks")) {
                 chromium.open(where);
                 assertThat(chromium.driver.executeScript("return window.pwned === undefined")).as(where).isEqualTo(true);

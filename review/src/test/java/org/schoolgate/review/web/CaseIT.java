@@ -121,6 +121,8 @@ class CaseIT {
                 .isEqualTo(303);
         assertThat(head.upload(page + "/attach", page, "over.bin", new byte[5 * 1024 * 1024 + 1]).statusCode())
                 .isIn(413, 422);
+        assertThat(head.upload(page + "/attach", page, "far-over.bin", new byte[6 * 1024 * 1024]).statusCode())
+                .isEqualTo(413);
         assertThat(head.upload(page + "/attach", page, "none.bin", new byte[0]).statusCode()).isEqualTo(422);
         assertThat(head.upload(page + "/note", page, "note.txt", content).statusCode())
                 .as("a form that takes no file").isEqualTo(403);
