@@ -59,7 +59,8 @@ public final class Transcript {
         ObjectNode line = object();
         line.putObject("entry").put("seq", entry.seq()).put("kind", entry.kind()).put("about", entry.about())
                 .put("digest", entry.digest()).put("hash", entry.hash());
-        entry.record().filter(_ -> !entry.kind().equals(Entry.Kind.ACT.word())).ifPresent(body -> line.put("salt", body.salt()).put("record", body.text()));
+        entry.record().filter(_ -> !entry.kind().equals(Entry.Kind.ACT.word()))
+                .ifPresent(body -> line.put("salt", body.salt()).put("record", body.text()));
         return line;
     }
 

@@ -37,8 +37,10 @@ final class CaseEnds {
     }
 
     private int destroy(Connection connection, long id, LocalDate today, Instant now) throws SQLException {
-        int one = Sql.of("UPDATE case_file SET name = NULL, account = NULL, destroyed_at = ? WHERE id = ? AND hold IS NULL"
-                + " AND destroyed_at IS NULL AND destroy_on <= ?", now, id, today).run(connection);
+        int one = Sql
+                .of("UPDATE case_file SET name = NULL, account = NULL, destroyed_at = ? WHERE id = ? AND hold IS NULL"
+                        + " AND destroyed_at IS NULL AND destroy_on <= ?", now, id, today)
+                .run(connection);
         if (one == 1) {
             Sql.of("DELETE FROM case_attachment WHERE case_file = ?", id).run(connection);
             Sql.of("UPDATE reveal SET why = '' WHERE client = (SELECT client FROM case_file WHERE id = ?)", id)

@@ -167,7 +167,8 @@ public final class Cases {
     /// @param today the day at the school
     public boolean decide(long id, long account, Instant at, LocalDate today, Outcome outcome, String because) {
         return act(id, account, at, new Done(CaseAct.Kind.DECIDED, Sql.word(outcome) + " " + because),
-                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", "is_open = 1", outcome, at, outcome.ends(today));
+                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", "is_open = 1", outcome, at,
+                outcome.ends(today));
     }
 
     /// Opens it again: as if nothing had been decided.

@@ -101,7 +101,8 @@ final class RevealsPage {
         Instant now = clock.instant();
         Optional<Reveal> one = store.reveals().inForce(reader.id(), now).stream().filter(is -> is(exchange, is))
                 .findFirst();
-        if (one.isEmpty() || !mayStill(reader, one.get()) || who.isKeptFrom(reader, one.get().client(), who.groups(one.get().client(), ""))) {
+        if (one.isEmpty() || !mayStill(reader, one.get())
+                || who.isKeptFrom(reader, one.get().client(), who.groups(one.get().client(), ""))) {
             Guard.missing(exchange);
             return;
         }

@@ -66,7 +66,8 @@ abstract class CaseContract {
         store.cases().give(first, rao, NOW.plusSeconds(3), dean);
         store.cases().told(first, rao, NOW.plusSeconds(4), "in person");
         store.cases().told(first, rao, NOW.plusSeconds(5), "and by letter");
-        store.cases().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"), Outcome.UNFOUNDED, "so it is");
+        store.cases().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"), Outcome.UNFOUNDED,
+                "so it is");
         List<CaseAct> acts = store.cases().acts(first);
         assertThat(acts).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED, CaseAct.Kind.LINKED,
                 CaseAct.Kind.NAMED, CaseAct.Kind.NOTED, CaseAct.Kind.ATTACHED, CaseAct.Kind.GAVE, CaseAct.Kind.TOLD,
@@ -79,8 +80,10 @@ abstract class CaseContract {
         assertThat(file(first).toldAt()).contains(NOW.plusSeconds(4));
         assertThat(file(first).destroyOn()).contains(LocalDate.parse("2026-11-26"));
         assertThat(file(first).open()).isFalse();
-        assertThat(store.cases().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"), Outcome.MALICIOUS,
-                "twice")).isFalse();
+        assertThat(
+                store.cases().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"), Outcome.MALICIOUS,
+                        "twice"))
+                .isFalse();
         assertThat(store.cases().release(first, rao, NOW.plusSeconds(7), "of what")).isFalse();
         store.cases().reopen(first, rao, NOW.plusSeconds(7), "something new");
         assertThat(file(first)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
@@ -175,7 +178,8 @@ abstract class CaseContract {
         assertThat(store.reveals().show(sam, client, true, NOW, 1, 1)).isInstanceOf(Showing.Hidden.class);
         assertThat(store.views().shown(Instant.EPOCH)).containsEntry(rao, 2L).containsEntry(dean, 2L).hasSize(2);
         long late = store.reveals().ask(client, true, rao, NOW, "again", 1, List.of());
-        assertThat(store.reveals().answer(late, dean, NOW.plus(Duration.ofHours(24)), true)).as("a day later").isFalse();
+        assertThat(store.reveals().answer(late, dean, NOW.plus(Duration.ofHours(24)), true)).as("a day later")
+                .isFalse();
         assertThat(store.reveals().answer(late, dean, NOW.plusSeconds(1), false)).isTrue();
         assertThat(store.reveals().inForce(rao, NOW)).hasSize(1);
     }

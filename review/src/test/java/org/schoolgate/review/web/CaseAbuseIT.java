@@ -96,15 +96,18 @@ class CaseAbuseIT {
         long aboutLead = open(About.ADULT, site.store.accounts().find("hallam").map(Account::id), "Mr Hallam himself");
         long aboutChair = open(About.ADULT, Optional.of(dean.id()), "Ms Dean herself");
         long aboutHead = open(About.ADULT, site.store.accounts().find("second").map(Account::id), "Mr Second himself");
-        try (TestBrowser lead = browser("hallam"); TestBrowser chair = browser("dean");
-                TestBrowser head = browser("rao"); TestBrowser second = browser("second")) {
+        try (TestBrowser lead = browser("hallam");
+                TestBrowser chair = browser("dean");
+                TestBrowser head = browser("rao");
+                TestBrowser second = browser("second")) {
             nothingThere(lead, aboutLead, file(aboutLead));
             nothingThere(chair, aboutChair, file(aboutChair));
             nothingThere(second, aboutHead, file(aboutHead));
             nothingThere(head, aboutHead, file(aboutHead));
             assertThat(head.get("/cases/" + aboutLead).statusCode()).isEqualTo(200);
             assertThat(chair.get("/cases/" + aboutHead).statusCode()).isEqualTo(200);
-            head.post("/cases/" + aboutChair + "/reveal", "/cases/" + aboutChair, Map.of("why", "to ask", "hours", "1"));
+            head.post("/cases/" + aboutChair + "/reveal", "/cases/" + aboutChair,
+                    Map.of("why", "to ask", "hours", "1"));
             assertThat(chair.get("/reveals").body()).contains("Nobody waits for your word");
         }
         try (TestBrowser governor = browser("gwen")) {
@@ -145,10 +148,13 @@ class CaseAbuseIT {
             chromium.reach("One incident can wait a little");
             for (String where : List.of(page, "/cases", "/reveals", "/looks")) {
                 chromium.open(where);
-                assertThat(chromium.driver.executeScript("return window.pwned === undefined")).as(where).isEqualTo(true);
-                assertThat(chromium.driver.findElements(By.cssSelector("main script, main img, main iframe, main object,"
-                        + " main embed, main style, main link, main base, main meta, main [onload], main [onerror],"
-                        + " main [onfocus], main [onmouseover]"))).as(where).isEmpty();
+                assertThat(chromium.driver.executeScript("return window.pwned === undefined")).as(where)
+                        .isEqualTo(true);
+                assertThat(
+                        chromium.driver.findElements(By.cssSelector("main script, main img, main iframe, main object,"
+                                + " main embed, main style, main link, main base, main meta, main [onload], main [onerror],"
+                                + " main [onfocus], main [onmouseover]")))
+                        .as(where).isEmpty();
             }
             chromium.open(page);
             assertThat(chromium.text()).contains(PAYLOADS.get(1), PAYLOADS.get(17));

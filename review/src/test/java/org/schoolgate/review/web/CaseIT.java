@@ -70,12 +70,15 @@ class CaseIT {
                 Map.of("about", "ADULT", "why", "Two in a week", "name", NAME)).headers().firstValue("Location")
                 .orElseThrow();
         String shown = head.get(page).body();
-        assertThat(shown).containsSubsequence("Case 2026-001: social media", "The clock: 10 school days left of 10", "First access", "Case opened", "Today", "Tell the person by", "Tuesday 24 November",
+        assertThat(shown).containsSubsequence("Case 2026-001: social media", "The clock: 10 school days left of 10",
+                "First access", "Case opened", "Today", "Tell the person by", "Tuesday 24 November",
                 "Decide by", "Tuesday 1 December", "What speaks against a breach", "Incidents in this case",
                 "Two in a week", "What do you find?").doesNotContain(NAME, "10.30.0.7");
         long id = Long.parseLong(page.substring("/cases/".length()));
-        assertThat(head.post("/incidents/" + second.id() + "/link", "/incidents/" + second.id(), Map.of("case", "" + id))
-                .headers().firstValue("Location")).hasValue(page);
+        assertThat(
+                head.post("/incidents/" + second.id() + "/link", "/incidents/" + second.id(), Map.of("case", "" + id))
+                        .headers().firstValue("Location"))
+                .hasValue(page);
         assertThat(head.post("/incidents/" + other.id() + "/link", "/incidents/" + other.id(), Map.of("case", "" + id))
                 .statusCode()).as("another device").isEqualTo(404);
         assertThat(head.get(page).body()).contains("Two incidents, from the device");
@@ -165,7 +168,8 @@ class CaseIT {
         String page = openCase(incident, "ADULT", NAME);
         assertThat(head.get(page).body()).contains("Ask to see it");
         head.post(page + "/reveal", page, Map.of("why", "to arrange the meeting", "hours", "4"));
-        assertThat(head.get(page).body()).contains("it waits for somebody else’s word").doesNotContain(NAME, "10.30.0.7");
+        assertThat(head.get(page).body()).contains("it waits for somebody else’s word").doesNotContain(NAME,
+                "10.30.0.7");
         assertThat(head.get("/reveals").body()).contains("Nobody waits for your word");
         try (TestBrowser governor = browser("gwen")) {
             String asked = governor.get("/reveals").body();
@@ -201,8 +205,10 @@ class CaseIT {
         assertThat(head.post(page + "/reveal", page, Map.of("why", "to speak with them", "hours", "1")).headers()
                 .firstValue("Location")).hasValue("/confirm?to=" + page);
         assertThat(site.store.reveals().inForce(rao.id(), site.now.get())).isEmpty();
-        assertThat(head.post("/confirm", "/confirm?to=" + page, Map.of("to", page, "proof", TestSite.PASSWORD)).headers()
-                .firstValue("Location")).hasValue(page);
+        assertThat(
+                head.post("/confirm", "/confirm?to=" + page, Map.of("to", page, "proof", TestSite.PASSWORD)).headers()
+                        .firstValue("Location"))
+                .hasValue(page);
         assertThat(head.get(page).body()).contains("value=\"to speak with them\"").doesNotContain("10.20.0.9");
     }
 

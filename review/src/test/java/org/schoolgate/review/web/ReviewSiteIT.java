@@ -205,7 +205,8 @@ class ReviewSiteIT {
         site.store.cases().attach(id, head, site.now.get().plusMillis(2), Attachment.of("letter.txt", new byte[]{1}));
         findings.addAll(look("case", "/cases/" + id, true));
         long asked = site.store.reveals().ask(incident.client(), true, head, site.now.get(), "to meet", 4, List.of());
-        site.store.reveals().ask(incident.client(), true, chair, site.now.get(), "to arrange the meeting", 1, List.of());
+        site.store.reveals().ask(incident.client(), true, chair, site.now.get(), "to arrange the meeting", 1,
+                List.of());
         findings.addAll(look("reveals", "/reveals", true));
         findings.addAll(look("desk-word", "/", true));
         site.store.reveals().answer(asked, chair, site.now.get(), true);

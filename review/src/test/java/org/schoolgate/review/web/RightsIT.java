@@ -44,7 +44,8 @@ class RightsIT {
     private static final Map<Role, Set<String>> PAGES = Map.of(
             Role.HEAD, Set.of("/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/people", "/counts",
                     "/looks", "/system"),
-            Role.SAFEGUARDING_LEAD, Set.of("/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/counts",
+            Role.SAFEGUARDING_LEAD,
+            Set.of("/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/counts",
                     "/looks"),
             Role.DEPUTY_LEAD, Set.of("/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/counts",
                     "/looks"),
@@ -130,9 +131,10 @@ class RightsIT {
     }
 
     private void openCase(String name, String incident, About about, Optional<Role> subject) {
-        cases.put(name, site.store.cases().open(new Opening(incident(incident), account(Role.CHAIR).id(), site.now.get(),
-                2026, "why-of-case-" + name, about, subject.map(role -> account(role).id()),
-                Optional.of("Name-of-" + name))));
+        cases.put(name,
+                site.store.cases().open(new Opening(incident(incident), account(Role.CHAIR).id(), site.now.get(),
+                        2026, "why-of-case-" + name, about, subject.map(role -> account(role).id()),
+                        Optional.of("Name-of-" + name))));
     }
 
     private Account account(Role role) {
@@ -161,10 +163,12 @@ class RightsIT {
                 try (TestBrowser browser = browser(role)) {
                     String path = route.path().startsWith("/cases")
                             ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
-                            : route.path().startsWith("/reveals") ? route.path().replace("{number}", "5")
-                            : route.path().startsWith("/incidents")
-                            ? route.path().replace("{number}", "" + incident(name(role)).id())
-                            : route.path().replace("{number}", "" + theirs(role).number()).replace("{id}", "5");
+                            : route.path().startsWith("/reveals")
+                                    ? route.path().replace("{number}", "5")
+                                    : route.path().startsWith("/incidents")
+                                            ? route.path().replace("{number}", "" + incident(name(role)).id())
+                                            : route.path().replace("{number}", "" + theirs(role).number())
+                                                    .replace("{id}", "5");
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
                     boolean there = OPEN.contains(route.path()) || PAGES.getOrDefault(role, Set.of()).stream()
@@ -219,9 +223,11 @@ class RightsIT {
             for (Map.Entry<String, Long> each : cases.entrySet()) {
                 String name = each.getKey();
                 boolean there = among(CASES, role, name) || role == Role.CHAIR && name.equals("guise");
-                expect(role + " reads why the case was opened: " + name, there, seen.contains("why-of-case-" + name + "<"),
+                expect(role + " reads why the case was opened: " + name, there,
+                        seen.contains("why-of-case-" + name + "<"),
                         wrong);
-                expect(role + " finds the way to the case " + name, there, seen.contains("\"/cases/" + each.getValue() + "\""),
+                expect(role + " finds the way to the case " + name, there,
+                        seen.contains("\"/cases/" + each.getValue() + "\""),
                         wrong);
                 expect(role + " reads the name in the case " + name, false, seen.contains("Name-of-" + name), wrong);
             }
