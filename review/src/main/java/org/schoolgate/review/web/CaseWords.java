@@ -38,7 +38,7 @@ final class CaseWords {
 
     static List<Choice> outcomes() {
         return Arrays.stream(Outcome.values()).map(outcome -> new Choice(outcome.name(), outcome.title(),
-                outcome.words() + " Kept for " + kept(outcome) + ".")).toList();
+                outcome.words() + " Kept for " + outcome.kept() + ".")).toList();
     }
 
     static Optional<Outcome> outcome(String name) {
@@ -47,13 +47,6 @@ final class CaseWords {
 
     static Optional<About> about(String name) {
         return Arrays.stream(About.values()).filter(one -> one.name().equals(name)).findFirst();
-    }
-
-    private static String kept(Outcome outcome) {
-        int years = outcome.kept().getYears();
-        return years == 0
-                ? Wording.count(outcome.kept().getDays()) + " days"
-                : years == 1 ? "one year" : Wording.count(years) + " years";
     }
 
     /// What somebody did, as it stands in a list.
