@@ -9,7 +9,8 @@ public enum Outcome {
     UNFOUNDED("There was no breach", "Permitted, or not what it seemed (“unfounded”).", Period.ofDays(7), "seven days"),
     /// Too little either way.
     UNSUBSTANTIATED("It cannot be told",
-            "Too little either way (“unsubstantiated”). This does not mean guilt or innocence.", Period.ofDays(30), "30 days"),
+            "Too little either way (“unsubstantiated”). This does not mean guilt or innocence.", Period.ofDays(30),
+            "30 days"),
     /// Small, and settled.
     LOW_LEVEL("A small matter, settled by advice", "A low-level concern.", Period.ofYears(1), "one year"),
     /// The evidence shows it.
@@ -17,7 +18,8 @@ public enum Outcome {
     /// The evidence shows the contrary.
     FALSE("The evidence disproves it", "“False”. The person is told so in writing.", Period.ofDays(7), "seven days"),
     /// Somebody made it up.
-    MALICIOUS("It was made up to harm", "“Malicious”. The person’s own record is cleared.", Period.ofDays(7), "seven days");
+    MALICIOUS("It was made up to harm", "“Malicious”. The person’s own record is cleared.", Period.ofDays(7),
+            "seven days");
 
     private final String title;
     private final String words;
