@@ -12,6 +12,8 @@ public final class Store implements AutoCloseable {
     private final OwnDevices ownDevices;
     private final Incidents incidents;
     private final SchoolAccounts schoolAccounts;
+    private final Cases cases;
+    private final Reveals reveals;
     private final Sessions sessions;
     private final Factors factors;
     private final Passkeys passkeys;
@@ -33,6 +35,8 @@ public final class Store implements AutoCloseable {
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
         this.schoolAccounts = new SchoolAccounts(database);
+        this.cases = new Cases(database, chain);
+        this.reveals = new Reveals(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
@@ -86,6 +90,14 @@ public final class Store implements AutoCloseable {
 
     public Incidents incidents() {
         return incidents;
+    }
+
+    public Cases cases() {
+        return cases;
+    }
+
+    public Reveals reveals() {
+        return reveals;
     }
 
     public OwnDevices ownDevices() {

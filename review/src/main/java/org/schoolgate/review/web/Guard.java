@@ -86,7 +86,8 @@ final class Guard {
     }
 
     private void answer(Route route, Exchange exchange) {
-        if (route.method().equals(HandlerType.POST) && !isOwnForm(exchange)) {
+        if (route.method().equals(HandlerType.POST) && (exchange.http().isMultipart() && !route.file()
+                || !isOwnForm(exchange))) {
             // Of strangers it is not said: whoever is near could fill the disk with it.
             exchange.visitor().ifPresent(visit -> LOG.warn("account {} sent a form to {} that was not this site's own",
                     visit.account().id(), route.path()));
@@ -100,8 +101,7 @@ final class Guard {
             if (route.method().equals(HandlerType.POST)) {
                 drafts.keep(exchange);
             }
-            exchange.go(ConfirmPage.address(route.lately().get().replace("{number}",
-                    exchange.http().pathParamMap().getOrDefault("number", ""))));
+            exchange.go(ConfirmPage.address(Route.page(route.lately().get(), exchange)));
             return;
         }
         route.answer().accept(exchange);
