@@ -126,6 +126,7 @@ public final class SchoolSignIn {
             return token == null ? Optional.empty() : Optional.of(subject(token, known.get(), question.get()));
         } catch (IOException | ParseException | BadJOSEException | JOSEException refused) {
             LOG.warn("an answer of the school's provider was not taken: {}", refused.getClass().getSimpleName());
+            SignInLog.wrong("answer of the school's provider", Optional.empty());
             return Optional.empty();
         }
     }

@@ -116,7 +116,7 @@ class CaseIT {
                 + Sha256.hex(content));
         HttpResponse<String> sent = head.get(file);
         assertThat(sent.body()).isEqualTo("<script>alert(1)</script>");
-        assertThat(sent.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(sent.headers().firstValue("Content-Type").orElse("")).startsWith("application/octet-stream");
         assertThat(sent.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(sent.headers().firstValue("Content-Disposition")).hasValue(
                 "attachment; filename=\"file\"; filename*=UTF-8''a%20letter.html");

@@ -162,6 +162,9 @@ class EvidencePackIT {
         browser.signIn("rao", TestSite.PASSWORD);
         assertThat(browser.get("/incidents/" + incident.id()).body()).contains(page);
         assertThat(browser.get(page).body()).contains("Nobody has taken one yet");
+        assertThat(browser.post(page, page, Map.of()).body()).contains("A pack says which device it was");
+        assertThat(site.store.custody().of(incident.id())).isEmpty();
+        isShownToHer(incident);
         var given = browser.post(page, page, Map.of());
         assertThat(given.statusCode()).isEqualTo(200);
         assertThat(given.headers().firstValue("Content-Disposition"))
@@ -187,9 +190,20 @@ class EvidencePackIT {
         Incident newer = site.store.incidents().of(Scope.ALL, more.access().number()).getFirst();
         String page = "/incidents/" + newer.id() + "/pack";
         browser.cookies.put("schoolgate", site.session(rao.name(), "here"));
-        assertThat(browser.post(page, page, Map.of()).statusCode()).isEqualTo(409);
+        isShownToHer(newer);
+        assertThat(browser.post(page, page, Map.of()).body()).contains("Not all of its records have been signed");
         sign();
         assertThat(browser.post(page, page, Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    /// A second person has agreed that she may know which device it was.
+    private void isShownToHer(Incident about) {
+        long rao = site.store.accounts().find("rao").orElseThrow().id();
+        long second = site.store.accounts().find("dean").map(Account::id)
+                .orElseGet(() -> site.account("dean", "Ms Dean", Role.SENIOR_LEADER).id());
+        long asked = site.store.reveals().ask(about.client(), true, rao, site.now.get(), "to hand it over", 4,
+                List.of());
+        assertThat(site.store.reveals().answer(asked, second, site.now.get(), true)).isTrue();
     }
 
     private EvidencePack.Made make() {

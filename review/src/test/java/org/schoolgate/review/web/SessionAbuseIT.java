@@ -70,7 +70,8 @@ class SessionAbuseIT {
                         victim.cookies.put("schoolgate", site.session("rao", route.path()));
                     }
                     String token = TestBrowser.token(victim.get("/people").body());
-                    String path = route.path().replace("{id}", "" + rao.id()).replace("{number}", "5");
+                    String path = route.path().replace("{id}", "" + rao.id()).replace("{file}", "5").replace("{number}",
+                            "5");
                     assertThat(victim.submit(path, Map.of("token", "guessed"), Map.of()).statusCode())
                             .describedAs(path).isEqualTo(403);
                     assertThat(victim.submit(path, Map.of("token", token), Map.of("Sec-Fetch-Site", "cross-site"))
@@ -120,7 +121,8 @@ class SessionAbuseIT {
         browser.cookies.put("schoolgate", site.session("rao", "next"));
         for (Route route : site.routes()) {
             if (route.method().equals(HandlerType.GET) && !route.path().matches(".*\\.(css|svg|js)")) {
-                String path = route.path().replace("{number}", "" + record.number()).replace("{id}", "5");
+                String path = route.path().replace("{number}", "" + record.number()).replace("{id}", "5")
+                        .replace("{file}", "5");
                 assertThat(browser.get(path).headers().allValues("cache-control")).describedAs(path)
                         .containsExactly("no-store");
             }
@@ -174,7 +176,7 @@ class SessionAbuseIT {
         }
         for (Route route : site.routes()) {
             if (route.method().equals(HandlerType.POST) && !route.path().equals("/sign-out")) {
-                String path = route.path().replace("{id}", "0").replace("{number}", "0");
+                String path = route.path().replace("{id}", "0").replace("{file}", "5").replace("{number}", "0");
                 answers.add(browser.submit(path, Map.of("token", token, "code", "\u0000", "account", "-",
                         "answer", "{\"id\":1}", "passkey", "'", "to", "\u0000", "name", "\ud800"), Map.of()));
             }
