@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -249,7 +250,9 @@ public final class Site implements AutoCloseable {
     private void fail(Exception fault, Context http) {
         int status = fault instanceof HttpResponseException refused
                 ? refused.getStatus()
-                : fault instanceof HttpException refused ? refused.getCode() : 500;
+                : fault instanceof HttpException refused
+                        ? refused.getCode()
+                        : fault instanceof ServletException && http.isMultipart() ? 413 : 500;
         if (status >= 500) {
             LOG.error("{} {} failed: {}", http.method(), http.endpoint().path, told(fault));
         }

@@ -167,7 +167,8 @@ class CaseAbuseIT {
     void anotherRoleIsInForceAtOnce() throws Exception {
         long id = open(About.ADULT, Optional.empty(), "Ms Holly Doe");
         try (TestBrowser head = browser("rao")) {
-            long asked = site.store.reveals().ask(incident.client(), true, rao.id(), site.now.get(), "x", 4, List.of());
+            long asked = site.store.reveals().ask(incident().client(), true, rao.id(), site.now.get(), "x", 4,
+                    List.of());
             site.store.reveals().answer(asked, dean.id(), site.now.get(), true);
             assertThat(head.get("/cases/" + id).body()).contains("Ms Holly Doe", "10.30.0.7");
             assertThat(head.get("/reveals/" + asked).body()).contains("10.30.0.7");
@@ -175,7 +176,7 @@ class CaseAbuseIT {
             assertThat(head.get("/cases/" + id).statusCode()).isEqualTo(404);
             assertThat(head.get("/reveals/" + asked).statusCode()).isEqualTo(404);
             site.store.accounts().setRole(rao.id(), Role.AUDITOR);
-            assertThat(head.get("/incidents/" + incident.id()).body()).doesNotContain("10.30.0.7");
+            assertThat(head.get("/incidents/" + incident().id()).body()).doesNotContain("10.30.0.7");
         }
     }
 
@@ -183,7 +184,7 @@ class CaseAbuseIT {
     @DisplayName("W20 no address of the site leads from a pseudonym to a device, and a guess is told nothing")
     void aPseudonymIsNoWayToADevice() throws Exception {
         open(About.ADULT, Optional.empty(), "Ms Holly Doe");
-        String pseudonym = incident.pseudonym().replace(" ", "%20");
+        String pseudonym = incident().pseudonym().replace(" ", "%20");
         try (TestBrowser head = browser("rao")) {
             for (Route route : site.routes()) {
                 if (route.method().equals(HandlerType.GET) && route.path().contains("{")) {
@@ -220,8 +221,6 @@ class CaseAbuseIT {
                 .find("sam").orElseThrow().id());
     }
 
-    private Incident incident;
-
     private long open(About about, Optional<Long> account, String name) {
         RecordedAccess access = site.record(TestSite.from("10.30.0.7", site.access(site.now.get().minusSeconds(60),
                 "staff", "Staff", Verdict.COACH, "www.chat.example", TestSite.NETWORKS,
@@ -229,9 +228,14 @@ class CaseAbuseIT {
         Incidents.Ungathered next = site.store.incidents().next(99, site.now.get());
         site.store.incidents().gather(next, next.accesses().stream()
                 .map(each -> new GatheredAccess(each, Grade.B, Optional.of(Severity.NOTICE))).toList());
-        incident = site.store.incidents().of(Scope.ALL, access.number()).getFirst();
-        return site.store.cases().open(new Opening(incident, rao.id(), site.now.get(), 2026, "x", about, account,
-                Optional.of(name)));
+        return site.store.cases()
+                .open(new Opening(site.store.incidents().of(Scope.ALL, access.number()).getFirst(), rao.id(),
+                        site.now.get(), 2026, "x", about, account,
+                        Optional.of(name)));
+    }
+
+    private Incident incident() {
+        return site.store.incidents().queue(Scope.ALL, 1).getFirst();
     }
 
     /// Adds a file to a case, once; gives the number of the act.
