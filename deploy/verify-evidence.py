@@ -140,7 +140,7 @@ class Check:
             self.record(entry, line)
             if entry["kind"] == "erased":
                 gone.pop(entry["about"], None)
-            if "record" not in line:
+            if "record" not in line and entry["kind"] != "act":
                 gone[entry["about"]] = entry["seq"]
             if entry["seq"] != size + 1:
                 self.say("the entries %d to %d are gone" % (size + 1, entry["seq"] - 1))

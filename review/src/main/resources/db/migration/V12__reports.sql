@@ -15,7 +15,7 @@ CREATE INDEX incident_first ON incident (first_at);
 
 -- A file that somebody took is looked at, too. SQLite changes no CHECK, so that the column is made anew.
 ALTER TABLE viewed ADD COLUMN seen TEXT NOT NULL DEFAULT 'list'
-    CHECK (seen IN ('list', 'access', 'incident', 'name', 'export', 'case'));
+    CHECK (seen IN ('list', 'access', 'incident', 'name', 'export', 'case_file'));
 UPDATE viewed SET seen = what;
 ALTER TABLE viewed DROP COLUMN what;
 ALTER TABLE viewed RENAME COLUMN seen TO what;

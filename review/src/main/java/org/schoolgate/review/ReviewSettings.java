@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
@@ -13,6 +14,7 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.store.StoreLocation;
 
 /// What [Review] needs. The suppliers are asked again each time, so a new policy shows at once.
@@ -35,6 +37,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
 /// @param secondFactorRequired whether those who may read flagged accesses must have a second factor
+/// @param provider where the school's own accounts are, for signing in with them
 public record ReviewSettings(
         Path data,
         StoreLocation store,
@@ -52,7 +55,8 @@ public record ReviewSettings(
         Today today,
         InstantSource clock,
         Set<String> hostNames,
-        boolean secondFactorRequired) {
+        boolean secondFactorRequired,
+        Optional<SchoolProvider> provider) {
 
     public ReviewSettings {
         witnesses = List.copyOf(witnesses);

@@ -107,7 +107,8 @@ class ReviewTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
                 () -> new Categories(List.of()), () -> status,
-                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), () -> NOW, Set.of(), true);
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), () -> NOW, Set.of(), true,
+                Optional.empty());
     }
 
     private static FlaggedAccess flagged() {

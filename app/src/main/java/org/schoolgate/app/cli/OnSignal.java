@@ -13,7 +13,7 @@ final class OnSignal {
 
     private OnSignal() {}
 
-    /// Replaces what the signal did before. `task` runs on a thread of its own.
+    /// Replaces what the signal did before. `task` runs on a thread of its own, and not on one that waits for others to move on.
     ///
     /// @param name without `SIG`: `HUP`, `INT`, `TERM`
     static void run(String name, Runnable task) {
@@ -22,7 +22,7 @@ final class OnSignal {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object ours = Proxy.newProxyInstance(OnSignal.class.getClassLoader(), new Class<?>[]{handler},
                     (self, method, arguments) -> method.getName().equals("handle")
-                            ? Thread.ofVirtual().start(task)
+                            ? Thread.ofPlatform().name("signal").start(task)
                             : null);
             signal.getMethod("handle", signal, handler).invoke(null,
                     signal.getConstructor(String.class).newInstance(name),

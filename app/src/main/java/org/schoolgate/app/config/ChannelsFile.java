@@ -33,9 +33,12 @@ final class ChannelsFile {
     private static final Keys MAIL = new Keys("mail", MAIL_HOST, MAIL_PORT, MAIL_SECURITY, MAIL_USER, MAIL_PASSWORD,
             MAIL_FROM);
 
-    private static final Key<URI> HOOK_URL = Key.required("url", Piece.of(
+    /// An address of the web that is encrypted, or on this machine.
+    static final Shape<URI> SAFE_URL = Piece.of(
             "an address that begins with https://, like https://alerts.school.example/schoolgate", "^https?://[^\\s]+$",
-            (text, value) -> hook(value)), "https://alerts.school.example/schoolgate",
+            (text, value) -> hook(value));
+
+    private static final Key<URI> HOOK_URL = Key.required("url", SAFE_URL, "https://alerts.school.example/schoolgate",
             "Where messages are sent to. http:// is for a program on this very machine alone.");
     private static final Key<String> HOOK_SECRET = Key.required("secret-file", Shapes.text(500),
             "/etc/schoolgate/webhook.secret",

@@ -1,6 +1,7 @@
 package org.schoolgate.app.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -92,7 +93,25 @@ final class GatewayFile {
                     GatewaySettings.SecondFactor::text),
             "required", "offered",
             "Whether those who may read flagged accesses need a code from a phone beside their password, or may choose.");
-    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES, SECOND_FACTOR);
+    private static final Key<String> PROVIDER_CALLED = Key.required("called", Shapes.text(40), "Google",
+            "How pages call it.");
+    private static final Key<URI> PROVIDER_ISSUER = Key.required("issuer", ChannelsFile.SAFE_URL,
+            "https://accounts.google.com",
+            "The provider, as its own description names it. Microsoft's has the tenant in it:"
+                    + " https://login.microsoftonline.com/TENANT/v2.0");
+    private static final Key<String> PROVIDER_CLIENT = Key.required("client-id", Shapes.text(200),
+            "1234.apps.example", "What the provider calls the review site. There it must know the address"
+                    + " https://NAME/sign-in/school/back for each name of the site.");
+    private static final Key<String> PROVIDER_SECRET = Key.required("secret-file", Shapes.text(500),
+            "/etc/schoolgate/provider.secret",
+            "A file whose first line is the secret that the provider gave. A relative path starts at the configuration's"
+                    + " folder.");
+    private static final Keys PROVIDER = new Keys("the school's provider", PROVIDER_CALLED, PROVIDER_ISSUER,
+            PROVIDER_CLIENT, PROVIDER_SECRET);
+    private static final Key<Fields> PROVIDER_KEY = Key.optional("school-account", PROVIDER, "nobody does", "",
+            "Where the school has its accounts (OpenID Connect), for those who want to sign in with them in place of a"
+                    + " password. Each connects their own first, while signed in.");
+    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES, SECOND_FACTOR, PROVIDER_KEY);
 
     private static final Key<InetSocketAddress> HEALTH_LISTEN = Key.standard("listen", Networks.LISTEN,
             "127.0.0.1:9090", "10.20.5.10:9090", "Where health (/-/healthy, /-/ready) and /metrics are served.");
@@ -189,7 +208,15 @@ final class GatewayFile {
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
                 tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
                 top.or(RECORDS_KEY).or(WITNESSES),
-                ChannelsFile.read(top, folder), web.or(SECOND_FACTOR));
+                ChannelsFile.read(top, folder), web.or(SECOND_FACTOR),
+                web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)));
+    }
+
+    private static Optional<GatewaySettings.Provider> provider(Fields fields, Path folder) {
+        return fields.get(PROVIDER_CALLED).flatMap(called -> fields.get(PROVIDER_ISSUER)
+                .flatMap(issuer -> fields.get(PROVIDER_CLIENT).flatMap(client -> fields.get(PROVIDER_SECRET)
+                        .flatMap(file -> ChannelsFile.path(file, folder, fields.place(PROVIDER_SECRET)))
+                        .map(file -> new GatewaySettings.Provider(called, issuer, client, file)))));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {

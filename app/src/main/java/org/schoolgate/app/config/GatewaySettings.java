@@ -35,6 +35,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param witnesses who gets the signed state of the records each day
 /// @param channels how messages leave
 /// @param secondFactor who must have one to sign in to the review site
+/// @param provider where the school has its own accounts
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -56,7 +57,8 @@ public record GatewaySettings(
         Period keepRecords,
         List<String> witnesses,
         Channels channels,
-        SecondFactor secondFactor) {
+        SecondFactor secondFactor,
+        Optional<Provider> provider) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -145,6 +147,9 @@ public record GatewaySettings(
     ///
     /// @param secretFile a file whose first line is what both sides know
     public record Webhook(URI url, Path secretFile) {}
+
+    /// Where the school has its own accounts, by OpenID Connect.
+    public record Provider(String called, URI issuer, String clientId, Path secretFile) {}
 
     /// The school's log server.
     public record Syslog(String host, int port, Protocol protocol) {

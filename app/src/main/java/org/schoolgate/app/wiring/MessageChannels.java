@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.signin.SchoolProvider;
+import javax.net.ssl.SSLContext;
 import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.alert.SyslogSettings;
 import org.schoolgate.review.alert.WebhookSettings;
@@ -22,12 +24,28 @@ final class MessageChannels {
 
     /// @throws IOException where a file cannot be used; the message says which, and what to do
     static Channels of(GatewaySettings settings) throws IOException {
+        return new Channels(mail(settings.channels().mail()), webhook(settings.channels().webhook()),
+                settings.channels().syslog().map(MessageChannels::syslog), trust(settings));
+    }
+
+    /// Where the school has its own accounts.
+    ///
+    /// @throws IOException where a file cannot be used
+    static Optional<SchoolProvider> provider(GatewaySettings settings) throws IOException {
+        if (settings.provider().isEmpty()) {
+            return Optional.empty();
+        }
+        GatewaySettings.Provider provider = settings.provider().get();
+        return Optional.of(new SchoolProvider(provider.called(), provider.issuer(), provider.clientId(),
+                StorePlace.password(provider.secretFile()), trust(settings).getSocketFactory()));
+    }
+
+    private static SSLContext trust(GatewaySettings settings) throws IOException {
         List<X509Certificate> more = new ArrayList<>();
         for (Path file : settings.tls().moreRoots()) {
             more.addAll(TlsLegs.read(file));
         }
-        return new Channels(mail(settings.channels().mail()), webhook(settings.channels().webhook()),
-                settings.channels().syslog().map(MessageChannels::syslog), Channels.trusting(more));
+        return Channels.trusting(more);
     }
 
     private static Optional<MailSettings> mail(Optional<GatewaySettings.Mail> settings) throws IOException {

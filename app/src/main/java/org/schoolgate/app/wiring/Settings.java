@@ -35,7 +35,7 @@ final class Settings {
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
                 file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
-                file.channels(), file.secondFactor());
+                file.channels(), file.secondFactor(), file.provider());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -77,7 +77,8 @@ final class Settings {
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 settings.web(), school, pupils, timetable,
                 categories, system, today, clock,
-                settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED);
+                settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
+                MessageChannels.provider(settings));
     }
 
     static LogFormat logFormat(GatewaySettings settings) {

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
@@ -43,6 +44,7 @@ class KillIT {
     Path folder;
 
     @Test
+    @DisplayName("J01 no flagged access is lost whose page was shown")
     void noFlaggedAccessIsLostWhosePageWasShown() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);

@@ -23,7 +23,9 @@ public record Entry(long seq, Kind kind, long about, String digest, String hash)
         ACCESS,
         /// A flagged access from before there was a chain was taken into it.
         ADOPTED,
-        /// A flagged access was destroyed, on purpose and with a reason.
+        /// Somebody did something with a case.
+        ACT,
+        /// A flagged access, or what was written of an act, was destroyed, on purpose and with a reason.
         ERASED;
 
         /// As it stands in the store and in the hash.

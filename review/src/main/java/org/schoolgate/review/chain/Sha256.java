@@ -30,9 +30,9 @@ public final class Sha256 {
         }
     }
 
-    /// The hash of a file, 64 hexadecimal digits.
-    public static String hex(byte[] file) {
-        return HexFormat.of().formatHex(of(file));
+    /// The plain hash of some bytes, 64 hexadecimal digits.
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(of(bytes, new byte[0]));
     }
 
     /// What a record leaves in the chain: HMAC-SHA-256 of its text under its own salt, 64 hexadecimal digits. Once the salt is

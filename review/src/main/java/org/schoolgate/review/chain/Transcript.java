@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// changes from one writing to the next: made twice from the same store it is the same to the byte.
 ///
 /// First a line that says which chain it is, then the keys in their order, the checkpoints, and the entries with the records
-/// they are about. Where only some entries are given, each has a proof that it stands in the tree of the last checkpoint.
+/// they are about; of what people did with cases there is the entry alone, as what they wrote is for nobody outside. Where only some entries are given, each has a proof that it stands in the tree of the last checkpoint.
 public final class Transcript {
 
     private static final int FORMAT = 1;
@@ -72,7 +72,8 @@ public final class Transcript {
         ObjectNode line = object();
         line.putObject("entry").put("seq", entry.seq()).put("kind", entry.kind()).put("about", entry.about())
                 .put("digest", entry.digest()).put("hash", entry.hash());
-        entry.record().ifPresent(body -> line.put("salt", body.salt()).put("record", body.text()));
+        entry.record().filter(_ -> !entry.kind().equals(Entry.Kind.ACT.word()))
+                .ifPresent(body -> line.put("salt", body.salt()).put("record", body.text()));
         return line;
     }
 

@@ -90,11 +90,11 @@ final class CheckpointKeys {
         return SigningKey.parse(Files.readString(file, StandardCharsets.US_ASCII));
     }
 
-    /// The key of that day.
+    /// The key of that day; a new one too where the clock was set back to another day, as else none would be made until it comes round.
     ///
     /// @throws IOException where a new one cannot be written; the old one stays in force
     SigningKey at(Instant now) throws IOException {
-        if (day(key.signer().since()) < day(now)) {
+        if (day(key.signer().since()) != day(now)) {
             take(key.next(now.truncatedTo(ChronoUnit.MILLIS)));
         }
         return key;

@@ -80,7 +80,7 @@ public final class Checkpoints implements AutoCloseable {
                 throw new StoreException("the chain has " + -fresh + " entries less than were signed; see 'evidence"
                         + " verify'", null);
             }
-            if (fresh >= MOST || fresh > 0 && !now.isBefore(last.plus(LONGEST))) {
+            if (fresh >= MOST || fresh > 0 && isDue(now)) {
                 sign(now);
             }
             failing = false;
@@ -91,6 +91,11 @@ public final class Checkpoints implements AutoCloseable {
                         fault);
             }
         }
+    }
+
+    /// Where the clock was set back, what was signed lately was signed in its future.
+    private boolean isDue(Instant now) {
+        return now.isBefore(last) || !now.isBefore(last.plus(LONGEST));
     }
 
     private void sign(Instant now) throws IOException {

@@ -13,7 +13,7 @@ import org.schoolgate.review.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Destroys records that have been kept for as long as the school keeps them: a minute after the start, and every hour from then on.
+/// Destroys records that have been kept for as long as the school keeps them, and what cases hold of a person once their day has come: a minute after the start, and every hour from then on.
 /// On a thread of its own; where it fails nothing else does, and it tries again.
 public final class Retention implements AutoCloseable {
 
@@ -63,6 +63,11 @@ public final class Retention implements AutoCloseable {
         if (destroyed > 0) {
             LOG.info("{} flagged accesses of before {} were destroyed: they had been kept for {} months", destroyed,
                     first, kept.toTotalMonths());
+        }
+        int cases = store.cases().destroyDue(now.atZone(zone.get()).toLocalDate(), now);
+        if (cases > 0) {
+            LOG.info("what {} cases held of a person was destroyed: they had been kept for as long as they may be",
+                    cases);
         }
         return destroyed;
     }

@@ -15,6 +15,14 @@ public enum Right {
     ADDRESSES("Addresses that were asked for"),
     /// Notes on incidents, closing them, and giving them to somebody.
     REVIEW("Notes, closing, giving to somebody"),
+    /// Opening cases, and following them to their end.
+    CASES("Cases"),
+    /// Being shown which device of a pupil it is, with a reason.
+    REVEAL_PUPILS("Being shown who it is: pupils"),
+    /// The same of adults, once somebody else has agreed.
+    REVEAL_ADULTS("Being shown who it is: adults, by two"),
+    /// Agreeing that somebody else is shown who an adult is; both then are.
+    AGREE("Agreeing that an adult is shown"),
     /// Records, and reports about them, in files to take away. The report of a term needs no more than counts.
     EXPORT("Files to take away"),
     /// The looks that they themselves have taken at records.

@@ -2,7 +2,9 @@ package org.schoolgate.review.rights;
 
 import static org.schoolgate.review.rights.Right.ADDRESSES;
 import static org.schoolgate.review.rights.Right.ADULTS;
+import static org.schoolgate.review.rights.Right.AGREE;
 import static org.schoolgate.review.rights.Right.ALL_LOOKS;
+import static org.schoolgate.review.rights.Right.CASES;
 import static org.schoolgate.review.rights.Right.COUNTS;
 import static org.schoolgate.review.rights.Right.EXPORT;
 import static org.schoolgate.review.rights.Right.HEADS;
@@ -11,6 +13,8 @@ import static org.schoolgate.review.rights.Right.LOOKS_COUNTED;
 import static org.schoolgate.review.rights.Right.OWN_LOOKS;
 import static org.schoolgate.review.rights.Right.PUPILS;
 import static org.schoolgate.review.rights.Right.READERS;
+import static org.schoolgate.review.rights.Right.REVEAL_ADULTS;
+import static org.schoolgate.review.rights.Right.REVEAL_PUPILS;
 import static org.schoolgate.review.rights.Right.REVIEW;
 import static org.schoolgate.review.rights.Right.SYSTEM;
 
@@ -26,12 +30,16 @@ public final class Rights {
     public static Set<Right> of(Role role) {
         return switch (role) {
             case HEAD ->
-                Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, EXPORT, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
-            case SAFEGUARDING_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, EXPORT, OWN_LOOKS);
-            case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, OWN_LOOKS);
-            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, OWN_LOOKS);
-            case GOVERNOR -> Set.of(COUNTS, LOOKS_COUNTED);
-            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, EXPORT, OWN_LOOKS, LOOKS_COUNTED);
+                Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE, EXPORT,
+                        OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+            case SAFEGUARDING_LEAD ->
+                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, EXPORT, OWN_LOOKS);
+            case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
+                    OWN_LOOKS);
+            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, OWN_LOOKS);
+            case GOVERNOR -> Set.of(COUNTS, AGREE, LOOKS_COUNTED);
+            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, EXPORT, OWN_LOOKS,
+                    LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);

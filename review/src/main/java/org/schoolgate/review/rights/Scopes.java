@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.CaseScope;
 import org.schoolgate.review.store.OwnDevices;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
@@ -30,6 +31,26 @@ public final class Scopes {
     /// Whether the people of a group are looked after as pupils.
     public boolean isPupils(String group) {
         return group.equals(Group.STRANGERS.name()) || pupils.get().contains(group);
+    }
+
+    /// Which cases are there for this reader.
+    public CaseScope cases(Account reader) {
+        return new CaseScope(reader.id(), Conflicts.abouts(reader.role()), Rights.has(reader.role(), Right.ADULTS),
+                Rights.has(reader.role(), Right.HEADS), devices.of(Role.HEAD), devices.of(reader.id()));
+    }
+
+    /// Whether a device is known to be one of an adult who signs in here, or was seen in a group of adults: whose it is may
+    /// then be shown by two people alone.
+    ///
+    /// @param groups those that it was seen in
+    public boolean mayBeAdults(IpAddress client, Set<String> groups) {
+        return devices.isAnyones(client) || !groups.stream().allMatch(this::isPupils);
+    }
+
+    /// Whether a device is kept from this reader whatever others agree to: their own, and from a Head any Head's.
+    public boolean isKeptFrom(Account reader, IpAddress client) {
+        return devices.of(reader.id()).contains(client)
+                || reader.role() == Role.HEAD && devices.of(Role.HEAD).contains(client);
     }
 
     /// What is there for this reader.

@@ -48,6 +48,9 @@ public final class AttemptLimits {
                 : new Tries(before.since(), before.count() + 1);
         tries.put(address, tried);
         if (tried.count() > TRIES_PER_MINUTE) {
+            if (tried.count() == TRIES_PER_MINUTE + 1) {
+                SignInLog.slowed("more than " + TRIES_PER_MINUTE + " tries within a minute from one device");
+            }
             return Optional.of(Duration.between(now, tried.since().plusSeconds(60)));
         }
         Failures failed = failures.get(who);
@@ -62,7 +65,11 @@ public final class AttemptLimits {
     public synchronized void failed(String who) {
         Instant now = clock.instant();
         Failures failed = failures.get(who);
-        failures.put(who, new Failures(failed == null || isOld(failed, now) ? 1 : failed.count() + 1, now));
+        int count = failed == null || isOld(failed, now) ? 1 : failed.count() + 1;
+        failures.put(who, new Failures(count, now));
+        if (count >= FREE_FAILURES) {
+            SignInLog.slowed(count + " wrong answers in a row");
+        }
     }
 
     /// The right password for this name.

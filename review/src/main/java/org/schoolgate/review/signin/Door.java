@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Session;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets people in, knows who is in, and lets them out.
 ///
@@ -18,6 +21,8 @@ import org.schoolgate.review.store.Store;
 /// 5 minutes; what is known of them between the two is in memory alone. Safe for any number of threads; [#signIn],
 /// [#confirm] and [#changePassword] take about 50 ms of processor.
 public final class Door {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration LONGEST = Duration.ofHours(8);
@@ -31,7 +36,9 @@ public final class Door {
     private static final int MOST_HALFWAY = 1_000;
 
     /// Someone who has given the right password and no code yet.
-    private record Halfway(long account, String passwordHash, boolean known) {}
+    ///
+    /// @param by what they have given, for the log
+    private record Halfway(long account, String passwordHash, String by, boolean known) {}
 
     private final Store store;
     private final InstantSource clock;
@@ -71,16 +78,11 @@ public final class Door {
         boolean right = passwords.verify(password, hash) && account.isPresent();
         if (!right) {
             limits.failed(who);
+            SignInLog.wrong("password", account);
             return new Answer.Wrong();
         }
         limits.succeeded(who);
-        Account found = account.orElseThrow();
-        if (factor.since(found.id()).isEmpty()) {
-            return new Answer.Welcome(begin(found));
-        }
-        String half = secrets.token();
-        halfway.put(Secrets.stored(half), new Halfway(found.id(), found.passwordHash(), known));
-        return new Answer.CodeNext(half);
+        return beginOrAsk(account.orElseThrow(), "password", known);
     }
 
     /// Tries the code after the password.
@@ -101,11 +103,12 @@ public final class Door {
         }
         if (!factor.spend(account.get().id(), code)) {
             limits.failed(who);
+            SignInLog.wrong("code", account);
             return new Answer.Wrong();
         }
         limits.succeeded(who);
         return halfway.remove(Secrets.stored(half)).isPresent()
-                ? new Answer.Welcome(begin(account.get()))
+                ? new Answer.Welcome(begin(account.get(), found.get().by() + " and code"))
                 : new Answer.Again();
     }
 
@@ -122,11 +125,12 @@ public final class Door {
         return limits.ask(who, address).<Answer>map(Answer.Wait::new).orElseGet(() -> {
             if (home.isEmpty() || !factor.passkeys().follows(half, account.get().id(), home.get(), answer)) {
                 limits.failed(who);
+                SignInLog.wrong("passkey", account);
                 return new Answer.Wrong();
             }
             limits.succeeded(who);
             return halfway.remove(Secrets.stored(half)).isPresent()
-                    ? new Answer.Welcome(begin(account.get()))
+                    ? new Answer.Welcome(begin(account.get(), "password and passkey"))
                     : new Answer.Again();
         });
     }
@@ -140,11 +144,27 @@ public final class Door {
             Optional<Account> account = home.flatMap(site -> factor.passkeys().alone(stranger, site, answer));
             if (account.isEmpty()) {
                 limits.failed(who);
+                SignInLog.wrong("passkey", account);
                 return new Answer.Wrong();
             }
             limits.succeeded(who);
-            return new Answer.Welcome(begin(account.get()));
+            return new Answer.Welcome(begin(account.get(), "passkey"));
         });
+    }
+
+    /// Lets in whom the school's provider has named. A second factor that was set up here is asked for all the same.
+    public Answer signInBySchoolAccount(Account account) {
+        return beginOrAsk(account, "school account", true);
+    }
+
+    /// Asks for a code where the account has one.
+    private Answer beginOrAsk(Account account, String by, boolean known) {
+        if (factor.since(account.id()).isEmpty()) {
+            return new Answer.Welcome(begin(account, by));
+        }
+        String half = secrets.token();
+        halfway.put(Secrets.stored(half), new Halfway(account.id(), account.passwordHash(), by, known));
+        return new Answer.CodeNext(half);
     }
 
     /// What a browser between password and code needs to ask for a passkey, as JSON; empty where the account has none.
@@ -176,6 +196,7 @@ public final class Door {
         boolean code = typed.strip().matches("[0-9]{3} ?[0-9]{3}");
         if (code ? !factor.spend(account.id(), typed) : !passwords.verify(typed, account.passwordHash())) {
             limits.failed(who);
+            SignInLog.wrong(code ? "code" : "password", Optional.of(account));
             return new Answer.Wrong();
         }
         limits.succeeded(who);
@@ -200,13 +221,24 @@ public final class Door {
         }
         Instant idleUntil = now.plus(IDLE);
         if (session.get().idleUntil().isBefore(idleUntil.minus(SLACK))) {
-            store.sessions().touch(session.get().idHash(), idleUntil);
+            prolong(session.get(), idleUntil);
         }
         return Optional.of(new Visit(session.get(), account.get(), factor.isMissing(account.get())));
     }
 
+    /// Where the store cannot be written the session ends the sooner for it. What the site knows can still be read, also that the disk is
+    /// full.
+    private void prolong(Session session, Instant idleUntil) {
+        try {
+            store.sessions().touch(session.idHash(), idleUntil);
+        } catch (StoreException fault) {
+            LOG.warn("a session could not be prolonged: {}", fault.getMessage());
+        }
+    }
+
     public void signOut(Visit visit) {
         store.sessions().delete(visit.session().idHash());
+        SignInLog.did(visit.account().id(), "signed out");
     }
 
     /// Sets a password of one's own; every session of the account ends and a new one begins.
@@ -222,6 +254,7 @@ public final class Door {
         }
         if (!passwords.verify(now, account.passwordHash())) {
             limits.failed(who);
+            SignInLog.wrong("password", Optional.of(account));
             return new Answer.Wrong();
         }
         limits.succeeded(who);
@@ -233,7 +266,8 @@ public final class Door {
             return new Answer.Objection(objection.get());
         }
         store.accounts().setPassword(account.id(), passwords.hash(fresh), false);
-        return new Answer.Welcome(begin(store.accounts().byId(account.id()).orElse(account)));
+        SignInLog.did(account.id(), "changed its password");
+        return new Answer.Welcome(begin(store.accounts().byId(account.id()).orElse(account), "password"));
     }
 
     /// A secret for a browser that is not signed in yet; its forms are bound to it.
@@ -241,13 +275,14 @@ public final class Door {
         return secrets.token();
     }
 
-    private Ticket begin(Account account) {
+    private Ticket begin(Account account, String by) {
         Instant now = clock.instant();
         String token = secrets.token();
         store.sessions().deleteAllOf(account.id());
         store.sessions().create(new Session(Secrets.stored(token), account.id(), secrets.token(), now, now.plus(IDLE),
                 now.plus(LONGEST), now));
         store.sessions().purgeExpired(now);
+        SignInLog.in(account, by);
         return new Ticket(token, account, browsers.mark(account.id()));
     }
 }

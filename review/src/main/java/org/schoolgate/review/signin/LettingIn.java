@@ -134,6 +134,7 @@ public final class LettingIn {
     private Invitation renew(Account account, SignInNote.What what) {
         Instant now = clock.instant();
         store.rescues().note(new SignInNote(now, what));
+        SignInLog.renewed(account.id(), what == SignInNote.What.MACHINE ? "on the machine itself" : "by two others");
         String subject = "Schoolgate: a sign-in was renewed";
         String body = """
             At %s somebody who could not sign in to the review site was let in again, %s.

@@ -66,13 +66,18 @@ public final class PasskeySignIn {
     public boolean make(Visit visit, PasskeyHome home, String name, String answer) {
         Optional<byte[]> challenge = asked.remove(session(visit));
         long account = visit.account().id();
-        return challenge.isPresent() && of(account).size() < MOST
+        boolean made = challenge.isPresent() && of(account).size() < MOST
                 && check.made(home, challenge.get(), answer, account, name, clock.instant())
-                        .filter(made -> store.passkeys().add(made)).isPresent();
+                        .filter(fresh -> store.passkeys().add(fresh)).isPresent();
+        if (made) {
+            SignInLog.did(account, "added a passkey");
+        }
+        return made;
     }
 
     public void remove(Visit visit, String id) {
         store.passkeys().remove(visit.account().id(), id);
+        SignInLog.did(visit.account().id(), "removed a passkey");
     }
 
     /// What a browser needs to ask for any passkey of this site, as JSON.

@@ -92,6 +92,7 @@ public final class SecondFactor {
         store.factors().put(account, key.seal(account, app.secret()), clock.instant(), step.getAsLong(),
                 marks(account, codes));
         settingUp.remove(visit.session().idHash());
+        SignInLog.did(account, "set up a second factor");
         return Optional.of(codes);
     }
 
@@ -99,6 +100,7 @@ public final class SecondFactor {
     public List<String> newCodes(Visit visit) {
         List<String> codes = codes();
         store.factors().putCodes(visit.account().id(), marks(visit.account().id(), codes));
+        SignInLog.did(visit.account().id(), "was given new recovery codes");
         return codes;
     }
 

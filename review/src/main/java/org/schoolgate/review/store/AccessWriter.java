@@ -118,12 +118,18 @@ final class AccessWriter {
     int destroyBefore(LocalDate day, Instant now, String why) {
         return database.write(connection -> {
             List<Long> numbers = Sql.of("SELECT number FROM flagged_access WHERE number <= "
-                    + "COALESCE((SELECT MAX(last_number) FROM access_day WHERE day < ?), -1) AND day < ? ORDER BY number"
+                    + "COALESCE((SELECT MAX(last_number) FROM access_day WHERE day < ?), -1) AND day < ? AND NOT EXISTS (SELECT 1"
+                    + " FROM incident_access i JOIN case_incident c ON c.incident = i.incident"
+                    + " JOIN case_file f ON f.id = c.case_file WHERE i.access = flagged_access.number AND f.hold IS NOT NULL)"
+                    + " ORDER BY number"
                     + " LIMIT ?", day, day, MOST_DESTROYED).list(connection, row -> row.getLong(1));
             chain.append(connection, Entry.Kind.ERASED, destroy(connection, numbers, now, why));
             if (numbers.size() < MOST_DESTROYED) {
                 Sql.of("DELETE FROM access_count WHERE day < ?", day).run(connection);
-                Sql.of("DELETE FROM access_day WHERE day < ?", day).run(connection);
+                // Of a day with records of a case on hold the span stays, so that they are found once the hold is lifted.
+                Sql.of("DELETE FROM access_day WHERE day < ? AND NOT EXISTS (SELECT 1 FROM flagged_access f WHERE"
+                        + " f.number BETWEEN access_day.first_number AND access_day.last_number"
+                        + " AND f.day = access_day.day)", day).run(connection);
                 KeptTexts.forgetBefore(connection, day);
                 kept.removeIf(one -> one.day().isBefore(day));
                 Outbox.forgetBefore(connection, day.atStartOfDay(ZoneOffset.UTC).toInstant());

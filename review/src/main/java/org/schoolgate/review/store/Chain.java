@@ -41,8 +41,10 @@ public final class Chain {
     private static final String ENTRY = "INSERT INTO chain_entry (seq, kind, about, digest, hash)"
             + " VALUES (?, ?, ?, ?, ?)";
     private static final String JOINED = "SELECT e.seq, e.kind, e.about, e.digest, e.hash, a.salt, "
-            + AccessRow.ALL + ", d.note, d.salt AS note_salt FROM chain_entry e"
-            + " LEFT JOIN flagged_access a ON a.number = e.about AND e.kind <> 'erased'"
+            + AccessRow.ALL + ", c.id AS act_id, c.case_file AS act_case, c.account AS act_account, c.at AS act_at,"
+            + " c.kind AS act_kind, c.words AS act_words, c.salt AS act_salt, d.note, d.salt AS note_salt FROM chain_entry e"
+            + " LEFT JOIN flagged_access a ON a.number = e.about AND e.kind IN ('access', 'adopted')"
+            + " LEFT JOIN case_act c ON c.id = e.about AND e.kind = 'act' AND c.salt IS NOT NULL"
             + " LEFT JOIN destroyed d ON d.number = e.about AND e.kind = 'erased' ";
     private static final String STORED = JOINED + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?";
 
@@ -216,6 +218,8 @@ public final class Chain {
         if (row.getObject("number") != null) {
             String salt = row.getString("salt");
             body = Optional.of(new Stored.Body(salt == null ? "" : salt, AccessRow.text(row)));
+        } else if (row.getString("act_salt") != null) {
+            body = Optional.of(new Stored.Body(row.getString("act_salt"), CaseActs.text(row)));
         } else if (row.getString("note") != null) {
             body = Optional.of(new Stored.Body(row.getString("note_salt"), row.getString("note")));
         }
@@ -243,14 +247,17 @@ public final class Chain {
     /// Records that no entry speaks of. A record and its entry are one commit, so the two are always seen together.
     private List<Long> unchained() {
         return database.read(connection -> Sql.of("SELECT a.number FROM flagged_access a WHERE NOT EXISTS"
-                + " (SELECT 1 FROM chain_entry e WHERE e.about = a.number AND e.kind <> 'erased') ORDER BY a.number")
+                + " (SELECT 1 FROM chain_entry e WHERE e.about = a.number AND e.kind <> 'erased')"
+                + " UNION ALL SELECT c.id FROM case_act c WHERE NOT EXISTS"
+                + " (SELECT 1 FROM chain_entry e WHERE e.about = c.id AND e.kind = 'act') ORDER BY 1")
                 .list(connection, row -> row.getLong(1)));
     }
 
     /// Records that were destroyed, and are there.
     private List<Long> restored() {
         return database.read(connection -> Sql.of("SELECT a.number FROM flagged_access a JOIN chain_entry e"
-                + " ON e.about = a.number WHERE e.kind = 'erased' ORDER BY a.number")
+                + " ON e.about = a.number WHERE e.kind = 'erased' UNION ALL SELECT c.id FROM case_act c JOIN chain_entry e"
+                + " ON e.about = c.id WHERE e.kind = 'erased' AND c.salt IS NOT NULL ORDER BY 1")
                 .list(connection, row -> row.getLong(1)));
     }
 

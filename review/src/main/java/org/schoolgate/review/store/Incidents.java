@@ -118,6 +118,12 @@ public final class Incidents {
                 values.toArray()).list(connection, Incidents::read));
     }
 
+    /// The incidents in a case, the first first.
+    public List<Incident> inCase(Scope scope, long caseFile) {
+        return list(scope, "i.id IN (SELECT incident FROM case_incident WHERE case_file = " + caseFile + ")",
+                "i.number", 200, 0);
+    }
+
     /// What is in an incident, oldest first, at most `count`, each with the grade that it was gathered with.
     public List<GatheredAccess> accesses(long id, int count) {
         return database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + ", g.grade AS gathered FROM"

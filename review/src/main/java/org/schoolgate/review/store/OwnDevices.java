@@ -26,6 +26,11 @@ public final class OwnDevices {
                 role));
     }
 
+    /// Whether it is the device of anyone who signs in.
+    public boolean isAnyones(IpAddress client) {
+        return !read(Sql.of("SELECT client FROM own_device WHERE client = ?", client.toString())).isEmpty();
+    }
+
     /// Sets the devices of an account, in place of those before.
     public void set(long account, Set<IpAddress> clients) {
         database.write(connection -> {

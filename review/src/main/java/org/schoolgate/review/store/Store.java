@@ -11,6 +11,9 @@ public final class Store implements AutoCloseable {
     private final Accounts accounts;
     private final OwnDevices ownDevices;
     private final Incidents incidents;
+    private final SchoolAccounts schoolAccounts;
+    private final Cases cases;
+    private final Reveals reveals;
     private final Sessions sessions;
     private final Factors factors;
     private final Passkeys passkeys;
@@ -31,6 +34,9 @@ public final class Store implements AutoCloseable {
         this.accounts = new Accounts(database);
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
+        this.schoolAccounts = new SchoolAccounts(database);
+        this.cases = new Cases(database, chain);
+        this.reveals = new Reveals(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
@@ -78,8 +84,20 @@ public final class Store implements AutoCloseable {
         return accounts;
     }
 
+    public SchoolAccounts schoolAccounts() {
+        return schoolAccounts;
+    }
+
     public Incidents incidents() {
         return incidents;
+    }
+
+    public Cases cases() {
+        return cases;
+    }
+
+    public Reveals reveals() {
+        return reveals;
     }
 
     public OwnDevices ownDevices() {

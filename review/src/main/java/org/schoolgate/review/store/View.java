@@ -7,7 +7,8 @@ import java.time.Instant;
 /// @param account the number of the [Account] that looked
 /// @param at when
 /// @param what at what
-/// @param number the number of the access, the incident or the file that was looked at; 0 for a list
+/// @param number the number of the access, the incident, the case or the file that was looked at, or whose page showed who it is;
+///         0 for a list
 public record View(long account, Instant at, What what, long number) {
 
     /// What can be looked at.
@@ -19,6 +20,10 @@ public record View(long account, Instant at, What what, long number) {
         /// One incident, with its accesses.
         INCIDENT,
         /// A file that was made of what is kept here.
-        EXPORT
+        EXPORT,
+        /// A case.
+        CASE_FILE,
+        /// Who it is: the address of a device, or the name in a case.
+        NAME
     }
 }

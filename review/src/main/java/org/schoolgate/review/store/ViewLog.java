@@ -73,7 +73,7 @@ public final class ViewLog {
                 .list(connection, ViewLog::read));
     }
 
-    /// How often each account has looked at one access or incident since a moment; lists are left out.
+    /// How often each account has looked at one access, incident or case since a moment; lists are left out.
     public Map<Long, Long> counted(Instant since) {
         return counted(since, Instant.ofEpochMilli(Long.MAX_VALUE));
     }
@@ -84,11 +84,27 @@ public final class ViewLog {
     public Map<Long, Long> counted(Instant since, Instant until) {
         Map<Long, Long> out = new HashMap<>();
         database.read(connection -> Sql
-                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND at < ? AND what <> 'list'"
+                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND at < ? AND what NOT IN ('list', 'name')"
                         + " GROUP BY account", since, until)
                 .list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
                 .forEach(each -> out.put(each.getKey(), each.getValue()));
         return out;
+    }
+
+    /// How often each account was shown who it is since a moment.
+    public Map<Long, Long> shown(Instant since) {
+        Map<Long, Long> out = new HashMap<>();
+        database.read(connection -> Sql
+                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND what = 'name' GROUP BY account",
+                        since)
+                .list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
+                .forEach(each -> out.put(each.getKey(), each.getValue()));
+        return out;
+    }
+
+    /// Records that an account has seen one case.
+    public void recordCase(long account, Instant at, long id) {
+        record(account, at, View.What.CASE_FILE, id);
     }
 
     private void record(long account, Instant at, View.What what, long number) {
@@ -105,7 +121,7 @@ public final class ViewLog {
                 at, what, number).run(connection);
     }
 
-    private static View read(ResultSet row) throws SQLException {
+    static View read(ResultSet row) throws SQLException {
         return new View(row.getLong("account"), Sql.instant(row, "at"),
                 Sql.read(View.What.class, row.getString("what")), row.getLong("access"));
     }

@@ -33,9 +33,11 @@ final class DeskPage {
     private final Supplier<School> school;
     private final Supplier<SystemStatus> system;
     private final MessagesUpkeep messages;
+    private final RevealsPage reveals;
     private final InstantSource clock;
 
-    DeskPage(Store store, Scopes scopes, ReviewSettings settings) {
+    DeskPage(Store store, Scopes scopes, ReviewSettings settings, RevealsPage reveals) {
+        this.reveals = reveals;
         this.store = store;
         this.scopes = scopes;
         this.school = settings.school();
@@ -65,7 +67,8 @@ final class DeskPage {
         exchange.show("desk.jte", "Your desk", Place.DESK, new Desk(times.moment(now), heading(queue, waiting),
                 lead(waiting, queue, today), "Printed by " + Wording.called(reader) + ", " + times.moment(now)
                         + ". Confidential.",
-                messages.tooLong(now, times), SeenBefore.of(store, accesses, reader, times),
+                reveals.waiting(reader, now).size(), messages.tooLong(now, times),
+                SeenBefore.of(store, accesses, reader, times),
                 queue.isEmpty() ? Optional.of(Reassurance.of(system.get(), accesses, times)) : Optional.empty(),
                 queue.stream().map(incident -> Needs.of(incident, times)).toList(),
                 waiting > queue.size()

@@ -62,6 +62,16 @@ final class Exchange {
         return bounded(http.formParam(name));
     }
 
+    /// A longer value of the query string, at most 2,000 characters, or empty text.
+    String longQuery(String name) {
+        return bounded(http.queryParam(name), 2_000);
+    }
+
+    /// Scheme, name and port under which the browser reaches the site.
+    String origin() {
+        return (cookies.secure() ? "https://" : "http://") + http.header("Host");
+    }
+
     /// A longer value of the form, at most `most` characters, or empty text.
     String text(String name, int most) {
         return bounded(http.formParam(name), most);

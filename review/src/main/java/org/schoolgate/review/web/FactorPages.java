@@ -9,14 +9,17 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.PasskeySignIn;
+import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.signin.Ticket;
 import org.schoolgate.review.signin.Totp;
+import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.Code;
 import org.schoolgate.review.web.view.Codes;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.SetUp;
 import org.schoolgate.review.web.view.SigningIn;
+import org.schoolgate.review.web.view.SigningIn.Connected;
 import org.schoolgate.review.web.view.State;
 
 /// The second factor: its code at sign-in, its setting up, and what there is of it.
@@ -24,12 +27,17 @@ final class FactorPages {
 
     private static final int FEW = 3;
 
+    private final Store store;
     private final Door door;
     private final SecondFactor factor;
+    private final Optional<SchoolSignIn> provider;
     private final Supplier<School> school;
     private final InstantSource clock;
 
-    FactorPages(Door door, SecondFactor factor, Supplier<School> school, InstantSource clock) {
+    FactorPages(Store store, Door door, SecondFactor factor, Optional<SchoolSignIn> provider, Supplier<School> school,
+            InstantSource clock) {
+        this.store = store;
+        this.provider = provider;
         this.door = door;
         this.factor = factor;
         this.school = school;
@@ -109,7 +117,18 @@ final class FactorPages {
                         exchange.query("passkey").equals("no")
                                 ? Optional.of("The passkey was not added. Each device can have one, and there can be "
                                         + PasskeySignIn.MOST + ".")
-                                : Optional.empty()));
+                                : exchange.query("school").isEmpty()
+                                        ? Optional.empty()
+                                        : Optional
+                                                .of("The account was not connected. Either the answer did not come, or"
+                                                        + " the account is connected with somebody else here."),
+                        provider.map(one -> connected(one.called(), account, times))));
+    }
+
+    private Connected connected(String called, long account, Times times) {
+        return store.schoolAccounts().since(account)
+                .map(since -> new Connected(called, true, State.well("Connected " + times.near(since))))
+                .orElseGet(() -> new Connected(called, false, State.look("Not connected")));
     }
 
     private void showSetUp(Exchange exchange, Optional<String> problem) {

@@ -9,11 +9,15 @@ import java.util.Set;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Visit;
 import org.schoolgate.review.web.view.Notice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stands before every route. Asks in this order: is the name ours, who is it, may they, must they set up a password or a
 /// second factor first, where something would change, does it come from a form of our own, and, where that is asked for,
 /// have they shown lately who they are.
 final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
     /// What is there for someone who must change their password first, and then set up a second factor.
     private static final Set<String> BEFORE_PASSWORD = Set.of("/password", "/sign-out");
@@ -51,6 +55,8 @@ final class Guard {
         if (visit.isEmpty()) {
             exchange.go("/sign-in");
         } else if (!route.who().may().test(visit.get().account().role())) {
+            LOG.warn("account {} asked for {} {}, which is not there for {}", visit.get().account().id(),
+                    route.method(), route.path(), visit.get().account().role());
             missing(exchange);
         } else if (visit.get().account().mustChange() && !BEFORE_PASSWORD.contains(route.path())) {
             exchange.go("/password");
@@ -80,7 +86,11 @@ final class Guard {
     }
 
     private void answer(Route route, Exchange exchange) {
-        if (route.method().equals(HandlerType.POST) && !isOwnForm(exchange)) {
+        if (route.method().equals(HandlerType.POST) && (exchange.http().isMultipart() && !route.file()
+                || !isOwnForm(exchange))) {
+            // Of strangers it is not said: whoever is near could fill the disk with it.
+            exchange.visitor().ifPresent(visit -> LOG.warn("account {} sent a form to {} that was not this site's own",
+                    visit.account().id(), route.path()));
             exchange.notice(403, new Notice("Nothing was changed",
                     "The form did not come from a page of this site, or the page was too old. Open it again and send it "
                             + "from there.",
@@ -91,8 +101,7 @@ final class Guard {
             if (route.method().equals(HandlerType.POST)) {
                 drafts.keep(exchange);
             }
-            exchange.go(ConfirmPage.address(route.lately().get().replace("{number}",
-                    exchange.http().pathParamMap().getOrDefault("number", ""))));
+            exchange.go(ConfirmPage.address(Route.page(route.lately().get(), exchange)));
             return;
         }
         route.answer().accept(exchange);

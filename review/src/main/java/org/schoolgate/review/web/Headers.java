@@ -7,7 +7,7 @@ final class Headers {
 
     /// Scripts, styles, pictures and forms from here alone, none of them within a page; in nobody's frame.
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            + "object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private Headers() {}
 

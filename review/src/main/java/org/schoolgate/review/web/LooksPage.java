@@ -88,6 +88,8 @@ final class LooksPage {
                             : "One access";
                     case INCIDENT -> "One incident";
                     case EXPORT -> "A file, taken away";
+                    case CASE_FILE -> "One case";
+                    case NAME -> "Who it is";
                 });
     }
 
@@ -99,10 +101,18 @@ final class LooksPage {
                 byRole.merge(account.role(), looks, Long::sum);
             }
         });
+        Map<Role, Long> shown = new EnumMap<>(Role.class);
+        store.views().shown(since).forEach((id, times) -> {
+            Account account = accounts.get(id);
+            if (account != null) {
+                shown.merge(account.role(), times, Long::sum);
+            }
+        });
         List<Looks.Count> counts = new ArrayList<>();
         for (Role role : Role.values()) {
-            if (Rights.reads(role)) {
-                counts.add(new Looks.Count(role.title(), Wording.digits(byRole.getOrDefault(role, 0L))));
+            if (Rights.reads(role) || Rights.has(role, Right.AGREE)) {
+                counts.add(new Looks.Count(role.title(), Wording.digits(byRole.getOrDefault(role, 0L)),
+                        Wording.digits(shown.getOrDefault(role, 0L))));
             }
         }
         return counts;

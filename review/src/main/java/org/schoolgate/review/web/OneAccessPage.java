@@ -28,6 +28,7 @@ import org.schoolgate.review.web.view.Access.Fact;
 import org.schoolgate.review.web.view.Access.Point;
 import org.schoolgate.review.web.view.Find;
 import org.schoolgate.review.web.view.Place;
+import org.schoolgate.review.web.view.Who;
 
 /// One flagged access with everything known about it, and the way to it from the reference on a block page. The look
 /// is recorded before the page is shown; where it cannot be, nothing is shown.
@@ -37,9 +38,12 @@ final class OneAccessPage {
     private final Scopes scopes;
     private final Supplier<School> school;
     private final Today today;
+    private final WhoItIs who;
     private final InstantSource clock;
 
-    OneAccessPage(Store store, Scopes scopes, Supplier<School> school, Today today, InstantSource clock) {
+    OneAccessPage(Store store, Scopes scopes, Supplier<School> school, Today today, WhoItIs who,
+            InstantSource clock) {
+        this.who = who;
         this.store = store;
         this.scopes = scopes;
         this.school = school;
@@ -47,11 +51,25 @@ final class OneAccessPage {
         this.clock = clock;
     }
 
-    void show(Exchange exchange) {
+    /// Takes the form that asks who it is.
+    void reveal(Exchange exchange) {
+        asked(exchange).ifPresentOrElse(access -> who.ask(exchange, who(access)), () -> Guard.missing(exchange));
+    }
+
+    private static WhoItIs.Asked who(RecordedAccess access) {
+        return new WhoItIs.Asked(access.client(), access.group(), "/access/" + access.number(), access.number(),
+                Optional.empty());
+    }
+
+    private Optional<RecordedAccess> asked(Exchange exchange) {
         String number = exchange.http().pathParam("number");
-        Optional<RecordedAccess> access = number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
+        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
                 ? scoped(exchange).find(Long.parseLong(number))
                 : Optional.empty();
+    }
+
+    void show(Exchange exchange) {
+        Optional<RecordedAccess> access = asked(exchange);
         if (access.isEmpty()) {
             Guard.missing(exchange);
             return;
@@ -63,7 +81,8 @@ final class OneAccessPage {
         store.views().recordAccess(viewer.id(), now, access.get().number());
         String printed = "Printed by " + Wording.called(viewer) + ", " + times.moment(now) + ". Confidential.";
         exchange.show("access.jte", "Flagged access " + access.get().reference(), Place.FLAGGED,
-                view(access.get(), scoped(exchange).since(access.get()), times, printed, seen,
+                view(access.get(), who.part(exchange, who(access.get())), scoped(exchange).since(access.get()), times,
+                        printed, seen,
                         Optional.ofNullable(store.accesses().severities(List.of(access.get().number()))
                                 .get(access.get().number()))));
     }
@@ -102,7 +121,7 @@ final class OneAccessPage {
                 "That is chance, and rare. Choose by the time.", reference, lines);
     }
 
-    private Access view(RecordedAccess access, Since since, Times times, String printed, List<String> seen,
+    private Access view(RecordedAccess access, Who part, Since since, Times times, String printed, List<String> seen,
             Optional<Severity> severity) {
         boolean sealed = access.sealed();
         List<Correction> noted = store.corrections().of(access.number());
@@ -117,7 +136,7 @@ final class OneAccessPage {
                 Wording.grade(access.ground().since(since).grade()), HowItCameAbout.grading(access, since),
                 HowItCameAbout.around(access), against,
                 remains(access, times), BrowsersWords.of(access.signals(), sealed), group,
-                access.client().toString(), access.clause(), access.rule(), Wording.sentence(access.ruleTitle()),
+                part, access.clause(), access.rule(), Wording.sentence(access.ruleTitle()),
                 Wording.did(access.verdict(), access.fault()),
                 access.listings().stream().map(listing -> entry(listing, access)).toList(),
                 access.fault()

@@ -39,10 +39,12 @@ final class OneIncidentPage {
     private final Scopes scopes;
     private final Supplier<School> school;
     private final Supplier<Timetable> timetable;
+    private final WhoItIs who;
     private final InstantSource clock;
 
     OneIncidentPage(Store store, Scopes scopes, Supplier<School> school, Supplier<Timetable> timetable,
-            InstantSource clock) {
+            WhoItIs who, InstantSource clock) {
+        this.who = who;
         this.store = store;
         this.scopes = scopes;
         this.school = school;
@@ -53,6 +55,16 @@ final class OneIncidentPage {
     void show(Exchange exchange) {
         asked(exchange).ifPresentOrElse(incident -> show(exchange, incident, Optional.empty(), ""),
                 () -> Guard.missing(exchange));
+    }
+
+    /// Takes the form that asks who it is.
+    void reveal(Exchange exchange) {
+        asked(exchange).ifPresentOrElse(incident -> who.ask(exchange, who(incident)), () -> Guard.missing(exchange));
+    }
+
+    private static WhoItIs.Asked who(Incident incident) {
+        return new WhoItIs.Asked(incident.client(), incident.group(), "/incidents/" + incident.id(), incident.id(),
+                Optional.empty());
     }
 
     void note(Exchange exchange) {
@@ -133,6 +145,8 @@ final class OneIncidentPage {
                 Rights.has(reader.role(), Right.EXPORT), incident.open(),
                 people(exchange, incident).stream()
                         .map(account -> new Person(account.id(), Wording.called(account))).toList(),
+                who.part(exchange, who(incident)), CasesOf.incident(store, scopes.cases(reader), incident,
+                        Rights.has(reader.role(), Right.CASES)),
                 problem, words));
     }
 

@@ -13,16 +13,19 @@ import org.schoolgate.review.store.Taken;
 import org.schoolgate.review.web.view.Pack;
 import org.schoolgate.review.web.view.Place;
 
-/// The evidence pack of one incident. That it was taken is recorded before it is given out.
+/// The evidence pack of one incident, for whoever is shown at that moment which device it was. That it was taken is recorded before
+/// it is given out.
 final class PackPage {
 
     private final Store store;
     private final Scopes scopes;
+    private final WhoItIs who;
     private final ReviewSettings settings;
 
-    PackPage(Store store, Scopes scopes, ReviewSettings settings) {
+    PackPage(Store store, Scopes scopes, WhoItIs who, ReviewSettings settings) {
         this.store = store;
         this.scopes = scopes;
+        this.who = who;
         this.settings = settings;
     }
 
@@ -38,6 +41,14 @@ final class PackPage {
             return;
         }
         Incident incident = asked.get();
+        // The records in it say which device it was, or nobody could hold them against the chain.
+        if (who.part(exchange, new WhoItIs.Asked(incident.client(), incident.group(), "/incidents/" + incident.id(),
+                incident.id(), Optional.empty())).address().isEmpty()) {
+            exchange.http().status(409);
+            show(exchange, incident, Optional.of("A pack says which device it was, as the records in it do. Ask on the"
+                    + " page of the incident to be shown who it is; then it can be made."));
+            return;
+        }
         Optional<EvidencePack.Made> made = new EvidencePack(store, settings.school().get().name(),
                 settings.timetable().get()).of(incident, scopes.isPupils(incident.group()));
         if (made.isEmpty()) {

@@ -16,9 +16,13 @@ import org.schoolgate.review.web.view.People.Person;
 import org.schoolgate.review.web.view.People.RoleChoice;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who may sign in, and new accounts. A one-time password is shown on the answer to the form that made it, once.
 final class PeoplePage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeoplePage.class);
 
     private final Store store;
     private final Invitations invitations;
@@ -50,6 +54,8 @@ final class PeoplePage {
                     displayName, name, role);
             return;
         }
+        LOG.info("account {} made account {}, which is {}", exchange.visit().account().id(),
+                made.get().account().id(), role);
         show(exchange, made.map(PeoplePage::given), Optional.empty(), "", "", Role.IT);
     }
 
@@ -63,7 +69,10 @@ final class PeoplePage {
         } else if (account.get().id() == exchange.visit().account().id()) {
             exchange.go("/password");
         } else {
-            show(exchange, Optional.of(given(invitations.renew(account.get()))), Optional.empty(), "", "", Role.IT);
+            Given given = given(invitations.renew(account.get()));
+            LOG.info("account {} gave account {} a new one-time password", exchange.visit().account().id(),
+                    account.get().id());
+            show(exchange, Optional.of(given), Optional.empty(), "", "", Role.IT);
         }
     }
 

@@ -49,7 +49,8 @@ final class Printer {
 
     void print(Exchange exchange, String template, String title, Place place, Object view) {
         Optional<Visit> visit = exchange.visitor();
-        boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS;
+        boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS
+                || place == Place.CASES || place == Place.REVEALS;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
                 styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
                 visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
@@ -68,6 +69,12 @@ final class Printer {
         if (Rights.reads(role) && Rights.has(role, Right.ADDRESSES)) {
             links.add(new Link("Desk", "/", Place.DESK));
             links.add(new Link("Incidents", "/incidents", Place.INCIDENTS));
+        }
+        if (Rights.has(role, Right.CASES)) {
+            links.add(new Link("Cases", "/cases", Place.CASES));
+        }
+        if (Rights.has(role, Right.AGREE) || Rights.has(role, Right.REVEAL_PUPILS)) {
+            links.add(new Link("Who it is", "/reveals", Place.REVEALS));
         }
         if (Rights.reads(role)) {
             links.add(new Link("Flagged", "/flagged", Place.FLAGGED));

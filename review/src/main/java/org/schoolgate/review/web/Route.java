@@ -2,6 +2,7 @@ package org.schoolgate.review.web;
 
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,7 +16,9 @@ import org.schoolgate.review.store.Role;
 /// @param who who may ask; for others it does not exist, or they sign in first
 /// @param answer makes the answer
 /// @param lately where it needs a password or a code given lately: the page to lead back to once it was
-record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer, Optional<String> lately) {
+/// @param file whether the form may bring a file; no other is read at all
+record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer, Optional<String> lately,
+        boolean file) {
 
     /// Who may ask for a page.
     ///
@@ -45,16 +48,30 @@ record Route(HandlerType method, String path, Who who, Consumer<Exchange> answer
     }
 
     static Route get(String path, Who who, Consumer<Exchange> answer) {
-        return new Route(HandlerType.GET, path, who, answer, Optional.empty());
+        return new Route(HandlerType.GET, path, who, answer, Optional.empty(), false);
     }
 
     static Route post(String path, Who who, Consumer<Exchange> answer) {
-        return new Route(HandlerType.POST, path, who, answer, Optional.empty());
+        return new Route(HandlerType.POST, path, who, answer, Optional.empty(), false);
     }
 
     /// The same for those alone who gave a password or a code within the last 5 minutes; others are asked, and then
-    /// come to `page`, in which `{number}` is that of the address.
+    /// come to `page`, which may hold the same `{name}`s.
     Route lately(String page) {
-        return new Route(method, path, who, answer, Optional.of(page));
+        return new Route(method, path, who, answer, Optional.of(page), file);
+    }
+
+    /// The same with a form that may bring a file.
+    Route withFile() {
+        return new Route(method, path, who, answer, lately, true);
+    }
+
+    /// The page to lead back to after one was asked once more who one is.
+    static String page(String lately, Exchange exchange) {
+        String page = lately;
+        for (Map.Entry<String, String> part : exchange.http().pathParamMap().entrySet()) {
+            page = page.replace("{" + part.getKey() + "}", part.getValue());
+        }
+        return page;
     }
 }

@@ -9,6 +9,7 @@ import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.PasskeySignIn;
 import org.schoolgate.review.signin.PasswordRules;
+import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.Ticket;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.web.view.PasswordChange;
@@ -20,11 +21,13 @@ final class SignInPages {
 
     private final Door door;
     private final PasskeySignIn passkeys;
+    private final Optional<SchoolSignIn> provider;
     private final Supplier<School> school;
 
-    SignInPages(Door door, PasskeySignIn passkeys, Supplier<School> school) {
+    SignInPages(Door door, PasskeySignIn passkeys, Optional<SchoolSignIn> provider, Supplier<School> school) {
         this.door = door;
         this.passkeys = passkeys;
+        this.provider = provider;
         this.school = school;
     }
 
@@ -38,8 +41,20 @@ final class SignInPages {
                 ? Optional.of("The code came too late after the password. Begin again.")
                 : exchange.query("passkey").equals("no")
                         ? Optional.of("The passkey was not taken. Wait a moment, or sign in with your password.")
-                        : Optional.empty();
+                        : bySchool(exchange.query("school"));
         show(exchange, signIn(exchange, left ? "You are signed out" : "Sign in", "", late));
+    }
+
+    /// Why the way by the school's provider has not led in.
+    private Optional<String> bySchool(String how) {
+        String called = provider.map(SchoolSignIn::called).orElse("The school’s provider");
+        return switch (how) {
+            case "silent" -> Optional.of(called + " does not answer now. Sign in with your password.");
+            case "unknown" -> Optional.of("That account is not connected with one here. Sign in with your password, and"
+                    + " connect it under “How you sign in”.");
+            case "no" -> Optional.of("The answer of " + called + " was not taken. Try again, or use your password.");
+            default -> Optional.empty();
+        };
     }
 
     void signIn(Exchange exchange) {
@@ -115,7 +130,8 @@ final class SignInPages {
 
     private SignIn signIn(Exchange exchange, String heading, String name, Optional<String> problem) {
         return new SignIn(heading, name, problem,
-                exchange.home().map(home -> passkeys.toSignIn(exchange.stranger(), home)));
+                exchange.home().map(home -> passkeys.toSignIn(exchange.stranger(), home)),
+                provider.map(SchoolSignIn::called));
     }
 
     private static void show(Exchange exchange, SignIn view) {

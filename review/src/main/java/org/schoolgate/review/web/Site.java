@@ -2,6 +2,7 @@ package org.schoolgate.review.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,7 +28,9 @@ import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.LettingIn;
+import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.SecondFactor;
+import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.view.Notice;
@@ -38,6 +43,7 @@ public final class Site implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Site.class);
     private static final int LARGEST_FORM = 16 * 1024;
+    private static final int LARGEST_UPLOAD = Attachment.LARGEST + LARGEST_FORM;
 
     private final ReviewSettings settings;
     private final List<Route> routes;
@@ -88,31 +94,37 @@ public final class Site implements AutoCloseable {
     /// Every address of the site, and who may see it.
     static List<Route> routes(ReviewSettings settings, Store store, Door door, SecondFactor factor,
             Invitations invitations, Drafts drafts, LettingIn letting, StaticFile styleSheet) {
-        StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml");
+        StaticFile icon = StaticFile.read("icon.svg", "image/svg+xml; charset=utf-8");
         Scopes scopes = new Scopes(store.ownDevices(), settings.pupils());
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings);
-        DeskPage desk = new DeskPage(store, scopes, settings);
+        WhoItIs who = new WhoItIs(store, scopes, settings, drafts);
+        RevealsPage reveals = new RevealsPage(store, who, settings.school(), settings.clock());
+        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals);
+        DeskPage desk = new DeskPage(store, scopes, settings, reveals);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
-                settings.clock());
+                who, settings.clock());
         ReportsPage reports = new ReportsPage(store, scopes, settings);
-        PackPage pack = new PackPage(store, scopes, settings);
-        OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(),
+        PackPage pack = new PackPage(store, scopes, who, settings);
+        OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
         ReaderPage reader = new ReaderPage(store);
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
-        SignInPages signIn = new SignInPages(door, factor.passkeys(), settings.school());
+        Optional<SchoolSignIn> provider = settings.provider().map(one -> new SchoolSignIn(one, settings.clock()));
+        SchoolAccountPages school = new SchoolAccountPages(provider, store, door, settings.clock());
+        SignInPages signIn = new SignInPages(door, factor.passkeys(), provider, settings.school());
         PasskeyPages passkeys = new PasskeyPages(door, factor.passkeys());
         StaticFile script = script();
         HelpPages help = new HelpPages(store, letting, settings.school(), settings.clock());
-        FactorPages factors = new FactorPages(door, factor, settings.school(), settings.clock());
+        FactorPages factors = new FactorPages(store, door, factor, provider, settings.school(), settings.clock());
         ConfirmPage confirm = new ConfirmPage(door, factor);
         PeoplePage people = new PeoplePage(store, invitations, drafts);
         SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
                 new RecordsUpkeep(store, settings),
                 settings.clock());
-        return List.of(
+        List<Route> routes = new ArrayList<>(cases.all());
+        routes.addAll(List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
                 Route.get(icon.path(), Route.Who.ANYONE, icon::send),
                 Route.get(script.path(), Route.Who.ANYONE, script::send),
@@ -122,6 +134,11 @@ public final class Site implements AutoCloseable {
                 Route.post("/sign-in/code", Route.Who.ANYONE, factors::code),
                 Route.post("/sign-in/passkey", Route.Who.ANYONE, passkeys::signIn),
                 Route.post("/sign-in/code/passkey", Route.Who.ANYONE, passkeys::follow),
+                Route.get("/sign-in/school", Route.Who.ANYONE, school::begin),
+                Route.get("/sign-in/school/back", Route.Who.ANYONE, school::back),
+                Route.get("/sign-in/school/done", Route.Who.ANYONE, school::done),
+                Route.get("/school-account", Route.Who.READERS, school::connect).lately("/signing-in"),
+                Route.post("/school-account/remove", Route.Who.READERS, school::disconnect).lately("/signing-in"),
                 Route.post("/passkeys", Route.Who.READERS, passkeys::make).lately("/signing-in"),
                 Route.post("/passkeys/remove", Route.Who.READERS, passkeys::remove).lately("/signing-in"),
                 Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
@@ -150,6 +167,9 @@ public final class Site implements AutoCloseable {
                 Route.post("/incidents/{number}/pack", Route.Who.TAKING_RECORDS, pack::take)
                         .lately("/incidents/{number}/pack"),
                 Route.get("/access/{number}", Route.Who.READING_ADDRESSES, access::show),
+                Route.post("/access/{number}/reveal", CaseRoutes.REVEALING, access::reveal).lately("/access/{number}"),
+                Route.post("/incidents/{number}/reveal", CaseRoutes.REVEALING, incident::reveal)
+                        .lately("/incidents/{number}"),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
                 Route.post("/people", Route.Who.having(Right.READERS), people::add).lately("/people"),
@@ -167,7 +187,8 @@ public final class Site implements AutoCloseable {
                 Route.post("/reports/term/file", Route.Who.having(Right.COUNTS), reports::takeTerm)
                         .lately("/reports/term"),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
-                        looks::show));
+                        looks::show)));
+        return List.copyOf(routes);
     }
 
     private static StaticFile script() {
@@ -183,7 +204,12 @@ public final class Site implements AutoCloseable {
         config.jetty.addConnector(this::connector);
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_FORM;
+        config.jetty.multipartConfig.maxFileSize(LARGEST_UPLOAD, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxTotalRequestSize(LARGEST_UPLOAD, SizeUnit.BYTES);
+        // Nothing of a file is written anywhere but into the store.
+        config.jetty.multipartConfig.maxInMemoryFileSize(LARGEST_UPLOAD, SizeUnit.BYTES);
         config.http.generateEtags = false;
+        config.http.defaultContentType = "text/plain; charset=utf-8";
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;

@@ -1,7 +1,7 @@
 package org.schoolgate.review.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,12 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
 
 /// Fills a small real disk, which only the super-user can mount.
@@ -23,25 +23,13 @@ class DiskFullIT {
 
     @TempDir
     private Path disk;
-    private boolean mounted;
-
-    @BeforeEach
-    void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString());
-        assumeThat(mounted).as("mounting a tmpfs needs the super-user").isTrue();
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", disk.toString())).isTrue();
-        }
-    }
 
     @Test
+    @DisplayName("J05 a full disk fails the stages, reading goes on, and space heals it")
     void aFullDiskFailsTheStagesAndSpaceHealsIt() throws Exception {
         Path ballast = disk.resolve("ballast");
-        try (Store store = Store.open(new StoreLocation.Sqlite(disk.resolve("store.db")));
+        try (SmallDisk _ = SmallDisk.inMemory(disk, "2m");
+                Store store = Store.open(new StoreLocation.Sqlite(disk.resolve("store.db")));
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
                         FlaggedAccesses.NO_ALERTS,
                         disk.resolve("seal.key"))) {
@@ -76,12 +64,36 @@ class DiskFullIT {
         Files.write(ballast, new byte[(int) Math.max(0, left - 200_000)]);
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-        } catch (IOException missing) {
-            return false;
+    @Test
+    @DisplayName("J07 a disk that may only be read fails the stages, reading goes on, and writing heals it")
+    void aDiskThatMayOnlyBeReadFailsTheStages() throws Exception {
+        Path mounted = Files.createDirectory(disk.resolve("mounted"));
+        try (SmallDisk small = SmallDisk.ext4(mounted, disk.resolve("image"), 16)) {
+            Path file = mounted.resolve("store.db");
+            try (Store store = open(file); StoreJournal journal = open(store, mounted)) {
+                assertThat(write(journal, 1)).isCompleted();
+                small.failToReadOnly();
+                assertThat(write(journal, 2)).isCompletedExceptionally();
+                assertThat(journal.isFailing()).isTrue();
+                assertThat(store.accesses().page(AccessFilter.ALL, Optional.empty(), 5).accesses()).as("still read")
+                        .hasSize(1);
+            }
+            assertThatThrownBy(() -> open(file)).isInstanceOf(StoreException.class)
+                    .hasMessageContaining(file.toString());
+            small.mountAgain();
+            try (Store store = open(file); StoreJournal journal = open(store, mounted)) {
+                assertThat(write(journal, 3)).isCompleted();
+                assertThat(StoredTraces.of(file)).containsExactly(1L, 3L);
+            }
         }
+    }
+
+    private static Store open(Path file) {
+        return Store.open(new StoreLocation.Sqlite(file));
+    }
+
+    private static StoreJournal open(Store store, Path folder) {
+        return StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
+                FlaggedAccesses.NO_ALERTS, folder.resolve("seal.key"));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
@@ -36,6 +37,7 @@ class JournalCrashIT {
     private Path folder;
 
     @Test
+    @DisplayName("J01 no access that was acknowledged is lost whenever the process is killed")
     void noAccessThatWasAcknowledgedIsLostWheneverTheProcessIsKilled() throws Exception {
         Random random = new Random(20_261_122);
         Set<Long> acknowledged = new HashSet<>();
@@ -50,10 +52,10 @@ class JournalCrashIT {
                 assertThat(report.records()).isGreaterThanOrEqualTo(acknowledged.size());
             }
             Set<Long> lost = new HashSet<>(acknowledged);
-            lost.removeAll(traces());
+            StoredTraces.of(file()).forEach(lost::remove);
             assertThat(lost).isEmpty();
         }
-        List<Long> stored = storedTraces();
+        List<Long> stored = StoredTraces.of(file());
         assertThat(stored).doesNotHaveDuplicates();
         assertThat(acknowledged.size()).isGreaterThan(ROUNDS);
         assertThat(integrity()).isEqualTo("ok");
@@ -68,6 +70,7 @@ class JournalCrashIT {
     }
 
     @Test
+    @DisplayName("J18 a second gateway is refused while the first runs, and let in after its death")
     void aSecondGatewayIsRefusedWhileTheFirstRunsAndLetInAfterItsDeath() throws Exception {
         Process first = start(0);
         try (BufferedReader lines = first.inputReader(StandardCharsets.US_ASCII)) {
@@ -120,22 +123,6 @@ class JournalCrashIT {
 
     private Path file() {
         return folder.resolve("store.db");
-    }
-
-    private Set<Long> traces() throws SQLException {
-        return new HashSet<>(storedTraces());
-    }
-
-    private List<Long> storedTraces() throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT trace FROM flagged_access")) {
-            List<Long> out = new ArrayList<>();
-            while (rows.next()) {
-                out.add(Long.parseUnsignedLong(rows.getString(1), 16));
-            }
-            return out;
-        }
     }
 
     private String integrity() throws SQLException {

@@ -33,6 +33,11 @@ class RightsPageTest {
                     looked after as a pupil; which groups are pupils is said by `pupils: true` in `policy.yaml`. A change of role is in
                     force at the next request.
 
+                    Pages call a device by a pseudonym. Which device it is, and the name in a case, is shown to those alone who asked with a reason,
+                    for 1, 4 or 24 hours; of an adult only once a second person has agreed, and then to both. Cases about pupils are there for the
+                    Head and the safeguarding leads, those about adults and IT staff for the Head alone, those about the Head for the chair of governors
+                    alone. A case that is linked to somebody's account or came from a device of theirs is never there for them.
+
                     |""");
         for (Role role : Role.values()) {
             out.append(" | ").append(role.title());

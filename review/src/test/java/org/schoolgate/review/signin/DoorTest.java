@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,6 +47,18 @@ class DoorTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    @DisplayName("J05 while nothing can be written, whoever is signed in still reads")
+    void aSessionIsStillGoodWhileTheStoreCannotBeWritten() throws Exception {
+        String token = ((Answer.Welcome) door.signIn("head", RIGHT, "", "10.0.0.1")).ticket().token();
+        InstantSource later = () -> CLOCK.instant().plus(Door.SLACK.multipliedBy(3));
+        Door then = new Door(store, passwords, new TestFactors(store, folder, later).factor, new SecureRandom(), later);
+        change("CREATE TRIGGER refuse BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'no'); END");
+        assertThat(then.visit(token)).isPresent();
+        change("DROP TRIGGER refuse");
+        assertThat(then.visit(token)).isPresent();
     }
 
     @Test
@@ -110,5 +126,12 @@ class DoorTest {
     private static String mark(Answer answer) {
         assertThat(answer).isInstanceOf(Answer.Welcome.class);
         return ((Answer.Welcome) answer).ticket().mark();
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("door.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.evidence.Grade;
@@ -68,6 +69,7 @@ class SqliteStoreTest extends StoreContract {
     }
 
     @Test
+    @DisplayName("J23 a store of a newer version is refused, and left as it is")
     void aStoreOfANewerVersionIsRefused() throws Exception {
         Path file = folder.resolve("a.db");
         open(file).close();

@@ -7,6 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +142,23 @@ class StandaloneVerifierTest {
         List<String> cut = lines.subList(0, lines.size() - 20);
         assertThat(verify(written(cut)).exit()).as("cut off with its checkpoints").isZero();
         assertThat(verify(written(cut), "--against", kept.toString()).text()).contains("the chain ends at entry 25");
+    }
+
+    @Test
+    void whatWasDoneWithACaseIsAnEntryAndNothingOfItLeaves() throws Exception {
+        Account rao = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, NOW).orElseThrow();
+        Incidents.Ungathered next = store.incidents().next(99, Instant.MAX);
+        store.incidents().gather(next, next.accesses().stream()
+                .map(access -> new GatheredAccess(access, Grade.A, Optional.of(Severity.CONCERN))).toList());
+        long id = store.cases().open(new Opening(store.incidents().queue(Scope.ALL, 1).getFirst(), rao.id(), NOW, 2026,
+                "three in one week", About.ADULT, Optional.empty(), Optional.of("Ms Holly Doe")));
+        Path export = export(List.of());
+        assertThat(verify(export).text()).contains((RECORDS + 3) + " entries, 0 things wrong");
+        assertThat(Files.readString(export)).contains("\"kind\":\"act\"").doesNotContain("Holly", "three in one week");
+        LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        store.cases().decide(id, rao.id(), NOW, day, Outcome.FALSE, "no");
+        assertThat(store.cases().destroyDue(day.plusDays(7), NOW)).isEqualTo(1);
+        assertThat(verify(export(List.of())).text()).contains((RECORDS + 8) + " entries, 0 things wrong");
     }
 
     @Test

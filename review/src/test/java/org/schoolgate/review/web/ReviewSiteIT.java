@@ -8,6 +8,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,10 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.review.signin.Invitations.Invitation;
 import org.schoolgate.review.signin.Totp;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -166,6 +171,7 @@ class ReviewSiteIT {
         findings.addAll(look("incidents", "/incidents", true));
         findings.addAll(look("incident-sealed", "/incidents/" + incidents.getFirst().id(), true));
         findings.addAll(look("incident", "/incidents/" + incidents.getLast().id(), true));
+        cases(incidents.getLast(), findings);
         findings.addAll(look("people", "/people", true));
         findings.addAll(look("reader", "/people/" + site.store.accounts().all().getFirst().id(), true));
         findings.addAll(look("counts", "/counts", true));
@@ -186,6 +192,31 @@ class ReviewSiteIT {
         assertThat(chromium.console()).noneMatch(line -> line.contains("Content Security Policy"))
                 .allMatch(line -> line.contains("403 (Forbidden)") || line.contains("404 (Not Found)")
                         || line.contains("Clear-Site-Data header"));
+    }
+
+    /// A case, open and decided, with who it is hidden and shown, and what others wait for.
+    private void cases(Incident incident, List<String> findings) throws IOException {
+        long head = site.store.accounts().find("head").orElseThrow().id();
+        long chair = site.account("dean", "Ms Dean", Role.CHAIR).id();
+        findings.addAll(look("open-case", "/incidents/" + incident.id() + "/case", true));
+        long id = site.store.cases().open(new Opening(incident, head, site.now.get(), 2026, "Two in a week.",
+                About.ADULT, Optional.empty(), Optional.of("Ms Holly Doe")));
+        site.store.cases().note(id, head, site.now.get().plusMillis(1), "Spoke for twenty minutes.\nCalm and open.");
+        site.store.cases().attach(id, head, site.now.get().plusMillis(2), Attachment.of("letter.txt", new byte[]{1}));
+        findings.addAll(look("case", "/cases/" + id, true));
+        long asked = site.store.reveals().ask(incident.client(), true, head, site.now.get(), "to meet", 4, List.of());
+        site.store.reveals().ask(incident.client(), true, chair, site.now.get(), "to arrange the meeting", 1,
+                List.of());
+        findings.addAll(look("reveals", "/reveals", true));
+        findings.addAll(look("desk-word", "/", true));
+        site.store.reveals().answer(asked, chair, site.now.get(), true);
+        findings.addAll(look("case-shown", "/cases/" + id, true));
+        findings.addAll(look("shown", "/reveals/" + asked, true));
+        findings.addAll(look("incident-shown", "/incidents/" + incident.id(), false));
+        site.store.cases().decide(id, head, site.now.get().plusMillis(3), LocalDate.parse("2026-11-17"),
+                Outcome.UNFOUNDED, "It was for a trip.");
+        findings.addAll(look("case-decided", "/cases/" + id, true));
+        findings.addAll(look("cases", "/cases?state=closed", true));
     }
 
     @Test

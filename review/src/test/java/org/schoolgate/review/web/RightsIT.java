@@ -15,18 +15,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
+import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
@@ -39,22 +43,31 @@ class RightsIT {
     /// By role: the pages that are there. What is not named here is not there for them.
     private static final Map<Role, Set<String>> PAGES = Map.of(
             Role.HEAD,
-            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/people", "/counts",
+            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/people",
+                    "/reports/term", "/counts",
                     "/looks", "/system"),
             Role.SAFEGUARDING_LEAD,
-            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+                    "/counts",
+                    "/looks"),
             Role.DEPUTY_LEAD,
-            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
-            Role.SENIOR_LEADER, Set.of("/reports/week", "/reports/term", "/flagged", "/counts", "/looks"),
-            Role.GOVERNOR, Set.of("/reports/term", "/counts", "/looks"),
+            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+                    "/counts",
+                    "/looks"),
+            Role.SENIOR_LEADER, Set.of("/reports/week", "/flagged", "/reveals", "/reports/term", "/counts", "/looks"),
+            Role.GOVERNOR, Set.of("/reveals", "/reports/term", "/counts", "/looks"),
             Role.CHAIR,
-            Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents", "/counts", "/looks"),
+            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+                    "/counts", "/looks"),
             Role.IT, Set.of("/reports/term", "/counts", "/system"),
             Role.DATA_PROTECTION, Set.of("/reports/term", "/counts", "/looks"),
-            Role.AUDITOR, Set.of("/reports/week", "/reports/term", "/access", "/find", "/flagged", "/incidents",
+            Role.AUDITOR, Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/reports/term",
                     "/counts", "/looks", "/system"));
 
-    /// Who may change anything of an incident.
+    /// Who may agree that an adult is shown.
+    private static final Set<Role> AGREEING = Set.of(Role.HEAD, Role.CHAIR, Role.SENIOR_LEADER, Role.GOVERNOR);
+
+    /// Who may change anything of an incident or a case, open one, and ask who it is.
     private static final Set<Role> ACTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.CHAIR);
 
     /// Who may take records away.
@@ -62,7 +75,9 @@ class RightsIT {
 
     /// Open to everyone who is signed in, or to everyone.
     private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/sign-in/code",
-            "/sign-in/passkey", "/sign-in/code/passkey", "/passkeys", "/passkeys/remove", "/lost", "/help", "/help/yes",
+            "/sign-in/school", "/sign-in/school/back", "/sign-in/school/done", "/school-account",
+            "/school-account/remove", "/sign-in/passkey", "/sign-in/code/passkey", "/passkeys", "/passkeys/remove",
+            "/lost", "/help", "/help/yes",
             "/help/no", "/confirm", "/signing-in", "/second-factor", "/second-factor/codes", "/rules", "/sees",
             "/style.css", "/icon.svg", "/passkey.js");
 
@@ -78,6 +93,23 @@ class RightsIT {
             Role.DATA_PROTECTION, "",
             Role.AUDITOR, "pupil stranger lead; addresses");
 
+    /// By role: the cases that are there.
+    private static final Map<Role, String> CASES = Map.of(
+            Role.HEAD, "pupil staff it other",
+            Role.SAFEGUARDING_LEAD, "pupil",
+            Role.DEPUTY_LEAD, "pupil",
+            Role.CHAIR, "head");
+
+    /// By role: whose device shows to those who asked, or agreed, in a way that is right for them.
+    private static final Map<Role, String> SHOWN = Map.of(
+            Role.HEAD, "pupil staff stranger lead",
+            Role.SAFEGUARDING_LEAD, "pupil stranger",
+            Role.DEPUTY_LEAD, "pupil stranger",
+            Role.GOVERNOR, "pupil staff stranger lead head",
+            Role.CHAIR, "head");
+
+    private final Map<String, Long> cases = new TreeMap<>();
+    private final Set<Long> reveals = new TreeSet<>();
     private final Map<Role, String> sessions = new EnumMap<>(Role.class);
     private final Map<String, RecordedAccess> records = new TreeMap<>();
     private final Map<String, Incident> incidents = new TreeMap<>();
@@ -102,6 +134,32 @@ class RightsIT {
                 .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Severity.NOTICE))).toList());
         records.forEach((name, record) -> incidents.put(name,
                 site.store.incidents().of(Scope.ALL, record.number()).getFirst()));
+        openCase("pupil", "pupil", About.PUPIL, Optional.empty());
+        openCase("staff", "staff", About.ADULT, Optional.empty());
+        openCase("it", "staff", About.IT_STAFF, Optional.of(Role.IT));
+        openCase("other", "staff", About.OTHER, Optional.empty());
+        openCase("head", "head", About.HEAD, Optional.of(Role.HEAD));
+        // The Head in the guise of an adult: hidden from the Head still, as the account says who it is.
+        openCase("guise", "head", About.ADULT, Optional.of(Role.HEAD));
+    }
+
+    private void openCase(String name, String incident, About about, Optional<Role> subject) {
+        cases.put(name,
+                site.store.cases().open(new Opening(incident(incident), account(Role.CHAIR).id(), site.now.get(),
+                        2026, "why-of-case-" + name, about, subject.map(role -> account(role).id()),
+                        Optional.of("Name-of-" + name))));
+    }
+
+    private Account account(Role role) {
+        return site.store.accounts().find(role.name().toLowerCase(Locale.ROOT).replace('_', '-')).orElseThrow();
+    }
+
+    private void reveal(String record, Role by, Optional<Role> agreed) {
+        long id = site.store.reveals().ask(record(record).client(), agreed.isPresent(), account(by).id(),
+                site.now.get(), "why-of-reveal-" + record, 4, List.of());
+        agreed.ifPresent(role -> assertThat(site.store.reveals().answer(id, account(role).id(), site.now.get(), true))
+                .isTrue());
+        reveals.add(id);
     }
 
     @AfterEach
@@ -116,14 +174,21 @@ class RightsIT {
         for (Role role : Role.values()) {
             for (Route route : site.routes()) {
                 try (TestBrowser browser = browser(role)) {
-                    String path = route.path().startsWith("/incidents")
-                            ? route.path().replace("{number}", "" + incident(name(role)).id())
-                            : route.path().replace("{number}", "" + theirs(role).number()).replace("{id}", "5");
+                    String path = route.path().startsWith("/cases")
+                            ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
+                            : route.path().startsWith("/reveals")
+                                    ? route.path().replace("{number}", "5")
+                                    : route.path().startsWith("/incidents")
+                                            ? route.path().replace("{number}", "" + incident(name(role)).id())
+                                            : route.path().replace("{number}", "" + theirs(role).number())
+                                                    .replace("{id}", "5");
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
                     boolean there = OPEN.contains(route.path()) || PAGES.getOrDefault(role, Set.of()).stream()
                             .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"))
-                            && (get || !route.path().startsWith("/incidents") || ACTING.contains(role))
+                            && (get && !route.path().endsWith("/case")
+                                    || !route.path().matches("/(incidents|access|cases)/.*") || ACTING.contains(role))
+                            && (get || !route.path().startsWith("/reveals") || AGREEING.contains(role))
                             && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
                                     || TAKING.contains(role));
                     boolean found = status != 404 || there && path.endsWith("/5");
@@ -153,7 +218,7 @@ class RightsIT {
                         seen.contains(record.getKey() + ".example"), wrong);
                 expect(role + " reads what led to " + record.getKey(), addresses,
                         seen.contains("leads-to-" + record.getKey()), wrong);
-                expect(role + " reads the device of " + record.getKey(), addresses,
+                expect(role + " reads the device of " + record.getKey(), false,
                         seen.contains(">" + record.getValue().client() + "<"), wrong);
                 expect(role + " reads the incident of " + record.getKey(), addresses,
                         seen.contains("<h1>Incident " + Needs.number(incident(record.getKey())) + ":"), wrong);
@@ -162,6 +227,70 @@ class RightsIT {
             }
         }
         assertThat(wrong).isEmpty();
+        assertThat(site.store.views().shown(Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void eachPieceOfEachCaseIsThereForThoseRolesAndNoOthers() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            String seen = everything(role);
+            for (Map.Entry<String, Long> each : cases.entrySet()) {
+                String name = each.getKey();
+                boolean there = among(CASES, role, name) || role == Role.CHAIR && name.equals("guise");
+                expect(role + " reads why the case was opened: " + name, there,
+                        seen.contains("why-of-case-" + name + "<"),
+                        wrong);
+                expect(role + " finds the way to the case " + name, there,
+                        seen.contains("\"/cases/" + each.getValue() + "\""),
+                        wrong);
+                expect(role + " reads the name in the case " + name, false, seen.contains("Name-of-" + name), wrong);
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(site.store.views().shown(Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("W21 who it is shows to those alone who may be shown it, and each showing has its record")
+    void whoItIsShowsToThoseAloneAndEachShowingIsRecorded() throws Exception {
+        for (String name : List.of("pupil", "staff", "stranger", "lead")) {
+            reveal(name, Role.HEAD, Optional.of(Role.GOVERNOR));
+            reveal(name, Role.SAFEGUARDING_LEAD, Optional.empty());
+            reveal(name, Role.DEPUTY_LEAD, Optional.empty());
+        }
+        reveal("head", Role.CHAIR, Optional.of(Role.GOVERNOR));
+        // What must not be asked for, and is of no use where it was.
+        reveal("head", Role.HEAD, Optional.of(Role.SENIOR_LEADER));
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            String seen = everything(role);
+            for (Map.Entry<String, RecordedAccess> record : records.entrySet()) {
+                boolean shown = among(SHOWN, role, record.getKey())
+                        || role == Role.SENIOR_LEADER && record.getKey().equals("head");
+                String address = ">" + record.getValue().client() + "<";
+                expect(role + " is shown the device of " + record.getKey(), shown, seen.contains(address), wrong);
+            }
+            for (String name : cases.keySet()) {
+                boolean there = among(CASES, role, name) || role == Role.CHAIR && name.equals("guise");
+                expect(role + " is shown the name in the case " + name, there,
+                        seen.contains("data-shown=\"name\">Name-of-" + name + "<"), wrong);
+                expect(role + " reads the name in the case elsewhere: " + name, false,
+                        seen.replace("data-shown=\"name\">Name-of-" + name, "").contains("Name-of-" + name), wrong);
+            }
+            long marked = Pattern.compile("data-shown=").matcher(seen).results().count();
+            assertThat(site.store.views().shown(Instant.EPOCH).getOrDefault(account(role).id(), 0L))
+                    .as(role + ": as many records as things shown").isEqualTo(marked);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean among(Map<Role, String> table, Role role, String name) {
+        return List.of(table.getOrDefault(role, "").split(" ")).contains(name);
+    }
+
+    private long theirCase(Role role) {
+        return Optional.ofNullable(cases.get(CASES.getOrDefault(role, "pupil").split(" ")[0])).orElseThrow();
     }
 
     @Test
@@ -278,6 +407,9 @@ class RightsIT {
                         .replace("{id}", "" + record.number())));
             }
         }
+        paths.removeIf(path -> path.startsWith("/cases/") || path.startsWith("/reveals/"));
+        cases.values().forEach(id -> paths.add("/cases/" + id));
+        reveals.forEach(id -> paths.add("/reveals/" + id));
         records.values().forEach(record -> paths.add("/find?reference=" + record.reference()));
         StringBuilder out = new StringBuilder();
         try (TestBrowser browser = browser(role)) {

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -68,6 +69,21 @@ final class TestBrowser implements AutoCloseable {
         return answer.headers().firstValue("Location").orElse("").equals("/sign-in/code")
                 ? post("/sign-in/code", "/sign-in/code", Map.of("code", home.code(name)))
                 : answer;
+    }
+
+    /// Sends a file with the token of the page its form stands on.
+    HttpResponse<String> upload(String path, String page, String name, byte[] content)
+            throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token(get(page).body())
+                + "\r\n--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + name.replace("\\", "\\\\").replace("\"", "%22") + "\"\r\nContent-Type: text/html\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(site.resolve(path))
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     static String token(String page) {

@@ -46,6 +46,7 @@ import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.Passwords;
+import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.signin.TestFactors;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
@@ -94,11 +95,16 @@ final class TestSite implements AutoCloseable {
     private final Site site;
 
     TestSite(Path folder) throws IOException {
-        this(folder, Channels.none());
+        this(folder, Channels.none(), Optional.empty());
     }
 
     /// @param channels how messages leave, as the System page is to see it; none does
     TestSite(Path folder, Channels channels) throws IOException {
+        this(folder, channels, Optional.empty());
+    }
+
+    /// @param provider where the school has its own accounts
+    TestSite(Path folder, Channels channels, Optional<SchoolProvider> provider) throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), channels,
@@ -106,7 +112,8 @@ final class TestSite implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
-                status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"), true);
+                status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"), true,
+                provider);
         store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);

@@ -19,7 +19,7 @@ import org.schoolgate.filters.decision.Clause;
 /// @param remains what is left after that
 /// @param signals what the browser said
 /// @param group whose policy was read
-/// @param client the device's address
+/// @param who the device, as far as the reader was shown it
 /// @param clause the school's own words
 /// @param rule the rule's name
 /// @param ruleTitle the rule in a sentence
@@ -49,7 +49,7 @@ public record Access(
         String remains,
         List<Signal> signals,
         String group,
-        String client,
+        Who who,
         Optional<Clause> clause,
         String rule,
         String ruleTitle,

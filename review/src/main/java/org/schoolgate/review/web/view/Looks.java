@@ -13,5 +13,7 @@ public record Looks(String heading, boolean listed, List<Line> lines, List<Count
     public record Line(String when, String who, String what) {}
 
     /// The looks of one role.
-    public record Count(String role, String looks) {}
+    ///
+    /// @param shown how often one was shown who it is
+    public record Count(String role, String looks, String shown) {}
 }

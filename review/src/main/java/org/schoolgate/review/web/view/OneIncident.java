@@ -20,6 +20,8 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param mayTake whether they may take its evidence away
 /// @param open whether it waits
 /// @param people to whom it can be given
+/// @param who the device, as far as the reader was shown it
+/// @param cases the cases that it is in, and could be
 /// @param problem why nothing was changed
 /// @param words what was typed before
 public record OneIncident(
@@ -37,6 +39,8 @@ public record OneIncident(
         boolean mayTake,
         boolean open,
         List<Person> people,
+        Who who,
+        InCases cases,
         Optional<String> problem,
         String words) {
 
@@ -57,6 +61,16 @@ public record OneIncident(
     ///
     /// @param said what they wrote; empty text where they wrote nothing
     public record Act(String what, String said) {}
+
+    /// The cases of an incident.
+    ///
+    /// @param in the cases that it is in
+    /// @param others open cases of the same device that it is not in
+    /// @param mayOpen whether whoever looks may open one
+    public record InCases(List<Case> in, List<Case> others, boolean mayOpen) {}
+
+    /// A case.
+    public record Case(long id, String called) {}
 
     /// Somebody it can be given to.
     public record Person(long id, String called) {}

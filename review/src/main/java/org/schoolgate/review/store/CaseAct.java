@@ -1,0 +1,44 @@
+package org.schoolgate.review.store;
+
+import java.time.Instant;
+
+/// What somebody did with a case.
+///
+/// @param id its own number; the chain has an entry about it
+/// @param account the number of the account that did it
+/// @param words what they wrote, or what it was about; empty text once it is destroyed
+/// @param kept whether what was written is still there
+public record CaseAct(long id, long account, Instant at, Kind kind, String words, boolean kept) {
+
+    /// What can be done.
+    public enum Kind {
+        /// Opened, with the reason.
+        OPENED,
+        /// Whom it is about was written down, or taken away again: the name.
+        NAMED,
+        /// An incident was added: its number.
+        LINKED,
+        /// Given to somebody: the number of the account.
+        GAVE,
+        /// A note.
+        NOTED,
+        /// A file was added: its SHA-256, a space, and its name.
+        ATTACHED,
+        /// Whoever it is about was told.
+        TOLD,
+        /// Nothing of it may be destroyed, with the reason.
+        HELD,
+        /// The hold was lifted, with the reason.
+        RELEASED,
+        /// Decided: the outcome, a space, and the reason.
+        DECIDED,
+        /// Opened again, with the reason.
+        REOPENED
+    }
+
+    /// The number alone: what people wrote belongs in no log.
+    @Override
+    public String toString() {
+        return "CaseAct[" + id + ", " + kind + "]";
+    }
+}

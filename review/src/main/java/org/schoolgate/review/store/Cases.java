@@ -1,0 +1,233 @@
+package org.schoolgate.review.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.store.CaseActs.Done;
+
+/// Cases, and what people did with them. Any thread may call; each call is one look at the disk or one commit to it.
+public final class Cases {
+
+    private static final String COLUMNS = "SELECT c.*, p.name AS pseudonym FROM case_file c"
+            + " JOIN pseudonym p ON p.client = c.client WHERE ";
+
+    private static final String ALWAYS = "1 = 1";
+
+    private final Database database;
+    private final CaseActs acts;
+
+    Cases(Database database, Chain chain) {
+        this.database = database;
+        this.acts = new CaseActs(chain);
+    }
+
+    // ---- reading -----------------------------------------------------------------------------------------------------
+
+    /// The case of this number; empty where there is none, or none for this reader.
+    public Optional<CaseFile> find(CaseScope scope, long id) {
+        return list(scope, "c.id = ?", List.of(id), 1, 0).stream().findFirst();
+    }
+
+    /// Cases by the time they were opened at, the latest first.
+    public List<CaseFile> latest(CaseScope scope, boolean open, int count, int skip) {
+        return list(scope, "c.is_open = ?", List.of(open), count, skip);
+    }
+
+    /// The open cases of a device.
+    public List<CaseFile> of(CaseScope scope, IpAddress client) {
+        return list(scope, "c.is_open = 1 AND c.client = ?", List.of(client.toString()), 50, 0);
+    }
+
+    /// The cases that an incident is in.
+    public List<CaseFile> with(CaseScope scope, long incident) {
+        return list(scope, "c.id IN (SELECT case_file FROM case_incident WHERE incident = ?)", List.of(incident), 50,
+                0);
+    }
+
+    private List<CaseFile> list(CaseScope scope, String condition, List<?> values, int count, int skip) {
+        List<Object> all = new ArrayList<>(values);
+        String where = scope.where(all);
+        all.add(count);
+        all.add(skip);
+        return database.read(connection -> Sql.of(COLUMNS + condition + " AND " + where
+                + " ORDER BY c.opened_at DESC, c.id LIMIT ? OFFSET ?", all.toArray()).list(connection, Cases::read));
+    }
+
+    /// What people did with it, first to last.
+    public List<CaseAct> acts(long id) {
+        return database.read(connection -> CaseActs.of(connection, id));
+    }
+
+    /// A file of a case.
+    ///
+    /// @param act the number of the act that it was added by
+    public Optional<Attachment> attachment(long id, long act) {
+        return database.read(connection -> Sql.of("SELECT name, content FROM case_attachment WHERE case_file = ?"
+                + " AND act = ?", id, act).first(connection,
+                        row -> Attachment.of(row.getString(1), row.getBytes(2))));
+    }
+
+    /// The numbers of accounts that have looked at it, once for each look, latest first, at most 200.
+    public List<View> looks(long id) {
+        return database.read(connection -> Sql.of("SELECT account, at, what, access FROM viewed WHERE access = ?"
+                + " AND what IN ('case_file', 'name') ORDER BY id DESC LIMIT 200", id).list(connection, ViewLog::read));
+    }
+
+    /// Whether somebody is the one whom a case is about that came from this device.
+    public boolean isAbout(IpAddress client, long account) {
+        return database.read(connection -> Sql.of("SELECT 1 FROM case_file WHERE client = ? AND account = ? LIMIT 1",
+                client.toString(), account).first(connection, row -> true)).orElse(false);
+    }
+
+    // ---- acting ------------------------------------------------------------------------------------------------------
+
+    /// Opens a case with its first incident. Gives its number.
+    public long open(Opening opening) {
+        Incident incident = opening.incident();
+        long id = Numbers.random(opening.at());
+        return database.write(connection -> {
+            Sql.of("""
+                INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
+                first_access, first_look, given_to, is_open)
+                VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
+                ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1)""", id,
+                    opening.year(), opening.year(), opening.about(), opening.account(),
+                    incident.client().toString(), incident.subject(), opening.name(), opening.by(), opening.at(),
+                    incident.first(), incident.id(), opening.by()).run(connection);
+            link(connection, id, incident);
+            List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, opening.why()),
+                    new Done(CaseAct.Kind.LINKED, Long.toString(incident.number()))));
+            opening.name().ifPresent(name -> all.add(new Done(CaseAct.Kind.NAMED, name)));
+            acts.add(connection, id, opening.by(), opening.at(), all);
+            return id;
+        });
+    }
+
+    /// Adds another incident of the same device; does nothing where it is in it, or is of another device.
+    public boolean link(CaseFile file, Incident incident, long account, Instant at) {
+        return database.write(connection -> {
+            boolean added = incident.client().equals(file.client()) && link(connection, file.id(), incident);
+            if (added) {
+                Sql.of("UPDATE case_file SET first_access = ? WHERE id = ? AND first_access > ?", incident.first(),
+                        file.id(), incident.first()).run(connection);
+                acts.add(connection, file.id(), account, at,
+                        List.of(new Done(CaseAct.Kind.LINKED, Long.toString(incident.number()))));
+            }
+            return added;
+        });
+    }
+
+    private static boolean link(Connection connection, long id, Incident incident) throws SQLException {
+        return Sql.of("INSERT INTO case_incident (case_file, incident) VALUES (?, ?) ON CONFLICT DO NOTHING", id,
+                incident.id()).run(connection) == 1;
+    }
+
+    /// Keeps a note. It is never changed.
+    public void note(long id, long account, Instant at, String words) {
+        act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id", ALWAYS);
+    }
+
+    /// Writes down whom it is about.
+    public void name(long id, long account, Instant at, String name) {
+        act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", ALWAYS, name);
+    }
+
+    /// Gives it to somebody.
+    public void give(long id, long account, Instant at, long to) {
+        act(id, account, at, new Done(CaseAct.Kind.GAVE, Long.toString(to)), "given_to = ?", ALWAYS, to);
+    }
+
+    /// Writes down that whoever it is about was told; once.
+    public boolean told(long id, long account, Instant at, String words) {
+        return act(id, account, at, new Done(CaseAct.Kind.TOLD, words), "told_at = COALESCE(told_at, ?)", ALWAYS,
+                at);
+    }
+
+    /// Sees to it that nothing of it is destroyed, nor any record in it.
+    public boolean hold(long id, long account, Instant at, String why) {
+        return act(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold = ?", "hold IS NULL", why);
+    }
+
+    /// Lifts a hold.
+    public boolean release(long id, long account, Instant at, String why) {
+        return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL", "hold IS NOT NULL");
+    }
+
+    /// Decides it, which closes it.
+    ///
+    /// @param today the day at the school
+    public boolean decide(long id, long account, Instant at, LocalDate today, Outcome outcome, String because) {
+        return act(id, account, at, new Done(CaseAct.Kind.DECIDED, Sql.word(outcome) + " " + because),
+                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", "is_open = 1", outcome, at,
+                outcome.ends(today));
+    }
+
+    /// Opens it again: as if nothing had been decided.
+    public boolean reopen(long id, long account, Instant at, String why) {
+        return act(id, account, at, new Done(CaseAct.Kind.REOPENED, why),
+                "outcome = NULL, decided_at = NULL, destroy_on = NULL, is_open = 1", "is_open = 0");
+    }
+
+    /// Adds a file.
+    public void attach(long id, long account, Instant at, Attachment file) {
+        byte[] content = file.content();
+        String sha256 = Sha256.hex(content);
+        database.write(connection -> {
+            long act = acts.add(connection, id, account, at,
+                    List.of(new Done(CaseAct.Kind.ATTACHED, sha256 + " " + file.name())));
+            return Sql.of("INSERT INTO case_attachment (act, case_file, name, sha256, content) VALUES (?, ?, ?, ?, ?)",
+                    act, id, file.name(), sha256, content).run(connection);
+        });
+    }
+
+    /// Gives whether anything was done: with a case that was destroyed nothing can be.
+    private boolean act(long id, long account, Instant at, Done done, String set, String where, Object... values) {
+        List<Object> all = new ArrayList<>(List.of(values));
+        all.add(id);
+        return database.write(connection -> {
+            boolean changed = Sql.of("UPDATE case_file SET " + set + " WHERE id = ? AND destroyed_at IS NULL AND "
+                    + where, all.toArray()).run(connection) == 1;
+            if (changed) {
+                acts.add(connection, id, account, at, List.of(done));
+            }
+            return changed;
+        });
+    }
+
+    /// Destroys what cases past their day hold of a person: the name, what was written, and the files. That they were, who did
+    /// what when, and how they ended stays. Those on hold are left alone.
+    ///
+    /// @return how many cases
+    public int destroyDue(LocalDate today, Instant now) {
+        return new CaseEnds(database, acts).destroyDue(today, now);
+    }
+
+    private static CaseFile read(ResultSet row) throws SQLException {
+        return new CaseFile(row.getLong("id"), row.getInt("year"), row.getInt("number"),
+                Sql.read(About.class, row.getString("about")), number(row, "account"),
+                IpAddress.parse(row.getString("client"))
+                        .orElseThrow(() -> new SQLException("a client's address is damaged")),
+                row.getString("pseudonym"), row.getString("subject"), Optional.ofNullable(row.getString("name")),
+                row.getLong("opened_by"), Sql.instant(row, "opened_at"), Sql.instant(row, "first_access"),
+                number(row, "first_look").map(Instant::ofEpochMilli), number(row, "told_at").map(Instant::ofEpochMilli),
+                number(row, "decided_at").map(Instant::ofEpochMilli),
+                Optional.ofNullable(row.getString("outcome")).map(word -> Sql.read(Outcome.class, word)),
+                number(row, "given_to"), Optional.ofNullable(row.getString("hold")),
+                Optional.ofNullable(row.getString("destroy_on")).map(LocalDate::parse),
+                number(row, "destroyed_at").map(Instant::ofEpochMilli), row.getInt("is_open") == 1);
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+}

@@ -1,0 +1,56 @@
+package org.schoolgate.review.web;
+
+import java.util.List;
+import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.rights.Right;
+import org.schoolgate.review.rights.Scopes;
+import org.schoolgate.review.store.Store;
+
+/// The addresses of cases, and of being shown who it is.
+final class CaseRoutes {
+
+    /// Whoever may be shown who it is, of anyone.
+    static final Route.Who REVEALING = Route.Who.having(Right.REVEAL_PUPILS, Right.REVEAL_ADULTS);
+
+    private static final Route.Who CASES = Route.Who.having(Right.CASES);
+    private static final Route.Who AGREEING = Route.Who.having(Right.AGREE);
+    private static final Route.Who SHOWN = Route.Who.having(Right.REVEAL_PUPILS, Right.REVEAL_ADULTS, Right.AGREE);
+
+    private final CasesPage list;
+    private final OneCasePage page;
+    private final OpenCasePage opening;
+    private final CaseForms forms;
+    private final RevealsPage reveals;
+
+    CaseRoutes(Store store, Scopes scopes, ReviewSettings settings, WhoItIs who, RevealsPage reveals) {
+        this.list = new CasesPage(store, scopes, settings.school(), settings.clock());
+        this.page = new OneCasePage(store, scopes, settings.school(), settings.timetable(), who, settings.clock());
+        this.opening = new OpenCasePage(store, scopes, settings.school(), settings.clock());
+        this.forms = new CaseForms(store, page, settings.school(), settings.clock());
+        this.reveals = reveals;
+    }
+
+    List<Route> all() {
+        return List.of(
+                Route.get("/cases", CASES, list::show),
+                Route.get("/cases/{number}", CASES, page::show),
+                Route.get("/cases/{number}/files/{file}", CASES, forms::file),
+                Route.post("/cases/{number}/note", CASES, forms::note),
+                Route.post("/cases/{number}/attach", CASES, forms::attach).withFile(),
+                Route.post("/cases/{number}/name", CASES, forms::name),
+                Route.post("/cases/{number}/give", CASES, forms::give),
+                Route.post("/cases/{number}/told", CASES, forms::told),
+                Route.post("/cases/{number}/hold", CASES, forms::hold),
+                Route.post("/cases/{number}/release", CASES, forms::release),
+                Route.post("/cases/{number}/decide", CASES, forms::decide),
+                Route.post("/cases/{number}/reopen", CASES, forms::reopen),
+                Route.post("/cases/{number}/reveal", CASES, page::reveal).lately("/cases/{number}"),
+                Route.get("/incidents/{number}/case", CASES, opening::show),
+                Route.post("/incidents/{number}/case", CASES, opening::open),
+                Route.post("/incidents/{number}/link", CASES, opening::link),
+                Route.get("/reveals", SHOWN, reveals::showAll),
+                Route.get("/reveals/{number}", SHOWN, reveals::show),
+                Route.post("/reveals/{number}/yes", AGREEING, reveals::yes).lately("/reveals"),
+                Route.post("/reveals/{number}/no", AGREEING, reveals::no).lately("/reveals"));
+    }
+}

@@ -1,0 +1,102 @@
+package org.schoolgate.review.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.CaseAct;
+import org.schoolgate.review.store.CaseFile;
+import org.schoolgate.review.web.view.OneCase.Act;
+import org.schoolgate.review.web.view.OneCase.Choice;
+
+/// Puts cases into words, and takes out of what people write whatever does not show.
+final class CaseWords {
+
+    private CaseWords() {}
+
+    /// The text without control characters and without those that turn the direction of what follows; ends of lines stay.
+    static String clean(String typed) {
+        StringBuilder out = new StringBuilder();
+        typed.replace("\r\n", "\n").codePoints()
+                .filter(character -> character == '\n' || !PeoplePage.isUnprintable(character))
+                .forEach(out::appendCodePoint);
+        return out.toString().strip();
+    }
+
+    /// The same in one line, and without what parts folders: the name of a file, or of somebody.
+    static String line(String typed) {
+        return clean(typed).replaceAll("[\\n/\\\\]+", " ").strip();
+    }
+
+    static String about(CaseFile file) {
+        return file.about().title() + ", “" + file.pseudonym() + "”";
+    }
+
+    static List<Choice> outcomes() {
+        return Arrays.stream(Outcome.values()).map(outcome -> new Choice(outcome.name(), outcome.title(),
+                outcome.words() + " Kept for " + outcome.kept() + ".")).toList();
+    }
+
+    static Optional<Outcome> outcome(String name) {
+        return Arrays.stream(Outcome.values()).filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    static Optional<About> about(String name) {
+        return Arrays.stream(About.values()).filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /// What somebody did, as it stands in a list.
+    ///
+    /// @param who who it was
+    /// @param called the names of accounts
+    static Act act(CaseFile file, CaseAct act, String when, String who, Map<Long, String> called) {
+        String what = switch (act.kind()) {
+            case OPENED -> " opened it";
+            case NAMED -> " wrote down whom it is about";
+            case LINKED -> " added incident " + (act.kept() ? padded(act.words()) : "");
+            case GAVE -> " gave it to " + (act.kept()
+                    ? called.getOrDefault(Long.parseLong(act.words()), "an account now gone")
+                    : "somebody");
+            case NOTED -> " wrote";
+            case ATTACHED -> " added a file";
+            case TOLD -> " told the person";
+            case HELD -> " put it on hold";
+            case RELEASED -> " lifted the hold";
+            case DECIDED -> " decided" + (act.kept() ? ": " + Wording.inside(found(act.words()).title()) : "");
+            case REOPENED -> " opened it again";
+        };
+        String said = switch (act.kind()) {
+            // A name is shown in one place alone, where that is recorded.
+            case LINKED, GAVE, NAMED -> "";
+            case DECIDED, ATTACHED -> act.words().substring(act.words().indexOf(' ') + 1);
+            default -> act.words();
+        };
+        String file0 = act.kind() == CaseAct.Kind.ATTACHED && act.kept()
+                ? "/cases/" + file.id() + "/files/" + act.id()
+                : "";
+        String sha256 = file0.isEmpty() ? "" : ", SHA-256 " + act.words().substring(0, act.words().indexOf(' '));
+        return new Act(Wording.sentence(when) + ": " + Wording.inside(who) + what + sha256 + ".",
+                act.kept() ? said : "What was written has been destroyed.", file0);
+    }
+
+    private static String padded(String number) {
+        return String.format(Locale.ROOT, "%04d", Long.parseLong(number));
+    }
+
+    private static Outcome found(String words) {
+        return outcome(words.substring(0, words.indexOf(' ')).toUpperCase(Locale.ROOT)).orElseThrow();
+    }
+
+    static String called(Optional<Long> account, Map<Long, String> called) {
+        return account.map(id -> called.getOrDefault(id, "an account now gone")).orElse("nobody");
+    }
+
+    /// Those who may look at a case and do something, but for the reader.
+    static List<Account> but(Account reader, List<Account> accounts) {
+        return accounts.stream().filter(account -> account.id() != reader.id()).toList();
+    }
+}

@@ -1,0 +1,252 @@
+package org.schoolgate.review.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.chain.Audit;
+
+/// Cases and reveals, the same on each database.
+abstract class CaseContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-19T08:00:00Z");
+    private static final Audit.Given NOTHING = new Audit.Given(List.of(), Set.of());
+
+    private final Numbers numbers = new Numbers();
+    private StoreLocation location;
+    private Store store;
+    private long rao;
+    private long dean;
+    private long sam;
+
+    abstract StoreLocation empty() throws Exception;
+
+    /// What an administrator of the database can do.
+    abstract void change(StoreLocation location, String sql) throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        location = empty();
+        store = Store.open(location);
+        rao = account("rao", Role.HEAD);
+        dean = account("dean", Role.CHAIR);
+        sam = account("sam", Role.IT);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void theyAreCountedWithinTheYearAndEveryActIsInTheChain() throws Exception {
+        Incident incident = incident("10.20.0.1");
+        long first = open(incident, About.ADULT, Optional.empty(), 2026);
+        long second = open(incident, About.PUPIL, Optional.empty(), 2026);
+        long next = open(incident, About.PUPIL, Optional.empty(), 2027);
+        assertThat(List.of(first, second, next)).extracting(id -> file(id).called())
+                .containsExactly("2026-001", "2026-002", "2027-001");
+        store.cases().note(first, rao, NOW.plusSeconds(1), "spoke with them");
+        store.cases().attach(first, rao, NOW.plusSeconds(2), Attachment.of("letter.txt", "Dear".getBytes(UTF_8)));
+        store.cases().give(first, rao, NOW.plusSeconds(3), dean);
+        store.cases().told(first, rao, NOW.plusSeconds(4), "in person");
+        store.cases().told(first, rao, NOW.plusSeconds(5), "and by letter");
+        store.cases().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"), Outcome.UNFOUNDED,
+                "so it is");
+        List<CaseAct> acts = store.cases().acts(first);
+        assertThat(acts).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED, CaseAct.Kind.LINKED,
+                CaseAct.Kind.NAMED, CaseAct.Kind.NOTED, CaseAct.Kind.ATTACHED, CaseAct.Kind.GAVE, CaseAct.Kind.TOLD,
+                CaseAct.Kind.TOLD, CaseAct.Kind.DECIDED);
+        assertThat(acts.get(4).words())
+                .isEqualTo("37ceae1ccfc429abc1dc773eadfd8e467a33972076071bfaf13e9a0749d2e30c letter.txt");
+        assertThat(store.cases().attachment(first, acts.get(4).id()).orElseThrow().content())
+                .isEqualTo("Dear".getBytes(UTF_8));
+        assertThat(store.cases().attachment(second, acts.get(4).id())).as("a file of another case").isEmpty();
+        assertThat(file(first).toldAt()).contains(NOW.plusSeconds(4));
+        assertThat(file(first).destroyOn()).contains(LocalDate.parse("2026-11-26"));
+        assertThat(file(first).open()).isFalse();
+        assertThat(
+                store.cases().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"), Outcome.MALICIOUS,
+                        "twice"))
+                .isFalse();
+        assertThat(store.cases().release(first, rao, NOW.plusSeconds(7), "of what")).isFalse();
+        store.cases().reopen(first, rao, NOW.plusSeconds(7), "something new");
+        assertThat(file(first)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
+                && file.destroyOn().isEmpty());
+        Audit.Report report = store.chain().audit(NOTHING, _ -> {});
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.entries()).as("one access and 16 acts").isEqualTo(17);
+        change(location, "UPDATE case_act SET words = 'spoke with nobody' WHERE kind = 'noted'");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).singleElement()
+                .extracting(finding -> finding.about()).isEqualTo(acts.get(3).id());
+        change(location, "DELETE FROM case_act WHERE kind = 'noted'");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsGivenACaseAboutThemselves() {
+        Incident incident = incident("10.20.0.1");
+        long head = open(incident, About.HEAD, Optional.empty(), 2026);
+        long hidden = open(incident, About.ADULT, Optional.of(rao), 2026);
+        long it = open(incident, About.IT_STAFF, Optional.of(sam), 2026);
+        long pupil = open(incident, About.PUPIL, Optional.empty(), 2026);
+        Set<About> all = EnumSet.of(About.PUPIL, About.ADULT, About.IT_STAFF, About.OTHER);
+        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(), Set.of()))).containsExactlyInAnyOrder(it, pupil);
+        assertThat(ids(new CaseScope(dean, Set.of(About.HEAD), false, true, Set.of(), Set.of())))
+                .as("a Head who is called an adult is one still").containsExactlyInAnyOrder(head, hidden);
+        assertThat(ids(new CaseScope(sam, all, true, false, Set.of(), Set.of()))).containsExactly(pupil);
+        assertThat(ids(new CaseScope(rao, Set.of(About.PUPIL), false, false, Set.of(), Set.of())))
+                .containsExactly(pupil);
+        assertThat(ids(new CaseScope(rao, Set.of(), false, false, Set.of(), Set.of()))).isEmpty();
+        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(incident.client()), Set.of())))
+                .as("the Head's device").isEmpty();
+        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(), Set.of(incident.client()))))
+                .as("one's own device").isEmpty();
+    }
+
+    @Test
+    void whatItHoldsOfAPersonIsDestroyedOnItsDayUnlessItIsHeld() throws Exception {
+        long id = open(incident("10.20.0.1"), About.ADULT, Optional.of(dean), 2026);
+        long held = open(incident("10.20.0.2"), About.ADULT, Optional.empty(), 2026);
+        for (long each : List.of(id, held)) {
+            store.cases().attach(each, rao, NOW.plusSeconds(1), Attachment.of("a.txt", new byte[]{1}));
+            store.cases().decide(each, rao, NOW.plusSeconds(2), LocalDate.parse("2026-11-19"), Outcome.FALSE, "no");
+        }
+        store.cases().hold(held, rao, NOW.plusSeconds(3), "a court asks");
+        assertThat(store.cases().destroyDue(LocalDate.parse("2026-11-25"), NOW)).isZero();
+        assertThat(store.cases().destroyDue(LocalDate.parse("2026-11-26"), NOW)).isEqualTo(1);
+        assertThat(file(id).name()).isEmpty();
+        assertThat(file(id).destroyedAt()).contains(NOW);
+        assertThat(file(id).outcome()).contains(Outcome.FALSE);
+        assertThat(store.cases().acts(id)).hasSize(5).allMatch(act -> act.words().isEmpty() && !act.kept());
+        assertThat(store.cases().attachment(id, store.cases().acts(id).get(3).id())).isEmpty();
+        store.cases().note(id, rao, NOW.plusSeconds(4), "too late");
+        assertThat(store.cases().acts(id)).as("nothing is added to it").hasSize(5);
+        assertThat(file(held).name()).contains("Ms Holly Doe");
+        Audit.Report report = store.chain().audit(NOTHING, _ -> {});
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.destroyed()).isEqualTo(5);
+        assertThat(store.accesses().destroyBefore(LocalDate.parse("2027-01-01"), NOW, "a test"))
+                .as("the record of the case on hold stays").isEqualTo(1);
+        store.cases().release(held, rao, NOW.plusSeconds(5), "the court has it");
+        assertThat(store.accesses().destroyBefore(LocalDate.parse("2027-01-01"), NOW, "a test")).isEqualTo(1);
+        assertThat(store.cases().destroyDue(LocalDate.parse("2026-11-26"), NOW)).isEqualTo(1);
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        change(location, "UPDATE case_act SET words = 'back', salt = 'ff' WHERE kind = 'opened'");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).as("what is there again").isNotEmpty();
+    }
+
+    @Test
+    void otherDevicesAreNotLinked() {
+        long id = open(incident("10.20.0.1"), About.PUPIL, Optional.empty(), 2026);
+        Incident other = incident("10.20.0.2");
+        assertThat(store.cases().link(file(id), other, rao, NOW)).isFalse();
+        assertThat(store.cases().acts(id)).hasSize(3);
+        assertThat(store.incidents().inCase(Scope.ALL, id)).hasSize(1);
+    }
+
+    @Test
+    void itIsShownToTheTwoWhoAgreedForAsLongAsTheyAgreed() {
+        IpAddress client = incident("10.20.0.1").client();
+        long asked = store.reveals().ask(client, true, rao, NOW, "to meet", 4, List.of());
+        assertThat(store.reveals().show(rao, client, true, NOW, 1, 1)).isInstanceOf(Showing.Hidden.class);
+        assertThat(store.reveals().answer(asked, rao, NOW, true)).as("oneself").isFalse();
+        assertThat(store.reveals().answer(asked, dean, NOW, true)).isTrue();
+        assertThat(store.reveals().answer(asked, dean, NOW, false)).as("twice").isFalse();
+        Instant ends = NOW.plus(Duration.ofHours(4));
+        for (long reader : List.of(rao, dean)) {
+            assertThat(store.reveals().show(reader, client, true, NOW, 1, 1)).isEqualTo(new Showing.Shown(ends));
+            assertThat(store.reveals().show(reader, client, true, ends.minusMillis(1), 1, 1))
+                    .isInstanceOf(Showing.Shown.class);
+            assertThat(store.reveals().show(reader, client, true, ends, 1, 1)).isInstanceOf(Showing.Hidden.class);
+        }
+        assertThat(store.reveals().show(sam, client, true, NOW, 1, 1)).isInstanceOf(Showing.Hidden.class);
+        assertThat(store.views().shown(Instant.EPOCH)).containsEntry(rao, 2L).containsEntry(dean, 2L).hasSize(2);
+        long late = store.reveals().ask(client, true, rao, NOW, "again", 1, List.of());
+        assertThat(store.reveals().answer(late, dean, NOW.plus(Duration.ofHours(24)), true)).as("a day later")
+                .isFalse();
+        assertThat(store.reveals().answer(late, dean, NOW.plusSeconds(1), false)).isTrue();
+        assertThat(store.reveals().inForce(rao, NOW)).hasSize(1);
+    }
+
+    @Test
+    void whatOnePersonWasShownCountsForNothingWhereTwoAreNeeded() {
+        IpAddress client = incident("10.20.0.1").client();
+        store.reveals().ask(client, false, rao, NOW, "now", 1, List.of());
+        assertThat(store.reveals().show(rao, client, false, NOW, 1, 1)).isInstanceOf(Showing.Shown.class);
+        assertThat(store.reveals().show(rao, client, true, NOW, 1, 1)).isInstanceOf(Showing.Hidden.class);
+    }
+
+    @Test
+    void nobodyIsShownMoreThanSixtyWithinAnHour() {
+        IpAddress client = incident("10.20.0.1").client();
+        store.reveals().ask(client, false, rao, NOW, "now", 24, List.of());
+        for (int i = 0; i < 59; i++) {
+            assertThat(store.reveals().show(rao, client, false, NOW.plusSeconds(i), i, 1))
+                    .isInstanceOf(Showing.Shown.class);
+        }
+        assertThat(store.reveals().show(rao, client, false, NOW.plusSeconds(60), 1, 2)).as("two more")
+                .isInstanceOf(Showing.TooMany.class);
+        assertThat(store.reveals().show(rao, client, false, NOW.plusSeconds(60), 1, 1))
+                .isInstanceOf(Showing.Shown.class);
+        assertThat(store.reveals().show(rao, client, false, NOW.plusSeconds(61), 1, 1))
+                .isInstanceOf(Showing.TooMany.class);
+        assertThat(store.views().shown(Instant.EPOCH)).as("what is refused is not recorded as shown")
+                .containsEntry(rao, 60L);
+        assertThat(store.reveals().show(rao, client, false, NOW.plus(Duration.ofHours(2)), 1, 1))
+                .isInstanceOf(Showing.Shown.class);
+    }
+
+    private List<Long> ids(CaseScope scope) {
+        return store.cases().latest(scope, true, 50, 0).stream().map(CaseFile::id).toList();
+    }
+
+    private CaseFile file(long id) {
+        for (boolean head : List.of(true, false)) {
+            Optional<CaseFile> found = store.cases().find(new CaseScope(0, EnumSet.allOf(About.class), true, head,
+                    Set.of(), Set.of()), id);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new AssertionError("no case " + id);
+    }
+
+    private long open(Incident incident, About about, Optional<Long> account, int year) {
+        return store.cases().open(new Opening(incident, rao, NOW, year, "three in one week", about, account,
+                Optional.of("Ms Holly Doe")));
+    }
+
+    private long account(String name, Role role) {
+        return store.accounts().create(name, name, role, "x", false, NOW).orElseThrow().id();
+    }
+
+    private Incident incident(String client) {
+        RecordedAccess like = RecordedAccesses.full(1);
+        Instant at = like.at();
+        RecordedAccess made = new RecordedAccess(numbers.next(at), like.trace(), at, like.day(), like.group(),
+                like.groupTitle(), IpAddress.parse(client).orElseThrow(), like.certainty(), like.verdict(), like.rule(),
+                like.ruleTitle(), like.clause(), like.target(), like.seal(), like.host(), like.categories(),
+                like.listings(), like.signals(), like.circumstances(), like.ground(), like.snapshot(), false);
+        store.accesses().append(new ArrayList<>(List.of(made)));
+        Incidents.Ungathered next = store.incidents().next(9, NOW);
+        store.incidents().gather(next, next.accesses().stream()
+                .map(access -> new GatheredAccess(access, Grade.A, Optional.of(Severity.CONCERN))).toList());
+        return store.incidents().of(Scope.ALL, made.number()).getFirst();
+    }
+}
