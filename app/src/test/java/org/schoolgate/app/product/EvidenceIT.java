@@ -42,7 +42,7 @@ class EvidenceIT {
             assertThat(clean.text()).contains("All fits");
             assertThat(clean.exit()).isZero();
             assertThat(evidence(data, "export", "--reference", reference, "--to", some.toString()).text())
-                    .contains("1 entries");
+                    .contains("1 entry");
             assertThat(evidence(data, "export", "--to", some.toString()).text()).contains("there already");
         }
         assertThat(evidence(data, "export", "--to", folder.resolve("all.jsonl").toString()).exit()).isZero();
