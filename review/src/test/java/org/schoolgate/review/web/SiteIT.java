@@ -62,7 +62,8 @@ class SiteIT {
             for (Route route : site.routes()) {
                 try (TestBrowser visitor = new TestBrowser(site)) {
                     visitor.cookies.put("schoolgate", session);
-                    String path = route.path().replace("{number}", "" + record.number()).replace("{id}", "" + rao.id());
+                    String path = route.path().replace("{number}", "" + record.number()).replace("{id}", "" + rao.id())
+                            .replace("{file}", "5");
                     HttpResponse<String> answer = route.method().equals(HandlerType.GET)
                             ? visitor.get(path)
                             : visitor.submit(path, Map.of(), Map.of());
