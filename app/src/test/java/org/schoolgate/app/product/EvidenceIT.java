@@ -42,10 +42,12 @@ class EvidenceIT {
             assertThat(clean.text()).contains("All fits");
             assertThat(clean.exit()).isZero();
             assertThat(evidence(data, "export", "--reference", reference, "--to", some.toString()).text())
-                    .contains("1 entries");
+                    .contains("1 entry");
             assertThat(evidence(data, "export", "--to", some.toString()).text()).contains("there already");
         }
         assertThat(evidence(data, "export", "--to", folder.resolve("all.jsonl").toString()).exit()).isZero();
+        assertThat(evidence(data, "pack", "9999", "--to", folder.resolve("pack").toString()).text())
+                .contains("no incident has the number 9999");
         assertThat(Files.readString(some)).contains("facebook").doesNotContain("instagram");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("store/schoolgate.db"));
                 Statement statement = connection.createStatement()) {
