@@ -63,8 +63,9 @@ final class FaultyDisk implements AutoCloseable {
     /// @param calls the kernel's names of them, with commas between
     /// @param fault as `strace` takes it
     static AutoCloseable inject(long pid, String calls, String fault, Path file) throws Exception {
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-p", Long.toString(pid), "-o", "/dev/null", "-e",
-                "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-P", file.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("strace", "-f", "-p", Long.toString(pid), "-o", "/dev/null", "-e",
+                        "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-P", file.toString()));
         Process strace = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader lines = strace.inputReader(StandardCharsets.US_ASCII);
         String line = lines.readLine();

@@ -62,7 +62,8 @@ class FaultyDiskIT {
                     servedSoon(product, fault);
                 }
                 // A record must be on disk within ten seconds.
-                try (AutoCloseable _ = FaultyDisk.inject(product.pid(), "fsync,fdatasync", "delay_enter=11000000:when=1",
+                try (AutoCloseable _ = FaultyDisk.inject(product.pid(), "fsync,fdatasync",
+                        "delay_enter=11000000:when=1",
                         log)) {
                     assertThat(ask(product)).as("a stalled disk").startsWith("503");
                 }

@@ -44,8 +44,10 @@ class ClockStepsTest {
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> LONDON,
                         FlaggedAccesses.NO_ALERTS, folder.resolve("seal.key"))) {
             for (int i = 0; i < clock.size(); i++) {
-                journal.write(FlaggedAccesses.of(i, "http://www.network.example/", FlaggedAccesses.NETWORKS, "10.20.0.7",
-                        clock.get(i))).toCompletableFuture().get(30, TimeUnit.SECONDS);
+                journal.write(
+                        FlaggedAccesses.of(i, "http://www.network.example/", FlaggedAccesses.NETWORKS, "10.20.0.7",
+                                clock.get(i)))
+                        .toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
             assertThat(audit(store).findings()).isEmpty();
         }

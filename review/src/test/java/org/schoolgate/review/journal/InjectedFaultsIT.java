@@ -154,7 +154,8 @@ class InjectedFaultsIT {
     }
 
     private static boolean limit(RunningJournal journal, String bytes) throws Exception {
-        return SmallDisk.run(List.of("prlimit", "--pid", Long.toString(journal.pid()), "--fsize=" + bytes + ":unlimited"));
+        return SmallDisk
+                .run(List.of("prlimit", "--pid", Long.toString(journal.pid()), "--fsize=" + bytes + ":unlimited"));
     }
 
     /// Once the fault is over everything must work, and nothing be missing.

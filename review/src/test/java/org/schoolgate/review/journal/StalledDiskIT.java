@@ -27,7 +27,8 @@ class StalledDiskIT {
     void aDiskThatStandsStillNeverFillsTheMemory() throws Exception {
         assumeThat(SmallDisk.run(List.of("strace", "-V"))).as("strace").isTrue();
         int flood = 200_000;
-        try (RunningJournal journal = RunningJournal.start(CommandedJournal.class, folder, List.of(file().toString()))) {
+        try (RunningJournal journal = RunningJournal.start(CommandedJournal.class, folder,
+                List.of(file().toString()))) {
             String said;
             try (Injection injection = Injection.into(journal.pid(), "fsync,fdatasync", "delay_enter=4000000:when=1",
                     List.of(folder.resolve("store.db-wal")), folder.resolve("strace.log"))) {

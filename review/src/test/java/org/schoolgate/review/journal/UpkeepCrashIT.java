@@ -57,7 +57,8 @@ class UpkeepCrashIT {
             }
             assertThat(StoredTraces.of(file)).containsAll(acknowledged);
         }
-        System.out.printf("kill -9 during upkeep, %d rounds: %d keys, %d destroyed, %d acknowledged, none lost%n", ROUNDS,
+        System.out.printf("kill -9 during upkeep, %d rounds: %d keys, %d destroyed, %d acknowledged, none lost%n",
+                ROUNDS,
                 signers, destroyed, acknowledged.size());
     }
 

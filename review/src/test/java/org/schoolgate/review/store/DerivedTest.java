@@ -41,7 +41,8 @@ class DerivedTest {
                 store.accesses().append(all.subList(from, from + 40));
             }
             holds("written");
-            store.accesses().destroyBefore(LocalDate.parse("2026-11-17"), Instant.parse("2027-11-17T09:00:00Z"), "a test");
+            store.accesses().destroyBefore(LocalDate.parse("2026-11-17"), Instant.parse("2027-11-17T09:00:00Z"),
+                    "a test");
             assertThat(rows("SELECT * FROM flagged_access")).isBetween(1L, 1_999L);
             holds("destroyed");
         }

@@ -51,7 +51,8 @@ class TornLogIT {
         }
         put(copy, main, log);
         audited(copy, 5);
-        System.out.printf("the last commit cut off at %d of its %d bytes: the four before it are there each time%n", cuts,
+        System.out.printf("the last commit cut off at %d of its %d bytes: the four before it are there each time%n",
+                cuts,
                 log.length - before);
     }
 
