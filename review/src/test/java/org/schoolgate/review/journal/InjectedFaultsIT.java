@@ -82,11 +82,11 @@ class InjectedFaultsIT {
             assertThat(journal.isAlive()).isTrue();
         }
         whole();
-        assertThat(broken).isEmpty();
         int met = points.values().stream().mapToInt(Integer::intValue).sum();
         System.out.printf("%d places in which %d calls got a fault, in %d s; %d parts of rounds refused, %d accesses"
-                + " acknowledged, none lost: %s%n", met, injected, (System.nanoTime() - start) / 1_000_000_000, refused,
+                + " acknowledged: %s%n", met, injected, (System.nanoTime() - start) / 1_000_000_000, refused,
                 count, points);
+        assertThat(broken).isEmpty();
         assertThat(met).isGreaterThan(LONG ? 1_000 : SAMPLE / 2);
         assertThat(refused).as("faults that mattered").isPositive();
     }
