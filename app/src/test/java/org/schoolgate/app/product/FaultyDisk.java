@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +35,8 @@ final class FaultyDisk implements AutoCloseable {
     /// Leaves no byte of room.
     void fill() throws IOException {
         for (int part : new int[]{1 << 20, 1 << 12, 1}) {
-            try (OutputStream out = Files.newOutputStream(ballast, java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND)) {
+            try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND)) {
                 byte[] bytes = new byte[part];
                 while (true) {
                     out.write(bytes);

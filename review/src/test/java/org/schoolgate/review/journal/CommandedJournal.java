@@ -26,7 +26,7 @@ import org.schoolgate.review.store.StoreLocation;
 ///
 /// - `round FIRST DAY`: opens the store anew, writes accesses, signs with that day's key, has what is past its time destroyed and the log
 ///   carried over. Says the traces of those whose stage completed, from that one on, and `failed` for each part that did not.
-/// - `check TRACE`: opens the store if the round before left it closed, writes one access and says what an audit finds.
+/// - `check TRACE`: opens the store if the round before left it or its journal closed, writes one access and says what an audit finds.
 /// - `flood COUNT`: writes that many at once, and says how many were refused for want of room, and how many were written.
 final class CommandedJournal {
 
@@ -135,7 +135,7 @@ final class CommandedJournal {
 
     private String check(long trace) {
         try {
-            if (store == null) {
+            if (journal == null) {
                 reopen();
             }
             write(open(), FlaggedAccesses.open(trace));
