@@ -57,7 +57,6 @@ public final class SchoolSignIn {
     private static final List<JWSAlgorithm> SIGNED_BY = List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
     private final SchoolProvider provider;
-    private final InstantSource clock;
     private final Waiting<Asked> asked;
     private final Waiting<OIDCProviderMetadata> metadata;
 
@@ -66,7 +65,6 @@ public final class SchoolSignIn {
 
     public SchoolSignIn(SchoolProvider provider, InstantSource clock) {
         this.provider = provider;
-        this.clock = clock;
         this.asked = new Waiting<>(MOST_ASKED, HOLDS, clock);
         this.metadata = new Waiting<>(1, KNOWN, clock);
     }
