@@ -63,6 +63,8 @@ final class CommandedJournal {
             });
             out.flush();
         }
+        // Whoever gave the orders is gone; the journal's thread would live on.
+        System.exit(0);
     }
 
     private void reopen() {
