@@ -1,5 +1,7 @@
 package org.schoolgate.app.product;
 
+import java.io.Closeable;
+import java.io.InterruptedIOException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -63,7 +65,7 @@ final class FaultyDisk implements AutoCloseable {
     ///
     /// @param calls the kernel's names of them, with commas between
     /// @param fault as `strace` takes it
-    static AutoCloseable inject(long pid, String calls, String fault, Path file) throws Exception {
+    static Closeable inject(long pid, String calls, String fault, Path file) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of("strace", "-f", "-p", Long.toString(pid), "-o", "/dev/null", "-e",
                         "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-P", file.toString()));
@@ -76,19 +78,24 @@ final class FaultyDisk implements AutoCloseable {
         assumeThat(line).as("watching another process").isNotNull();
         return () -> {
             strace.destroy();
-            strace.waitFor();
+            strace.onExit().join();
         };
     }
 
     @Override
-    public void close() throws Exception {
-        for (int tries = 0; tries < TRIES; tries++) {
-            if (run("umount", at.toString())) {
-                return;
+    public void close() throws IOException {
+        try {
+            for (int tries = 0; tries < TRIES; tries++) {
+                if (run("umount", at.toString())) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            run("umount", "-l", at.toString());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(stop.getMessage());
         }
-        run("umount", "-l", at.toString());
         throw new IOException("the disk stayed busy: " + at);
     }
 

@@ -1,5 +1,6 @@
 package org.schoolgate.app.product;
 
+import java.io.Closeable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -55,14 +56,14 @@ class FaultyDiskIT {
                 for (String fault : List.of("write,pwrite64:error=EIO", "write,pwrite64:error=ENOSPC",
                         "fsync,fdatasync:error=EIO")) {
                     String calls = fault.substring(0, fault.indexOf(':'));
-                    try (AutoCloseable _ = FaultyDisk.inject(product.pid(), calls, fault.substring(calls.length() + 1),
+                    try (Closeable _ = FaultyDisk.inject(product.pid(), calls, fault.substring(calls.length() + 1),
                             log)) {
                         refused(product, fault);
                     }
                     servedSoon(product, fault);
                 }
                 // A record must be on disk within ten seconds.
-                try (AutoCloseable _ = FaultyDisk.inject(product.pid(), "fsync,fdatasync",
+                try (Closeable _ = FaultyDisk.inject(product.pid(), "fsync,fdatasync",
                         "delay_enter=11000000:when=1",
                         log)) {
                     assertThat(ask(product)).as("a stalled disk").startsWith("503");

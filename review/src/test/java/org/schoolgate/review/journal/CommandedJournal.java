@@ -34,13 +34,11 @@ final class CommandedJournal {
     private static final Instant START = FlaggedAccesses.AT.plus(Duration.ofMinutes(1));
 
     private final Path file;
-    private final PrintStream out;
     private @Nullable Store store;
     private @Nullable StoreJournal journal;
 
-    private CommandedJournal(Path file, PrintStream out) {
+    private CommandedJournal(Path file) {
         this.file = file;
-        this.out = out;
     }
 
     /// Runs until it is killed, or its input ends.
@@ -50,7 +48,7 @@ final class CommandedJournal {
         PrintStream out = System.out;
         // Log lines go another way.
         System.setOut(System.err);
-        CommandedJournal commanded = new CommandedJournal(Path.of(args[0]), out);
+        CommandedJournal commanded = new CommandedJournal(Path.of(args[0]));
         commanded.reopen();
         out.println("ready");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));

@@ -1,5 +1,6 @@
 package org.schoolgate.review.journal;
 
+import java.io.InterruptedIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
@@ -69,10 +70,15 @@ final class Injection implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        strace.destroy();
-        if (!strace.waitFor(20, TimeUnit.SECONDS)) {
-            strace.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        try {
+            strace.destroy();
+            if (!strace.waitFor(20, TimeUnit.SECONDS)) {
+                strace.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(stop.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.schoolgate.review.journal;
 
+import java.io.InterruptedIOException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,12 +96,21 @@ final class RunningJournal implements AutoCloseable {
         SmallDisk.run(List.of("kill", "-" + name, Long.toString(pid())));
     }
 
-    /// Kills it without warning, and waits until all it has said was read.
     @Override
-    public void close() throws Exception {
-        // Unlike the process's own method, this leaves what it has said to be read.
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-        reader.join();
+    public void close() throws IOException {
+        kill();
+    }
+
+    /// Kills it without warning, and waits until all it has said was read.
+    void kill() throws IOException {
+        try {
+            // Unlike the process's own method, this leaves what it has said to be read.
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+            reader.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(stop.getMessage());
+        }
     }
 }

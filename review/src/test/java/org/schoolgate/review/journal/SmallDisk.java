@@ -1,5 +1,6 @@
 package org.schoolgate.review.journal;
 
+import java.io.InterruptedIOException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -82,15 +83,20 @@ final class SmallDisk implements AutoCloseable {
 
     /// What closes on it may take a moment.
     @Override
-    public void close() throws Exception {
-        for (int tries = 0; tries < TRIES; tries++) {
-            if (run(List.of("umount", at.toString()))) {
-                return;
+    public void close() throws IOException {
+        try {
+            for (int tries = 0; tries < TRIES; tries++) {
+                if (run(List.of("umount", at.toString()))) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            run(List.of("umount", "-l", at.toString()));
+            throw new IOException("the disk stayed busy; it goes when whoever holds it ends: " + at);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(stop.getMessage());
         }
-        run(List.of("umount", "-l", at.toString()));
-        throw new IOException("the disk stayed busy; it goes when whoever holds it ends: " + at);
     }
 
     static boolean run(List<String> command) throws InterruptedException {

@@ -43,7 +43,7 @@ class UpkeepCrashIT {
                     journal.tell("round " + (1 + day * 10L) + " " + day++);
                 }
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
-                journal.close();
+                journal.kill();
                 journal.unread().stream().filter(line -> line.endsWith(" ")).forEach(
                         line -> acknowledged.addAll(traces(line)));
             }

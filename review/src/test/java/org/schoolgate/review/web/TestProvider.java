@@ -26,6 +26,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
@@ -45,7 +46,7 @@ final class TestProvider implements AutoCloseable {
     /// Whether tokens are signed with a key that nobody knows.
     volatile boolean forged;
     /// How many codes were turned into tokens.
-    volatile int tokens;
+    final AtomicInteger tokens = new AtomicInteger();
 
     private final HttpServer server;
     private final RSAKey key;
@@ -101,7 +102,7 @@ final class TestProvider implements AutoCloseable {
             json(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        tokens++;
+        tokens.incrementAndGet();
         try {
             Instant now = Instant.now();
             SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
