@@ -38,6 +38,10 @@ public record SystemStatus(
         Set<Way> waysInForce,
         List<Upkeep> upkeep) {
 
+    /// The problem that comes before all others.
+    public static final String NOT_RECORDING = "Flagged accesses cannot be written down; what would be flagged stays closed"
+            + " until they can. The gateway's log says why.";
+
     public SystemStatus {
         lists = List.copyOf(lists);
         slots = List.copyOf(slots);
@@ -91,5 +95,10 @@ public record SystemStatus(
             groups = List.copyOf(groups);
             hours = Set.copyOf(hours);
         }
+    }
+
+    /// Whether flagged accesses are being written down.
+    public boolean isRecording() {
+        return !problems.contains(NOT_RECORDING);
     }
 }

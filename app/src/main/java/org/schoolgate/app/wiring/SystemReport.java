@@ -51,8 +51,7 @@ final class SystemReport implements Supplier<SystemStatus> {
         Snapshot current = all.current();
         List<String> problems = new ArrayList<>(all.problems());
         if (!recording.getAsBoolean()) {
-            problems.addFirst("Flagged accesses cannot be written down; what would be flagged stays closed until they "
-                    + "can. The gateway's log says why.");
+            problems.addFirst(SystemStatus.NOT_RECORDING);
         }
         List<SystemStatus.ListLine> lists = List.of();
         List<SystemStatus.SlotLine> slots = List.of();

@@ -18,6 +18,7 @@ import org.openqa.selenium.Keys;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
@@ -80,6 +81,17 @@ class IncidentIT {
         Incident early = site.store.incidents().queue(Scope.ALL, 9).getLast();
         assertThat(browser.get("/incidents/" + early.id()).body()).contains("It was not in working time.");
         assertThat(site.store.views().latest(9)).extracting(view -> view.number()).contains(incident.id(), early.id());
+    }
+
+    @Test
+    void anEmptyDeskDoesNotSayThatItRecordsWhereItDoesNot() throws Exception {
+        browser.signIn("rao", TestSite.PASSWORD);
+        assertThat(browser.get("/").body()).contains("Nothing needs you", "The gateway is recording.");
+        site.status.updateAndGet(now -> new SystemStatus(now.version(), now.started(), now.proxyAddress(), now.lists(),
+                now.slots(), now.policyVersion(), now.policyLoaded(), List.of(SystemStatus.NOT_RECORDING), now.rules(),
+                now.sights(), now.waysInForce(), now.upkeep()));
+        assertThat(browser.get("/").body()).contains("flagged accesses cannot be written down")
+                .doesNotContain("The gateway is recording.");
     }
 
     @Test
