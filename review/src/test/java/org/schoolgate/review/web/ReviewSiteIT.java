@@ -175,6 +175,9 @@ class ReviewSiteIT {
         findings.addAll(look("people", "/people", true));
         findings.addAll(look("reader", "/people/" + site.store.accounts().all().getFirst().id(), true));
         findings.addAll(look("counts", "/counts", true));
+        findings.addAll(look("week", "/reports/week", true));
+        findings.addAll(look("term", "/reports/term", true));
+        findings.addAll(look("pack", "/incidents/" + incidents.getFirst().id() + "/pack", true));
         findings.addAll(look("looks", "/looks", true));
         findings.addAll(look("rules", "/rules", true));
         findings.addAll(look("sees", "/sees", true));
