@@ -130,9 +130,8 @@ final class CaseForms {
 
     /// A file, to be kept and never to be shown in the browser.
     void file(Exchange exchange) {
-        String act = exchange.http().pathParam("file");
-        Optional<Attachment> found = page.asked(exchange).filter(_ -> act.matches("[0-9]{1,18}|[1-8][0-9]{18}"))
-                .flatMap(file -> cases.attachment(file.id(), Long.parseLong(act)));
+        Optional<Attachment> found = page.asked(exchange).flatMap(
+                file -> exchange.pathNumber("file").flatMap(act -> cases.attachment(file.id(), act)));
         if (found.isEmpty()) {
             Guard.missing(exchange);
             return;

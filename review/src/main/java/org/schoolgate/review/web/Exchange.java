@@ -52,6 +52,12 @@ final class Exchange {
         return http.req().getRemoteAddr();
     }
 
+    /// A number in the path, as `{name}` stands for; empty where it is none that the store could have given.
+    Optional<Long> pathNumber(String name) {
+        String number = http.pathParam(name);
+        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}") ? Optional.of(Long.parseLong(number)) : Optional.empty();
+    }
+
     /// A value of the query string, at most 400 characters, or empty text.
     String query(String name) {
         return bounded(http.queryParam(name));

@@ -62,10 +62,7 @@ final class OneAccessPage {
     }
 
     private Optional<RecordedAccess> asked(Exchange exchange) {
-        String number = exchange.http().pathParam("number");
-        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? scoped(exchange).find(Long.parseLong(number))
-                : Optional.empty();
+        return exchange.pathNumber("number").flatMap(number -> scoped(exchange).find(number));
     }
 
     void show(Exchange exchange) {

@@ -160,9 +160,7 @@ final class OneCasePage {
     }
 
     Optional<CaseFile> asked(Exchange exchange) {
-        String number = exchange.http().pathParam("number");
-        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? store.cases().find(scopes.cases(exchange.visit().account()), Long.parseLong(number))
-                : Optional.empty();
+        return exchange.pathNumber("number")
+                .flatMap(number -> store.cases().find(scopes.cases(exchange.visit().account()), number));
     }
 }

@@ -205,11 +205,8 @@ final class OneIncidentPage {
     }
 
     private Optional<Incident> asked(Exchange exchange) {
-        String number = exchange.http().pathParam("number");
         Scope scope = scopes.of(reader(exchange));
-        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? store.incidents().find(scope, Long.parseLong(number))
-                : Optional.empty();
+        return exchange.pathNumber("number").flatMap(number -> store.incidents().find(scope, number));
     }
 
     private static Account reader(Exchange exchange) {

@@ -76,9 +76,7 @@ final class PackPage {
     }
 
     private Optional<Incident> asked(Exchange exchange) {
-        String number = exchange.http().pathParam("number");
-        return number.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? store.incidents().find(scopes.of(exchange.visit().account()), Long.parseLong(number))
-                : Optional.empty();
+        return exchange.pathNumber("number")
+                .flatMap(number -> store.incidents().find(scopes.of(exchange.visit().account()), number));
     }
 }

@@ -60,10 +60,7 @@ final class PeoplePage {
     }
 
     void renew(Exchange exchange) {
-        String id = exchange.http().pathParam("id");
-        Optional<Account> account = id.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? store.accounts().byId(Long.parseLong(id))
-                : Optional.empty();
+        Optional<Account> account = exchange.pathNumber("id").flatMap(number -> store.accounts().byId(number));
         if (account.isEmpty()) {
             Guard.missing(exchange);
         } else if (account.get().id() == exchange.visit().account().id()) {

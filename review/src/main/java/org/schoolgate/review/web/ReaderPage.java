@@ -98,9 +98,6 @@ final class ReaderPage {
     }
 
     private Optional<Account> asked(Exchange exchange) {
-        String id = exchange.http().pathParam("id");
-        return id.matches("[0-9]{1,18}|[1-8][0-9]{18}")
-                ? store.accounts().byId(Long.parseLong(id))
-                : Optional.empty();
+        return exchange.pathNumber("id").flatMap(number -> store.accounts().byId(number));
     }
 }

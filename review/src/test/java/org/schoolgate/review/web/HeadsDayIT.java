@@ -159,7 +159,8 @@ class HeadsDayIT {
         chromium.open("/incidents/" + incident.id() + "/pack");
         picture(chromium, "day-pack");
         String token = TestBrowser.token(chromium.driver.getPageSource());
-        String session = chromium.driver.manage().getCookieNamed("schoolgate").getValue();
+        String session = Optional.ofNullable(chromium.driver.manage().getCookieNamed("schoolgate")).orElseThrow()
+                .getValue();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = http.send(HttpRequest
                     .newBuilder(URI.create(site.address() + "incidents/" + incident.id() + "/pack"))
