@@ -31,14 +31,12 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.review.chain.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,7 +135,7 @@ public final class SchoolSignIn {
         IDTokenValidator validator = new IDTokenValidator(new Issuer(provider.issuer()),
                 new ClientID(provider.clientId()), signedBy, known.getJWKSetURI().toURL(), retriever());
         IDTokenClaimsSet claims = validator.validate(token, question.nonce());
-        return hash(provider.issuer() + "\n" + claims.getSubject().getValue());
+        return Sha256.hex((provider.issuer() + "\n" + claims.getSubject().getValue()).getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<OIDCProviderMetadata> known() {
@@ -174,14 +172,5 @@ public final class SchoolSignIn {
 
     private DefaultResourceRetriever retriever() {
         return new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST_ANSWER, true, provider.trust());
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }
