@@ -19,14 +19,15 @@ import org.schoolgate.review.store.Outbox;
 
 /// Hands messages to a log server: RFC 5424, each on a connection of its own with its length before it (RFC 6587), which is
 /// closed after it. A log server says nothing in return, so a message counts as taken once the server has closed the connection
-/// too, or has kept it open for two seconds without complaint. A call takes half a minute at most.
+/// too, or has kept it open for ten seconds without complaint. Shorter would lose messages to a busy server: what it has not yet
+/// read is gone when the connection breaks. A call takes half a minute at most.
 final class Syslog implements Carrier {
 
     /// The facility "log audit".
     private static final int FACILITY = 13;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int HANDSHAKE_MILLIS = 10_000;
-    private static final int CLOSE_MILLIS = 2_000;
+    private static final int CLOSE_MILLIS = 10_000;
 
     private final SyslogSettings settings;
     private final SSLSocketFactory trust;

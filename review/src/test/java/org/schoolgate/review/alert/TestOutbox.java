@@ -15,7 +15,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// A real store with messages for one channel, at a time that a test sets.
 final class TestOutbox implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofMinutes(1);
 
     final Store store;
     private final Channel channel;
