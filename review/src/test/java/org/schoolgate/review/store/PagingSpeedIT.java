@@ -37,7 +37,7 @@ class PagingSpeedIT {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA cache_size = -200000");
             connection.setAutoCommit(false);
-            ManyAccesses.insert(statement, ROWS);
+            ManyAccesses.insert(connection, ROWS);
             connection.commit();
         }
         System.out.printf("%d flagged accesses loaded in %.1f s%n", ROWS, (System.nanoTime() - start) / 1e9);
@@ -103,7 +103,7 @@ class PagingSpeedIT {
     /// The first page, and from the middle both ways.
     private static List<Optional<Cursor>> cursors() {
         long middle = database.read(connection -> Sql.of("SELECT number FROM flagged_access WHERE trace = ?"
-                + " AND reference = ?", "%016x".formatted(ROWS / 2), "%08d".formatted(ROWS / 2))
+                + " AND reference = ?", "%016d".formatted(ROWS / 2), "%08d".formatted(ROWS / 2))
                 .first(connection, row -> row.getLong(1))).orElseThrow();
         return List.of(Optional.empty(), Optional.of(Cursor.olderThan(middle)), Optional.of(Cursor.newerThan(middle)));
     }

@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// A PostgreSQL server for one class of tests.
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private int databases;
 
-    TestServer() throws IOException {
+    public TestServer() throws IOException {
         server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off")
                 .start();
     }
 
     /// A database that nobody has used.
-    StoreLocation.Postgres empty() throws SQLException {
+    public StoreLocation.Postgres empty() throws SQLException {
         String name = "store" + databases++;
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

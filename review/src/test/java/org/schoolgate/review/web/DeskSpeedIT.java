@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.policy.Timetable.Dates;
@@ -24,6 +25,8 @@ import org.schoolgate.review.store.ManyAccesses;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestServer;
 
 /// Every page of the desk over 100,000 flagged accesses (a million in the long loop), and the report of a year as PDF. How fast
 /// they must be is asked in the long loop alone, where there is quiet.
@@ -33,20 +36,41 @@ class DeskSpeedIT {
     private static final int ROWS = LONG ? 1_000_000 : 100_000;
     private static final int ROUNDS = LONG ? 40 : 4;
 
+    @TempDir
+    private Path folder;
+
     @Test
-    void everyPageIsThereSoonAndTheYearAsPdf(@TempDir Path folder) throws Exception {
-        new TestSite(folder).close();
-        try (Connection connection = DriverManager
-                .getConnection("jdbc:sqlite:" + folder.resolve("store/schoolgate.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA synchronous = OFF");
-            statement.execute("PRAGMA cache_size = -200000");
+    void onSqliteEveryPageIsThereSoonAndTheYearAsPdf() throws Exception {
+        StoreLocation.Sqlite location = (StoreLocation.Sqlite) StoreLocation.in(folder);
+        everyPageIsThereSoonAndTheYearAsPdf(location, () -> {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + location.file());
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous = OFF");
+                statement.execute("PRAGMA cache_size = -200000");
+            }
+            return connection;
+        });
+    }
+
+    @Test
+    void onPostgresqlEveryPageIsThereSoonAndTheYearAsPdf() throws Exception {
+        try (TestServer server = new TestServer()) {
+            StoreLocation.Postgres location = server.empty();
+            everyPageIsThereSoonAndTheYearAsPdf(location, () -> DriverManager.getConnection(location.jdbcUrl(),
+                    location.user(), location.password()));
+        }
+    }
+
+    private void everyPageIsThereSoonAndTheYearAsPdf(StoreLocation location, Callable<Connection> connecting)
+            throws Exception {
+        new TestSite(folder, location).close();
+        try (Connection connection = connecting.call()) {
             connection.setAutoCommit(false);
-            ManyAccesses.insert(statement, ROWS);
-            ManyAccesses.gather(statement, ROWS);
+            ManyAccesses.insert(connection, ROWS);
+            ManyAccesses.gather(connection);
             connection.commit();
         }
-        try (TestSite site = new TestSite(folder); TestBrowser browser = new TestBrowser(site)) {
+        try (TestSite site = new TestSite(folder, location); TestBrowser browser = new TestBrowser(site)) {
             site.now.set(Instant.parse("2026-06-04T09:40:00Z"));
             site.account("rao", "Mrs Rao", Role.HEAD);
             browser.signIn("rao", TestSite.PASSWORD);
@@ -55,7 +79,8 @@ class DeskSpeedIT {
                 browser.get(page);
             }
             pages(site).forEach((name, page) -> slow.put(name, p95(browser, page)));
-            slow.forEach((name, millis) -> System.out.printf("%-28s p95 %d ms among %d%n", name, millis, ROWS));
+            slow.forEach((name, millis) -> System.out.printf("%s: %-28s p95 %d ms among %d%n",
+                    location.getClass().getSimpleName(), name, millis, ROWS));
             long start = System.nanoTime();
             byte[] pdf = Paper.of(new TermReport(site.store, TestSite.LONDON, site.status.get()).of(
                     new Dates(LocalDate.parse("2025-09-01"), LocalDate.parse("2026-08-31")), Optional.empty(),
@@ -88,6 +113,8 @@ class DeskSpeedIT {
         pages.put("access", "/access/" + access.number());
         pages.put("find", "/find?reference=" + access.reference());
         pages.put("counts", "/counts");
+        pages.put("cases", "/cases");
+        pages.put("people", "/people");
         pages.put("looks", "/looks");
         pages.put("week", "/reports/week");
         pages.put("term", "/reports/term");

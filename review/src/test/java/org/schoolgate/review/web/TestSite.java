@@ -95,7 +95,12 @@ final class TestSite implements AutoCloseable {
     private final Site site;
 
     TestSite(Path folder) throws IOException {
-        this(folder, Channels.none(), Optional.empty());
+        this(folder, Channels.none());
+    }
+
+    /// @param location where its store is
+    TestSite(Path folder, StoreLocation location) throws IOException {
+        this(folder, location, Channels.none(), Optional.empty());
     }
 
     /// @param channels how messages leave, as the System page is to see it; none does
@@ -105,16 +110,21 @@ final class TestSite implements AutoCloseable {
 
     /// @param provider where the school has its own accounts
     TestSite(Path folder, Channels channels, Optional<SchoolProvider> provider) throws IOException {
+        this(folder, StoreLocation.in(folder), channels, provider);
+    }
+
+    private TestSite(Path folder, StoreLocation location, Channels channels, Optional<SchoolProvider> provider)
+            throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), channels,
+        settings = new ReviewSettings(folder, location, Period.ofMonths(12), channels,
                 List.of("chair@governors.example"), watches::get, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
                 status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"), true,
                 provider);
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
+        store = Store.open(location);
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);
         factors = new TestFactors(store, folder, clock);
