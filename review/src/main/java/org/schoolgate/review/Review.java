@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLContext;
 import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
@@ -138,12 +139,13 @@ public final class Review implements AutoCloseable {
 
     /// Starts the web server, and gives its address.
     ///
+    /// @param tls with what it proves itself; empty where it is reached in the open
     /// @throws IOException where it cannot listen; its message says why and what to do
-    public URI startSite() throws IOException {
+    public URI startSite(Optional<SSLContext> tls) throws IOException {
         if (site != null) {
             throw new IllegalStateException("the site is started already");
         }
-        Site started = Site.start(settings, store, door, factor, invitations);
+        Site started = Site.start(settings, store, door, factor, invitations, tls);
         site = started;
         return started.address();
     }

@@ -69,7 +69,7 @@ class ReviewTest {
     @Test
     void whatTheJournalTakesIsInTheStoreAndTheSiteAnswers() throws Exception {
         try (Review review = Review.open(settings(0)); HttpClient http = HttpClient.newHttpClient()) {
-            URI site = review.startSite();
+            URI site = review.startSite(Optional.empty());
             HttpResponse<String> page = http.send(HttpRequest.newBuilder(site.resolve("/sign-in")).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
@@ -86,7 +86,7 @@ class ReviewTest {
     void aTakenPortIsToldWithTheWayOut() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Review review = Review.open(settings(taken.getLocalPort()))) {
-            assertThatThrownBy(review::startSite).isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> review.startSite(Optional.empty())).isInstanceOf(IOException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("give the site another");
         }

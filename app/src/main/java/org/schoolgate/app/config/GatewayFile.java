@@ -111,7 +111,27 @@ final class GatewayFile {
     private static final Key<Fields> PROVIDER_KEY = Key.optional("school-account", PROVIDER, "nobody does", "",
             "Where the school has its accounts (OpenID Connect), for those who want to sign in with them in place of a"
                     + " password. Each connects their own first, while signed in.");
-    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES, SECOND_FACTOR, PROVIDER_KEY);
+    private static final Key<GatewaySettings.WebEncryption> ENCRYPTION = Key.optional("encryption",
+            Shapes.oneOf("a word for who encrypts", Stream.of(GatewaySettings.WebEncryption.values()),
+                    GatewaySettings.WebEncryption::text),
+            "own, but where it listens on this machine alone", "before",
+            "Who encrypts what readers see. own: the site itself, with the certificate below. before: something before it,"
+                    + " such as a reverse proxy; the site then speaks in the open.");
+    private static final Key<String> CHAIN_FILE = Key.required("chain-file", Shapes.text(500),
+            "/etc/schoolgate/review.pem",
+            "A file (PEM): the site's own certificate, then those between it and its root. A relative path starts at the"
+                    + " configuration's folder.");
+    private static final Key<String> KEY_FILE = Key.required("key-file", Shapes.text(500),
+            "/etc/schoolgate/review.key",
+            "A file (PEM) with its private key, without a passphrase. A relative path starts at the configuration's"
+                    + " folder.");
+    private static final Keys CERTIFICATE = new Keys("the site's certificate", CHAIN_FILE, KEY_FILE);
+    private static final Key<Fields> CERTIFICATE_KEY = Key.optional("certificate", CERTIFICATE,
+            "one by the gateway's own authority, which the school's devices trust", "",
+            "A certificate that the school got elsewhere, for browsers that do not know the gateway's authority. When its"
+                    + " files change, the new one is used within a minute.");
+    private static final Keys WEB = new Keys("the review site", WEB_LISTEN, WEB_NAMES, ENCRYPTION, CERTIFICATE_KEY,
+            SECOND_FACTOR, PROVIDER_KEY);
 
     private static final Key<InetSocketAddress> HEALTH_LISTEN = Key.standard("listen", Networks.LISTEN,
             "127.0.0.1:9090", "10.20.5.10:9090", "Where health (/-/healthy, /-/ready) and /metrics are served.");
@@ -209,7 +229,8 @@ final class GatewayFile {
                 tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
                 top.or(RECORDS_KEY).or(WITNESSES),
                 ChannelsFile.read(top, folder), web.or(SECOND_FACTOR),
-                web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)));
+                web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)), isEncrypted(web),
+                web.get(CERTIFICATE_KEY).flatMap(fields -> certificate(fields, folder)));
     }
 
     private static Optional<GatewaySettings.Provider> provider(Fields fields, Path folder) {
@@ -217,6 +238,25 @@ final class GatewayFile {
                 .flatMap(issuer -> fields.get(PROVIDER_CLIENT).flatMap(client -> fields.get(PROVIDER_SECRET)
                         .flatMap(file -> ChannelsFile.path(file, folder, fields.place(PROVIDER_SECRET)))
                         .map(file -> new GatewaySettings.Provider(called, issuer, client, file)))));
+    }
+
+    /// Where nothing is said, only what never leaves this machine is in the open.
+    private static boolean isEncrypted(Fields web) {
+        Optional<GatewaySettings.WebEncryption> said = web.get(ENCRYPTION);
+        boolean certificate = web.get(CERTIFICATE_KEY).isPresent();
+        if (certificate && said.filter(GatewaySettings.WebEncryption.BEFORE::equals).isPresent()) {
+            web.place(ENCRYPTION).wrong("the site has a certificate, and is said to speak in the open",
+                    "take out 'certificate' where something before the site encrypts, or write 'own' here");
+        }
+        return said.map(GatewaySettings.WebEncryption.OWN::equals)
+                .orElse(certificate || !web.or(WEB_LISTEN).getAddress().isLoopbackAddress());
+    }
+
+    private static Optional<GatewaySettings.Certificate> certificate(Fields fields, Path folder) {
+        return fields.get(CHAIN_FILE).flatMap(chain -> ChannelsFile.path(chain, folder, fields.place(CHAIN_FILE)))
+                .flatMap(chain -> fields.get(KEY_FILE)
+                        .flatMap(key -> ChannelsFile.path(key, folder, fields.place(KEY_FILE)))
+                        .map(key -> new GatewaySettings.Certificate(chain, key)));
     }
 
     private static GatewaySettings.Tls tls(Fields tls, Path folder) {

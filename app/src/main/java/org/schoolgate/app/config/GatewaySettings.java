@@ -36,6 +36,8 @@ import org.schoolgate.filters.request.HostName;
 /// @param channels how messages leave
 /// @param secondFactor who must have one to sign in to the review site
 /// @param provider where the school has its own accounts
+/// @param webEncrypted whether the review site speaks TLS itself
+/// @param webCertificate the certificate that it then has; empty for one by the school's own authority
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -58,7 +60,9 @@ public record GatewaySettings(
         List<String> witnesses,
         Channels channels,
         SecondFactor secondFactor,
-        Optional<Provider> provider) {
+        Optional<Provider> provider,
+        boolean webEncrypted,
+        Optional<Certificate> webCertificate) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -85,6 +89,27 @@ public record GatewaySettings(
             return text;
         }
     }
+
+    /// Who encrypts what readers see of the review site.
+    public enum WebEncryption {
+        /// The site itself.
+        OWN,
+        /// Something before it.
+        BEFORE;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+
+        /// As the file spells it.
+        public String text() {
+            return text;
+        }
+    }
+
+    /// A certificate that the school got elsewhere.
+    ///
+    /// @param chain the file with the site's own certificate and those between it and its root
+    /// @param key the file with its private key
+    public record Certificate(Path chain, Path key) {}
 
     /// A port that takes connections on their way to sites.
     public record Intercept(InetSocketAddress listen, Mode mode) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
 import org.schoolgate.proxy.page.WrittenPages;
 import org.schoolgate.proxy.tls.Authorities;
+import org.schoolgate.proxy.tls.OwnTls;
 import org.schoolgate.review.FirstSignIn;
 import org.schoolgate.review.Review;
 import org.slf4j.Logger;
@@ -106,7 +108,10 @@ public final class House implements AutoCloseable {
                                 report, request -> loading.join().today(request), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
-        URI site = review.startSite();
+        Path authorities = options.data().resolve("ca");
+        TlsLegs legs = TlsLegs.open(authorities, settings.tls(), clock, parts);
+        Optional<OwnTls> siteTls = SiteEncryption.of(settings, school, legs.authority(), clock);
+        URI site = review.startSite(siteTls.map(OwnTls::context));
 
         var registry = Meters.registry();
         AccessLog accessLog = parts.add(AccessLog.open(options.data().resolve("log/access.log"),
@@ -117,8 +122,6 @@ public final class House implements AutoCloseable {
 
         // They may share a port on two addresses.
         Set<Integer> ownPorts = new HashSet<>(List.of(site.getPort(), health.address().getPort()));
-        Path authorities = options.data().resolve("ca");
-        TlsLegs legs = TlsLegs.open(authorities, settings.tls(), clock, parts);
         OwnSites own = new OwnSites(new Authorities(authorities, clock), legs.list(),
                 () -> current.get().policy());
         watch(registry, legs, own, clock);
@@ -129,7 +132,8 @@ public final class House implements AutoCloseable {
                 new WrittenPages(school, categories, own, clock), new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
         report.running(text(gateway.address()), review::isRecording,
-                new Upkeep(own::ends, legs.roots(), pinned.pinned(), options.data(), clock));
+                new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
+                        clock));
         watch(snapshots, own, pinned, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
     }
@@ -179,6 +183,11 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
+    }
+
+    /// When the site's certificate ends, where it is not one that the gateway renews.
+    private static Optional<Supplier<Instant>> siteEnds(GatewaySettings settings, Optional<OwnTls> tls) {
+        return settings.webCertificate().flatMap(files -> tls.map(own -> own::ends));
     }
 
     private static CompletableFuture<Snapshots> load(Configuration configuration, HouseOptions options,

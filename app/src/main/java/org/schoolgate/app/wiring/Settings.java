@@ -35,7 +35,7 @@ final class Settings {
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
                 file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
-                file.channels(), file.secondFactor(), file.provider());
+                file.channels(), file.secondFactor(), file.provider(), file.webEncrypted(), file.webCertificate());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy

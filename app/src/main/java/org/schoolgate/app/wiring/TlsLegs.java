@@ -27,11 +27,12 @@ import org.schoolgate.proxy.tls.Trust;
 /// What the gateway needs to look into encrypted connections: the school's own authority, which is made at the first start,
 /// and the roots that sites rest on.
 ///
+/// @param authority the school's own
 /// @param inspecting what the gateway itself wants
 /// @param roots the roots that sites rest on
 /// @param revocation who knows of sites' revoked certificates
 /// @param list the authority's own list of revoked certificates
-record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation, NoneRevoked list) {
+record TlsLegs(Authority authority, Inspecting inspecting, Roots roots, Revocation revocation, NoneRevoked list) {
 
     /// @param folder where the authority is kept
     /// @throws IOException where a file cannot be used; the message says which, and what to do
@@ -49,7 +50,8 @@ record TlsLegs(Inspecting inspecting, Roots roots, Revocation revocation, NoneRe
         Revocation revocation = parts.add(new Revocation(Revocation.Mode.SOFT, Revocation::isPublic, clock));
         Roots roots = Roots.mozilla();
         SiteTls sites = parts.add(new SiteTls(new Trust(roots, more, revocation, clock), clock));
-        return new TlsLegs(new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots, revocation,
+        return new TlsLegs(authority, new Inspecting(parts.add(new Leaves(authority, clock, minting)), sites), roots,
+                revocation,
                 new NoneRevoked(authority, clock));
     }
 

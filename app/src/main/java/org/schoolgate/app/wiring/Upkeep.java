@@ -24,13 +24,17 @@ import org.schoolgate.review.SystemStatus;
 /// for each look.
 ///
 /// @param ends when the authority that signs ends; empty where there is none
+/// @param siteEnds when the review site's certificate ends, where somebody else renews it
 /// @param data the data folder
-record Upkeep(Supplier<Optional<Instant>> ends, Roots roots, Pinned pinned, Path data, InstantSource clock)
+record Upkeep(Supplier<Optional<Instant>> ends, Optional<Supplier<Instant>> siteEnds, Roots roots, Pinned pinned,
+        Path data, InstantSource clock)
         implements
             Supplier<List<SystemStatus.Upkeep>> {
 
     /// The next authority wants to be on the devices before the end.
     static final Duration AUTHORITY_SOON = Duration.ofDays(60);
+    /// What renews certificates by itself does so earlier.
+    static final Duration SITE_SOON = Duration.ofDays(14);
     private static final Duration SELF_TEST_OLD = Duration.ofDays(7);
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
@@ -44,6 +48,7 @@ record Upkeep(Supplier<Optional<Instant>> ends, Roots roots, Pinned pinned, Path
         Instant now = clock.instant();
         List<SystemStatus.Upkeep> all = new ArrayList<>();
         ends.get().ifPresent(end -> all.add(authority(end, now)));
+        siteEnds.ifPresent(end -> all.add(site(end.get(), now)));
         all.add(roots(now));
         all.add(selfTest(now));
         pinned(now).ifPresent(all::add);
@@ -60,6 +65,17 @@ record Upkeep(Supplier<Optional<Instant>> ends, Roots roots, Pinned pinned, Path
                                 ? ""
                                 : " Make the next one (schoolgate ca rotate), and put it on the devices before that day:"
                                         + " afterwards no encrypted page opens that is looked into."));
+    }
+
+    private static SystemStatus.Upkeep site(Instant end, Instant now) {
+        Duration left = Duration.between(now, end);
+        boolean well = left.compareTo(SITE_SOON) >= 0;
+        return upkeep("Review site’s certificate", well,
+                left.isNegative() ? "Ended" : well ? "Valid" : days(left) + " left",
+                "It ends on " + DAY.format(end) + "." + (well
+                        ? ""
+                        : " Put the next one into its files (web: certificate in schoolgate.yaml): it is used within a"
+                                + " minute. Afterwards browsers warn of this site."));
     }
 
     private SystemStatus.Upkeep roots(Instant now) {

@@ -154,6 +154,22 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void theSiteEncryptsByItselfWhereItLeavesTheMachineUnlessSomethingBeforeItDoes() {
+        assertThat(read("{}", SMALLEST_POLICY).value().gateway().webEncrypted()).isFalse();
+        assertThat(web("listen: 10.20.5.10:8443").webEncrypted()).isTrue();
+        assertThat(web("listen: 0.0.0.0:8443, encryption: before").webEncrypted()).isFalse();
+        assertThat(web("encryption: own").webEncrypted()).isTrue();
+        GatewaySettings own = web("certificate: {chain-file: review.pem, key-file: /etc/review.key}");
+        assertThat(own.webEncrypted()).isTrue();
+        assertThat(own.webCertificate()).contains(
+                new GatewaySettings.Certificate(Path.of("folder", "review.pem"), Path.of("/etc/review.key")));
+    }
+
+    private static GatewaySettings web(String keys) {
+        return read("web: {" + keys + "}", SMALLEST_POLICY).value().gateway();
+    }
+
+    @Test
     void theVersionFollowsBothFiles() {
         String version = read("{}", SMALLEST_POLICY).value().policy().version();
 

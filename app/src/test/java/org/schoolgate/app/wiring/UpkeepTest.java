@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class UpkeepTest {
 
     @TempDir
     private Path data;
+    private Optional<Supplier<Instant>> site = Optional.empty();
 
     @Test
     void nothingIsToBeSeenToWhileAllIsFresh() throws IOException {
@@ -51,6 +53,16 @@ class UpkeepTest {
         assertThat(
                 Objects.requireNonNull(at(FRESH, Duration.ofDays(-1), List.of()).get("School’s certificate")).state())
                 .isEqualTo("Ended");
+    }
+
+    @Test
+    void aCertificateOfTheSiteThatNobodyRenewsIsWarnedOf() {
+        site = Optional.of(() -> FRESH.plus(Duration.ofDays(14)));
+        assertThat(at(FRESH, Duration.ofDays(900), List.of()).get("Review site’s certificate"))
+                .returns(true, SystemStatus.Upkeep::well);
+        site = Optional.of(() -> FRESH.plus(Duration.ofDays(13)));
+        assertThat(at(FRESH, Duration.ofDays(900), List.of()).get("Review site’s certificate"))
+                .returns(false, SystemStatus.Upkeep::well).returns("13 days left", SystemStatus.Upkeep::state);
     }
 
     @Test
@@ -97,7 +109,7 @@ class UpkeepTest {
             @Override
             public void connected(int open) {}
         });
-        return new Upkeep(() -> Optional.of(now.plus(left)), ROOTS, pinned, data, InstantSource.fixed(now)).get()
+        return new Upkeep(() -> Optional.of(now.plus(left)), site, ROOTS, pinned, data, InstantSource.fixed(now)).get()
                 .stream()
                 .collect(Collectors.toMap(SystemStatus.Upkeep::name, Function.identity()));
     }

@@ -31,16 +31,17 @@ final class Keys {
         }
     }
 
-    /// Whether what one signs, the other verifies.
+    /// Whether what one signs, the other verifies. Keys of RSA are told, too: a school's own certificate may have one.
     static boolean belongTogether(PrivateKey secret, PublicKey open) {
         byte[] text = new byte[32];
         RANDOM.nextBytes(text);
+        String signature = secret.getAlgorithm().equals("RSA") ? "SHA256withRSA" : SIGNATURE;
         try {
-            Signature signer = Signature.getInstance(SIGNATURE);
+            Signature signer = Signature.getInstance(signature);
             signer.initSign(secret);
             signer.update(text);
             byte[] signed = signer.sign();
-            Signature verifier = Signature.getInstance(SIGNATURE);
+            Signature verifier = Signature.getInstance(signature);
             verifier.initVerify(open);
             verifier.update(text);
             return verifier.verify(signed);

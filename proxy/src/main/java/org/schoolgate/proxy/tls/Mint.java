@@ -98,19 +98,22 @@ final class Mint {
 
     /// A certificate for `host` and for nothing else.
     Minted leaf(Host host, Instant from, Instant until) {
-        String text = host instanceof IpAddress address ? address.toString() : host.text();
+        return leaf(List.of(host), from, until);
+    }
+
+    /// A certificate for these and for nothing else.
+    Minted leaf(List<Host> hosts, Instant from, Instant until) {
+        Host first = hosts.getFirst();
+        String text = first instanceof IpAddress address ? address.toString() : first.text();
         X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE);
         boolean fits = text.length() <= COMMON_NAME;
         if (fits) {
             subject.addRDN(BCStyle.CN, text);
         }
-        GeneralName name = switch (host) {
-            case HostName dns -> new GeneralName(GeneralName.dNSName, dns.name());
-            case IpAddress address -> new GeneralName(GeneralName.iPAddress, new DEROctetString(address.bytes()));
-        };
+        GeneralName[] names = hosts.stream().map(Mint::name).toArray(GeneralName[]::new);
         try {
             X509v3CertificateBuilder draft = draft(issuer, subject.build(), leafKeyInfo, from, until)
-                    .addExtension(Extension.subjectAlternativeName, !fits, new GeneralNames(name));
+                    .addExtension(Extension.subjectAlternativeName, !fits, new GeneralNames(names));
             for (Extension extension : common) {
                 draft.addExtension(extension);
             }
@@ -119,6 +122,13 @@ final class Mint {
         } catch (IOException | OperatorCreationException impossible) {
             throw new IllegalStateException("no certificate could be made for " + text, impossible);
         }
+    }
+
+    private static GeneralName name(Host host) {
+        return switch (host) {
+            case HostName dns -> new GeneralName(GeneralName.dNSName, dns.name());
+            case IpAddress address -> new GeneralName(GeneralName.iPAddress, new DEROctetString(address.bytes()));
+        };
     }
 
     /// The certificate of a new authority, signed by itself.

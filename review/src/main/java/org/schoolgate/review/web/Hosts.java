@@ -1,6 +1,5 @@
 package org.schoolgate.review.web;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,12 +14,14 @@ import org.schoolgate.filters.request.IpAddress;
 final class Hosts {
 
     private final Set<String> own = new HashSet<>();
+    private final boolean encrypted;
     private final Supplier<School> school;
 
     /// @param further names given in the configuration, without port
-    Hosts(InetSocketAddress listen, Set<String> further, Supplier<School> school) {
+    Hosts(Listener listener, Set<String> further, Supplier<School> school) {
+        encrypted = listener.tls().isPresent();
         own.add("localhost");
-        String address = listen.getAddress().getHostAddress().toLowerCase(Locale.ROOT);
+        String address = listener.address().getAddress().getHostAddress().toLowerCase(Locale.ROOT);
         int zone = address.indexOf('%');
         String bare = zone < 0 ? address : address.substring(0, zone);
         own.add(bare.contains(":") ? bracketed(bare) : bare);
@@ -34,9 +35,9 @@ final class Hosts {
         return own.contains(name) || reviewSite().map(URI::getHost).filter(name::equalsIgnoreCase).isPresent();
     }
 
-    /// Whether readers who use this `Host` header reach the site by https, through something that ends TLS before it.
+    /// Whether readers who use this `Host` header reach the site by https: its own, or that of something before it.
     boolean isHttps(String host) {
-        return reviewSite()
+        return encrypted || reviewSite()
                 .filter(site -> "https".equalsIgnoreCase(site.getScheme()))
                 .filter(site -> withoutPort(host).equalsIgnoreCase(site.getHost()))
                 .isPresent();

@@ -17,11 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.rights.Right;
@@ -46,20 +43,21 @@ public final class Site implements AutoCloseable {
     private static final int LARGEST_FORM = 16 * 1024;
     private static final int LARGEST_UPLOAD = Attachment.LARGEST + LARGEST_FORM;
 
-    private final ReviewSettings settings;
+    private final Listener listener;
     private final List<Route> routes;
     private final Guard guard;
     private final Javalin server;
 
-    private Site(ReviewSettings settings, Store store, Door door, SecondFactor factor, Invitations invitations) {
+    private Site(ReviewSettings settings, Store store, Door door, SecondFactor factor, Invitations invitations,
+            Listener listener) {
         LettingIn letting = new LettingIn(store, invitations, settings.school(), settings.witnesses(),
                 settings.clock());
-        this.settings = settings;
+        this.listener = listener;
         StaticFile styleSheet = StaticFile.read("style.css", "text/css; charset=utf-8");
         Printer printer = new Printer(settings.school(), styleSheet, script(), door::strangersToken,
                 letting::news);
         Drafts drafts = new Drafts(settings.clock());
-        this.guard = new Guard(new Hosts(settings.listen(), settings.hostNames(), settings.school()), door, printer,
+        this.guard = new Guard(new Hosts(listener, settings.hostNames(), settings.school()), door, printer,
                 drafts);
         this.routes = routes(settings, store, door, factor, invitations, drafts, letting, styleSheet);
         this.server = Javalin.create(this::configure);
@@ -67,11 +65,13 @@ public final class Site implements AutoCloseable {
 
     /// Starts the site.
     ///
+    /// @param tls with what it proves itself; empty where it is reached in the open, on the machine itself or by something
+    ///         before it that speaks TLS
     /// @throws IOException where it cannot listen, with the reason and the way out
     public static Site start(ReviewSettings settings, Store store, Door door, SecondFactor factor,
-            Invitations invitations) throws IOException {
-        Site site = new Site(settings, store, door, factor, invitations);
+            Invitations invitations, Optional<SSLContext> tls) throws IOException {
         InetSocketAddress listen = settings.listen();
+        Site site = new Site(settings, store, door, factor, invitations, new Listener(listen, tls));
         try {
             site.server.start(listen.getAddress().getHostAddress(), listen.getPort());
             return site;
@@ -83,8 +83,9 @@ public final class Site implements AutoCloseable {
 
     /// Where readers on this machine reach it.
     public URI address() {
-        String host = settings.listen().getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/");
+        String host = listener.address().getAddress().getHostAddress();
+        return URI.create((listener.tls().isPresent() ? "https://" : "http://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/");
     }
 
     @Override
@@ -200,9 +201,8 @@ public final class Site implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(24, 4, 60_000);
         threads.setName("review");
         config.jetty.threadPool = threads;
-        config.jetty.modifyHttpConfiguration(Site::harden);
         config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new PlainErrors()));
-        config.jetty.addConnector(this::connector);
+        config.jetty.addConnector(listener::connector);
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_FORM;
         config.jetty.multipartConfig.maxFileSize(LARGEST_UPLOAD, SizeUnit.BYTES);
@@ -215,7 +215,7 @@ public final class Site implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.routes.before(http -> {
-            if (!guard.isOurs(http)) {
+            if (!guard.isOurs(http) || !listener.isSafe(http)) {
                 http.skipRemainingHandlers();
             }
         });
@@ -225,25 +225,6 @@ public final class Site implements AutoCloseable {
         }
         config.routes.exception(HttpResponseException.class, this::fail);
         config.routes.exception(Exception.class, this::fail);
-    }
-
-    private ServerConnector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(settings.listen().getAddress().getHostAddress());
-        connector.setPort(settings.listen().getPort());
-        connector.setIdleTimeout(30_000);
-        return connector;
-    }
-
-    private static void harden(HttpConfiguration http) {
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        http.setSendDateHeader(true);
-        http.setRequestHeaderSize(16 * 1024);
-        http.addCustomizer((request, headers) -> {
-            Headers.addTo(headers);
-            return request;
-        });
     }
 
     /// Answers a fault. The log gets its kind and place; never a message, which could hold what someone has typed.

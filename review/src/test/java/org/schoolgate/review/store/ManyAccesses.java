@@ -18,25 +18,28 @@ public final class ManyAccesses {
         long first = Instant.parse("2025-11-17T00:00:00Z").toEpochMilli();
         long epoch = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
         long apart = 200 * DAY_MILLIS / rows;
-        run(connection, """
-            WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-            INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-            grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade)
-            SELECT number, 1, trace, reference, at, %s, grp, client, 'not_known', verdict, grp || '/' || verdict,
-            'social-media', 0, target, host, NULL, 0, 'p+l',
-            '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}',
-            CASE WHEN i %% 500 = 0 THEN 'b' WHEN i %% 3 = 0 THEN 'd' ELSE 'u' END
-            FROM (SELECT i, ((%d + i * %d - %d) << 22) + i %% 1000 AS number,
-            substr(CAST(10000000000000000 + i AS TEXT), 2) AS trace,
-            substr(CAST(100000000 + i AS TEXT), 2) AS reference, %d + i * %d AS at,
-            CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
-            AS grp, '10.20.' || (i %% 7) || '.' || (i %% 251) AS client,
-            CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END
-            AS verdict, 'site' || (i %% 997) || '.example:443' AS target,
-            'site' || (i %% 997) || '.example' AS host FROM n) made""".formatted(rows - 1, day(connection), first, apart,
-                epoch, first, apart), """
-            INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
-            SELECT 'social-networks', number, grp, verdict, grp_verdict, grade FROM flagged_access ORDER BY number""",
+        run(connection,
+                """
+                    WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+                    INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
+                    grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade)
+                    SELECT number, 1, trace, reference, at, %s, grp, client, 'not_known', verdict, grp || '/' || verdict,
+                    'social-media', 0, target, host, NULL, 0, 'p+l',
+                    '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}',
+                    CASE WHEN i %% 500 = 0 THEN 'b' WHEN i %% 3 = 0 THEN 'd' ELSE 'u' END
+                    FROM (SELECT i, ((%d + i * %d - %d) << 22) + i %% 1000 AS number,
+                    substr(CAST(10000000000000000 + i AS TEXT), 2) AS trace,
+                    substr(CAST(100000000 + i AS TEXT), 2) AS reference, %d + i * %d AS at,
+                    CASE WHEN i %% 10 < 7 THEN 'pupils' WHEN i %% 10 < 9 THEN 'staff' ELSE 'visitors' END
+                    AS grp, '10.20.' || (i %% 7) || '.' || (i %% 251) AS client,
+                    CASE WHEN i %% 1000 = 0 THEN 'coach' WHEN i %% 9 = 0 THEN 'flag' ELSE 'block' END
+                    AS verdict, 'site' || (i %% 997) || '.example:443' AS target,
+                    'site' || (i %% 997) || '.example' AS host FROM n) made"""
+                        .formatted(rows - 1, day(connection), first, apart,
+                                epoch, first, apart),
+                """
+                    INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
+                    SELECT 'social-networks', number, grp, verdict, grp_verdict, grade FROM flagged_access ORDER BY number""",
                 """
                     INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
                     SELECT 'video', number, grp, verdict, grp_verdict, grade FROM flagged_access WHERE number % 1000 = 7

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,15 +49,27 @@ class HostsTest {
     }
 
     @Test
+    void whatSpeaksTlsItselfIsReachedByHttpsUnderEachName() throws Exception {
+        Hosts hosts = new Hosts(new Listener(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
+                Optional.of(SSLContext.getDefault())), Set.of(), () -> TestSite.school(Optional.empty()));
+        assertThat(hosts.isHttps("127.0.0.1:8443")).isTrue();
+        assertThat(hosts.isOrigin("http://127.0.0.1:8443", "127.0.0.1:8443")).isFalse();
+    }
+
+    @Test
     void aReviewSiteThatIsNoAddressIsNobodysName() throws UnknownHostException {
-        Hosts hosts = new Hosts(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), Set.of(),
+        Hosts hosts = new Hosts(listener("127.0.0.1"), Set.of(),
                 () -> TestSite.school(Optional.of("not an address")));
         assertThat(hosts.isOurs("not an address")).isFalse();
         assertThat(hosts.isOurs("127.0.0.1")).isTrue();
     }
 
     private static Hosts hosts(String address) throws UnknownHostException {
-        return new Hosts(new InetSocketAddress(InetAddress.getByName(address), 0), Set.of("review.school.example"),
+        return new Hosts(listener(address), Set.of("review.school.example"),
                 () -> TestSite.school(Optional.of("https://gate.marlbeck.example/")));
+    }
+
+    private static Listener listener(String address) throws UnknownHostException {
+        return new Listener(new InetSocketAddress(InetAddress.getByName(address), 0), Optional.empty());
     }
 }

@@ -131,7 +131,7 @@ final class TestSite implements AutoCloseable {
         door = new Door(store, passwords, factors.factor, random, clock);
         invitations = new Invitations(store, passwords, random, clock);
         letting = new LettingIn(store, invitations, school::get, settings.witnesses(), clock);
-        site = Site.start(settings, store, door, factors.factor, invitations);
+        site = Site.start(settings, store, door, factors.factor, invitations, Optional.empty());
     }
 
     static School school(Optional<String> reviewSite) {
