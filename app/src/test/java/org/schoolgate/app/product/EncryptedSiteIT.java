@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /// The review site encrypts by itself, with a certificate that the school's devices trust already.
 class EncryptedSiteIT {
 
     private static final String NAME = "gate.school.example";
-    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
     @TempDir
     private Path folder;
@@ -46,8 +49,7 @@ class EncryptedSiteIT {
                     "https://" + there + "/sign-in")).exit()).as("TLS 1.1").isEqualTo(35);
             assertThat(Curl.run(with(resolved, "--tls-max", "1.2", "-o", "/dev/null", "-w", "%{http_code}",
                     "https://" + there + "/sign-in")).text()).isEqualTo("200");
-            assertThat(signedIn(product, resolved, there)).contains("HTTP/1.1 303", "Location: /password");
-
+            signInByBrowser(product, Files.readString(Path.of(root)));
             assertThat(Curl.run(with(resolved, "-D", "-", "http://" + there + "/incidents/7")).text())
                     .contains("HTTP/1.1 307", "Location: https://" + there + "/")
                     .doesNotContain("Sign in", "Set-Cookie");
@@ -58,14 +60,19 @@ class EncryptedSiteIT {
         }
     }
 
-    private String signedIn(Product product, String[] resolved, String there) throws Exception {
-        String cookies = folder.resolve("cookies").toString();
-        String address = "https://" + there + "/sign-in";
-        Matcher token = TOKEN.matcher(Curl.run(with(resolved, "-c", cookies, address)).text());
-        assertThat(token.find()).isTrue();
-        return Curl.run(with(resolved, "-D", "-", "-b", cookies, "-c", cookies, "--data-urlencode",
-                "token=" + token.group(1), "--data-urlencode", "name=head", "--data-urlencode",
-                "password=" + product.firstPassword(), address)).text();
+    private void signInByBrowser(Product product, String root) throws Exception {
+        ChromeDriver browser = Browser.trusting(root, "", folder.resolve("browser"));
+        try {
+            browser.get(product.site() + "/");
+            browser.findElement(By.name("name")).sendKeys("head");
+            browser.findElement(By.name("password")).sendKeys(product.firstPassword(), Keys.ENTER);
+            new WebDriverWait(browser, Duration.ofSeconds(15)).until(ExpectedConditions.urlToBe(product.site()
+                    + "/password"));
+            assertThat(browser.manage().getCookies()).isNotEmpty()
+                    .allSatisfy(cookie -> assertThat(cookie.getName()).startsWith("__Host-"));
+        } finally {
+            browser.quit();
+        }
     }
 
     private static String[] with(String[] first, String... more) {
