@@ -112,7 +112,8 @@ class EvidenceIT {
                 Files.write(file, zip.readAllBytes());
             }
         }
-        assertThat(run(opened, "sha256sum", "-c", "digests.txt")).doesNotContain("FAILED").contains("records.jsonl: OK");
+        assertThat(run(opened, "sha256sum", "-c", "digests.txt")).doesNotContain("FAILED")
+                .contains("records.jsonl: OK");
         assertThat(run(opened, "python3", "verify-evidence.py", "records.jsonl")).contains("0 things wrong");
         assertThat(Files.readString(opened.resolve("verify-evidence.py"))).isEqualTo(Files.readString(
                 Path.of(System.getProperty("schoolgate.root")).resolve("deploy/verify-evidence.py")));

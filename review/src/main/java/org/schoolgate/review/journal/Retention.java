@@ -107,13 +107,16 @@ public final class Retention implements AutoCloseable {
             state = seen.look(now, ran, () -> store.chain().latestCheckpoint().map(one -> one.checkpoint().at())
                     .orElse(now));
         } catch (IOException fault) {
-            throw new UncheckedIOException("what the clock shows cannot be kept in the data folder (file “clock”)", fault);
+            throw new UncheckedIOException("what the clock shows cannot be kept in the data folder (file “clock”)",
+                    fault);
         }
         boolean doubted = state.doubted().isPresent();
         if (doubted && !doubting) {
-            LOG.error("the clock shows {}, and by what has passed it should be about {}: nothing that is past its time is"
-                    + " destroyed. Where the clock is wrong, set it right, and it goes on by itself; where it is right, say"
-                    + " so: ./schoolgate clock --right", now, state.seen());
+            LOG.error(
+                    "the clock shows {}, and by what has passed it should be about {}: nothing that is past its time is"
+                            + " destroyed. Where the clock is wrong, set it right, and it goes on by itself; where it is right, say"
+                            + " so: ./schoolgate clock --right",
+                    now, state.seen());
         } else if (!doubted && doubting) {
             LOG.info("the clock is believed again: what is past its time is destroyed as before");
         }

@@ -25,6 +25,8 @@ public final class SeenClock {
     /// For how long the gateway may have been off.
     static final Duration OFF = Duration.ofDays(70);
 
+    /// What is known of the clock.
+    ///
     /// @param seen the latest time that was believed, and while it is not, how late it should be by what has passed
     /// @param doubted what the clock showed when it was no longer believed; empty where it is
     public record State(Instant seen, Optional<Instant> doubted) {}

@@ -43,8 +43,10 @@ final class IncidentEnds {
         }
         Sql.of("DELETE FROM reveal WHERE id IN (SELECT id FROM reveal WHERE asked_at < ? ORDER BY asked_at LIMIT ?)",
                 before, MOST).run(connection);
-        return Sql.of("DELETE FROM pseudonym WHERE NOT EXISTS (SELECT 1 FROM incident i WHERE i.client = pseudonym.client)"
-                + " AND NOT EXISTS (SELECT 1 FROM case_file c WHERE c.client = pseudonym.client)"
-                + " AND NOT EXISTS (SELECT 1 FROM reveal r WHERE r.client = pseudonym.client)").run(connection);
+        return Sql.of(
+                "DELETE FROM pseudonym WHERE NOT EXISTS (SELECT 1 FROM incident i WHERE i.client = pseudonym.client)"
+                        + " AND NOT EXISTS (SELECT 1 FROM case_file c WHERE c.client = pseudonym.client)"
+                        + " AND NOT EXISTS (SELECT 1 FROM reveal r WHERE r.client = pseudonym.client)")
+                .run(connection);
     }
 }

@@ -132,7 +132,8 @@ class BackupTest {
         long file = store.cases().open(new Opening(incident, account, MONDAY, 2026, "bilby", About.ADULT,
                 Optional.empty(), Optional.of("Echidna Doe")));
         store.cases().note(file, account, MONDAY.plusMillis(1), "betong");
-        store.cases().attach(file, account, MONDAY.plusMillis(2), Attachment.of("kowari.txt", "numbat".getBytes(UTF_8)));
+        store.cases().attach(file, account, MONDAY.plusMillis(2),
+                Attachment.of("kowari.txt", "numbat".getBytes(UTF_8)));
         store.cases().decide(file, account, MONDAY.plusMillis(3), LocalDate.parse("2026-11-16"), Outcome.LOW_LEVEL,
                 "potoroo");
     }

@@ -79,7 +79,8 @@ class SeenClockTest {
     void whereNothingIsKnownTheLatestSignatureCounts() throws IOException {
         for (String file : new String[]{"", "nonsense\n"}) {
             Files.writeString(folder.resolve("clock"), file);
-            assertThat(SeenClock.in(folder).look(START, Optional.empty(), () -> START.minus(Duration.ofDays(71))).doubted())
+            assertThat(SeenClock.in(folder).look(START, Optional.empty(), () -> START.minus(Duration.ofDays(71)))
+                    .doubted())
                     .hasValue(START);
         }
         Files.delete(folder.resolve("clock"));

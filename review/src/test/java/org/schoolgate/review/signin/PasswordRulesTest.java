@@ -69,8 +69,10 @@ class PasswordRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"p@ssw0rd1234", "jennifer1998", "qwertyqwerty!", "asdfghjkl;'12", "iloveyou2026!", "drowssap4321",
-        "Mrs Rao 2026!"})
+    @ValueSource(
+            strings = {"p@ssw0rd1234", "jennifer1998", "qwertyqwerty!", "asdfghjkl;'12", "iloveyou2026!",
+                "drowssap4321",
+                "Mrs Rao 2026!"})
     void whatIsTriedEarlyWillNotDo(String password) {
         assertThat(rules.objection(password, NAMES)).isPresent();
     }
