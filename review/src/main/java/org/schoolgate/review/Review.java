@@ -19,6 +19,7 @@ import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.ListFollower;
 import org.schoolgate.review.journal.Retention;
+import org.schoolgate.review.journal.SeenClock;
 import org.schoolgate.review.journal.StoreJournal;
 import org.schoolgate.review.journal.Witnesses;
 import org.schoolgate.review.signin.Door;
@@ -87,7 +88,8 @@ public final class Review implements AutoCloseable {
             StoreJournal journal = StoreJournal.open(store, settings.categories(), zone,
                     new Alerts(settings.watches(), settings.school()), file(settings, "keys", "seal.key"));
             opened.push(journal);
-            Retention retention = Retention.start(store, settings.kept(), zone, settings.clock());
+            Retention retention = Retention.start(store, settings.kept(), zone, settings.clock(),
+                    SeenClock.in(settings.data()));
             opened.push(retention);
             ListFollower follower = new ListFollower(store, settings.today(), settings.clock());
             opened.push(follower);

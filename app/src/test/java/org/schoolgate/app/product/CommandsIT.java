@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +62,24 @@ class CommandsIT {
         assertThat(json.toString()).contains("pupils-social-media", "\"safe-search\"", "\"youtube\"");
         assertThat(Product.command("sees").text()).contains("Social media is closed for pupils")
                 .contains("Away from school");
+    }
+
+    @Test
+    void aClockThatIsDoubtedIsSaidAndConfirmed() throws Exception {
+        String[] asked = {"clock", "--data", folder.toString()};
+        assertThat(Product.command(asked).text()).contains("holds nothing about the clock yet");
+        Instant now = Instant.now();
+        Files.writeString(folder.resolve("clock"), now.minus(Duration.ofDays(400)) + "\n" + now + "\n");
+        Curl.Result doubted = Product.command(asked);
+        assertThat(doubted.exit()).isEqualTo(1);
+        assertThat(doubted.text()).contains("nothing that is past its time is destroyed", "./schoolgate clock --right");
+        Curl.Result confirmed = Product.command("clock", "--right", "--data", folder.toString());
+        assertThat(confirmed.exit()).isZero();
+        assertThat(confirmed.text()).contains("believed from now on");
+        JsonNode json = JsonMapper.shared().readTree(Product.command("clock", "--json", "--data", folder.toString())
+                .text());
+        assertThat(json.get("held").asBoolean()).isFalse();
+        assertThat(Instant.parse(json.get("seen").asString())).isAfterOrEqualTo(now.minusSeconds(1));
     }
 
     @Test

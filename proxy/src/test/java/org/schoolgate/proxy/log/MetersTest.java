@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.proxy.Marlbeck;
@@ -53,6 +54,7 @@ class MetersTest {
     }
 
     @Test
+    @DisplayName("W15 no meter names a site or an address")
     void noMeterNamesASiteOrAnAddress() {
         meters.ended(Exchanges.carried(Marlbeck.AT));
         meters.ended(Exchanges.blocked(Marlbeck.AT, Marlbeck.PUPILS, Marlbeck.ILLEGAL));

@@ -10,6 +10,10 @@ import org.schoolgate.filters.policy.Timetable;
 /// @param timetable the school's hours
 public record SchoolDays(Timetable timetable) {
 
+    /// Within how many school days somebody should look at what is a concern.
+    public static final int TO_SEE_A_CONCERN = 2;
+    /// Within how many school days somebody should look at what is a notice.
+    public static final int TO_SEE_A_NOTICE = 5;
     /// Within how many school days whoever it is about should be told.
     public static final int TO_TELL = 5;
     /// Within how many school days a case should be decided.

@@ -35,7 +35,7 @@ public final class Csv {
                 rows.addAll(table.rows());
             });
         }
-        return rows;
+        return rows.stream().map(row -> row.stream().map(Direction::shown).toList()).toList();
     }
 
     private static String quoted(String cell) {

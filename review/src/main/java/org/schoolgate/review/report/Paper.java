@@ -43,7 +43,7 @@ public final class Paper {
         builder.withProducer("Schoolgate");
         // Nothing is fetched: every address is turned away.
         builder.useUriResolver((_, _) -> null);
-        builder.withHtmlContent(page.toString(), null);
+        builder.withHtmlContent(Direction.shown(page.toString()), null);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
             renderer.createPDFWithoutClosing();

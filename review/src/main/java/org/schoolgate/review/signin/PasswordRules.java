@@ -1,5 +1,6 @@
 package org.schoolgate.review.signin;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What a new password must be: long, and not one of those that everybody tries first. There is no rule about which
+/// What a new password must be: long, and not one of those that are tried first or early. There is no rule about which
 /// kinds of letters it holds.
 public final class PasswordRules {
 
@@ -18,6 +19,11 @@ public final class PasswordRules {
     public static final int LEAST = 12;
     /// The greatest length that is read, in characters.
     public static final int MOST = 200;
+
+    /// How much of a password is measured, in characters: what it takes grows faster than the length.
+    private static final int MEASURED = 80;
+    /// The least score of zxcvbn, 0 to 4.
+    private static final int STRONG = 3;
 
     private final Set<String> common;
 
@@ -60,7 +66,22 @@ public final class PasswordRules {
                                 + "that do not belong together.");
             }
         }
-        return Optional.empty();
+        return isGuessed(password, names)
+                ? Optional.of("This password is made of what others try early: common passwords, words, names, dates or"
+                        + " keys in a row. Choose four words that do not belong together.")
+                : Optional.empty();
+    }
+
+    /// Whether programs that guess come to it within a hundred million tries, as far as zxcvbn can tell.
+    private static boolean isGuessed(String password, List<String> names) {
+        String beginning = password.substring(0, Math.min(MEASURED, password.length()));
+        return Guessing.ZXCVBN.measure(beginning, names).getScore() < STRONG;
+    }
+
+    /// The lists of what is tried, read when the first password is chosen: 30,000 passwords from breaches, words and names.
+    private static final class Guessing {
+
+        static final Zxcvbn ZXCVBN = new Zxcvbn();
     }
 
     /// Lower-case letters alone, so that `Password-123!` is still `password`; digits where there are no letters.

@@ -72,6 +72,12 @@ public final class Incidents {
         });
     }
 
+    /// Destroys incidents that ended before a moment and of whose records none is left, with all that people wrote about them, and
+    /// who asked before it to be shown which device it is. Gives how many incidents; the rest of many follow at the next call.
+    public int destroyBefore(Instant before) {
+        return new IncidentEnds(database).destroyBefore(before);
+    }
+
     // ---- reading -----------------------------------------------------------------------------------------------------
 
     /// What waits, the most severe first and of the same severity the oldest first.

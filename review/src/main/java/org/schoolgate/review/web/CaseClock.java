@@ -18,14 +18,15 @@ record CaseClock(CaseFile file, SchoolDays days, Times times) {
     String words() {
         if (!file.open()) {
             int taken = days.between(day(file.openedAt()), day(file.decidedAt().orElse(file.openedAt())));
-            return "The clock: " + (taken == 0 ? "decided within the day" : "decided after " + schoolDays(taken));
+            return "The clock: "
+                    + (taken == 0 ? "decided within the day" : "decided after " + Wording.schoolDays(taken));
         }
         LocalDate due = decideBy();
         int left = days.between(times.today(), due);
         return times.today().isAfter(due)
-                ? "The clock: " + schoolDays(days.between(due, times.today())) + " over the "
+                ? "The clock: " + Wording.schoolDays(days.between(due, times.today())) + " over the "
                         + SchoolDays.TO_DECIDE + " it should take"
-                : "The clock: " + schoolDays(left) + " left of " + SchoolDays.TO_DECIDE;
+                : "The clock: " + Wording.schoolDays(left) + " left of " + SchoolDays.TO_DECIDE;
     }
 
     List<Step> steps() {
@@ -67,9 +68,5 @@ record CaseClock(CaseFile file, SchoolDays days, Times times) {
                 : minutes < 48 * 60
                         ? Wording.digits(minutes / 60) + " hours later"
                         : Wording.digits(minutes / 1440) + " days later";
-    }
-
-    private static String schoolDays(int count) {
-        return count == 1 ? "one school day" : Wording.count(count) + " school days";
     }
 }

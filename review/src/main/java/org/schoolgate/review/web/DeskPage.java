@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.casework.SchoolDays;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.rights.Scopes;
@@ -31,6 +33,7 @@ final class DeskPage {
     private final Store store;
     private final Scopes scopes;
     private final Supplier<School> school;
+    private final Supplier<Timetable> timetable;
     private final Supplier<SystemStatus> system;
     private final MessagesUpkeep messages;
     private final RevealsPage reveals;
@@ -41,6 +44,7 @@ final class DeskPage {
         this.store = store;
         this.scopes = scopes;
         this.school = settings.school();
+        this.timetable = settings.timetable();
         this.system = settings.system();
         this.messages = new MessagesUpkeep(store.outbox(), settings);
         this.clock = settings.clock();
@@ -58,6 +62,7 @@ final class DeskPage {
         }
         Instant now = clock.instant();
         Times times = new Times(now, school.get().zone());
+        SchoolDays days = new SchoolDays(timetable.get());
         Scope scope = scopes.of(reader);
         ScopedAccesses accesses = store.accesses().within(scope);
         List<Incident> queue = store.incidents().queue(scope, MOST);
@@ -70,7 +75,7 @@ final class DeskPage {
                 reveals.waiting(reader, now).size(), messages.tooLong(now, times),
                 SeenBefore.of(store, accesses, reader, times),
                 queue.isEmpty() ? Optional.of(Reassurance.of(system.get(), accesses, times)) : Optional.empty(),
-                queue.stream().map(incident -> Needs.of(incident, times)).toList(),
+                queue.stream().map(incident -> Needs.of(incident, times, days)).toList(),
                 waiting > queue.size()
                         ? "Of " + Wording.digits(waiting)
                                 + " that wait, these are the first. The others follow as these"

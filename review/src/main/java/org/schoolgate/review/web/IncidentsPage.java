@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.review.casework.SchoolDays;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Scope;
@@ -22,18 +24,22 @@ final class IncidentsPage {
     private final Store store;
     private final Scopes scopes;
     private final Supplier<School> school;
+    private final Supplier<Timetable> timetable;
     private final InstantSource clock;
 
-    IncidentsPage(Store store, Scopes scopes, Supplier<School> school, InstantSource clock) {
+    IncidentsPage(Store store, Scopes scopes, Supplier<School> school, Supplier<Timetable> timetable,
+            InstantSource clock) {
         this.store = store;
         this.scopes = scopes;
         this.school = school;
+        this.timetable = timetable;
         this.clock = clock;
     }
 
     void showAll(Exchange exchange) {
         Instant now = clock.instant();
         Times times = new Times(now, school.get().zone());
+        SchoolDays days = new SchoolDays(timetable.get());
         Scope scope = scopes.of(exchange.visit().account());
         boolean open = !exchange.query("state").equals("closed");
         int page = exchange.query("page").matches("[0-9]{1,3}")
@@ -44,7 +50,7 @@ final class IncidentsPage {
         String state = open ? "open" : "closed";
         exchange.show("incidents.jte", "Incidents", Place.INCIDENTS, new Incidents(
                 open ? "Incidents that wait" : "Incidents that are closed", open,
-                found.stream().limit(SIZE).map(incident -> Needs.of(incident, times)).toList(),
+                found.stream().limit(SIZE).map(incident -> Needs.of(incident, times, days)).toList(),
                 page == 0 ? Optional.empty() : Optional.of("/incidents?state=" + state + "&page=" + (page - 1)),
                 found.size() > SIZE && page < LAST_PAGE
                         ? Optional.of("/incidents?state=" + state + "&page=" + (page + 1))

@@ -1,8 +1,10 @@
 package org.schoolgate.review.web;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.review.casework.SchoolDays;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.web.view.Need;
@@ -12,9 +14,10 @@ final class Needs {
 
     private Needs() {}
 
-    static Need of(Incident incident, Times times) {
+    /// @param days counts school days
+    static Need of(Incident incident, Times times, SchoolDays days) {
         return new Need("/incidents/" + incident.id(), number(incident), incident.severity().text(),
-                by(incident.severity()), waiting(incident, times), sentence(incident), against(incident),
+                by(incident.severity()), waiting(incident, times, days), sentence(incident), against(incident),
                 incident.grade().name(), incident.grade().words(), incident.certainty().bars(),
                 incident.pseudonym() + ": " + Wording.inside(Wording.sure(incident.certainty())),
                 when(incident, times));
@@ -69,17 +72,27 @@ final class Needs {
                 : Wording.sentence(times.near(incident.first())) + ", until " + times.time(incident.last()) + ".";
     }
 
-    static String waiting(Incident incident, Times times) {
+    /// How long it has waited and by when it should be seen: what is urgent by the clock, all else by the school's own days.
+    ///
+    /// @param days counts school days
+    static String waiting(Incident incident, Times times, SchoolDays days) {
         if (!incident.open()) {
             return "Closed";
         }
-        Duration waited = Duration.between(incident.first(), times.now());
-        String aim = switch (incident.severity()) {
-            case URGENT -> "1 hour";
-            case CONCERN -> "2 school days";
-            case NOTICE -> "5 school days";
-        };
-        return "Waiting " + span(waited) + ", to be seen within " + aim;
+        if (incident.severity() == Severity.URGENT) {
+            return "Waiting " + span(Duration.between(incident.first(), times.now())) + ", to be seen within 1 hour";
+        }
+        LocalDate since = LocalDate.ofInstant(incident.first(), times.zone());
+        int waited = days.between(since, times.today());
+        String waiting = !since.isBefore(times.today())
+                ? "Waiting " + span(Duration.between(incident.first(), times.now()))
+                : waited == 0
+                        ? "Waiting since " + times.shortDay(since) + ", no school day yet"
+                        : "Waiting " + Wording.schoolDays(waited);
+        LocalDate due = days.after(since,
+                incident.severity() == Severity.CONCERN ? SchoolDays.TO_SEE_A_CONCERN : SchoolDays.TO_SEE_A_NOTICE);
+        return waiting + (times.today().isAfter(due) ? ", should have been seen by " : ", to be seen by ")
+                + times.shortDay(due);
     }
 
     private static String span(Duration time) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.review.casework.SchoolDays;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.rights.Scopes;
@@ -135,7 +136,7 @@ final class OneIncidentPage {
         ScopedAccesses scoped = store.accesses().within(scopes.of(reader));
         boolean pupils = scopes.isPupils(incident.group());
         exchange.show("incident.jte", "Incident " + Needs.number(incident), Place.INCIDENTS, new OneIncident(
-                incident.id(), Needs.of(incident, times),
+                incident.id(), Needs.of(incident, times, new SchoolDays(timetable.get())),
                 "Incident " + Needs.number(incident) + ": " + Wording.inside(incident.subject()),
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now) + ". Confidential.",
                 IncidentsAgainst.of(incident, accesses, scoped::since, at -> timetable.get().at(at).hours(), pupils),

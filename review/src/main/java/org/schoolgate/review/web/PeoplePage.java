@@ -65,12 +65,23 @@ final class PeoplePage {
             Guard.missing(exchange);
         } else if (account.get().id() == exchange.visit().account().id()) {
             exchange.go("/password");
+        } else if (wouldOpenRecords(account.get())) {
+            exchange.http().status(422);
+            show(exchange, Optional.empty(), Optional.of(account.get().displayName() + " has no second factor, so that"
+                    + " whoever holds this password would see what they may see. They ask for help on the page where one"
+                    + " signs in, and two people let them in."), "", "", Role.IT);
         } else {
             Given given = given(invitations.renew(account.get()));
             LOG.info("account {} gave account {} a new one-time password", exchange.visit().account().id(),
                     account.get().id());
             show(exchange, Optional.of(given), Optional.empty(), "", "", Role.IT);
         }
+    }
+
+    /// Whether a one-time password alone would let somebody in as this person, who has been in before. IT sees no record of anyone.
+    private boolean wouldOpenRecords(Account account) {
+        return account.role() != Role.IT && store.accounts().isSettled(account.id())
+                && store.factors().of(account.id()).isEmpty();
     }
 
     private void show(Exchange exchange, Optional<Given> given, Optional<String> problem, String displayName,

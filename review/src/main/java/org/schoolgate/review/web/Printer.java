@@ -2,13 +2,14 @@ package org.schoolgate.review.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
+import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.report.Direction;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.signin.Visit;
@@ -54,9 +55,9 @@ final class Printer {
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
                 styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
                 visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
-        Utf8ByteOutput out = new Utf8ByteOutput();
+        StringOutput out = new StringOutput();
         templates.render(template, Map.of("frame", frame, "view", view), out);
-        exchange.http().contentType("text/html; charset=utf-8").result(out.toByteArray());
+        exchange.http().contentType("text/html; charset=utf-8").result(Direction.shown(out.toString()));
     }
 
     private static Viewer viewer(Visit visit) {

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.stream.Stream;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus.Upkeep;
 import org.schoolgate.review.chain.Signed;
+import org.schoolgate.review.journal.SeenClock;
 import org.schoolgate.review.store.Store;
 
-/// How the records are kept: whether they are signed. It reads the store.
+/// How the records are kept: whether they are signed, and destroyed when their time is over. It reads the store.
 final class RecordsUpkeep {
 
     /// Entries that have waited longer than this for a signature point to a fault.
@@ -18,14 +20,36 @@ final class RecordsUpkeep {
 
     private final Store store;
     private final MessagesUpkeep messages;
+    private final SeenClock clock;
 
     RecordsUpkeep(Store store, ReviewSettings settings) {
         this.store = store;
+        this.clock = SeenClock.in(settings.data());
         this.messages = new MessagesUpkeep(store.outbox(), settings);
     }
 
     List<Upkeep> look(Instant now, Times times) {
-        return Stream.concat(Stream.of(signed(now, times)), messages.look(times).stream()).toList();
+        return Stream.of(Stream.of(signed(now, times)), doubted(times).stream(), messages.look(times).stream())
+                .flatMap(parts -> parts).toList();
+    }
+
+    /// What is to be said while the clock is not believed, and nothing is destroyed.
+    private Optional<Upkeep> doubted(Times times) {
+        try {
+            return clock.read().filter(state -> state.doubted().isPresent()).map(state -> new Upkeep(
+                    "Destroying of old records", false, "Held",
+                    "The gateway’s clock showed " + times.moment(state.doubted().orElseThrow())
+                            + ", and by what has passed it should be about " + times.moment(state.seen())
+                            + ". Until it is known which is right, nothing that is past its time is destroyed. Where the"
+                            + " clock is wrong, set it right, and this goes on by itself. Where it is right, run this on"
+                            + " the gateway’s machine.",
+                    List.of("./schoolgate clock --right")));
+        } catch (IOException unreadable) {
+            return Optional.of(new Upkeep("Destroying of old records", false, "Held",
+                    "The file “clock” in the data folder cannot be read, so nothing that is past its time is destroyed."
+                            + " See that it belongs to the user that runs the gateway.",
+                    List.of()));
+        }
     }
 
     private Upkeep signed(Instant now, Times times) {

@@ -103,7 +103,8 @@ public final class Site implements AutoCloseable {
         RevealsPage reveals = new RevealsPage(store, who, settings.school(), settings.clock());
         CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals);
         DeskPage desk = new DeskPage(store, scopes, settings, reveals);
-        IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
+        IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.timetable(),
+                settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 who, settings.clock());
         ReportsPage reports = new ReportsPage(store, scopes, settings);

@@ -106,6 +106,11 @@ final class Wording {
         return number >= 0 && number < SMALL.size() ? SMALL.get((int) number) : digits(number);
     }
 
+    /// "one school day", "12 school days".
+    static String schoolDays(int count) {
+        return count(count) + (count == 1 ? " school day" : " school days");
+    }
+
     /// "5,216,720".
     static String digits(long number) {
         return String.format(Locale.UK, "%,d", number);

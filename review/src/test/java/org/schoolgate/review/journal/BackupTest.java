@@ -1,22 +1,42 @@
 package org.schoolgate.review.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.chain.Finding;
 import org.schoolgate.review.chain.Finding.Kind;
+import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.GatheredAccess;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.Incidents;
+import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.RecordedAccesses;
+import org.schoolgate.review.store.Role;
+import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
 
@@ -24,6 +44,11 @@ import org.schoolgate.review.store.StoreLocation;
 class BackupTest {
 
     private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
+
+    /// Words of records, of an incident, of a case and its file, and of a reveal, each nowhere else.
+    private static final String[] CANARIES = {"site0.example", "site1.example", "site2.example", "site3.example",
+        "site4.example", "site5.example", "site6.example", "site7.example", "site8.example", "site9.example", "rule-1",
+        "rule-2", "dunnart", "quoll", "bilby", "Echidna", "betong", "kowari", "numbat", "potoroo"};
 
     @TempDir
     private Path folder;
@@ -62,6 +87,77 @@ class BackupTest {
             assertThat(findings(store, List.of(monday))).as("with Monday's key it goes on").isEmpty();
             assertThat(store.chain().signers()).hasSize(2);
         }
+    }
+
+    @Test
+    @DisplayName("J15 what was destroyed after a backup was made is destroyed again as soon as the backup is put back")
+    void whatWasDestroyedIsDestroyedAgain() throws Exception {
+        Path there = Files.createDirectories(folder.resolve("there"));
+        Path here = Files.createDirectories(folder.resolve("here"));
+        Instant later = MONDAY.plus(Duration.ofDays(500));
+        try (Store store = open(there)) {
+            store.accesses().append(RecordedAccesses.many(300, 3));
+            long account = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, MONDAY).orElseThrow().id();
+            decided(store, account);
+            sign(store, there, MONDAY);
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + there.resolve("a.db"));
+                    var statement = connection.createStatement()) {
+                statement.execute("VACUUM INTO '" + here.resolve("a.db") + "'");
+            }
+            assertThat(destroy(store, there, later)).isEqualTo(300);
+        }
+        assertThat(files(here)).as("the backup has it still").contains(CANARIES);
+        try (Store store = open(here)) {
+            assertThat(destroy(store, here, later)).isEqualTo(300);
+            Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.destroyed()).isGreaterThanOrEqualTo(300);
+        }
+        for (Path place : List.of(there, here)) {
+            String left = files(place);
+            for (String canary : CANARIES) {
+                assertThat(left.contains(canary)).as("%s in %s", canary, place.getFileName()).isFalse();
+            }
+        }
+    }
+
+    /// An incident with a note, and a case of it with a name, notes and a file, decided on the day it was opened.
+    private static void decided(Store store, long account) {
+        Incidents.Ungathered next = store.incidents().next(999, MONDAY.plus(Duration.ofDays(9)));
+        store.incidents().gather(next, next.accesses().stream()
+                .map(access -> new GatheredAccess(access, Grade.B, Optional.of(Severity.NOTICE))).toList());
+        Incident incident = store.incidents().queue(Scope.ALL, 1).getFirst();
+        store.incidents().note(incident.id(), account, MONDAY, "dunnart");
+        store.reveals().ask(incident.client(), true, account, MONDAY, "quoll", 4, List.of());
+        long file = store.cases().open(new Opening(incident, account, MONDAY, 2026, "bilby", About.ADULT,
+                Optional.empty(), Optional.of("Echidna Doe")));
+        store.cases().note(file, account, MONDAY.plusMillis(1), "betong");
+        store.cases().attach(file, account, MONDAY.plusMillis(2),
+                Attachment.of("kowari.txt", "numbat".getBytes(UTF_8)));
+        store.cases().decide(file, account, MONDAY.plusMillis(3), LocalDate.parse("2026-11-16"), Outcome.LOW_LEVEL,
+                "potoroo");
+    }
+
+    private static long destroy(Store store, Path folder, Instant now) {
+        try (Retention retention = new Retention(store, Period.ofMonths(12), () -> ZoneOffset.UTC, () -> now,
+                SeenClock.in(folder), () -> 0)) {
+            assertThat(retention.look()).as("500 days were slept through: somebody has to say so").isZero();
+            SeenClock.in(folder).confirm(now);
+            return retention.look();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /// All that is on disk there.
+    private static String files(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
     }
 
     private static Store open(Path folder) {

@@ -99,7 +99,8 @@ final class CommandedJournal {
         });
         write(done, first + 2, 2);
         attempt(done, () -> {
-            try (Retention retention = new Retention(open, Period.ofMonths(12), () -> ZoneOffset.UTC, () -> START)) {
+            try (Retention retention = new Retention(open, Period.ofMonths(12), () -> ZoneOffset.UTC, () -> START,
+                    SeenClock.in(file.resolveSibling("keys")), System::nanoTime)) {
                 retention.look();
             }
         });

@@ -41,7 +41,7 @@ class RetentionTest {
     @DisplayName("J16 thirteen months later what is past its time is gone, to the day")
     void whatIsPastItsTimeIsGone() {
         try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
-                Retention retention = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now)) {
+                Retention retention = retention(store)) {
             store.accesses().append(RecordedAccesses.many(300, 3));
             assertThat(retention.look()).isZero();
             now = Instant.parse("2027-11-16T10:00:00Z");
@@ -63,7 +63,7 @@ class RetentionTest {
     @DisplayName("J15 nothing of a destroyed record is left in the files")
     void nothingIsLeftInTheFiles() throws Exception {
         try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
-                Retention retention = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now)) {
+                Retention retention = retention(store)) {
             List<RecordedAccess> all = RecordedAccesses.many(500, 4);
             store.accesses().append(all,
                     List.of(new Alert(all.getFirst().client() + "|Social media", all.getFirst().at(),
@@ -82,6 +82,46 @@ class RetentionTest {
             assertThat(left.contains("head@school")).isFalse();
             assertThat(left.contains("kept for 12 months")).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("a clock that jumps ahead destroys nothing, until it is back or a person says that it is right")
+    void aClockThatJumpsDestroysNothing() throws Exception {
+        SeenClock clock = SeenClock.in(folder);
+        long[] passed = {0};
+        Instant true0 = now;
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")))) {
+            store.accesses().append(RecordedAccesses.many(300, 3));
+            try (Retention retention = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now, clock,
+                    () -> passed[0])) {
+                assertThat(retention.look()).isZero();
+                for (int hour = 1; hour <= 5; hour++) {
+                    passed[0] += Duration.ofHours(1).toNanos();
+                    now = true0.plus(Duration.ofDays(500)).plus(Duration.ofHours(hour));
+                    assertThat(retention.look()).as("in hour %d", hour).isZero();
+                    assertThat(clock.read().orElseThrow().doubted()).isPresent();
+                }
+                now = true0.plus(Duration.ofHours(5));
+                assertThat(retention.look()).as("back, and nothing is old").isZero();
+                assertThat(clock.read().orElseThrow()).isEqualTo(new SeenClock.State(now, Optional.empty()));
+                now = true0.plus(Duration.ofDays(500));
+                assertThat(retention.look()).isZero();
+            }
+            try (Retention again = new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now, clock,
+                    () -> passed[0])) {
+                assertThat(again.look()).as("a new start makes it no truer").isZero();
+                clock.confirm(now);
+                passed[0] += Duration.ofHours(1).toNanos();
+                now = now.plus(Duration.ofHours(1));
+                assertThat(again.look()).isEqualTo(300);
+            }
+        }
+    }
+
+    /// While it runs as much passes as the clock says.
+    private Retention retention(Store store) {
+        return new Retention(store, Period.ofMonths(12), () -> LONDON, () -> now, SeenClock.in(folder),
+                () -> Duration.between(Instant.EPOCH, now).toNanos());
     }
 
     /// All that the store has on disk.

@@ -1,8 +1,15 @@
 package org.schoolgate.review.signin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +35,45 @@ class PasswordRulesTest {
                 "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "000000000000", "headheadhead", "Schoolgate2026!",
                 "MarlbeckPrimarySchool", "MrsRaoMrsRao", "!!!!!!!!!!!!", "teacher123456"})
     void whatIsShortOrTriedFirstWillNotDo(String password) {
+        assertThat(rules.objection(password, NAMES)).isPresent();
+    }
+
+    @Test
+    void noneOfThirtyThousandPasswordsFromBreachesWillDoNorWhatPeopleMakeOfThem() throws Exception {
+        List<String> known;
+        try (InputStream in = Zxcvbn.class.getResourceAsStream("matchers/dictionaries/passwords.txt")) {
+            known = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).lines().filter(line -> !line.isBlank())
+                    .toList();
+        }
+        assertThat(known).hasSize(30_000);
+        List<String> taken = new ArrayList<>(known.stream().filter(one -> rules.objection(one, NAMES).isEmpty())
+                .toList());
+        for (String one : known.subList(0, 3_000)) {
+            // To the twelve characters that are asked for.
+            for (String made : List.of(one + "123456789012".substring(0, Math.max(0, 12 - one.length())),
+                    one.repeat(12 / one.length() + 1))) {
+                if (rules.objection(made, NAMES).isEmpty()) {
+                    taken.add(made);
+                }
+            }
+        }
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aLongOneIsMeasuredInTime() {
+        String longOne = "qwertzuiopasdfgh1998".repeat(10);
+        long before = System.nanoTime();
+        assertThat(rules.objection(longOne, NAMES)).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"p@ssw0rd1234", "jennifer1998", "qwertyqwerty!", "asdfghjkl;'12", "iloveyou2026!",
+                "drowssap4321",
+                "Mrs Rao 2026!"})
+    void whatIsTriedEarlyWillNotDo(String password) {
         assertThat(rules.objection(password, NAMES)).isPresent();
     }
 

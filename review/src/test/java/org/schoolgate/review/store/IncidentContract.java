@@ -53,6 +53,26 @@ abstract class IncidentContract {
     }
 
     @Test
+    void anIncidentGoesWithTheLastOfItsRecordsAndWithAllThatWasWrittenAboutIt() {
+        gather(accesses("10.20.0.1", 0), Grade.B, Severity.NOTICE);
+        gather(accesses("10.20.0.2", 0), Grade.B, Severity.NOTICE);
+        Incident incident = store.incidents().latest(Scope.ALL, true, 50, 0).stream()
+                .filter(one -> one.client().toString().equals("10.20.0.1")).findFirst().orElseThrow();
+        long account = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, NOW).orElseThrow().id();
+        store.incidents().note(incident.id(), account, NOW, "spoke to them");
+        store.reveals().ask(incident.client(), true, account, NOW, "to speak to them", 1, List.of());
+        Instant later = NOW.plus(Duration.ofDays(400));
+        assertThat(store.incidents().destroyBefore(later)).as("its record is there").isZero();
+        store.accesses().destroyBefore(java.time.LocalDate.parse("2027-12-01"), later, "x");
+        assertThat(store.incidents().destroyBefore(incident.last())).as("not so old").isZero();
+        assertThat(store.incidents().destroyBefore(later)).isEqualTo(2);
+        assertThat(store.incidents().find(Scope.ALL, incident.id())).isEmpty();
+        assertThat(store.incidents().acts(incident.id())).isEmpty();
+        assertThat(store.reveals().waiting(NOW)).isEmpty();
+        assertThat(store.reveals().pseudonym(incident.client())).as("a new one").isNotEqualTo(incident.pseudonym());
+    }
+
+    @Test
     void whatPagesMadeBeginsNoneAndJoinsOne() {
         List<RecordedAccess> all = accesses("10.20.0.1", 0, 1, 2, 3);
         store.accesses().append(all);

@@ -36,7 +36,8 @@ import org.schoolgate.review.store.Scope;
 /// What somebody might try with cases, by the numbers that the abuse cases of the design have.
 class CaseAbuseIT {
 
-    private static final List<String> PAYLOADS = List.of(
+    /// What runs where it is taken for a page, a header or a formula.
+    static final List<String> PAYLOADS = List.of(
             "<script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>", "<svg onload=window.pwned=1>",
             "\"><script>window.pwned=1</script>", "'><script>window.pwned=1</script>",
             "</p><script>window.pwned=1</script>", "</textarea><script>window.pwned=1</script>",

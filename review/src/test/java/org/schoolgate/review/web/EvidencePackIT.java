@@ -22,6 +22,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Verdict;
@@ -157,6 +158,7 @@ class EvidencePackIT {
     }
 
     @Test
+    @DisplayName("W16 a pack is taken by those who may, and who took it stands on its custody sheet")
     void itIsTakenByThoseWhoMayWithAProofOfWhoTheyAreAndKeptInCustody() throws Exception {
         String page = "/incidents/" + incident.id() + "/pack";
         browser.signIn("rao", TestSite.PASSWORD);

@@ -115,6 +115,44 @@ class HelpIT {
     }
 
     @Test
+    void aOneTimePasswordFromTheHeadAloneOpensNobodysRecords() throws Exception {
+        rao.cookies.put("schoolgate", site.session("rao", "1"));
+        Account lead = site.account("hallam", "Mr Hallam", Role.SAFEGUARDING_LEAD);
+        String once = given(renew(lead));
+        assertThat(stranger.post("/sign-in", "/sign-in", Map.of("name", "hallam", "password", once)).headers()
+                .firstValue("Location")).as("the second factor is asked for as before").hasValue("/sign-in/code");
+        for (String path : new String[]{"/", "/flagged", "/password", "/second-factor"}) {
+            assertThat(stranger.get(path).headers().firstValue("Location")).as(path).hasValue("/sign-in");
+        }
+        assertThat(stranger.post("/sign-in/code", "/sign-in/code", Map.of("code", "000000")).statusCode())
+                .isEqualTo(403);
+
+        site.store.accounts().setPassword(lead.id(), lead.passwordHash(), false);
+        site.store.factors().remove(lead.id());
+        HttpResponse<String> refused = renew(lead);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Mr Hallam has no second factor", "two people let them in")
+                .doesNotContain("class=\"given\"");
+        assertThat(site.store.accounts().byId(lead.id()).orElseThrow().passwordHash()).isEqualTo(lead.passwordHash());
+        ask("hallam");
+        sam.cookies.put("schoolgate", site.session("sam", "2"));
+        assertThat(yes(rao, lead).statusCode()).isEqualTo(303);
+        assertThat(given(yes(sam, lead))).isNotEmpty();
+
+        Account fresh = site.invitations.create("fresh", "Ms New", Role.GOVERNOR).orElseThrow().account();
+        assertThat(given(renew(fresh))).as("has never been in").isNotEmpty();
+        assertThat(given(renew(site.store.accounts().find("tom").orElseThrow()))).as("reads no records").isNotEmpty();
+    }
+
+    private HttpResponse<String> renew(Account account) throws Exception {
+        return rao.post("/people/" + account.id() + "/password", "/people", Map.of());
+    }
+
+    private static HttpResponse<String> yes(TestBrowser browser, Account asker) throws Exception {
+        return browser.post("/help/yes", "/help", Map.of("account", "" + asker.id()));
+    }
+
+    @Test
     void toAskTellsNothingOfWhoExistsAndIsSlowed() throws Exception {
         String known = ask("head").body();
         String unknown = ask("nobody").body();

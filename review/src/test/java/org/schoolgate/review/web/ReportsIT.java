@@ -1,7 +1,9 @@
 package org.schoolgate.review.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Verdict;
@@ -107,6 +117,48 @@ class ReportsIT {
         site.now.updateAndGet(now -> now.plus(Duration.ofMinutes(6)));
         assertThat(governor.post("/reports/term/file", "/reports/term", Map.of("as", "pdf")).headers()
                 .firstValue("Location")).hasValue("/confirm?to=/reports/term");
+    }
+
+    @Test
+    @DisplayName("W16 each file carries its classification and who took it, and none of its cells is a formula")
+    void eachFileIsClassifiedAndComputesNothing() throws Exception {
+        List<GatheredAccess> evil = new ArrayList<>();
+        incidents(evil, "2026-11-16T09:00:00Z", 3, new CategoryName("evil", "=HYPERLINK(\"http://evil.example\")",
+                "=cmd|' /C calc'!A1"));
+        site.store.incidents().gather(site.store.incidents().next(999, site.now.get()), evil);
+        for (String report : List.of("term", "week")) {
+            String page = "/reports/" + report;
+            String of = report.equals("week") ? "2026-W47" : "2026-09-01";
+            String said = report.equals("week")
+                    ? "Confidential. Marlbeck Primary School. Taken by Mrs Rao, Head of School, Tuesday 17 November 2026, 09:40."
+                    : "For the governors. Marlbeck Primary School. Taken by Mrs Rao, Head of School, Tuesday 17 November"
+                            + " 2026, 09:40.";
+            String csv = new String(bytes(page, of, "csv"), UTF_8);
+            assertThat(csv).as(report).contains("\r\n\"" + said + "\"\r\n");
+            for (String line : csv.substring(1).split("\r\n", -1)) {
+                assertThat(line).as(report).doesNotMatch("(^|.*,)\"[=+@\t-].*");
+            }
+            try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(bytes(page, of, "xlsx")))) {
+                List<Row> rows = book.getFirstSheet().read();
+                assertThat(rows.stream().limit(5).map(row -> row.getCellText(0))).as(report).contains(said);
+                assertThat(rows.stream().flatMap(Row::stream).map(Cell::getType)).doesNotContain(CellType.FORMULA);
+                if (report.equals("week")) {
+                    assertThat(csv).contains("\"'=cmd|' /C calc'!A1\",\"3\"", "\"'=HYPERLINK(");
+                    assertThat(rows.stream().map(row -> row.getCellText(0))).contains("=cmd|' /C calc'!A1");
+                }
+            }
+            try (PDDocument paper = Loader.loadPDF(bytes(page, of, "pdf"))) {
+                PDFTextStripper text = new PDFTextStripper();
+                text.setEndPage(1);
+                assertThat(text.getText(paper).replaceAll("\\s+", "")).as(report)
+                        .contains(said.replace(" ", ""));
+            }
+        }
+    }
+
+    private byte[] bytes(String page, String of, String as) throws Exception {
+        Map<String, String> form = Map.of("of", of, "as", as);
+        return head.take(page + "/file", page, form);
     }
 
     private void incidents(List<GatheredAccess> all, String at, int count, CategoryName category) throws IOException {

@@ -50,17 +50,34 @@ final class TestBrowser implements AutoCloseable {
         return submit(path, all, Map.of());
     }
 
+    /// Sends a form with the token of the page it stands on, and takes the file that it is answered with.
+    byte[] take(String path, String page, Map<String, String> fields) throws IOException, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("token", token(get(page).body()));
+        HttpRequest.Builder request = form(path, all);
+        request.header("Cookie", cookies());
+        HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     /// Sends a form as it is given.
     HttpResponse<String> submit(String path, Map<String, String> fields, Map<String, String> headers)
             throws IOException, InterruptedException {
+        HttpRequest.Builder request = form(path, fields);
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(site.resolve(path))
+        return HttpRequest.newBuilder(site.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        return send(request);
     }
 
     /// Signs in, with a code where one is asked for.
@@ -93,9 +110,7 @@ final class TestBrowser implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         if (!cookies.isEmpty()) {
-            request.header("Cookie", cookies.entrySet().stream()
-                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                    .collect(Collectors.joining("; ")));
+            request.header("Cookie", cookies());
         }
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         for (String cookie : response.headers().allValues("Set-Cookie")) {
@@ -108,6 +123,11 @@ final class TestBrowser implements AutoCloseable {
             }
         }
         return response;
+    }
+
+    private String cookies() {
+        return cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     @Override
