@@ -33,6 +33,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param categories the categories in force
 /// @param system how the gateway is
 /// @param today what policy and lists in force would answer
+/// @param changes how the school's files have changed
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
@@ -53,6 +54,7 @@ public record ReviewSettings(
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         Today today,
+        Changes changes,
         InstantSource clock,
         Set<String> hostNames,
         boolean secondFactorRequired,

@@ -103,7 +103,7 @@ public final class House implements AutoCloseable {
                 .add(Review
                         .open(Settings.review(options, settings, school, pupils, timetable, watches, summaries,
                                 categories,
-                                report, request -> loading.join().today(request), clock)));
+                                report, request -> loading.join().today(request), new SchoolChanges(current), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         URI site = review.startSite();

@@ -18,6 +18,7 @@ import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
+import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
@@ -72,11 +73,11 @@ final class Settings {
             Supplier<List<Summary>> summaries,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, InstantSource clock) throws IOException {
+            Today today, Changes changes, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 settings.web(), school, pupils, timetable,
-                categories, system, today, clock,
+                categories, system, today, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

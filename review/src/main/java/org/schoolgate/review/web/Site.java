@@ -106,6 +106,7 @@ public final class Site implements AutoCloseable {
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 who, settings.clock());
         ReportsPage reports = new ReportsPage(store, scopes, settings);
+        ChecksPage checks = new ChecksPage(store, settings.school(), settings.clock());
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
@@ -187,6 +188,11 @@ public final class Site implements AutoCloseable {
                 Route.get("/reports/term", Route.Who.having(Right.COUNTS), reports::showTerm),
                 Route.post("/reports/term/file", Route.Who.having(Right.COUNTS), reports::takeTerm)
                         .lately("/reports/term"),
+                Route.get("/reports/year", Route.Who.having(Right.COUNTS), reports::showYear),
+                Route.post("/reports/year/file", Route.Who.having(Right.COUNTS), reports::takeYear)
+                        .lately("/reports/year"),
+                Route.get("/checks", Route.Who.having(Right.CHECKS), checks::show),
+                Route.post("/checks", Route.Who.having(Right.CHECKS), checks::add),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
                         looks::show)));
         return List.copyOf(routes);

@@ -27,6 +27,7 @@ import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.Opening;
+import org.schoolgate.review.store.FilterCheck;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -177,6 +178,11 @@ class ReviewSiteIT {
         findings.addAll(look("counts", "/counts", true));
         findings.addAll(look("week", "/reports/week", true));
         findings.addAll(look("term", "/reports/term", true));
+        site.store.checks().add(new FilterCheck(0, site.store.accounts().find("head").orElseThrow().id(),
+                site.now.get(), LocalDate.parse("2026-11-12"), "Laptop 4, library", "Pupils",
+                "games.test.schoolgate.internal", "It was closed.", "Nothing.", Optional.empty()));
+        findings.addAll(look("year", "/reports/year", true));
+        findings.addAll(look("checks", "/checks", true));
         findings.addAll(look("pack", "/incidents/" + incidents.getFirst().id() + "/pack", true));
         findings.addAll(look("looks", "/looks", true));
         findings.addAll(look("rules", "/rules", true));
