@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
@@ -26,6 +27,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param witnesses who gets a signed checkpoint by mail each day
 /// @param watches what the school wants to hear of at once
 /// @param summaries what the school wants to hear of at set times
+/// @param announcements which reports are announced by mail, and to whom
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param pupils the names of the groups that are pupils
@@ -47,6 +49,7 @@ public record ReviewSettings(
         List<String> witnesses,
         Supplier<List<Watch>> watches,
         Supplier<List<Summary>> summaries,
+        Supplier<List<Announcement>> announcements,
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Set<String>> pupils,

@@ -105,6 +105,7 @@ class ReviewTest {
         return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Channels.none(), List.of(),
                 List::of,
                 List::of,
+                List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
                 () -> new Categories(List.of()), () -> status,

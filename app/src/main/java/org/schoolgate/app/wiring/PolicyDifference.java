@@ -50,6 +50,7 @@ record PolicyDifference(SchoolPolicy before, SchoolPolicy after) {
         other(out, "the school’s own categories", policy -> policy.categories().all());
         other(out, "who is told at once, and of what", SchoolPolicy::watches);
         other(out, "who gets summaries", SchoolPolicy::summaries);
+        other(out, "who is told that reports are ready", SchoolPolicy::announcements);
         other(out, "which groups are pupils", SchoolPolicy::pupils);
         other(out, "what pages say of the school", SchoolPolicy::school);
         return out;

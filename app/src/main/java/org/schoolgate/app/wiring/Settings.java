@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
@@ -71,11 +72,13 @@ final class Settings {
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
             Supplier<Set<String>> pupils, Supplier<Timetable> timetable, Supplier<List<Watch>> watches,
             Supplier<List<Summary>> summaries,
+            Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             Today today, Changes changes, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
+                announcements,
                 settings.web(), school, pupils, timetable,
                 categories, system, today, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,

@@ -6,6 +6,7 @@ import static org.schoolgate.review.rights.Right.AGREE;
 import static org.schoolgate.review.rights.Right.ALL_LOOKS;
 import static org.schoolgate.review.rights.Right.CASES;
 import static org.schoolgate.review.rights.Right.CHECKS;
+import static org.schoolgate.review.rights.Right.COPIES;
 import static org.schoolgate.review.rights.Right.COUNTS;
 import static org.schoolgate.review.rights.Right.EXPORT;
 import static org.schoolgate.review.rights.Right.HEADS;
@@ -42,7 +43,7 @@ public final class Rights {
             case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, EXPORT, OWN_LOOKS,
                     LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, CHECKS, SYSTEM);
-            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, ALL_LOOKS, LOOKS_COUNTED);
+            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };
     }

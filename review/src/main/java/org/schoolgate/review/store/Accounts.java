@@ -73,6 +73,19 @@ public final class Accounts {
         database.write(connection -> Sql.of("UPDATE account SET role = ? WHERE id = ?", role, id).run(connection));
     }
 
+    /// Where an account is told of reports; empty for nowhere.
+    public Optional<String> mail(long id) {
+        return database.read(connection -> Sql.of("SELECT mail FROM account WHERE id = ? AND mail IS NOT NULL", id)
+                .first(connection, row -> row.getString(1)));
+    }
+
+    /// Sets where an account is told of reports.
+    ///
+    /// @param mail an address; empty for nowhere
+    public void setMail(long id, Optional<String> mail) {
+        database.write(connection -> Sql.of("UPDATE account SET mail = ? WHERE id = ?", mail, id).run(connection));
+    }
+
     private static String canonical(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

@@ -107,6 +107,7 @@ public final class Site implements AutoCloseable {
                 who, settings.clock());
         ReportsPage reports = new ReportsPage(store, scopes, settings);
         ChecksPage checks = new ChecksPage(store, settings.school(), settings.clock());
+        CopiesPage copies = new CopiesPage(store, settings, drafts);
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
@@ -191,6 +192,11 @@ public final class Site implements AutoCloseable {
                 Route.get("/reports/year", Route.Who.having(Right.COUNTS), reports::showYear),
                 Route.post("/reports/year/file", Route.Who.having(Right.COUNTS), reports::takeYear)
                         .lately("/reports/year"),
+                Route.get("/copies", Route.Who.having(Right.COPIES), copies::show),
+                Route.post("/copies", Route.Who.having(Right.COPIES), copies::ask).lately("/copies"),
+                Route.get("/copies/{number}", Route.Who.having(Right.COPIES), copies::showOne),
+                Route.post("/copies/{number}/file", Route.Who.having(Right.COPIES), copies::take)
+                        .lately("/copies/{number}"),
                 Route.get("/checks", Route.Who.having(Right.CHECKS), checks::show),
                 Route.post("/checks", Route.Who.having(Right.CHECKS), checks::add),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),

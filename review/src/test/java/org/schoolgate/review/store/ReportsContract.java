@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
 
 /// What reports and custody need of a store, whichever database it is on.
 abstract class ReportsContract {
@@ -136,10 +140,78 @@ abstract class ReportsContract {
         }
     }
 
+    @Test
+    void aCopyIsOfOneDeviceAndItsDaysAlone() throws Exception {
+        try (Store store = Store.open(empty())) {
+            Instant at = Instant.parse("2026-10-01T08:00:00Z");
+            List<RecordedAccess> all = new ArrayList<>();
+            for (int i = 0; i < 1_100; i++) {
+                all.add(by(i, at.plusSeconds(i), "aa", i % 2 == 0 ? "10.20.0.7" : "10.20.0.77"));
+            }
+            store.accesses().append(all);
+            RecordedAccess one = all.getFirst();
+            store.incidents().gather(store.incidents().next(9, at), List.of(
+                    new GatheredAccess(one, Grade.B, Optional.of(Severity.CONCERN))));
+            Incident incident = store.incidents().queue(Scope.ALL, 1).getFirst();
+            long head = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, at).orElseThrow().id();
+            long file = store.cases().open(new Opening(incident, head, at, 2026, "why", About.ADULT, Optional.empty(),
+                    Optional.empty()));
+            PersonalCopy asked = new PersonalCopy(0, head, at, Optional.of(one.client()), one.day(), one.day(), "why",
+                    "SAR-1");
+            PersonalCopy copy = store.copies().find(store.copies().add(asked)).orElseThrow();
+            assertThat(store.copies().latest(9)).containsExactly(copy);
+            assertThat(copy.client()).contains(one.client());
+            assertThat(copy.reference()).isEqualTo("SAR-1");
+            List<RecordedAccess> read = new ArrayList<>();
+            assertThat(store.copies().accesses(copy, 2_000, read::addAll)).isEqualTo(550);
+            assertThat(read).containsExactlyElementsOf(all.stream()
+                    .filter(access -> access.client().equals(one.client())).toList());
+            assertThat(store.copies().count(copy)).isEqualTo(550);
+            assertThat(store.copies().accesses(copy, 520, page -> {})).isEqualTo(520);
+            assertThat(store.copies().incidents(copy)).containsKey(one.number());
+            assertThat(store.copies().cases(copy)).extracting(PersonalCopies.OfCase::tellable).containsExactly(false);
+            store.cases().decide(file, head, at, one.day(), Outcome.UNFOUNDED, "because");
+            assertThat(store.copies().cases(copy)).extracting(PersonalCopies.OfCase::tellable).containsExactly(true);
+            PersonalCopy later = new PersonalCopy(1, head, at, Optional.of(one.client()), one.day().plusDays(1),
+                    one.day().plusDays(9), "why", "SAR-2");
+            assertThat(store.copies().accesses(later, 9, page -> {})).isZero();
+            assertThat(store.copies().incidents(later)).isEmpty();
+            assertThat(store.copies().cases(later)).isEmpty();
+            store.accesses().destroyBefore(one.day().plusDays(1), at, "a test");
+            assertThat(store.copies().find(copy.id()).orElseThrow().client()).isEmpty();
+        }
+    }
+
+    @Test
+    void upToWhichDayAnAccountWasToldOfReportsIsNotForgotten() throws Exception {
+        try (Store store = Store.open(empty())) {
+            Instant at = Instant.parse("2026-10-01T08:00:00Z");
+            LocalDate day = LocalDate.parse("2026-09-07");
+            long head = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, at).orElseThrow().id();
+            assertThat(store.accounts().mail(head)).isEmpty();
+            store.accounts().setMail(head, Optional.of("head@school.example"));
+            assertThat(store.accounts().mail(head)).contains("head@school.example");
+            store.accounts().setMail(head, Optional.empty());
+            assertThat(store.accounts().mail(head)).isEmpty();
+            assertThat(store.outbox().lastSummary(Outbox.ANNOUNCED + "year|1", day)).isEqualTo(day);
+            assertThat(store.outbox().lastSummary("summary-week|a", day)).isEqualTo(day);
+            store.accesses().destroyBefore(day.plusYears(1), at, "a test");
+            LocalDate next = day.plusYears(1);
+            assertThat(store.outbox().lastSummary(Outbox.ANNOUNCED + "year|1", next)).isEqualTo(day);
+            assertThat(store.outbox().lastSummary("summary-week|a", next)).isEqualTo(next);
+        }
+    }
+
     private static RecordedAccess by(int seed, Instant at, String policy) {
+        return by(seed, at, policy, "10.20.0.7");
+    }
+
+    private static RecordedAccess by(int seed, Instant at, String policy, String client) {
         RecordedAccess made = RecordedAccesses.full(seed);
         return new RecordedAccess(Numbers.first(at) + seed, made.trace(), at, LocalDate.ofInstant(at, ZoneOffset.UTC),
-                made.group(), made.groupTitle(), made.client(), made.certainty(), made.verdict(), made.rule(),
+                made.group(), made.groupTitle(), IpAddress.parse(client).orElseThrow(), made.certainty(),
+                made.verdict(),
+                made.rule(),
                 made.ruleTitle(), made.clause(), made.target(), made.seal(), made.host(), made.categories(),
                 made.listings(), made.signals(), made.circumstances(), made.ground(), made.snapshot(), made.fault(),
                 Optional.of(new RecordedBasis(policy, "ll", List.of(), false, false)));

@@ -66,7 +66,7 @@ class RightsIT {
                     "/reports/year",
                     "/counts", "/looks"),
             Role.IT, Set.of("/checks", "/reports/term", "/reports/year", "/counts", "/system"),
-            Role.DATA_PROTECTION, Set.of("/reports/term", "/reports/year", "/counts", "/looks"),
+            Role.DATA_PROTECTION, Set.of("/copies", "/reports/term", "/reports/year", "/counts", "/looks"),
             Role.AUDITOR,
             Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/reports/term", "/reports/year",
                     "/counts", "/looks", "/system"));
@@ -183,7 +183,7 @@ class RightsIT {
                 try (TestBrowser browser = browser(role)) {
                     String path = route.path().startsWith("/cases")
                             ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
-                            : route.path().startsWith("/reveals")
+                            : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
                                     ? route.path().replace("{number}", "5")
                                     : route.path().startsWith("/incidents")
                                             ? route.path().replace("{number}", "" + incident(name(role)).id())
@@ -368,6 +368,11 @@ class RightsIT {
             assertThat(browser.get("/flagged").body()).doesNotContain("staff.example");
             long governor = site.store.accounts().find("governor").orElseThrow().id();
             String other = "/people/" + governor;
+            assertThat(browser.post(other, other, Map.of("devices", "", "mail", "a@b\nc@d.example")).body())
+                    .contains("is no address of mail");
+            browser.post(other, other, Map.of("devices", "", "mail", " governor@school.example "));
+            assertThat(site.store.accounts().mail(governor)).contains("governor@school.example");
+            assertThat(browser.get(other).body()).contains("value=\"governor@school.example\"");
             assertThat(browser.post(other, other, Map.of("role", "CHAIR", "devices", "")).statusCode()).isEqualTo(303);
             assertThat(site.store.accounts().byId(governor).orElseThrow().role()).isEqualTo(Role.CHAIR);
         }

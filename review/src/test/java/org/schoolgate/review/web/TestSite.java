@@ -112,7 +112,7 @@ final class TestSite implements AutoCloseable {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), channels,
-                List.of("chair@governors.example"), watches::get, List::of,
+                List.of("chair@governors.example"), watches::get, List::of, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
