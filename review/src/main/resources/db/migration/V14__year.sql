@@ -57,5 +57,15 @@ CREATE TABLE personal_copy (
     reference TEXT   NOT NULL                    -- what the school calls the request
 );
 
+-- That somebody was given another role.
+CREATE TABLE role_change (
+    id      BIGINT NOT NULL PRIMARY KEY,
+    account BIGINT NOT NULL REFERENCES account (id),
+    at      BIGINT NOT NULL,
+    made_by BIGINT NOT NULL REFERENCES account (id),
+    was     TEXT   NOT NULL,
+    became  TEXT   NOT NULL
+);
+
 -- Where reports are announced; NULL for nowhere.
 ALTER TABLE account ADD COLUMN mail TEXT;

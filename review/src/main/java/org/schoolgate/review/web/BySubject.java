@@ -74,7 +74,15 @@ final class BySubject {
         return told(statistics.begun(days.first(), days.last()));
     }
 
-    private static Told told(Map<String, Long> counts) {
+    /// A time that holds others of which reports are there, too.
+    ///
+    /// @param parts days within it that have reports of their own
+    Told told(Dates days, List<Dates> parts) {
+        return told(statistics.begun(days.first(), days.last()),
+                parts.stream().map(part -> statistics.begun(part.first(), part.last())).toList());
+    }
+
+    static Told told(Map<String, Long> counts) {
         List<String> subjects = List.copyOf(counts.keySet());
         SmallNumbers numbers = SmallNumbers.of(subjects.stream().map(one -> counts.getOrDefault(one, 0L)).toList());
         Map<String, Optional<Long>> by = new TreeMap<>();
@@ -84,28 +92,34 @@ final class BySubject {
         return new Told(by, numbers.sum());
     }
 
-    /// A time that holds others of which reports are there, too: what is not told of one of them, or is left beside them and
-    /// small, is not told of the whole.
-    ///
-    /// @param parts days within it that have reports of their own
-    Told told(Dates days, List<Dates> parts) {
-        Map<String, Long> counts = statistics.begun(days.first(), days.last());
+    /// What of a whole is told beside its parts: nothing of a subject that is not told of a part or of which one to four are left
+    /// beside the parts, and no sum from which such a number would follow.
+    static Told told(Map<String, Long> counts, List<Map<String, Long>> parts) {
         Told alone = told(counts);
-        List<Told> within = parts.stream().map(this::told).toList();
+        if (parts.isEmpty()) {
+            return alone;
+        }
+        List<Told> within = parts.stream().map(BySubject::told).toList();
         Map<String, Optional<Long>> by = new TreeMap<>(alone.by());
-        counts.forEach((subject, count) -> {
+        long small = 0;
+        for (Map.Entry<String, Long> one : counts.entrySet()) {
             boolean follows = within.stream()
-                    .anyMatch(part -> part.by().getOrDefault(subject, Optional.of(0L)).isEmpty());
-            long beside = count - within.stream().mapToLong(part -> part.count(subject)).sum();
-            if (!parts.isEmpty() && (follows || SmallNumbers.isSmall(beside))) {
-                by.put(subject, Optional.empty());
+                    .anyMatch(part -> part.by().getOrDefault(one.getKey(), Optional.of(0L)).isEmpty());
+            long beside = one.getValue()
+                    - parts.stream().mapToLong(part -> part.getOrDefault(one.getKey(), 0L)).sum();
+            if (follows || SmallNumbers.isSmall(beside)) {
+                by.put(one.getKey(), Optional.empty());
             }
-        });
+            small += SmallNumbers.isSmall(beside) ? 1 : 0;
+        }
         long hidden = by.values().stream().filter(Optional::isEmpty).count();
         boolean sums = within.stream().allMatch(part -> part.sum().isPresent());
-        long beside = alone.sum().orElse(0L) - within.stream().mapToLong(part -> part.sum().orElse(0L)).sum();
-        return new Told(by, hidden == 1 || !sums || !parts.isEmpty() && SmallNumbers.isSmall(beside)
-                ? Optional.empty()
-                : alone.sum());
+        long beside = sum(counts) - parts.stream().mapToLong(BySubject::sum).sum();
+        boolean follows = hidden == 1 || !sums || small > 0 || SmallNumbers.isSmall(beside);
+        return new Told(by, follows ? Optional.empty() : alone.sum());
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

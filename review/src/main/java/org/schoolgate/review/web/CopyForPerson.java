@@ -1,6 +1,8 @@
 package org.schoolgate.review.web;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.Period;
@@ -57,27 +59,44 @@ final class CopyForPerson {
     /// The archive, which holds `your-records.pdf` and `records.csv`.
     byte[] zip(PersonalCopy copy, Instant now) {
         Map<Long, String> incidents = store.copies().incidents(copy);
-        ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        csv.writeBytes(bytes(Csv.head(COLUMNS)));
         List<List<String>> first = new ArrayList<>();
-        int written = store.copies().accesses(copy, MOST, page -> {
-            Set<Long> corrected = store.corrections().among(page.stream().map(RecordedAccess::number).toList());
-            for (RecordedAccess access : page) {
-                List<String> cells = cells(access, corrected, incidents);
-                csv.writeBytes(bytes(Csv.line(cells)));
-                if (first.size() < MOST_IN_PDF) {
-                    first.add(inPdf(cells));
-                }
-            }
-        });
         long all = store.copies().count(copy);
-        if (all > written) {
-            csv.writeBytes(bytes(Csv.line(List.of(cut(written, all)))));
+        Map<String, Zip.Written> files = new LinkedHashMap<>();
+        // First, as it gathers what the PDF shows.
+        files.put("records.csv", out -> records(copy, incidents, all, first, out));
+        files.put("your-records.pdf", out -> out.write(Paper.of(report(copy, first, all), now)));
+        return Zip.written(files, now);
+    }
+
+    private void records(PersonalCopy copy, Map<Long, String> incidents, long all, List<List<String>> first,
+            OutputStream out) throws IOException {
+        out.write(bytes(Csv.head(COLUMNS)));
+        try {
+            store.copies().accesses(copy, MOST, page -> {
+                Set<Long> corrected = store.corrections().among(page.stream().map(RecordedAccess::number).toList());
+                for (RecordedAccess access : page) {
+                    List<String> cells = cells(access, corrected, incidents);
+                    write(out, Csv.line(cells));
+                    if (first.size() < MOST_IN_PDF) {
+                        first.add(inPdf(cells));
+                    }
+                }
+            });
+        } catch (UncheckedIOException fault) {
+            throw new IOException(fault);
         }
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("your-records.pdf", Paper.of(report(copy, first, all, written), now));
-        files.put("records.csv", csv.toByteArray());
-        return Zip.of(files, now);
+        if (all > MOST) {
+            out.write(bytes(Csv.line(List.of("Cut here: these are the first " + Wording.digits(MOST) + " of "
+                    + Wording.digits(all) + " accesses. Ask for another copy for the days that follow."))));
+        }
+    }
+
+    private static void write(OutputStream out, String text) {
+        try {
+            out.write(bytes(text));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     private List<String> cells(RecordedAccess access, Set<Long> corrected, Map<Long, String> incidents) {
@@ -100,12 +119,7 @@ final class CopyForPerson {
                 cells.get(6), cells.getLast());
     }
 
-    private static String cut(long written, long all) {
-        return "Cut here: these are the first " + Wording.digits(written) + " of " + Wording.digits(all)
-                + " accesses. Ask for another copy for the days that follow.";
-    }
-
-    private Report report(PersonalCopy copy, List<List<String>> rows, long all, int written) {
+    private Report report(PersonalCopy copy, List<List<String>> rows, long all) {
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("What this is", "You asked " + school + " what it keeps of your use of the internet at"
                 + " school. The school’s filter keeps what it closed, asked about or was told to note. It keeps nothing of"
@@ -125,7 +139,7 @@ final class CopyForPerson {
                 ? "There is none in this time."
                 : all > rows.size()
                         ? "These are the first " + Wording.digits(rows.size()) + " of " + Wording.digits(all) + ". "
-                                + (all > written ? "The first " + Wording.digits(written) : "All")
+                                + (all > MOST ? "The first " + Wording.digits(MOST) : "All")
                                 + " are in the file records.csv, which any spreadsheet opens."
                         : "The file records.csv, which any spreadsheet opens, tells more of each.";
         sections.add(new Section("What was asked for", List.of(shown), List.of(), rows.isEmpty()

@@ -102,8 +102,7 @@ final class ForGovernors {
         Map<Long, String> roles = store.accounts().all().stream()
                 .collect(Collectors.toMap(Account::id, account -> account.role().title()));
         List<List<String>> rows = made.stream().limit(MOST_CHECKS).map(check -> List.of(
-                times.day(check.day()) + ", "
-                        + Wording.inside(roles.getOrDefault(check.account(), "An account now gone")),
+                times.day(check.day()) + ": " + roles.getOrDefault(check.account(), "An account now gone"),
                 check.device() + ", for " + check.people(), check.tried(), check.found(), check.follows())).toList();
         String counted = made.isEmpty()
                 ? "Nobody has written down a check in this time."

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,10 @@ final class ReaderPage {
     private static final String MAIL = "[!-?A-~]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){1,8}";
 
     private final Store store;
+    private final InstantSource clock;
 
-    ReaderPage(Store store) {
+    ReaderPage(Store store, InstantSource clock) {
+        this.clock = clock;
         this.store = store;
     }
 
@@ -57,7 +60,7 @@ final class ReaderPage {
             return;
         }
         if (role != account.role()) {
-            store.accounts().setRole(account.id(), role);
+            store.accounts().setRole(account.id(), role, exchange.visit().account().id(), clock.instant());
             LOG.info("account {} made account {} {}", exchange.visit().account().id(), account.id(), role);
         }
         store.ownDevices().set(account.id(), devices);

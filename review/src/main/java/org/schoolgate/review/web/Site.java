@@ -111,7 +111,7 @@ public final class Site implements AutoCloseable {
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
-        ReaderPage reader = new ReaderPage(store);
+        ReaderPage reader = new ReaderPage(store, settings.clock());
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
         Optional<SchoolSignIn> provider = settings.provider().map(one -> new SchoolSignIn(one, settings.clock()));

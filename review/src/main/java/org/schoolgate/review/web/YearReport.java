@@ -23,6 +23,8 @@ import org.schoolgate.review.store.Store;
 /// was closed by mistake, what the filter cannot see, and how it went. Like the term's report it names nobody.
 final class YearReport {
 
+    private static final int MOST_CHANGES = 100;
+
     private final Store store;
     private final ZoneId zone;
     private final SystemStatus status;
@@ -54,7 +56,7 @@ final class YearReport {
         List<Section> sections = new ArrayList<>(List.of(parts.checks(times), rules.rules(from, until),
                 rules.edits(from, until), lists(), ForGovernors.mistakes(), parts.blind(), ForGovernors.limits()));
         sections.addAll(incidents(days, before, within(terms, days, times), within(terms, before, times), times));
-        sections.addAll(List.of(parts.accesses(), parts.promptness(), parts.looks(), accounts(from, until)));
+        sections.addAll(List.of(parts.accesses(), parts.promptness(), parts.looks(), accounts(from, until, times)));
         List<String> under = new ArrayList<>(List.of("For the governors, the Head and the safeguarding lead: what the"
                 + " standards ask to be reviewed at least once a year, and whenever risks, ways of working or technology"
                 + " change. It names nobody, and tells no number from one to four."));
@@ -115,7 +117,7 @@ final class YearReport {
                         "Lists in force", List.of("List", "Version", "Entries"), true, rows, List.of())));
     }
 
-    private Section accounts(Instant from, Instant until) {
+    private Section accounts(Instant from, Instant until, Times times) {
         List<Account> all = store.accounts().all();
         List<List<String>> rows = new ArrayList<>();
         for (Role role : Role.values()) {
@@ -125,8 +127,13 @@ final class YearReport {
                             here.stream().filter(account -> !account.created().isBefore(from)
                                     && account.created().isBefore(until)).count())));
         }
-        return new Section("Who may sign in", List.of("By what they are now. Changes of what somebody is stand in the"
-                + " program’s own log alone."), List.of(), Optional.of(
+        List<String> given = store.accounts().roleChanges(from, until, MOST_CHANGES).stream()
+                .map(change -> times.day(change.at()) + ": from “" + change.was().title() + "” to “"
+                        + change.became().title() + "”.")
+                .toList();
+        return new Section("Who may sign in", List.of("By what they are now. "
+                + (given.isEmpty() ? "Nobody was given another role." : "Who was given another role:")), given,
+                Optional.of(
                         new Table("Accounts by role",
                                 List.of("Role", "Reads records", "Accounts", "Made this year"), true, rows,
                                 List.of())));

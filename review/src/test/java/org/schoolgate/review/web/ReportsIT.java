@@ -121,14 +121,14 @@ class ReportsIT {
 
         String page = plain(governor.get("/reports/year").body());
         assertThat(page).contains("The school year from Tuesday 1 September 2026 to Sunday 15 November 2026",
-                "One check was written down.", "Thursday 12 November 2026, safeguarding lead", "It was closed.",
+                "One check was written down.", "Thursday 12 November 2026: Safeguarding lead", "It was closed.",
                 "Friday 2 October 2026: New: “Video is closed for pupils”.",
                 "Friday 9 October 2026: Taken out: “Games are closed for pupils”.",
                 "Why it was changed the gateway is not told", "chess-club.example", "<td>sealed</td>",
                 "<th scope=\"row\">Social media</th><td class=\"n\">8</td><td class=\"n\">not recorded</td>",
                 "<th scope=\"row\">Games</th><td class=\"n\">not told</td>",
                 "From Tuesday 1 September</th>", "ut1/adult", "Not known yet: nobody can tell",
-                "is not in place", "It does not recognise pictures.");
+                "is not in place", "It does not recognise pictures.", "Nobody was given another role.");
         assertThat(page).doesNotContain("10.40.", "Mr Hallam", "Mrs Rao", "Device", "It was opened.");
         assertThat(plain(governor.get("/reports/term").body())).contains("One check was written down.");
         assertThat(plain(governor.get("/reports/year?of=2025").body())).contains(

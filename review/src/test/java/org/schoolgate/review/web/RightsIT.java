@@ -27,6 +27,7 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Accounts;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -351,9 +352,9 @@ class RightsIT {
         try (TestBrowser browser = browser(Role.SENIOR_LEADER)) {
             long leader = site.store.accounts().find("senior-leader").orElseThrow().id();
             assertThat(browser.get("/access/" + theirs(Role.HEAD).number()).statusCode()).isEqualTo(404);
-            site.store.accounts().setRole(leader, Role.SAFEGUARDING_LEAD);
+            site.store.accounts().setRole(leader, Role.SAFEGUARDING_LEAD, head.id(), site.now.get());
             assertThat(browser.get("/access/" + record("pupil").number()).statusCode()).isEqualTo(200);
-            site.store.accounts().setRole(leader, Role.IT);
+            site.store.accounts().setRole(leader, Role.IT, head.id(), site.now.get());
             assertThat(browser.get("/access/" + record("pupil").number()).statusCode()).isEqualTo(404);
             assertThat(browser.get("/").headers().firstValue("Location")).hasValue("/system");
         }
@@ -375,6 +376,9 @@ class RightsIT {
             assertThat(browser.get(other).body()).contains("value=\"governor@school.example\"");
             assertThat(browser.post(other, other, Map.of("role", "CHAIR", "devices", "")).statusCode()).isEqualTo(303);
             assertThat(site.store.accounts().byId(governor).orElseThrow().role()).isEqualTo(Role.CHAIR);
+            assertThat(site.store.accounts().roleChanges(Instant.EPOCH, site.now.get().plusSeconds(9), 9))
+                    .contains(new Accounts.RoleChange(site.now.get(), governor, head.id(), Role.GOVERNOR, Role.CHAIR))
+                    .hasSize(3);
         }
     }
 
