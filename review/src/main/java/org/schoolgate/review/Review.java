@@ -95,7 +95,8 @@ public final class Review implements AutoCloseable {
             opened.push(follower);
             Gatherer gatherer = Gatherer.start(store, settings.clock());
             opened.push(gatherer);
-            Summaries summaries = Summaries.start(store, settings.summaries(), settings.school(), settings.clock());
+            Summaries summaries = Summaries.start(store, settings.summaries(), settings.announcements(),
+                    settings.timetable(), settings.school(), settings.clock());
             opened.push(summaries);
             Deliveries deliveries = Deliveries.start(store.outbox(), settings.channels(), settings.clock());
             opened.push(deliveries);

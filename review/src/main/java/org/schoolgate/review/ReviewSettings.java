@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
@@ -26,6 +27,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param witnesses who gets a signed checkpoint by mail each day
 /// @param watches what the school wants to hear of at once
 /// @param summaries what the school wants to hear of at set times
+/// @param announcements which reports are announced by mail, and to whom
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param pupils the names of the groups that are pupils
@@ -33,6 +35,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param categories the categories in force
 /// @param system how the gateway is
 /// @param today what policy and lists in force would answer
+/// @param changes how the school's files have changed
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
@@ -46,6 +49,7 @@ public record ReviewSettings(
         List<String> witnesses,
         Supplier<List<Watch>> watches,
         Supplier<List<Summary>> summaries,
+        Supplier<List<Announcement>> announcements,
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Set<String>> pupils,
@@ -53,6 +57,7 @@ public record ReviewSettings(
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         Today today,
+        Changes changes,
         InstantSource clock,
         Set<String> hostNames,
         boolean secondFactorRequired,

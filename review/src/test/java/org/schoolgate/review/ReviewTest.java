@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.FlaggedAccess;
@@ -104,11 +105,27 @@ class ReviewTest {
         return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Channels.none(), List.of(),
                 List::of,
                 List::of,
+                List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
                 () -> new Categories(List.of()), () -> status,
-                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), () -> NOW, Set.of(), true,
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoChanges(), () -> NOW,
+                Set.of(), true,
                 Optional.empty());
+    }
+
+    /// A school whose files have never changed.
+    private record NoChanges() implements Changes {
+
+        @Override
+        public List<String> between(KeptText before, KeptText after) {
+            return List.of();
+        }
+
+        @Override
+        public List<Edited> edits(Instant from, Instant until, int most) {
+            return List.of();
+        }
     }
 
     private static FlaggedAccess flagged() {

@@ -93,9 +93,13 @@ final class PolicyFile {
             "[]", "[{every: week, mail: [head@school.example]}]",
             "Who gets the counts of each day or week by mail, and when.");
 
+    private static final Key<List<Fields>> REPORTS_KEY = Key.standard("reports",
+            Shapes.list(AnnouncementsFile.KEYS, 0, 64), "[]", "[{of: week, to: [head]}, {of: term, to: [governor]}]",
+            "Who is told by mail, with a link and nothing else, that a report is ready.");
+
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY, REPORTS_KEY);
 
     private PolicyFile() {}
 
@@ -132,6 +136,7 @@ final class PolicyFile {
                 timetable);
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
                 AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)),
+                AnnouncementsFile.read(top.or(REPORTS_KEY)),
                 pupils(described),
                 version, text);
     }

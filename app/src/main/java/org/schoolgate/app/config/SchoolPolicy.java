@@ -6,6 +6,7 @@ import java.util.Set;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.School;
@@ -20,6 +21,7 @@ import org.schoolgate.filters.request.Group;
 /// @param modes what is done to what opens, for every group that has a policy
 /// @param watches of what the school wants to hear at once
 /// @param summaries of what it wants to hear at set times
+/// @param announcements which reports are announced by mail, and to whom
 /// @param pupils the names of the groups that are pupils
 /// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
 /// @param text `policy.yaml` as it was read, to the byte
@@ -30,6 +32,7 @@ public record SchoolPolicy(
         Map<Group, Modes> modes,
         List<Watch> watches,
         List<Summary> summaries,
+        List<Announcement> announcements,
         Set<String> pupils,
         String version,
         KeptText text) {
@@ -38,6 +41,7 @@ public record SchoolPolicy(
         modes = Map.copyOf(modes);
         watches = List.copyOf(watches);
         summaries = List.copyOf(summaries);
+        announcements = List.copyOf(announcements);
         pupils = Set.copyOf(pupils);
     }
 }

@@ -24,6 +24,7 @@ import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.FailClosed;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
@@ -97,6 +98,7 @@ public final class House implements AutoCloseable {
         Supplier<Timetable> timetable = () -> current.get().policy().policies().timetable();
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
         Supplier<List<Summary>> summaries = () -> current.get().policy().summaries();
+        Supplier<List<Announcement>> announcements = () -> current.get().policy().announcements();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
@@ -104,8 +106,9 @@ public final class House implements AutoCloseable {
         Review review = parts
                 .add(Review
                         .open(Settings.review(options, settings, school, pupils, timetable, watches, summaries,
+                                announcements,
                                 categories,
-                                report, request -> loading.join().today(request), clock)));
+                                report, request -> loading.join().today(request), new SchoolChanges(current), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         Path authorities = options.data().resolve("ca");

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
@@ -18,6 +19,7 @@ import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
+import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
@@ -70,13 +72,15 @@ final class Settings {
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
             Supplier<Set<String>> pupils, Supplier<Timetable> timetable, Supplier<List<Watch>> watches,
             Supplier<List<Summary>> summaries,
+            Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, InstantSource clock) throws IOException {
+            Today today, Changes changes, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
+                announcements,
                 settings.web(), school, pupils, timetable,
-                categories, system, today, clock,
+                categories, system, today, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

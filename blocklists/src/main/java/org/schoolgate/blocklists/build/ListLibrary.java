@@ -182,6 +182,13 @@ public final class ListLibrary {
         }
     }
 
+    /// The school's own edits, first to last.
+    ///
+    /// @throws IOException naming every line of their file that cannot be read
+    public List<Edit> edits() throws IOException {
+        return edits.read();
+    }
+
     /// Puts an entry into a category, or takes one out, over whatever the lists say. A gateway takes it up within a second,
     /// without a new index; the next import puts it in there.
     ///

@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.store.Accesses;
 import org.schoolgate.review.store.Message;
@@ -18,7 +20,7 @@ import org.schoolgate.review.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts summaries into the outbox when they are due, each once: the store remembers up to which day a receiver has had them. What
+/// Puts summaries and announcements of reports into the outbox when they are due, each once: the store remembers up to which day a receiver has had them. What
 /// was due while the gateway was off follows at its start, as one message about all of that time. On a thread of its own.
 public final class Summaries implements AutoCloseable {
 
@@ -30,10 +32,13 @@ public final class Summaries implements AutoCloseable {
     private final Supplier<List<Summary>> summaries;
     private final Supplier<School> school;
     private final InstantSource clock;
+    private final Announcements announcements;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("summaries").factory());
 
-    Summaries(Store store, Supplier<List<Summary>> summaries, Supplier<School> school, InstantSource clock) {
+    Summaries(Store store, Supplier<List<Summary>> summaries, Announcements announcements, Supplier<School> school,
+            InstantSource clock) {
+        this.announcements = announcements;
         this.accesses = store.accesses();
         this.outbox = store.outbox();
         this.summaries = summaries;
@@ -42,9 +47,13 @@ public final class Summaries implements AutoCloseable {
     }
 
     /// Starts to look.
-    public static Summaries start(Store store, Supplier<List<Summary>> summaries, Supplier<School> school,
+    ///
+    /// @param announced which reports are announced, and to whom
+    public static Summaries start(Store store, Supplier<List<Summary>> summaries,
+            Supplier<List<Announcement>> announced, Supplier<Timetable> timetable, Supplier<School> school,
             InstantSource clock) {
-        Summaries started = new Summaries(store, summaries, school, clock);
+        Summaries started = new Summaries(store, summaries, new Announcements(store, announced, timetable), school,
+                clock);
         started.thread.scheduleWithFixedDelay(started::tryLook, SECONDS, SECONDS, TimeUnit.SECONDS);
         return started;
     }
@@ -61,6 +70,7 @@ public final class Summaries implements AutoCloseable {
     void look() {
         Instant now = clock.instant();
         ZoneId zone = school.get().zone();
+        announcements.look(now, school.get());
         for (Summary summary : summaries.get()) {
             LocalDate due = summary.due(now, zone);
             for (String recipient : summary.mail()) {

@@ -16,8 +16,18 @@ public final class Csv {
     private Csv() {}
 
     public static byte[] of(Report report) {
-        return (MARK + rows(report).stream().map(row -> row.stream().map(Csv::quoted).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\r\n", "", "\r\n"))).getBytes(StandardCharsets.UTF_8);
+        return (MARK + rows(report).stream().map(Csv::line).collect(Collectors.joining()))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What a file begins with that is written line by line, as it is too long to be a report: its mark and its headings.
+    public static String head(List<String> columns) {
+        return MARK + line(columns);
+    }
+
+    /// One line of such a file, with its end.
+    public static String line(List<String> cells) {
+        return cells.stream().map(Csv::quoted).collect(Collectors.joining(",", "", "\r\n"));
     }
 
     /// What a report says, as rows of cells: title, lines under it, then each section.

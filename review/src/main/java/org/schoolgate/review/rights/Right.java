@@ -25,6 +25,10 @@ public enum Right {
     AGREE("Agreeing that an adult is shown"),
     /// Records, and reports about them, in files to take away. The report of a term needs no more than counts.
     EXPORT("Files to take away"),
+    /// A copy of what is kept of one device, for the person who asks to see it. The only way by which they see records.
+    COPIES("Copies for people who ask"),
+    /// Writing down that the filter was checked, and reading what others wrote.
+    CHECKS("Checks of the filter"),
     /// The looks that they themselves have taken at records.
     OWN_LOOKS("Their own looks"),
     /// The looks of those who look after pupils.

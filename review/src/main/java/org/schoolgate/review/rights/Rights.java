@@ -5,6 +5,8 @@ import static org.schoolgate.review.rights.Right.ADULTS;
 import static org.schoolgate.review.rights.Right.AGREE;
 import static org.schoolgate.review.rights.Right.ALL_LOOKS;
 import static org.schoolgate.review.rights.Right.CASES;
+import static org.schoolgate.review.rights.Right.CHECKS;
+import static org.schoolgate.review.rights.Right.COPIES;
 import static org.schoolgate.review.rights.Right.COUNTS;
 import static org.schoolgate.review.rights.Right.EXPORT;
 import static org.schoolgate.review.rights.Right.HEADS;
@@ -31,17 +33,17 @@ public final class Rights {
         return switch (role) {
             case HEAD ->
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE, EXPORT,
-                        OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+                        CHECKS, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
-                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, EXPORT, OWN_LOOKS);
+                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, EXPORT, CHECKS, OWN_LOOKS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
-                    OWN_LOOKS);
-            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, OWN_LOOKS);
+                    CHECKS, OWN_LOOKS);
+            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, CHECKS, OWN_LOOKS);
             case GOVERNOR -> Set.of(COUNTS, AGREE, LOOKS_COUNTED);
             case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, EXPORT, OWN_LOOKS,
                     LOOKS_COUNTED);
-            case IT -> Set.of(COUNTS, SYSTEM);
-            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, ALL_LOOKS, LOOKS_COUNTED);
+            case IT -> Set.of(COUNTS, CHECKS, SYSTEM);
+            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };
     }

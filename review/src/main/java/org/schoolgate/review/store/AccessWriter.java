@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,11 +52,16 @@ final class AccessWriter {
         INSERT INTO category_name (slug, title, subject) VALUES (?, ?, ?)
         ON CONFLICT (slug) DO UPDATE SET title = excluded.title, subject = excluded.subject""";
 
+    /// For how much longer than records it is kept how many incidents there were: for reports that compare years.
+    private static final Period COUNTS_LONGER = Period.ofYears(2);
+
     /// How many records one transaction destroys.
     static final int MOST_DESTROYED = 1_000;
 
     private final Database database;
     private final Chain chain;
+    /// The policy of the last record, once one was written.
+    private volatile Optional<String> policy = Optional.empty();
     /// What the tables of names hold already, so that a commit rarely touches them.
     private final Set<Object> named = ConcurrentHashMap.newKeySet();
 
@@ -94,7 +101,7 @@ final class AccessWriter {
             names.addAll(access.categories());
         }
         names.removeAll(named);
-        database.write(connection -> {
+        policy = database.write(connection -> {
             Map<Long, String> digests = insert(connection, accesses);
             count(connection, accesses);
             name(connection, names);
@@ -105,7 +112,7 @@ final class AccessWriter {
                 Outbox.add(connection, alert);
             }
             chain.append(connection, Entry.Kind.ACCESS, digests);
-            return accesses.size();
+            return PolicyUses.note(connection, policy, accesses);
         });
         named.addAll(names);
         kept.addAll(fresh);
@@ -126,6 +133,8 @@ final class AccessWriter {
             chain.append(connection, Entry.Kind.ERASED, destroy(connection, numbers, now, why));
             if (numbers.size() < MOST_DESTROYED) {
                 Sql.of("DELETE FROM access_count WHERE day < ?", day).run(connection);
+                Sql.of("DELETE FROM incident_count WHERE day < ?", day.minus(COUNTS_LONGER)).run(connection);
+                Sql.of("UPDATE personal_copy SET client = '' WHERE last_day < ? AND client <> ''", day).run(connection);
                 // Of a day with records of a case on hold the span stays, so that they are found once the hold is lifted.
                 Sql.of("DELETE FROM access_day WHERE day < ? AND NOT EXISTS (SELECT 1 FROM flagged_access f WHERE"
                         + " f.number BETWEEN access_day.first_number AND access_day.last_number"

@@ -68,9 +68,43 @@ public final class Accounts {
                 .first(connection, row -> row.getInt(1) == 1)).orElse(false);
     }
 
-    /// Gives an account another role. It takes effect with the account's next request.
-    public void setRole(long id, Role role) {
-        database.write(connection -> Sql.of("UPDATE account SET role = ? WHERE id = ?", role, id).run(connection));
+    /// Gives an account another role, and keeps that it was. It takes effect with the account's next request.
+    ///
+    /// @param by the number of the account that gives it
+    public void setRole(long id, Role role, long by, Instant at) {
+        database.write(connection -> {
+            Sql.of("INSERT INTO role_change (id, account, at, made_by, was, became) SELECT ?, id, ?, ?, role, ?"
+                    + " FROM account WHERE id = ? AND role <> ?", Numbers.random(at), at, by, role, id, role)
+                    .run(connection);
+            return Sql.of("UPDATE account SET role = ? WHERE id = ?", role, id).run(connection);
+        });
+    }
+
+    /// That an account was given another role.
+    public record RoleChange(Instant at, long account, long by, Role was, Role became) {}
+
+    /// The changes of roles within a span, first to last.
+    ///
+    /// @param until not within it
+    public List<RoleChange> roleChanges(Instant from, Instant until, int most) {
+        return database.read(connection -> Sql.of("SELECT at, account, made_by, was, became FROM role_change"
+                + " WHERE at >= ? AND at < ? ORDER BY at, id LIMIT ?", from, until, most)
+                .list(connection, row -> new RoleChange(Sql.instant(row, "at"), row.getLong("account"),
+                        row.getLong("made_by"), Sql.read(Role.class, row.getString("was")),
+                        Sql.read(Role.class, row.getString("became")))));
+    }
+
+    /// Where an account is told of reports; empty for nowhere.
+    public Optional<String> mail(long id) {
+        return database.read(connection -> Sql.of("SELECT mail FROM account WHERE id = ? AND mail IS NOT NULL", id)
+                .first(connection, row -> row.getString(1)));
+    }
+
+    /// Sets where an account is told of reports.
+    ///
+    /// @param mail an address; empty for nowhere
+    public void setMail(long id, Optional<String> mail) {
+        database.write(connection -> Sql.of("UPDATE account SET mail = ? WHERE id = ?", mail, id).run(connection));
     }
 
     private static String canonical(String name) {

@@ -55,6 +55,8 @@ final class Gathering {
                 access.client().toString(), access.group(), access.groupTitle(), subject, access.certainty(),
                 access.at(),
                 access.at(), severity.rank(), gathered.grade()).run(connection);
+        Sql.of("INSERT INTO incident_count (day, subject, incidents) VALUES (?, ?, 1) ON CONFLICT (day, subject)"
+                + " DO UPDATE SET incidents = incident_count.incidents + 1", access.day(), subject).run(connection);
         for (RecordedAccess before : before(connection, access, subject)) {
             join(connection, id, new GatheredAccess(before, before.grade(), Optional.empty()));
         }

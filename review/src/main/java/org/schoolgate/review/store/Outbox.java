@@ -18,6 +18,9 @@ public final class Outbox {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int LONGEST_FAULT = 300;
 
+    /// What the topics of announcements begin with.
+    public static final String ANNOUNCED = "announced-";
+
     private final Database database;
 
     Outbox(Database database) {
@@ -152,9 +155,10 @@ public final class Outbox {
                 why.length() <= LONGEST_FAULT ? why : why.substring(0, LONGEST_FAULT), message.id()).run(connection));
     }
 
-    /// Forgets whom was told of what before a moment; what still waits is kept.
+    /// Forgets whom was told of what before a moment; what still waits is kept, and up to which day reports were announced: the
+    /// next of a year may be due later than all else is kept.
     static void forgetBefore(Connection connection, Instant moment) throws SQLException {
-        Sql.of("DELETE FROM alerted WHERE at < ?", moment).run(connection);
+        Sql.of("DELETE FROM alerted WHERE at < ? AND topic NOT LIKE '" + ANNOUNCED + "%'", moment).run(connection);
         Sql.of("DELETE FROM outbox WHERE sent = 1 AND made < ?", moment).run(connection);
         Sightings.forgetBefore(connection, moment);
     }

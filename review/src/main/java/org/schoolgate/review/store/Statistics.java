@@ -54,6 +54,18 @@ public final class Statistics {
         });
     }
 
+    /// How many incidents began within some days, by subject: all of them, whoever may read them. Kept for two years longer than
+    /// records are.
+    ///
+    /// @param last the last day, within it
+    public Map<String, Long> begun(LocalDate first, LocalDate last) {
+        Map<String, Long> counts = new TreeMap<>();
+        database.read(connection -> Sql.of("SELECT subject, SUM(incidents) AS incidents FROM incident_count"
+                + " WHERE day >= ? AND day <= ? GROUP BY subject", first, last)
+                .list(connection, row -> counts.put(row.getString("subject"), row.getLong("incidents"))));
+        return counts;
+    }
+
     /// The accesses of some days by category and grade; one in two categories is counted in each. Kept counts are read, but
     /// for the devices that are singled out.
     ///

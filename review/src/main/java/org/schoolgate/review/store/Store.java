@@ -25,6 +25,9 @@ public final class Store implements AutoCloseable {
     private final Corrections corrections;
     private final Custody custody;
     private final Statistics statistics;
+    private final FilterChecks checks;
+    private final PolicyUses policies;
+    private final PersonalCopies copies;
 
     private Store(Database database) {
         this.database = database;
@@ -46,6 +49,9 @@ public final class Store implements AutoCloseable {
         this.views = new ViewLog(database);
         this.custody = new Custody(database);
         this.statistics = new Statistics(database);
+        this.checks = new FilterChecks(database);
+        this.policies = new PolicyUses(database);
+        this.copies = new PersonalCopies(database);
     }
 
     /// Opens the store, makes it where there is none, and brings an older one up to date.
@@ -138,6 +144,18 @@ public final class Store implements AutoCloseable {
 
     public Statistics statistics() {
         return statistics;
+    }
+
+    public FilterChecks checks() {
+        return checks;
+    }
+
+    public PersonalCopies copies() {
+        return copies;
+    }
+
+    public PolicyUses policies() {
+        return policies;
     }
 
     public Custody custody() {

@@ -28,6 +28,7 @@ import org.schoolgate.review.web.view.Place;
 final class LooksPage {
 
     private static final int MOST = 200;
+    private static final int MOST_COPIES = 50;
     private static final Duration COUNTED = Duration.ofDays(28);
 
     private final Store store;
@@ -58,7 +59,10 @@ final class LooksPage {
                 new Looks(whose.isEmpty()
                         ? "How often records were looked at"
                         : whose.size() == 1 ? "Your looks at records" : "Who has looked at records",
-                        !whose.isEmpty(), lines, counted ? counts(now.minus(COUNTED), accounts) : List.of()));
+                        !whose.isEmpty(), lines, counted ? counts(now.minus(COUNTED), accounts) : List.of(),
+                        Rights.has(reader.role(), Right.LEADS_LOOKS) || Rights.has(reader.role(), Right.ALL_LOOKS)
+                                ? CopiesPage.made(store, times, MOST_COPIES)
+                                : List.of()));
     }
 
     private static boolean isThere(Account account, Account reader) {

@@ -87,6 +87,9 @@ final class Printer {
         if (Rights.has(role, Right.OWN_LOOKS) || Rights.has(role, Right.LOOKS_COUNTED)) {
             links.add(new Link("Looks", "/looks", Place.LOOKS));
         }
+        if (Rights.has(role, Right.COPIES)) {
+            links.add(new Link("Copies", "/copies", Place.COPIES));
+        }
         if (Rights.has(role, Right.READERS)) {
             links.add(new Link("Readers", "/people", Place.PEOPLE));
         }

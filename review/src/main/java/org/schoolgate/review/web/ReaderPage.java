@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,22 +15,26 @@ import org.schoolgate.review.web.view.Reader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One person who may sign in: what they are, and which devices are their own. A change of role is in force at the next
+/// One person who may sign in: what they are, which devices are their own, and where they are told of reports. A change of role is in force at the next
 /// request. The last Head of School stays one, so that somebody can always read what was recorded.
 final class ReaderPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderPage.class);
     private static final int MOST_DEVICES = 16;
+    private static final String MAIL = "[!-?A-~]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){1,8}";
 
     private final Store store;
+    private final InstantSource clock;
 
-    ReaderPage(Store store) {
+    ReaderPage(Store store, InstantSource clock) {
+        this.clock = clock;
         this.store = store;
     }
 
     void show(Exchange exchange) {
         asked(exchange).ifPresentOrElse(
-                account -> show(exchange, account, account.role(), written(account), Optional.empty()),
+                account -> show(exchange, account, account.role(), written(account),
+                        store.accounts().mail(account.id()).orElse(""), Optional.empty()),
                 () -> Guard.missing(exchange));
     }
 
@@ -43,17 +48,23 @@ final class ReaderPage {
         Role role = PeoplePage.role(exchange.form("role")).orElse(account.role());
         String typed = exchange.form("devices");
         Set<IpAddress> devices = new LinkedHashSet<>();
-        Optional<String> objection = read(typed, devices).or(() -> objection(exchange, account, role));
+        String mail = exchange.form("mail").strip();
+        Optional<String> objection = read(typed, devices).or(() -> objection(exchange, account, role))
+                .or(() -> mail.isEmpty() || mail.matches(MAIL)
+                        ? Optional.empty()
+                        : Optional.of("“" + mail + "” is no address of mail. Write one such as head@school.example, or"
+                                + " none."));
         if (objection.isPresent()) {
             exchange.http().status(422);
-            show(exchange, account, role, typed, objection);
+            show(exchange, account, role, typed, mail, objection);
             return;
         }
         if (role != account.role()) {
-            store.accounts().setRole(account.id(), role);
+            store.accounts().setRole(account.id(), role, exchange.visit().account().id(), clock.instant());
             LOG.info("account {} made account {} {}", exchange.visit().account().id(), account.id(), role);
         }
         store.ownDevices().set(account.id(), devices);
+        store.accounts().setMail(account.id(), mail.isEmpty() ? Optional.empty() : Optional.of(mail));
         exchange.go("/people");
     }
 
@@ -83,13 +94,14 @@ final class ReaderPage {
                 : Optional.empty();
     }
 
-    private void show(Exchange exchange, Account account, Role role, String devices, Optional<String> problem) {
+    private void show(Exchange exchange, Account account, Role role, String devices, String mail,
+            Optional<String> problem) {
         boolean self = account.id() == exchange.visit().account().id();
         List<Reader.Choice> roles = PeoplePage.roles(role).stream()
                 .map(choice -> new Reader.Choice(choice.value(), choice.title(), choice.sees(), choice.chosen()))
                 .toList();
         exchange.show("reader.jte", "One reader", Place.PEOPLE,
-                new Reader(account.id(), Wording.called(account), self, roles, devices, problem));
+                new Reader(account.id(), Wording.called(account), self, roles, devices, mail, problem));
     }
 
     private String written(Account account) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.filters.policy.Timetable.Dates;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.chain.Sha256;
@@ -25,7 +26,7 @@ import org.schoolgate.review.web.view.Viewer.Link;
 import org.schoolgate.review.web.view.Place;
 import org.schoolgate.review.web.view.ReportView;
 
-/// The week and the term, each as a page, and as files that are recorded before they are given out.
+/// The week, the term and the year, each as a page, and as files that are recorded before they are given out.
 final class ReportsPage {
 
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("YYYY-'W'ww", Locale.UK);
@@ -47,7 +48,9 @@ final class ReportsPage {
         exchange.show("report.jte", "The week", Place.REPORTS, new ReportView(week(reader, monday), WEEK.format(monday),
                 Rights.has(reader.role(), Right.EXPORT) ? Optional.of("/reports/week/file") : Optional.empty(),
                 List.of(new Link("The week before", "/reports/week?of=" + WEEK.format(monday.minusWeeks(1)),
-                        Place.NONE), new Link("The term", "/reports/term", Place.NONE))));
+                        Place.NONE), new Link("The term", "/reports/term", Place.NONE),
+                        new Link("The year", "/reports/year",
+                                Place.NONE))));
     }
 
     void takeWeek(Exchange exchange) {
@@ -61,9 +64,31 @@ final class ReportsPage {
         Account reader = exchange.visit().account();
         exchange.show("report.jte", "The term", Place.REPORTS, new ReportView(term(term, times()),
                 term.first().toString(), Optional.of("/reports/term/file"),
-                Rights.reads(reader.role())
-                        ? List.of(new Link("The week", "/reports/week", Place.NONE))
-                        : List.of()));
+                others(reader, new Link("The year", "/reports/year", Place.NONE))));
+    }
+
+    /// Links to the reports that are there for a reader.
+    private static List<Link> others(Account reader, Link... more) {
+        return Stream.concat(Rights.reads(reader.role())
+                ? Stream.of(new Link("The week", "/reports/week", Place.NONE))
+                : Stream.of(),
+                Stream.concat(Stream.of(more), Rights.has(reader.role(), Right.CHECKS)
+                        ? Stream.of(new Link("Checks of the filter", "/checks", Place.NONE))
+                        : Stream.of()))
+                .toList();
+    }
+
+    void showYear(Exchange exchange) {
+        int year = year(exchange.query("of"), times());
+        exchange.show("report.jte", "The year", Place.REPORTS, new ReportView(year(year, times()),
+                Integer.toString(year), Optional.of("/reports/year/file"),
+                others(exchange.visit().account(), new Link("The term", "/reports/term", Place.NONE),
+                        new Link("The year before", "/reports/year?of=" + (year - 1), Place.NONE))));
+    }
+
+    void takeYear(Exchange exchange) {
+        int year = year(exchange.form("of"), times());
+        take(exchange, year(year, times()), Taken.Kind.YEAR, "year-" + year, "For the governors.");
     }
 
     void takeTerm(Exchange exchange) {
@@ -107,6 +132,17 @@ final class ReportsPage {
                         .of(days.get(), before, times);
     }
 
+    private Report year(int year, Times times) {
+        Dates whole = YearReport.beginning(year);
+        return TermReport.whole(whole, times.today())
+                .map(days -> new YearReport(store, settings.school().get().zone(), settings.system().get(),
+                        settings.changes(), times.today().minus(settings.kept()))
+                        .of(days, settings.timetable().get().terms(), times))
+                .orElseGet(() -> new Report("The school year from " + times.day(whole.first()),
+                        List.of("No week of it is over yet. The report is there from the first Monday on."),
+                        List.of()));
+    }
+
     private Times times() {
         return new Times(settings.clock().instant(), settings.school().get().zone());
     }
@@ -118,6 +154,12 @@ final class ReportsPage {
         } catch (DateTimeParseException none) {
             return times.today().minusDays(times.today().getDayOfWeek().getValue() - 1L);
         }
+    }
+
+    /// The calendar year in which a school year begins, such as `2026`; that of the one of today where it is none.
+    private static int year(String of, Times times) {
+        int current = times.today().getYear() - (times.today().getMonthValue() < 9 ? 1 : 0);
+        return of.matches("20[0-9]{2}") ? Math.min(Integer.parseInt(of), current) : current;
     }
 
     /// The term that begins on a day; where none does, the latest that has begun. Without terms in the policy, the last

@@ -38,6 +38,9 @@ final class Seen {
         } else if (rights.contains(Right.LOOKS_COUNTED)) {
             parts.add("how often each role has looked");
         }
+        if (rights.contains(Right.COPIES)) {
+            parts.add("copies for people who ask what is kept of them");
+        }
         if (rights.contains(Right.READERS)) {
             parts.add("who may sign in");
         }

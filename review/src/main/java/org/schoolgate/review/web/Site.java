@@ -108,10 +108,12 @@ public final class Site implements AutoCloseable {
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 who, settings.clock());
         ReportsPage reports = new ReportsPage(store, scopes, settings);
+        ChecksPage checks = new ChecksPage(store, settings.school(), settings.clock());
+        CopiesPage copies = new CopiesPage(store, settings, drafts);
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
-        ReaderPage reader = new ReaderPage(store);
+        ReaderPage reader = new ReaderPage(store, settings.clock());
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
         Optional<SchoolSignIn> provider = settings.provider().map(one -> new SchoolSignIn(one, settings.clock()));
@@ -189,6 +191,16 @@ public final class Site implements AutoCloseable {
                 Route.get("/reports/term", Route.Who.having(Right.COUNTS), reports::showTerm),
                 Route.post("/reports/term/file", Route.Who.having(Right.COUNTS), reports::takeTerm)
                         .lately("/reports/term"),
+                Route.get("/reports/year", Route.Who.having(Right.COUNTS), reports::showYear),
+                Route.post("/reports/year/file", Route.Who.having(Right.COUNTS), reports::takeYear)
+                        .lately("/reports/year"),
+                Route.get("/copies", Route.Who.having(Right.COPIES), copies::show),
+                Route.post("/copies", Route.Who.having(Right.COPIES), copies::ask).lately("/copies"),
+                Route.get("/copies/{number}", Route.Who.having(Right.COPIES), copies::showOne),
+                Route.post("/copies/{number}/file", Route.Who.having(Right.COPIES), copies::take)
+                        .lately("/copies/{number}"),
+                Route.get("/checks", Route.Who.having(Right.CHECKS), checks::show),
+                Route.post("/checks", Route.Who.having(Right.CHECKS), checks::add),
                 Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
                         looks::show)));
         return List.copyOf(routes);

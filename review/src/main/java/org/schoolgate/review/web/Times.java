@@ -20,6 +20,11 @@ record Times(Instant now, ZoneId zone) {
         return LocalDate.ofInstant(now, zone);
     }
 
+    /// The day of a moment.
+    LocalDate date(Instant at) {
+        return LocalDate.ofInstant(at, zone);
+    }
+
     /// "Tuesday 17 November 2026, 09:40".
     String moment(Instant at) {
         return DAY.format(local(at)) + ", " + TIME.format(local(at));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Outbox;
@@ -103,7 +104,8 @@ class SummariesTest {
 
     private void look() {
         // Each is as after a start of the gateway: nothing is known but what the store knows.
-        try (Summaries looking = new Summaries(store, () -> summaries, () -> SCHOOL, () -> now)) {
+        try (Summaries looking = new Summaries(store, () -> summaries,
+                new Announcements(store, List::of, () -> Timetable.unknown(SCHOOL.zone())), () -> SCHOOL, () -> now)) {
             looking.look();
         }
     }

@@ -38,6 +38,11 @@ class RightsPageTest {
                     Head and the safeguarding leads, those about adults and IT staff for the Head alone, those about the Head for the chair of governors
                     alone. A case that is linked to somebody's account or came from a device of theirs is never there for them.
 
+                    The data protection officer reads no record on a page. For a person who asks what is kept of them they take a copy of one device's
+                    records, the Head's among them, once they have written down the request; the Head and the auditors see that it was made. Nobody
+                    makes one of a device of their own. Checks of the filter are written down by the Head, the safeguarding leads, senior leaders and IT,
+                    and told to governors in the reports.
+
                     |""");
         for (Role role : Role.values()) {
             out.append(" | ").append(role.title());

@@ -67,6 +67,9 @@ public final class ManyAccesses {
             at, CAST(reference AS INTEGER) / 50 % 3, 'b', 1, 50,
             CASE WHEN CAST(reference AS INTEGER) / 50 % 3 = 0 THEN 0 ELSE 1 END
             FROM flagged_access WHERE CAST(reference AS INTEGER) % 50 = 0""", """
+            INSERT INTO incident_count (day, subject, incidents)
+            SELECT a.day, i.subject, COUNT(*) FROM incident i JOIN flagged_access a ON a.number = i.id
+            GROUP BY a.day, i.subject""", """
             INSERT INTO incident_access (incident, access, grade)
             SELECT i.number, a.number, a.grade FROM flagged_access a JOIN flagged_access i
             ON i.reference = substr(CAST(100000000 + CAST(a.reference AS INTEGER) / 50 * 50 AS TEXT), 2)""", "ANALYZE");

@@ -173,10 +173,10 @@ class CaseAbuseIT {
             site.store.reveals().answer(asked, dean.id(), site.now.get(), true);
             assertThat(head.get("/cases/" + id).body()).contains("Ms Holly Doe", "10.30.0.7");
             assertThat(head.get("/reveals/" + asked).body()).contains("10.30.0.7");
-            site.store.accounts().setRole(rao.id(), Role.SAFEGUARDING_LEAD);
+            site.store.accounts().setRole(rao.id(), Role.SAFEGUARDING_LEAD, rao.id(), site.now.get());
             assertThat(head.get("/cases/" + id).statusCode()).isEqualTo(404);
             assertThat(head.get("/reveals/" + asked).statusCode()).isEqualTo(404);
-            site.store.accounts().setRole(rao.id(), Role.AUDITOR);
+            site.store.accounts().setRole(rao.id(), Role.AUDITOR, rao.id(), site.now.get());
             assertThat(head.get("/incidents/" + incident().id()).body()).doesNotContain("10.30.0.7");
         }
     }

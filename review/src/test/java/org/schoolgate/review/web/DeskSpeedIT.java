@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,12 +29,15 @@ import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.StoreLocation;
 import org.schoolgate.review.store.TestServer;
 
-/// Every page of the desk over 100,000 flagged accesses (a million in the long loop), and the report of a year as PDF. How fast
+/// Every page of the desk over 100,000 flagged accesses (a million in the long loop), and the review of a year as PDF. How fast
 /// they must be is asked in the long loop alone, where there is quiet.
 class DeskSpeedIT {
 
     private static final boolean LONG = Boolean.getBoolean("schoolgate.long");
     private static final int ROWS = LONG ? 1_000_000 : 100_000;
+    private static final List<Dates> TERMS = List.of(
+            new Dates(LocalDate.parse("2025-09-01"), LocalDate.parse("2025-12-19")),
+            new Dates(LocalDate.parse("2026-01-05"), LocalDate.parse("2026-03-27")));
     private static final int ROUNDS = LONG ? 40 : 4;
 
     @TempDir
@@ -82,9 +86,13 @@ class DeskSpeedIT {
             slow.forEach((name, millis) -> System.out.printf("%s: %-28s p95 %d ms among %d%n",
                     location.getClass().getSimpleName(), name, millis, ROWS));
             long start = System.nanoTime();
-            byte[] pdf = Paper.of(new TermReport(site.store, TestSite.LONDON, site.status.get()).of(
-                    new Dates(LocalDate.parse("2025-09-01"), LocalDate.parse("2026-08-31")), Optional.empty(),
-                    new Times(site.now.get(), TestSite.LONDON)), site.now.get());
+            Times times = new Times(site.now.get(), TestSite.LONDON);
+            byte[] pdf = Paper.of(new YearReport(site.store, TestSite.LONDON, site.status.get(),
+                    site.settings.changes(), LocalDate.parse("2025-06-04")).of(
+                            new Dates(LocalDate.parse("2025-09-01"),
+                                    LocalDate.parse("2026-05-31")),
+                            TERMS, times),
+                    site.now.get());
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             System.out.printf("a year as PDF: %d ms, %d bytes%n", took.toMillis(), pdf.length);
             assertThat(took).isLessThan(Duration.ofSeconds(LONG ? 10 : 60));
@@ -118,6 +126,8 @@ class DeskSpeedIT {
         pages.put("looks", "/looks");
         pages.put("week", "/reports/week");
         pages.put("term", "/reports/term");
+        pages.put("year", "/reports/year");
+        pages.put("checks", "/checks");
         return pages;
     }
 

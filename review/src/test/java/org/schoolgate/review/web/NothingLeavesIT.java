@@ -195,7 +195,9 @@ class NothingLeavesIT {
         somebodyTriesThings();
         // The next day.
         site.now.updateAndGet(now -> now.plus(Duration.ofDays(1)));
-        open.add(Summaries.start(site.store, () -> List.of(summary), site.school::get, site.now::get));
+        open.add(Summaries.start(site.store, () -> List.of(summary), List::of, () -> TestSite.TIMETABLE,
+                site.school::get,
+                site.now::get));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> mails().stream().anyMatch(text -> text.contains("in numbers"))
                         && mails().stream().anyMatch(text -> text.contains("let in again"))

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +25,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.FilterCheck;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.Taken;
 import org.schoolgate.review.store.View;
 
 /// The week for those who read records, and the term for the governors.
@@ -97,6 +101,61 @@ class ReportsIT {
                 "<th scope=\"row\">Head of School</th><td class=\"n\">0</td>",
                 "<th scope=\"row\">IT</th><td class=\"n\">cannot</td>");
         assertThat(page).doesNotContain("10.40.", ".example", "Device", "Mrs Rao");
+    }
+
+    @Test
+    void theYearTellsOfChecksOfChangesAndOfEachTerm() throws Exception {
+        TestBrowser lead = new TestBrowser(site);
+        site.account("hallam", "Mr Hallam", Role.SAFEGUARDING_LEAD);
+        lead.signIn("hallam", TestSite.PASSWORD);
+        Map<String, String> check = Map.of("day", "2026-11-12", "device", "Pupils’ laptop 4, library", "people",
+                "Pupils", "tried", "games.test.schoolgate.internal", "found", "It was opened.", "follows",
+                "The rule for pupils is changed today.");
+        assertThat(lead.post("/checks", "/checks", check).statusCode()).isEqualTo(303);
+        FilterCheck first = site.store.checks().latest(9).getFirst();
+        String correct = "/checks?corrects=" + first.id();
+        assertThat(lead.get(correct).body()).contains("The rule for pupils is changed today.");
+        Map<String, String> corrected = new HashMap<>(check);
+        corrected.putAll(Map.of("corrects", "" + first.id(), "found", "It was closed.", "follows", "Nothing."));
+        assertThat(lead.post("/checks", correct, corrected).statusCode()).isEqualTo(303);
+        corrected.put("day", "2026-11-18");
+        assertThat(lead.post("/checks", correct, corrected).body()).contains("it cannot be later than today");
+        corrected.putAll(Map.of("day", "2026-11-17", "found", " "));
+        assertThat(lead.post("/checks", correct, corrected).body()).contains("Fill in every field");
+        assertThat(plain(lead.get("/checks").body())).contains("It was opened.", "Corrected by a later line.",
+                "In place of the check of Thursday 12 November 2026.", "Mr Hallam, Safeguarding lead");
+        assertThat(governor.get("/checks").statusCode()).isEqualTo(404);
+        policy("2026-08-20T09:00:00Z", "Games are closed for pupils");
+        policy("2026-10-02T09:00:00Z", "Games are closed for pupils\nVideo is closed for pupils");
+        policy("2026-10-09T09:00:00Z", "Video is closed for pupils");
+
+        String page = plain(governor.get("/reports/year").body());
+        assertThat(page).contains("The school year from Tuesday 1 September 2026 to Sunday 15 November 2026",
+                "One check was written down.", "Thursday 12 November 2026: Safeguarding lead", "It was closed.",
+                "Friday 2 October 2026: New: “Video is closed for pupils”.",
+                "Friday 9 October 2026: Taken out: “Games are closed for pupils”.",
+                "Why it was changed the gateway is not told", "chess-club.example", "<td>sealed</td>",
+                "<th scope=\"row\">Social media</th><td class=\"n\">8</td><td class=\"n\">not recorded</td>",
+                "<th scope=\"row\">Games</th><td class=\"n\">not told</td>",
+                "From Tuesday 1 September</th>", "ut1/adult", "Not known yet: nobody can tell",
+                "is not in place", "It does not recognise pictures.", "Nobody was given another role.");
+        assertThat(page).doesNotContain("10.40.", "Mr Hallam", "Mrs Rao", "Device", "It was opened.");
+        assertThat(plain(governor.get("/reports/term").body())).contains("One check was written down.");
+        assertThat(plain(governor.get("/reports/year?of=2025").body())).contains(
+                "to Monday 31 August 2026", "Nobody has written down a check in this time.",
+                "Thursday 20 August 2026: the first policy that is known of.");
+        var file = governor.post("/reports/year/file", "/reports/year", Map.of("of", "2026", "as", "csv"));
+        assertThat(file.body()).contains("For the governors. Marlbeck Primary School. Taken by Mrs Pritchard",
+                "\"It was closed.\"");
+        assertThat(site.store.custody().of(0)).extracting(Taken::name).containsExactly("year-2026.csv");
+        lead.close();
+    }
+
+    /// Something is recorded by a policy.
+    private void policy(String at, String text) {
+        RecordedAccess access = site.access(Instant.parse(at), "pupils", "Pupils", Verdict.BLOCK, "p.example",
+                TestSite.GAMES, Signals.tunnel(Optional.empty()));
+        site.recordBy(access, KeptText.of(text));
     }
 
     @Test

@@ -27,13 +27,16 @@ import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.Opening;
+import org.schoolgate.review.store.FilterCheck;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
+import org.schoolgate.review.store.PersonalCopy;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.request.IpAddress;
 
 /// The site in a real browser: by keyboard alone, in every size and colour, and read by axe.
 class ReviewSiteIT {
@@ -177,6 +180,12 @@ class ReviewSiteIT {
         findings.addAll(look("counts", "/counts", true));
         findings.addAll(look("week", "/reports/week", true));
         findings.addAll(look("term", "/reports/term", true));
+        site.store.checks().add(new FilterCheck(0, site.store.accounts().find("head").orElseThrow().id(),
+                site.now.get(), LocalDate.parse("2026-11-12"), "Laptop 4, library", "Pupils",
+                "games.test.schoolgate.internal", "It was closed.", "Nothing.", Optional.empty()));
+        findings.addAll(look("year", "/reports/year", true));
+        copies(findings);
+        findings.addAll(look("checks", "/checks", true));
         findings.addAll(look("pack", "/incidents/" + incidents.getFirst().id() + "/pack", true));
         findings.addAll(look("looks", "/looks", true));
         findings.addAll(look("rules", "/rules", true));
@@ -220,6 +229,17 @@ class ReviewSiteIT {
                 Outcome.UNFOUNDED, "It was for a trip.");
         findings.addAll(look("case-decided", "/cases/" + id, true));
         findings.addAll(look("cases", "/cases?state=closed", true));
+    }
+
+    /// What only the data protection officer is shown: the head is one for a moment.
+    private void copies(List<String> findings) throws IOException {
+        long head = site.store.accounts().find("head").orElseThrow().id();
+        long id = site.store.copies().add(new PersonalCopy(0, head, site.now.get(), IpAddress.parse("10.20.0.7"),
+                LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-17"), "Asked for in writing.", "SAR-2026-04"));
+        site.store.accounts().setRole(head, Role.DATA_PROTECTION, head, site.now.get());
+        findings.addAll(look("copies", "/copies", true));
+        findings.addAll(look("copy", "/copies/" + id, true));
+        site.store.accounts().setRole(head, Role.HEAD, head, site.now.get());
     }
 
     @Test

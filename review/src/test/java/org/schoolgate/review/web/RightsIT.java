@@ -27,6 +27,7 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Accounts;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -43,25 +44,32 @@ class RightsIT {
     /// By role: the pages that are there. What is not named here is not there for them.
     private static final Map<Role, Set<String>> PAGES = Map.of(
             Role.HEAD,
-            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/people",
-                    "/reports/term", "/counts",
+            Set.of("/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+                    "/people",
+                    "/reports/term", "/reports/year", "/counts",
                     "/looks", "/system"),
             Role.SAFEGUARDING_LEAD,
-            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+            Set.of("/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+                    "/reports/term", "/reports/year",
                     "/counts",
                     "/looks"),
             Role.DEPUTY_LEAD,
-            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+            Set.of("/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+                    "/reports/term", "/reports/year",
                     "/counts",
                     "/looks"),
-            Role.SENIOR_LEADER, Set.of("/reports/week", "/flagged", "/reveals", "/reports/term", "/counts", "/looks"),
-            Role.GOVERNOR, Set.of("/reveals", "/reports/term", "/counts", "/looks"),
+            Role.SENIOR_LEADER,
+            Set.of("/checks", "/reports/week", "/flagged", "/reveals", "/reports/term", "/reports/year", "/counts",
+                    "/looks"),
+            Role.GOVERNOR, Set.of("/reveals", "/reports/term", "/reports/year", "/counts", "/looks"),
             Role.CHAIR,
             Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+                    "/reports/year",
                     "/counts", "/looks"),
-            Role.IT, Set.of("/reports/term", "/counts", "/system"),
-            Role.DATA_PROTECTION, Set.of("/reports/term", "/counts", "/looks"),
-            Role.AUDITOR, Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/reports/term",
+            Role.IT, Set.of("/checks", "/reports/term", "/reports/year", "/counts", "/system"),
+            Role.DATA_PROTECTION, Set.of("/copies", "/reports/term", "/reports/year", "/counts", "/looks"),
+            Role.AUDITOR,
+            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/reports/term", "/reports/year",
                     "/counts", "/looks", "/system"));
 
     /// Who may agree that an adult is shown.
@@ -176,7 +184,7 @@ class RightsIT {
                 try (TestBrowser browser = browser(role)) {
                     String path = route.path().startsWith("/cases")
                             ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
-                            : route.path().startsWith("/reveals")
+                            : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
                                     ? route.path().replace("{number}", "5")
                                     : route.path().startsWith("/incidents")
                                             ? route.path().replace("{number}", "" + incident(name(role)).id())
@@ -344,9 +352,9 @@ class RightsIT {
         try (TestBrowser browser = browser(Role.SENIOR_LEADER)) {
             long leader = site.store.accounts().find("senior-leader").orElseThrow().id();
             assertThat(browser.get("/access/" + theirs(Role.HEAD).number()).statusCode()).isEqualTo(404);
-            site.store.accounts().setRole(leader, Role.SAFEGUARDING_LEAD);
+            site.store.accounts().setRole(leader, Role.SAFEGUARDING_LEAD, head.id(), site.now.get());
             assertThat(browser.get("/access/" + record("pupil").number()).statusCode()).isEqualTo(200);
-            site.store.accounts().setRole(leader, Role.IT);
+            site.store.accounts().setRole(leader, Role.IT, head.id(), site.now.get());
             assertThat(browser.get("/access/" + record("pupil").number()).statusCode()).isEqualTo(404);
             assertThat(browser.get("/").headers().firstValue("Location")).hasValue("/system");
         }
@@ -361,8 +369,16 @@ class RightsIT {
             assertThat(browser.get("/flagged").body()).doesNotContain("staff.example");
             long governor = site.store.accounts().find("governor").orElseThrow().id();
             String other = "/people/" + governor;
+            assertThat(browser.post(other, other, Map.of("devices", "", "mail", "a@b\nc@d.example")).body())
+                    .contains("is no address of mail");
+            browser.post(other, other, Map.of("devices", "", "mail", " governor@school.example "));
+            assertThat(site.store.accounts().mail(governor)).contains("governor@school.example");
+            assertThat(browser.get(other).body()).contains("value=\"governor@school.example\"");
             assertThat(browser.post(other, other, Map.of("role", "CHAIR", "devices", "")).statusCode()).isEqualTo(303);
             assertThat(site.store.accounts().byId(governor).orElseThrow().role()).isEqualTo(Role.CHAIR);
+            assertThat(site.store.accounts().roleChanges(Instant.EPOCH, site.now.get().plusSeconds(9), 9))
+                    .contains(new Accounts.RoleChange(site.now.get(), governor, head.id(), Role.GOVERNOR, Role.CHAIR))
+                    .hasSize(3);
         }
     }
 

@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
@@ -37,6 +39,7 @@ import org.schoolgate.filters.sight.Way;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
@@ -52,6 +55,7 @@ import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Numbers;
 import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.RecordedBasis;
 import org.schoolgate.review.store.RecordedListing;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
@@ -118,11 +122,12 @@ final class TestSite implements AutoCloseable {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
         settings = new ReviewSettings(folder, location, Period.ofMonths(12), channels,
-                List.of("chair@governors.example"), watches::get, List::of,
+                List.of("chair@governors.example"), watches::get, List::of, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
-                status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"), true,
+                status::get, request -> today.get().answer(request), new WrittenChanges(), clock,
+                Set.of("review.school.example"), true,
                 provider);
         store = Store.open(location);
         SecureRandom random = new SecureRandom();
@@ -132,6 +137,28 @@ final class TestSite implements AutoCloseable {
         invitations = new Invitations(store, passwords, random, clock);
         letting = new LettingIn(store, invitations, school::get, settings.witnesses(), clock);
         site = Site.start(settings, store, door, factors.factor, invitations, Optional.empty());
+    }
+
+    /// A school of which each line of a policy is a rule's title, and whose edits are two.
+    private record WrittenChanges() implements Changes {
+
+        @Override
+        public List<String> between(KeptText before, KeptText after) {
+            return Stream.concat(
+                    after.text().lines().filter(line -> before.text().lines().noneMatch(line::equals))
+                            .map(line -> "New: “" + line + "”."),
+                    before.text().lines().filter(line -> after.text().lines().noneMatch(line::equals))
+                            .map(line -> "Taken out: “" + line + "”."))
+                    .toList();
+        }
+
+        @Override
+        public List<Edited> edits(Instant from, Instant until, int most) {
+            return Stream.of(
+                    new Edited(Instant.parse("2026-10-02T08:00:00Z"), true, "Games", Optional.of("chess-club.example")),
+                    new Edited(Instant.parse("2026-10-05T08:00:00Z"), true, "Illegal material", Optional.empty()))
+                    .filter(edit -> !edit.at().isBefore(from) && edit.at().isBefore(until)).toList();
+        }
     }
 
     static School school(Optional<String> reviewSite) {
@@ -183,6 +210,16 @@ final class TestSite implements AutoCloseable {
     RecordedAccess record(RecordedAccess access) {
         store.accesses().append(List.of(access));
         return access;
+    }
+
+    /// Records an access by a policy, of which the text is kept.
+    void recordBy(RecordedAccess made, KeptText policy) {
+        RecordedBasis basis = new RecordedBasis(policy.sha256(), "", List.of(), false, false);
+        store.accesses().append(List.of(new RecordedAccess(made.number(), made.trace(), made.at(), made.day(),
+                made.group(), made.groupTitle(), made.client(), made.certainty(), made.verdict(), made.rule(),
+                made.ruleTitle(), made.clause(), made.target(), made.seal(), made.host(), made.categories(),
+                made.listings(), made.signals(), made.circumstances(), made.ground(), made.snapshot(), made.fault(),
+                Optional.of(basis))), List.of(), List.of(policy));
     }
 
     /// Records for today, yesterday and before, of every verdict, one of them sealed.

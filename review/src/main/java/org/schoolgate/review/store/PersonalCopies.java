@@ -1,0 +1,135 @@
+package org.schoolgate.review.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.casework.Outcome;
+
+/// Copies for people who ask what is kept of them: that each was asked for, and what is kept of its device. What is read here is
+/// of that device alone. Any thread may call.
+public final class PersonalCopies {
+
+    private static final int PAGE = 500;
+    private static final String COLUMNS = "SELECT id, account, at, client, first_day, last_day, why, reference"
+            + " FROM personal_copy";
+
+    private final Database database;
+
+    PersonalCopies(Database database) {
+        this.database = database;
+    }
+
+    /// A case in which incidents of the device are, without anything that people wrote in it.
+    ///
+    /// @param called such as "2026-027"
+    /// @param tellable whether it has an outcome, is on no hold, and is not destroyed
+    /// @param written how many notes and files people put into it
+    public record OfCase(String called, Instant opened, Optional<Outcome> outcome, Optional<Instant> decided,
+            Optional<LocalDate> destroyOn, boolean tellable, long written) {}
+
+    /// Keeps that a copy was asked for, and gives its number.
+    public long add(PersonalCopy copy) {
+        long id = Numbers.random(copy.at());
+        return database.write(connection -> {
+            Sql.of("INSERT INTO personal_copy (id, account, at, client, first_day, last_day, why, reference)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, copy.account(), copy.at(),
+                    copy.client().map(IpAddress::toString).orElse(""), copy.first(), copy.last(), copy.why(),
+                    copy.reference()).run(connection);
+            return id;
+        });
+    }
+
+    public Optional<PersonalCopy> find(long id) {
+        return database
+                .read(connection -> Sql.of(COLUMNS + " WHERE id = ?", id).first(connection, PersonalCopies::read));
+    }
+
+    /// The latest, latest first.
+    public List<PersonalCopy> latest(int most) {
+        return database.read(connection -> Sql.of(COLUMNS + " ORDER BY id DESC LIMIT ?", most).list(connection,
+                PersonalCopies::read));
+    }
+
+    /// Reads the accesses of the copy's device within its days, first to last, some hundred at a time.
+    ///
+    /// @param most how many at most
+    /// @return how many were read
+    public int accesses(PersonalCopy copy, int most, Consumer<List<RecordedAccess>> page) {
+        String client = copy.client().map(IpAddress::toString).orElse("");
+        long after = Numbers.first(copy.first().minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()) - 1;
+        long end = Numbers.first(copy.last().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
+        int all = 0;
+        List<RecordedAccess> some;
+        do {
+            long from = after;
+            int count = Math.min(PAGE, most - all);
+            some = database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + " FROM flagged_access a WHERE"
+                    + " a.client = ? AND a.number > ? AND a.number < ? AND a.day >= ? AND a.day <= ?"
+                    + " ORDER BY a.number LIMIT ?", client, from, end, copy.first(), copy.last(), count)
+                    .list(connection, AccessRow::read));
+            if (!some.isEmpty()) {
+                page.accept(some);
+                all += some.size();
+                after = some.getLast().number();
+            }
+        } while (some.size() == PAGE && all < most);
+        return all;
+    }
+
+    /// How many accesses of the copy's device there are within its days.
+    public long count(PersonalCopy copy) {
+        return database.read(connection -> Sql.of("SELECT COUNT(*) FROM flagged_access WHERE client = ? AND day >= ?"
+                + " AND day <= ?", copy.client().map(IpAddress::toString).orElse(""), copy.first(), copy.last())
+                .first(connection, row -> row.getLong(1)).orElse(0L));
+    }
+
+    /// In which incidents of the device accesses are: the numbers that people call these by, by the access's own.
+    public Map<Long, String> incidents(PersonalCopy copy) {
+        Map<Long, String> numbers = new HashMap<>();
+        database.read(connection -> Sql.of("SELECT l.access, i.number FROM incident i JOIN incident_access l"
+                + " ON l.incident = i.id JOIN flagged_access a ON a.number = l.access WHERE i.client = ?"
+                + " AND a.client = i.client AND a.day >= ? AND a.day <= ? ORDER BY i.number",
+                copy.client().map(IpAddress::toString).orElse(""), copy.first(), copy.last()).list(connection,
+                        row -> numbers.merge(row.getLong(1), row.getString(2), (one, other) -> one + ", " + other)));
+        return numbers;
+    }
+
+    /// The cases with incidents of the device that have accesses within the days.
+    public List<OfCase> cases(PersonalCopy copy) {
+        return database.read(connection -> Sql.of("""
+            SELECT c.year, c.number, c.opened_at, c.outcome, c.decided_at, c.destroy_on, c.is_open, c.hold,
+            c.destroyed_at, (SELECT COUNT(*) FROM case_act x WHERE x.case_file = c.id
+                AND x.kind IN ('noted', 'attached')) AS written
+            FROM case_file c WHERE c.client = ? AND EXISTS (SELECT 1 FROM case_incident l JOIN incident_access g
+                ON g.incident = l.incident JOIN flagged_access a ON a.number = g.access
+                WHERE l.case_file = c.id AND a.day >= ? AND a.day <= ?)
+            ORDER BY c.year, c.number LIMIT 200""", copy.client().map(IpAddress::toString).orElse(""), copy.first(),
+                copy.last()).list(connection, PersonalCopies::ofCase));
+    }
+
+    private static OfCase ofCase(ResultSet row) throws SQLException {
+        Optional<Outcome> outcome = Optional.ofNullable(row.getString("outcome"))
+                .map(word -> Sql.read(Outcome.class, word));
+        boolean tellable = outcome.isPresent() && row.getInt("is_open") == 0 && row.getString("hold") == null;
+        row.getLong("destroyed_at");
+        tellable &= row.wasNull();
+        return new OfCase("%d-%03d".formatted(row.getInt("year"), row.getInt("number")), Sql.instant(row, "opened_at"),
+                outcome, outcome.isPresent() ? Optional.of(Sql.instant(row, "decided_at")) : Optional.empty(),
+                Optional.ofNullable(row.getString("destroy_on")).map(LocalDate::parse), tellable,
+                row.getLong("written"));
+    }
+
+    private static PersonalCopy read(ResultSet row) throws SQLException {
+        return new PersonalCopy(row.getLong("id"), row.getLong("account"), Sql.instant(row, "at"),
+                IpAddress.parse(row.getString("client")), Sql.date(row, "first_day"), Sql.date(row, "last_day"),
+                row.getString("why"), row.getString("reference"));
+    }
+}
