@@ -23,6 +23,10 @@ public enum Right {
     REVEAL_ADULTS("Being shown who it is: adults, by two"),
     /// Agreeing that somebody else is shown who an adult is; both then are.
     AGREE("Agreeing that an adult is shown"),
+    /// Agreeing, as a second person, to a decision that a pupil did wrong.
+    SECOND_PUPILS("A second word on decisions: pupils"),
+    /// The same of adults, the Head of School among them.
+    SECOND_ADULTS("A second word on decisions: adults"),
     /// Records, and reports about them, in files to take away. The report of a term needs no more than counts.
     EXPORT("Files to take away"),
     /// The looks that they themselves have taken at records.

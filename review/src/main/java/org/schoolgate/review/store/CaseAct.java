@@ -26,11 +26,21 @@ public record CaseAct(long id, long account, Instant at, Kind kind, String words
         ATTACHED,
         /// Whoever it is about was told.
         TOLD,
+        /// What the person says to it was written down: a [org.schoolgate.review.casework.Reply].
+        REPLIED,
         /// Nothing of it may be destroyed, with the reason.
         HELD,
         /// The hold was lifted, with the reason.
         RELEASED,
-        /// Decided: the outcome, a space, and the reason.
+        /// An outcome was proposed that needs a second person: the outcome, a space, and the reason.
+        PROPOSED,
+        /// Whoever proposed it took it back, with the reason.
+        WITHDREW,
+        /// A second person agreed, which ends the case: the outcome, a space, and what they say to it.
+        AGREED,
+        /// A second person did not agree, with the reason.
+        DECLINED,
+        /// Decided by one person: the outcome, a space, and the reason.
         DECIDED,
         /// Opened again, with the reason.
         REOPENED

@@ -25,9 +25,10 @@ final class CaseActs {
     /// What was done and the words to it.
     record Done(CaseAct.Kind kind, String words) {}
 
-    /// Adds what was done at one moment, in this order. Gives the number of the first; the others follow it.
+    /// Adds what was done at one moment, in this order, after all that was done with the case before. Gives the number of the first; the others follow it.
     long add(Connection connection, long caseFile, long account, Instant at, List<Done> all) throws SQLException {
-        long first = Numbers.random(at);
+        long first = Math.max(Numbers.random(at), 1 + Sql.of("SELECT COALESCE(MAX(id), 0) FROM case_act"
+                + " WHERE case_file = ?", caseFile).first(connection, row -> row.getLong(1)).orElse(0L));
         long id = first;
         Map<Long, String> digests = new LinkedHashMap<>();
         for (Done done : all) {
@@ -40,6 +41,21 @@ final class CaseActs {
         }
         chain.append(connection, Entry.Kind.ACT, digests);
         return first;
+    }
+
+    /// Changes the row of a case, and writes down what was done. With a case that was destroyed nothing can be.
+    ///
+    /// @param set what is changed; its question marks are the first of `values`
+    /// @param where under which condition beside; its question marks are the others
+    /// @return whether anything was done
+    boolean change(Connection connection, long caseFile, long account, Instant at, Done done, String set, String where,
+            List<?> values) throws SQLException {
+        boolean changed = Sql.of("UPDATE case_file SET " + set + " WHERE destroyed_at IS NULL AND " + where
+                + " AND id = " + caseFile, values.toArray()).run(connection) == 1;
+        if (changed) {
+            add(connection, caseFile, account, at, List.of(done));
+        }
+        return changed;
     }
 
     /// Destroys what was written of all acts of a case, their salts with it. The chain says that they were there.

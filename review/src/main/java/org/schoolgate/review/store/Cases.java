@@ -24,10 +24,12 @@ public final class Cases {
 
     private final Database database;
     private final CaseActs acts;
+    private final CaseDecisions decisions;
 
     Cases(Database database, Chain chain) {
         this.database = database;
         this.acts = new CaseActs(chain);
+        this.decisions = new CaseDecisions(database, acts);
     }
 
     // ---- reading -----------------------------------------------------------------------------------------------------
@@ -51,6 +53,11 @@ public final class Cases {
     public List<CaseFile> with(CaseScope scope, long incident) {
         return list(scope, "c.id IN (SELECT case_file FROM case_incident WHERE incident = ?)", List.of(incident), 50,
                 0);
+    }
+
+    /// Those whose outcome waits for a second person's word, the latest opened first.
+    public List<CaseFile> proposed(CaseScope scope, int count) {
+        return list(scope, "c.is_open = 1 AND c.proposed IS NOT NULL", List.of(), count, 0);
     }
 
     private List<CaseFile> list(CaseScope scope, String condition, List<?> values, int count, int skip) {
@@ -132,13 +139,13 @@ public final class Cases {
     }
 
     /// Keeps a note. It is never changed.
-    public void note(long id, long account, Instant at, String words) {
-        act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id", ALWAYS);
+    public boolean note(long id, long account, Instant at, String words) {
+        return act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id", ALWAYS);
     }
 
     /// Writes down whom it is about.
-    public void name(long id, long account, Instant at, String name) {
-        act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", ALWAYS, name);
+    public boolean name(long id, long account, Instant at, String name) {
+        return act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", ALWAYS, name);
     }
 
     /// Gives it to somebody.
@@ -162,19 +169,9 @@ public final class Cases {
         return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL", "hold IS NOT NULL");
     }
 
-    /// Decides it, which closes it.
-    ///
-    /// @param today the day at the school
-    public boolean decide(long id, long account, Instant at, LocalDate today, Outcome outcome, String because) {
-        return act(id, account, at, new Done(CaseAct.Kind.DECIDED, Sql.word(outcome) + " " + because),
-                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", "is_open = 1", outcome, at,
-                outcome.ends(today));
-    }
-
-    /// Opens it again: as if nothing had been decided.
-    public boolean reopen(long id, long account, Instant at, String why) {
-        return act(id, account, at, new Done(CaseAct.Kind.REOPENED, why),
-                "outcome = NULL, decided_at = NULL, destroy_on = NULL, is_open = 1", "is_open = 0");
+    /// How cases end.
+    public CaseDecisions decisions() {
+        return decisions;
     }
 
     /// Adds a file.
@@ -191,16 +188,8 @@ public final class Cases {
 
     /// Gives whether anything was done: with a case that was destroyed nothing can be.
     private boolean act(long id, long account, Instant at, Done done, String set, String where, Object... values) {
-        List<Object> all = new ArrayList<>(List.of(values));
-        all.add(id);
-        return database.write(connection -> {
-            boolean changed = Sql.of("UPDATE case_file SET " + set + " WHERE id = ? AND destroyed_at IS NULL AND "
-                    + where, all.toArray()).run(connection) == 1;
-            if (changed) {
-                acts.add(connection, id, account, at, List.of(done));
-            }
-            return changed;
-        });
+        return database
+                .write(connection -> acts.change(connection, id, account, at, done, set, where, List.of(values)));
     }
 
     /// Destroys what cases past their day hold of a person: the name, what was written, and the files. That they were, who did
@@ -220,10 +209,14 @@ public final class Cases {
                 row.getLong("opened_by"), Sql.instant(row, "opened_at"), Sql.instant(row, "first_access"),
                 number(row, "first_look").map(Instant::ofEpochMilli), number(row, "told_at").map(Instant::ofEpochMilli),
                 number(row, "decided_at").map(Instant::ofEpochMilli),
-                Optional.ofNullable(row.getString("outcome")).map(word -> Sql.read(Outcome.class, word)),
+                outcome(row, "outcome"), outcome(row, "proposed"), number(row, "proposed_by"),
                 number(row, "given_to"), Optional.ofNullable(row.getString("hold")),
                 Optional.ofNullable(row.getString("destroy_on")).map(LocalDate::parse),
                 number(row, "destroyed_at").map(Instant::ofEpochMilli), row.getInt("is_open") == 1);
+    }
+
+    private static Optional<Outcome> outcome(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(word -> Sql.read(Outcome.class, word));
     }
 
     private static Optional<Long> number(ResultSet row, String column) throws SQLException {

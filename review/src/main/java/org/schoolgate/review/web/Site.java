@@ -100,8 +100,9 @@ public final class Site implements AutoCloseable {
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings);
         WhoItIs who = new WhoItIs(store, scopes, settings, drafts);
         RevealsPage reveals = new RevealsPage(store, who, settings.school(), settings.clock());
-        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals);
-        DeskPage desk = new DeskPage(store, scopes, settings, reveals);
+        DecisionsPage decisions = new DecisionsPage(store, scopes, settings);
+        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals, decisions);
+        DeskPage desk = new DeskPage(store, scopes, settings, reveals, decisions);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 who, settings.clock());

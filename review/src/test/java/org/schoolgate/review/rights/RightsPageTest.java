@@ -38,6 +38,9 @@ class RightsPageTest {
                     Head and the safeguarding leads, those about adults and IT staff for the Head alone, those about the Head for the chair of governors
                     alone. A case that is linked to somebody's account or came from a device of theirs is never there for them.
 
+                    That somebody did wrong ("a breach of the policy", "made up to harm") is proposed by one person and found once a second agrees: of
+                    pupils the Head or the safeguarding lead, of adults and the Head a governor or the chair; never who proposed it, nor whom it is about.
+
                     |""");
         for (Role role : Role.values()) {
             out.append(" | ").append(role.title());

@@ -2,6 +2,7 @@ package org.schoolgate.review.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.chain.Audit;
 
 /// Cases and reveals, the same on each database.
@@ -66,7 +68,8 @@ abstract class CaseContract {
         store.cases().give(first, rao, NOW.plusSeconds(3), dean);
         store.cases().told(first, rao, NOW.plusSeconds(4), "in person");
         store.cases().told(first, rao, NOW.plusSeconds(5), "and by letter");
-        store.cases().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"), Outcome.UNFOUNDED,
+        store.cases().decisions().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"),
+                Outcome.UNFOUNDED,
                 "so it is");
         List<CaseAct> acts = store.cases().acts(first);
         assertThat(acts).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED, CaseAct.Kind.LINKED,
@@ -81,11 +84,12 @@ abstract class CaseContract {
         assertThat(file(first).destroyOn()).contains(LocalDate.parse("2026-11-26"));
         assertThat(file(first).open()).isFalse();
         assertThat(
-                store.cases().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"), Outcome.MALICIOUS,
+                store.cases().decisions().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"),
+                        Outcome.FALSE,
                         "twice"))
                 .isFalse();
         assertThat(store.cases().release(first, rao, NOW.plusSeconds(7), "of what")).isFalse();
-        store.cases().reopen(first, rao, NOW.plusSeconds(7), "something new");
+        store.cases().decisions().reopen(first, rao, NOW.plusSeconds(7), "something new");
         assertThat(file(first)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
                 && file.destroyOn().isEmpty());
         Audit.Report report = store.chain().audit(NOTHING, _ -> {});
@@ -96,6 +100,51 @@ abstract class CaseContract {
                 .extracting(finding -> finding.about()).isEqualTo(acts.get(3).id());
         change(location, "DELETE FROM case_act WHERE kind = 'noted'");
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).hasSize(1);
+    }
+
+    @Test
+    void thatSomebodyDidWrongIsFoundByTwoAndOnlyWhereTheyWereHeard() {
+        CaseDecisions decisions = store.cases().decisions();
+        LocalDate today = LocalDate.parse("2026-11-19");
+        Incident other = incident("10.20.0.2");
+        long id = open(incident("10.20.0.1"), About.ADULT, Optional.of(sam), 2026);
+        assertThatThrownBy(() -> decisions.decide(id, rao, NOW, today, Outcome.SUBSTANTIATED, "alone"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "shown")).as("unheard").isFalse();
+        assertThat(decisions.reply(id, rao, NOW, new Reply(Reply.Kind.SAID, "on 18 November, by the Head",
+                "It was for a lesson.\nAsk anyone."))).isTrue();
+        assertThat(decisions.agree(id, dean, NOW, today, "to nothing")).isFalse();
+        assertThat(decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "shown")).isTrue();
+        assertThat(decisions.propose(id, dean, NOW, Outcome.MALICIOUS, "another")).as("while one waits").isFalse();
+        assertThat(decisions.decide(id, rao, NOW, today, Outcome.UNFOUNDED, "meanwhile")).isFalse();
+        assertThat(file(id)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
+                && file.destroyOn().isEmpty() && file.proposed().equals(Optional.of(Outcome.SUBSTANTIATED)));
+        assertThat(decisions.agree(id, rao, NOW, today, "myself")).as("oneself").isFalse();
+        assertThat(decisions.agree(id, sam, NOW, today, "about me")).as("whom it is about").isFalse();
+        assertThat(decisions.decline(id, sam, NOW, "about me")).isFalse();
+        assertThat(decisions.withdraw(id, dean, NOW, "not mine")).isFalse();
+        assertThat(decisions.decline(id, dean, NOW, "too little")).isTrue();
+        assertThat(file(id)).matches(CaseFile::open).matches(file -> file.proposed().isEmpty());
+        decisions.propose(id, rao, NOW, Outcome.MALICIOUS, "made up");
+        assertThat(decisions.withdraw(id, rao, NOW, "I erred")).isTrue();
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "more came up");
+        assertThat(decisions.agree(id, dean, NOW, today, "I read it all")).isTrue();
+        assertThat(decisions.agree(id, dean, NOW, today, "twice")).isFalse();
+        assertThat(file(id)).matches(file -> !file.open() && file.proposed().isEmpty()
+                && file.outcome().equals(Optional.of(Outcome.SUBSTANTIATED))
+                && file.destroyOn().equals(Optional.of(LocalDate.parse("2036-11-19"))));
+        List<CaseAct> acts = store.cases().acts(id);
+        assertThat(acts).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED, CaseAct.Kind.LINKED,
+                CaseAct.Kind.NAMED, CaseAct.Kind.REPLIED, CaseAct.Kind.PROPOSED, CaseAct.Kind.DECLINED,
+                CaseAct.Kind.PROPOSED, CaseAct.Kind.WITHDREW, CaseAct.Kind.PROPOSED, CaseAct.Kind.AGREED);
+        assertThat(Reply.read(acts.get(3).words())).contains(new Reply(Reply.Kind.SAID, "on 18 November, by the Head",
+                "It was for a lesson.\nAsk anyone."));
+        long pupil = open(other, About.PUPIL, Optional.empty(), 2026);
+        assertThat(decisions.propose(pupil, rao, NOW, Outcome.SUBSTANTIATED, "a pupil is looked after otherwise"))
+                .isTrue();
+        Audit.Report report = store.chain().audit(NOTHING, _ -> {});
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.entries()).as("two accesses and 14 acts").isEqualTo(16);
     }
 
     @Test
@@ -125,7 +174,8 @@ abstract class CaseContract {
         long held = open(incident("10.20.0.2"), About.ADULT, Optional.empty(), 2026);
         for (long each : List.of(id, held)) {
             store.cases().attach(each, rao, NOW.plusSeconds(1), Attachment.of("a.txt", new byte[]{1}));
-            store.cases().decide(each, rao, NOW.plusSeconds(2), LocalDate.parse("2026-11-19"), Outcome.FALSE, "no");
+            store.cases().decisions().decide(each, rao, NOW.plusSeconds(2), LocalDate.parse("2026-11-19"),
+                    Outcome.FALSE, "no");
         }
         store.cases().hold(held, rao, NOW.plusSeconds(3), "a court asks");
         assertThat(store.cases().destroyDue(LocalDate.parse("2026-11-25"), NOW)).isZero();

@@ -156,7 +156,7 @@ class StandaloneVerifierTest {
         assertThat(verify(export).text()).contains((RECORDS + 3) + " entries, 0 things wrong");
         assertThat(Files.readString(export)).contains("\"kind\":\"act\"").doesNotContain("Holly", "three in one week");
         LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-        store.cases().decide(id, rao.id(), NOW, day, Outcome.FALSE, "no");
+        store.cases().decisions().decide(id, rao.id(), NOW, day, Outcome.FALSE, "no");
         assertThat(store.cases().destroyDue(day.plusDays(7), NOW)).isEqualTo(1);
         assertThat(verify(export(List.of())).text()).contains((RECORDS + 8) + " entries, 0 things wrong");
     }

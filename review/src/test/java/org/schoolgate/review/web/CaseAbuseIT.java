@@ -206,7 +206,7 @@ class CaseAbuseIT {
                 String path = route.path().replace("{number}", "" + id).replace("{file}", "" + act);
                 String none = route.path().replace("{number}", "5").replace("{file}", "" + act);
                 Map<String, String> fields = Map.of("note", "x", "why", "x", "how", "x", "name", "x", "hours", "1",
-                        "outcome", "FALSE", "because", "x", "to", "" + rao.id());
+                        "outcome", "FALSE", "because", "x", "to", "" + rao.id(), "words", "x");
                 boolean get = route.method().equals(HandlerType.GET);
                 var there = get ? browser.get(path) : browser.post(path, "/password", fields);
                 var not = get ? browser.get(none) : browser.post(none, "/password", fields);

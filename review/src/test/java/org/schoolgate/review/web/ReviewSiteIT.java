@@ -25,6 +25,7 @@ import org.schoolgate.review.signin.Invitations.Invitation;
 import org.schoolgate.review.signin.Totp;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.GatheredAccess;
@@ -216,10 +217,31 @@ class ReviewSiteIT {
         findings.addAll(look("case-shown", "/cases/" + id, true));
         findings.addAll(look("shown", "/reveals/" + asked, true));
         findings.addAll(look("incident-shown", "/incidents/" + incident.id(), false));
-        site.store.cases().decide(id, head, site.now.get().plusMillis(3), LocalDate.parse("2026-11-17"),
+        site.store.cases().decisions().reply(id, chair, site.now.get().plusMillis(2), new Reply(Reply.Kind.SAID,
+                "16 November, by the chair", "It was for a trip."));
+        site.store.cases().decisions().propose(id, chair, site.now.get().plusMillis(3), Outcome.SUBSTANTIATED,
+                "Shown by the record.");
+        findings.addAll(look("case-proposed", "/cases/" + id, true));
+        site.store.cases().decisions().decline(id, head, site.now.get().plusMillis(4), "Too little.");
+        decisions(findings, id, head, chair);
+        site.store.cases().decisions().decide(id, head, site.now.get().plusMillis(9), LocalDate.parse("2026-11-17"),
                 Outcome.UNFOUNDED, "It was for a trip.");
         findings.addAll(look("case-decided", "/cases/" + id, true));
         findings.addAll(look("cases", "/cases?state=closed", true));
+    }
+
+    /// What waits for a second person's word: to the Head, a decision about a pupil.
+    private void decisions(List<String> findings, long like, long head, long chair) throws IOException {
+        Incident incident = site.store.incidents().inCase(Scope.ALL, like).getFirst();
+        long id = site.store.cases().open(new Opening(incident, chair, site.now.get(), 2026, "Told by a parent.",
+                About.PUPIL, Optional.empty(), Optional.empty()));
+        findings.addAll(look("decisions-none", "/decisions", false));
+        site.store.cases().decisions().propose(id, chair, site.now.get().plusMillis(5), Outcome.MALICIOUS,
+                "Two pupils say so.");
+        findings.addAll(look("decisions", "/decisions", true));
+        findings.addAll(look("desk-decision", "/", true));
+        site.store.cases().decisions().agree(id, head, site.now.get().plusMillis(6), LocalDate.parse("2026-11-17"),
+                "So it is.");
     }
 
     @Test

@@ -67,6 +67,9 @@ class RightsIT {
     /// Who may agree that an adult is shown.
     private static final Set<Role> AGREEING = Set.of(Role.HEAD, Role.CHAIR, Role.SENIOR_LEADER, Role.GOVERNOR);
 
+    /// Who gives a second word to a decision.
+    private static final Set<Role> SECONDS = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.GOVERNOR, Role.CHAIR);
+
     /// Who may change anything of an incident or a case, open one, and ask who it is.
     private static final Set<Role> ACTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.CHAIR);
 
@@ -174,7 +177,7 @@ class RightsIT {
         for (Role role : Role.values()) {
             for (Route route : site.routes()) {
                 try (TestBrowser browser = browser(role)) {
-                    String path = route.path().startsWith("/cases")
+                    String path = route.path().startsWith("/cases") || route.path().startsWith("/decisions")
                             ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
                             : route.path().startsWith("/reveals")
                                     ? route.path().replace("{number}", "5")
@@ -184,13 +187,16 @@ class RightsIT {
                                                     .replace("{id}", "5");
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
-                    boolean there = OPEN.contains(route.path()) || PAGES.getOrDefault(role, Set.of()).stream()
-                            .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"))
-                            && (get && !route.path().endsWith("/case")
-                                    || !route.path().matches("/(incidents|access|cases)/.*") || ACTING.contains(role))
-                            && (get || !route.path().startsWith("/reveals") || AGREEING.contains(role))
-                            && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
-                                    || TAKING.contains(role));
+                    boolean there = OPEN.contains(route.path())
+                            || route.path().startsWith("/decisions") && SECONDS.contains(role)
+                            || PAGES.getOrDefault(role, Set.of()).stream()
+                                    .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"))
+                                    && (get && !route.path().endsWith("/case")
+                                            || !route.path().matches("/(incidents|access|cases)/.*")
+                                            || ACTING.contains(role))
+                                    && (get || !route.path().startsWith("/reveals") || AGREEING.contains(role))
+                                    && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
+                                            || TAKING.contains(role));
                     boolean found = status != 404 || there && path.endsWith("/5");
                     cells++;
                     if (found != there || !get && there && status != 403) {

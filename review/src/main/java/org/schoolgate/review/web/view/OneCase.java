@@ -19,6 +19,10 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param open whether it waits for a decision
 /// @param destroyed whether what it held of a person is gone
 /// @param told whether whoever it is about was told
+/// @param heard whether it holds what the person says to it, or why it does not
+/// @param replies what can be written down of it
+/// @param proposed what waits for a second person's word, in a sentence or two; empty text while nothing does
+/// @param mine whether the reader proposed it
 /// @param decided what was found, in a sentence; empty text while nothing is
 /// @param kept how long it is kept, in a sentence
 /// @param held whether nothing of it may be destroyed
@@ -29,7 +33,7 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param words what was typed before
 public record OneCase(long id, String heading, String lead, String printed, String clock, List<Step> steps,
         List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean open, boolean destroyed,
-        boolean told,
+        boolean told, boolean heard, List<Choice> replies, String proposed, boolean mine,
         String decided, String kept, boolean held, List<Choice> outcomes, List<OneIncident.Person> people,
         List<String> seen, Optional<String> problem, String words) {
 
