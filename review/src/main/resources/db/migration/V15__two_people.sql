@@ -10,3 +10,11 @@ ALTER TABLE case_act ADD COLUMN did TEXT NOT NULL DEFAULT 'opened' CHECK (did IN
 UPDATE case_act SET did = kind;
 ALTER TABLE case_act DROP COLUMN kind;
 ALTER TABLE case_act RENAME COLUMN did TO kind;
+
+-- What was handed over of a case: to whom, and for what.
+ALTER TABLE custody ADD COLUMN made TEXT NOT NULL DEFAULT 'pack' CHECK (made IN ('pack', 'week', 'term', 'case_pack'));
+UPDATE custody SET made = kind;
+ALTER TABLE custody DROP COLUMN kind;
+ALTER TABLE custody RENAME COLUMN made TO kind;
+ALTER TABLE custody ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
+ALTER TABLE custody ADD COLUMN purpose TEXT NOT NULL DEFAULT '';

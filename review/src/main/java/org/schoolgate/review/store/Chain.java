@@ -269,7 +269,7 @@ public final class Chain {
     /// @return how many entries
     public long writeAll(Appendable out, LongConsumer progress) throws IOException {
         List<String> notes = checkpoints();
-        Transcript transcript = begin(out, true, notes);
+        Transcript transcript = begin(out, true, false, notes);
         try {
             return read(entry -> {
                 try {
@@ -290,11 +290,20 @@ public final class Chain {
     ///
     /// @return how many entries
     public long write(Appendable out, List<Long> numbers) throws IOException {
+        return write(out, numbers, false);
+    }
+
+    /// The same with what people wrote of their acts, for somebody who is handed a case.
+    public long writeWithWords(Appendable out, List<Long> acts) throws IOException {
+        return write(out, acts, true);
+    }
+
+    private long write(Appendable out, List<Long> numbers, boolean words) throws IOException {
         Signed latest = latestCheckpoint().orElseThrow();
         Tree tree = tree(latest.checkpoint().size());
         List<Stored> entries = numbers.stream().flatMap(number -> about(number).stream())
                 .filter(entry -> entry.seq() <= tree.size()).toList();
-        Transcript transcript = begin(out, false, List.of(latest.text()));
+        Transcript transcript = begin(out, false, words, List.of(latest.text()));
         Optional<Signed> first = firstCheckpoint(entries.stream().mapToLong(Stored::seq).max().orElse(tree.size()));
         if (first.isPresent() && first.get().checkpoint().size() < tree.size()) {
             transcript.checkpoint(first.get().text(),
@@ -329,8 +338,8 @@ public final class Chain {
                 .first(connection, row -> Signed.parse(row.getString(1)))).flatMap(note -> note);
     }
 
-    private Transcript begin(Appendable out, boolean whole, List<String> notes) throws IOException {
-        Transcript transcript = new Transcript(out, origin(), whole);
+    private Transcript begin(Appendable out, boolean whole, boolean words, List<String> notes) throws IOException {
+        Transcript transcript = new Transcript(out, origin(), whole, words);
         for (Signer signer : signers()) {
             transcript.signer(signer);
         }

@@ -87,13 +87,19 @@ final class OneCasePage {
                                         : called.getOrDefault(act.account(), "An account now gone"),
                                 called))
                         .toList(),
-                part, file.open(), file.destroyedAt().isPresent(), file.toldAt().isPresent(),
+                part, Rights.has(reader.role(), Right.EXPORT), file.open(), file.destroyedAt().isPresent(),
+                file.toldAt().isPresent(),
                 ForThePerson.reply(acts).isPresent(), CaseWords.replies(),
                 CaseWords.proposal(file, reader, called), file.proposedBy().filter(by -> by == reader.id()).isPresent(),
                 file.outcome().map(Outcome::title).orElse(""), kept(file, times), file.hold().isPresent(),
                 CaseWords.outcomes(), people(reader, file).stream()
                         .map(account -> new Person(account.id(), Wording.called(account))).toList(),
                 seen(file, reader, called, times), problem, words));
+    }
+
+    /// Who it is, as far as the reader is shown now; that is recorded.
+    Who shown(Exchange exchange, CaseFile file) {
+        return who.part(exchange, who(file));
     }
 
     private static WhoItIs.Asked who(CaseFile file) {

@@ -101,7 +101,7 @@ public final class Site implements AutoCloseable {
         WhoItIs who = new WhoItIs(store, scopes, settings, drafts);
         RevealsPage reveals = new RevealsPage(store, who, settings.school(), settings.clock());
         DecisionsPage decisions = new DecisionsPage(store, scopes, settings);
-        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals, decisions);
+        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals, decisions, drafts);
         DeskPage desk = new DeskPage(store, scopes, settings, reveals, decisions);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),

@@ -208,6 +208,7 @@ class ReviewSiteIT {
         site.store.cases().note(id, head, site.now.get().plusMillis(1), "Spoke for twenty minutes.\nCalm and open.");
         site.store.cases().attach(id, head, site.now.get().plusMillis(2), Attachment.of("letter.txt", new byte[]{1}));
         findings.addAll(look("case", "/cases/" + id, true));
+        findings.addAll(look("hand-over", "/cases/" + id + "/pack", true));
         long asked = site.store.reveals().ask(incident.client(), true, head, site.now.get(), "to meet", 4, List.of());
         site.store.reveals().ask(incident.client(), true, chair, site.now.get(), "to arrange the meeting", 1,
                 List.of());

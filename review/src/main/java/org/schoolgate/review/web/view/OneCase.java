@@ -16,6 +16,7 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param incidents those in it that the reader may see
 /// @param acts what people did with it, first to last
 /// @param who whom it is about, as far as the reader was shown
+/// @param takes whether the reader may hand it over
 /// @param open whether it waits for a decision
 /// @param destroyed whether what it held of a person is gone
 /// @param told whether whoever it is about was told
@@ -32,7 +33,8 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param problem why nothing was changed
 /// @param words what was typed before
 public record OneCase(long id, String heading, String lead, String printed, String clock, List<Step> steps,
-        List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean open, boolean destroyed,
+        List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean takes, boolean open,
+        boolean destroyed,
         boolean told, boolean heard, List<Choice> replies, String proposed, boolean mine,
         String decided, String kept, boolean held, List<Choice> outcomes, List<OneIncident.Person> people,
         List<String> seen, Optional<String> problem, String words) {
