@@ -27,6 +27,9 @@ public enum Right {
     SECOND_PUPILS("A second word on decisions: pupils"),
     /// The same of adults, the Head of School among them.
     SECOND_ADULTS("A second word on decisions: adults"),
+    /// What others lodged who were bullied online: of pupils, of adults, or about the Head of School, as with flagged accesses. What
+    /// one lodged oneself is there for everyone.
+    VICTIMS("What others lodged who were bullied online"),
     /// Records, and reports about them, in files to take away. The report of a term needs no more than counts.
     EXPORT("Files to take away"),
     /// The looks that they themselves have taken at records.

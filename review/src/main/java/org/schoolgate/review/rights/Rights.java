@@ -19,6 +19,7 @@ import static org.schoolgate.review.rights.Right.REVIEW;
 import static org.schoolgate.review.rights.Right.SECOND_ADULTS;
 import static org.schoolgate.review.rights.Right.SECOND_PUPILS;
 import static org.schoolgate.review.rights.Right.SYSTEM;
+import static org.schoolgate.review.rights.Right.VICTIMS;
 
 import java.util.Set;
 import org.schoolgate.review.store.Role;
@@ -33,15 +34,17 @@ public final class Rights {
         return switch (role) {
             case HEAD ->
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
-                        SECOND_PUPILS, EXPORT, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+                        SECOND_PUPILS, VICTIMS, EXPORT, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
-                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, EXPORT, OWN_LOOKS);
+                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT,
+                        OWN_LOOKS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
                     OWN_LOOKS);
             case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, OWN_LOOKS);
             case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, LOOKS_COUNTED);
             case CHAIR ->
-                Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, EXPORT, OWN_LOOKS,
+                Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,
+                        OWN_LOOKS,
                         LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, ALL_LOOKS, LOOKS_COUNTED);

@@ -13,6 +13,7 @@ import org.schoolgate.review.store.CaseScope;
 import org.schoolgate.review.store.OwnDevices;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.VictimScope;
 
 /// Works out which flagged accesses are there for whom.
 ///
@@ -39,6 +40,13 @@ public final class Scopes {
     public CaseScope cases(Account reader) {
         return new CaseScope(reader.id(), Conflicts.abouts(reader.role()), Rights.has(reader.role(), Right.ADULTS),
                 Rights.has(reader.role(), Right.HEADS), devices.of(Role.HEAD), devices.of(reader.id()));
+    }
+
+    /// Which victims' records are there for this reader.
+    public VictimScope victims(Account reader) {
+        boolean others = Rights.has(reader.role(), Right.VICTIMS);
+        return new VictimScope(reader.id(), others && Rights.has(reader.role(), Right.PUPILS),
+                others && Rights.has(reader.role(), Right.ADULTS), others && Rights.has(reader.role(), Right.HEADS));
     }
 
     /// Which cases this reader agrees to the decision of, as the second person: those that lie in one of these scopes.

@@ -2,7 +2,7 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 
-/// What somebody did with a case.
+/// What somebody did with a case, or with a victim's record.
 ///
 /// @param id its own number; the chain has an entry about it
 /// @param account the number of the account that did it
@@ -43,7 +43,19 @@ public record CaseAct(long id, long account, Instant at, Kind kind, String words
         /// Decided by one person: the outcome, a space, and the reason.
         DECIDED,
         /// Opened again, with the reason.
-        REOPENED
+        REOPENED,
+        /// A victim's record was lodged: a [org.schoolgate.review.casework.Lodging].
+        LODGED,
+        /// A victim's record was added to a case: what people call it.
+        RECORDED,
+        /// A victim's record became part of a case: what people call the case.
+        JOINED,
+        /// Somebody asks that a victim's record be destroyed, with the reason.
+        DOOMED,
+        /// It is not, with the reason.
+        SPARED,
+        /// It was destroyed: the reasons of both. They stay.
+        DESTROYED
     }
 
     /// The number alone: what people wrote belongs in no log.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.schoolgate.review.chain.Entry;
 import org.schoolgate.review.chain.Sha256;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +42,22 @@ final class CaseActs {
         }
         chain.append(connection, Entry.Kind.ACT, digests);
         return first;
+    }
+
+    /// Adds a file, and what was done. Gives the number of the act.
+    long attach(Connection connection, long caseFile, long account, Instant at, Attachment file) throws SQLException {
+        byte[] content = file.content();
+        long act = add(connection, caseFile, account, at,
+                List.of(new Done(CaseAct.Kind.ATTACHED, Sha256.hex(content) + " " + file.name())));
+        Sql.of("INSERT INTO case_attachment (act, case_file, name, content) VALUES (?, ?, ?, ?)", act, caseFile,
+                file.name(), content).run(connection);
+        return act;
+    }
+
+    /// A file that was added.
+    static Optional<Attachment> attachment(Connection connection, long caseFile, long act) throws SQLException {
+        return Sql.of("SELECT name, content FROM case_attachment WHERE case_file = ? AND act = ?", caseFile, act)
+                .first(connection, row -> Attachment.of(row.getString(1), row.getBytes(2)));
     }
 
     /// Changes the row of a case, and writes down what was done. With a case that was destroyed nothing can be.

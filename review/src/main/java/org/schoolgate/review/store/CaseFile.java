@@ -54,6 +54,16 @@ public record CaseFile(
         Optional<Instant> destroyedAt,
         boolean open) {
 
+    /// Whether it is about no device: it was opened with a victim's record.
+    public boolean hasNoDevice() {
+        return isNoDevice(client);
+    }
+
+    /// Whether an address is one that stands for no device: of the part of the addresses that lead nowhere (RFC 6666).
+    public static boolean isNoDevice(IpAddress client) {
+        return client.toString().startsWith("100:");
+    }
+
     /// What people say to each other: "2026-027".
     public String called() {
         return String.format(Locale.ROOT, "%d-%03d", year, number);

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
-import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.store.CaseActs.Done;
 
 /// Cases, and what people did with them. Any thread may call; each call is one look at the disk or one commit to it.
@@ -26,9 +26,9 @@ public final class Cases {
     private final CaseActs acts;
     private final CaseDecisions decisions;
 
-    Cases(Database database, Chain chain) {
+    Cases(Database database, CaseActs acts) {
         this.database = database;
-        this.acts = new CaseActs(chain);
+        this.acts = acts;
         this.decisions = new CaseDecisions(database, acts);
     }
 
@@ -78,9 +78,7 @@ public final class Cases {
     ///
     /// @param act the number of the act that it was added by
     public Optional<Attachment> attachment(long id, long act) {
-        return database.read(connection -> Sql.of("SELECT name, content FROM case_attachment WHERE case_file = ?"
-                + " AND act = ?", id, act).first(connection,
-                        row -> Attachment.of(row.getString(1), row.getBytes(2))));
+        return database.read(connection -> CaseActs.attachment(connection, id, act));
     }
 
     /// The numbers of accounts that have looked at it, once for each look, latest first, at most 200.
@@ -115,6 +113,38 @@ public final class Cases {
                     new Done(CaseAct.Kind.LINKED, Long.toString(incident.number()))));
             opening.name().ifPresent(name -> all.add(new Done(CaseAct.Kind.NAMED, name)));
             acts.add(connection, id, opening.by(), opening.at(), all);
+            return id;
+        });
+    }
+
+    /// Opens a case with a victim's record, which becomes part of it. It is about no device: so that everything else holds for it as
+    /// for any other, it has an address of its own out of those that no device can have.
+    ///
+    /// @param year the year at the school
+    /// @param account the number of the account of whom it is about, where they have one
+    public long open(VictimRecord record, long by, Instant at, int year, String why, About about,
+            Optional<Long> account,
+            Optional<String> name) {
+        long id = Numbers.random(at);
+        return database.write(connection -> {
+            IpAddress client = IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
+                    id >>> 16 & 0xffff, id & 0xffff)).orElseThrow();
+            Pseudonyms.give(connection, client);
+            Sql.of("""
+                INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
+                first_access, given_to, is_open)
+                VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, 1)""", id, year, year, about, account, client.toString(), "Bullying online", name, by, at,
+                    record.lodgedAt(), by).run(connection);
+            Sql.of("UPDATE victim_record SET case_file = ? WHERE id = ?", id, record.id()).run(connection);
+            List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, why),
+                    new Done(CaseAct.Kind.RECORDED, record.called())));
+            name.ifPresent(one -> all.add(new Done(CaseAct.Kind.NAMED, one)));
+            acts.add(connection, id, by, at, all);
+            acts.add(connection, record.id(), by, at, List.of(new Done(CaseAct.Kind.JOINED, Sql
+                    .of("SELECT year, number FROM case_file WHERE id = ?", id)
+                    .first(connection, row -> String.format(Locale.ROOT, "%d-%03d", row.getInt(1), row.getInt(2)))
+                    .orElseThrow())));
             return id;
         });
     }
@@ -176,14 +206,7 @@ public final class Cases {
 
     /// Adds a file.
     public void attach(long id, long account, Instant at, Attachment file) {
-        byte[] content = file.content();
-        String sha256 = Sha256.hex(content);
-        database.write(connection -> {
-            long act = acts.add(connection, id, account, at,
-                    List.of(new Done(CaseAct.Kind.ATTACHED, sha256 + " " + file.name())));
-            return Sql.of("INSERT INTO case_attachment (act, case_file, name, sha256, content) VALUES (?, ?, ?, ?, ?)",
-                    act, id, file.name(), sha256, content).run(connection);
-        });
+        database.write(connection -> acts.attach(connection, id, account, at, file));
     }
 
     /// Gives whether anything was done: with a case that was destroyed nothing can be.
@@ -219,7 +242,7 @@ public final class Cases {
         return Optional.ofNullable(row.getString(column)).map(word -> Sql.read(Outcome.class, word));
     }
 
-    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    static Optional<Long> number(ResultSet row, String column) throws SQLException {
         long number = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(number);
     }

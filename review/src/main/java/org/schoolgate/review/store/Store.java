@@ -13,6 +13,7 @@ public final class Store implements AutoCloseable {
     private final Incidents incidents;
     private final SchoolAccounts schoolAccounts;
     private final Cases cases;
+    private final VictimRecords victims;
     private final Reveals reveals;
     private final Sessions sessions;
     private final Factors factors;
@@ -35,7 +36,9 @@ public final class Store implements AutoCloseable {
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
         this.schoolAccounts = new SchoolAccounts(database);
-        this.cases = new Cases(database, chain);
+        CaseActs acts = new CaseActs(chain);
+        this.cases = new Cases(database, acts);
+        this.victims = new VictimRecords(database, acts);
         this.reveals = new Reveals(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
@@ -94,6 +97,10 @@ public final class Store implements AutoCloseable {
 
     public Cases cases() {
         return cases;
+    }
+
+    public VictimRecords victims() {
+        return victims;
     }
 
     public Reveals reveals() {

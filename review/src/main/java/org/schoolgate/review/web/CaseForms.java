@@ -93,7 +93,7 @@ final class CaseForms {
 
     void reply(Exchange exchange) {
         Optional<Reply.Kind> kind = Reply.Kind.named(exchange.form("reply"));
-        String when = CaseWords.line(exchange.form("when"));
+        String when = CaseWords.oneLine(exchange.form("when"));
         boolean fits = kind.isPresent() && (kind.get() == Reply.Kind.NOT_ASKED || !when.isEmpty());
         act(exchange, fits ? "words" : "", LONGEST,
                 "Choose what there is, say when they were asked and by whom, and write their own words or the reason, in at"
@@ -158,10 +158,15 @@ final class CaseForms {
             Guard.missing(exchange);
             return;
         }
-        String name = URLEncoder.encode(found.get().name(), StandardCharsets.UTF_8).replace("+", "%20")
+        give(exchange, found.get());
+    }
+
+    /// Gives a file out to be kept.
+    static void give(Exchange exchange, Attachment found) {
+        String name = URLEncoder.encode(found.name(), StandardCharsets.UTF_8).replace("+", "%20")
                 .replace("*", "%2A");
         exchange.http().header("Content-Disposition", "attachment; filename=\"file\"; filename*=UTF-8''" + name)
-                .contentType("application/octet-stream").result(found.get().content());
+                .contentType("application/octet-stream").result(found.content());
     }
 
     private void act(Exchange exchange, String field, int most, String objection, Deed deed) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.review.report.Paper;
 import org.schoolgate.review.rights.Scopes;
@@ -19,6 +20,7 @@ import org.schoolgate.review.store.CaseAct;
 import org.schoolgate.review.store.CaseFile;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.review.store.VictimRecord;
 
 /// A whole case in one archive, to be handed over: what people did with it, its files, and the evidence of its incidents, each with
 /// proofs that somebody else can check without Schoolgate. Made twice of the same state it is the same to the byte: to whom it is
@@ -61,7 +63,9 @@ final class CasePack {
     /// Makes one of what is there for a reader; empty where not all of it has been signed yet, which takes a minute.
     Optional<EvidencePack.Made> of(CaseFile file, Account reader) {
         List<CaseAct> acts = store.cases().acts(file.id());
-        Optional<String> lines = lines(acts);
+        List<VictimRecord> victims = store.victims().in(scopes.victims(reader), file.id());
+        Optional<String> lines = lines(Stream.concat(acts.stream(),
+                victims.stream().flatMap(record -> store.victims().acts(record.id()).stream())).toList());
         if (lines.isEmpty()) {
             return Optional.empty();
         }
@@ -70,10 +74,13 @@ final class CasePack {
         Map<String, byte[]> files = new LinkedHashMap<>();
         CasePaper paper = new CasePaper(store, school, new ForThePerson(store, scopes, () -> timetable),
                 timetable.zone());
-        files.put("case.pdf", Paper.of(paper.report(file, acts, incidents, reader, attached(acts)), last));
+        files.put("case.pdf", Paper.of(paper.report(file, acts, incidents, victims, reader, attached(acts)), last));
         files.put("acts.jsonl", lines.get().getBytes(StandardCharsets.UTF_8));
         attached(acts).forEach((act, name) -> files.put(name,
                 store.cases().attachment(file.id(), act).map(Attachment::content).orElseThrow()));
+        victims.forEach(record -> attached(store.victims().acts(record.id()))
+                .forEach((act, name) -> files.put(name.replace("files/", "files/" + record.called() + "-"),
+                        store.victims().attachment(record.id(), act).map(Attachment::content).orElseThrow())));
         EvidencePack evidence = new EvidencePack(store, school, timetable);
         for (Incident incident : incidents) {
             Optional<EvidencePack.Files> its = evidence.files(incident, scopes.isPupils(incident.group()));

@@ -52,7 +52,7 @@ final class CasePackPage {
             return;
         }
         CaseFile file = asked.get();
-        String recipient = CaseWords.line(exchange.text("recipient", LONGEST_RECIPIENT + 1));
+        String recipient = CaseWords.oneLine(exchange.text("recipient", LONGEST_RECIPIENT + 1));
         String purpose = CaseWords.clean(exchange.text("purpose", LONGEST_PURPOSE + 1));
         if (recipient.isEmpty() || recipient.length() > LONGEST_RECIPIENT || purpose.isEmpty()
                 || purpose.length() > LONGEST_PURPOSE) {

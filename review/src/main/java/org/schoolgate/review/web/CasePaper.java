@@ -17,6 +17,7 @@ import org.schoolgate.review.store.CaseFile;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.Taken;
+import org.schoolgate.review.store.VictimRecord;
 import org.schoolgate.review.web.view.OneCase.Act;
 
 /// The papers of a case that is handed over: the one in the archive, and the cover sheet beside it. In the first no time is that of
@@ -28,8 +29,8 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
     /// The case to be read, with what speaks for the person first.
     ///
     /// @param files the names of its files in the archive, by the act that added each
-    Report report(CaseFile file, List<CaseAct> acts, List<Incident> incidents, Account reader,
-            Map<Long, String> files) {
+    Report report(CaseFile file, List<CaseAct> acts, List<Incident> incidents, List<VictimRecord> victims,
+            Account reader, Map<Long, String> files) {
         // Seen from long ago, no day is "today".
         Times times = new Times(Instant.EPOCH, zone);
         List<Section> sections = new ArrayList<>();
@@ -43,7 +44,9 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
         sections.add(new Section("What the case is about", List.of(
                 file.about().title()
                         + (file.name().isPresent() ? ": " + file.name().get() : "; no name was written down")
-                        + ". The device is called “" + file.pseudonym() + "”, and is " + file.client() + ".",
+                        + (file.hasNoDevice()
+                                ? ". It is about no device."
+                                : ". The device is called “" + file.pseudonym() + "”, and is " + file.client() + "."),
                 file.outcome().map(Outcome::title).map(found -> "It was decided: " + Wording.inside(found) + ".")
                         .orElse("Nothing has been decided.")),
                 List.of(), Optional.empty()));
@@ -56,7 +59,15 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                                 + CasePack.folder(one).replace("/", "") + ".")
                         .toList(),
                 Optional.empty()));
-        sections.add(new Section("What was done with it, in order", List.of(), done(file, acts, times),
+        for (VictimRecord record : victims) {
+            List<CaseAct> its = store.victims().acts(record.id());
+            List<String> lines = new ArrayList<>(OneVictimPage.parts(its).stream()
+                    .map(part -> part.title() + ": " + part.words()).toList());
+            lines.addAll(done("/records/" + record.id(), its, times));
+            sections.add(new Section("Record " + record.called() + " of bullying online", List.of(), lines,
+                    Optional.empty()));
+        }
+        sections.add(new Section("What was done with it, in order", List.of(), done("/cases/" + file.id(), acts, times),
                 Optional.empty()));
         List<List<String>> rows = acts.stream().filter(act -> files.containsKey(act.id()))
                 .map(act -> List.of(files.getOrDefault(act.id(), ""),
@@ -74,11 +85,11 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                 List.of("Confidential. " + school + "."), sections);
     }
 
-    private List<String> done(CaseFile file, List<CaseAct> acts, Times times) {
+    private List<String> done(String page, List<CaseAct> acts, Times times) {
         Map<Long, String> called = store.accounts().all().stream()
                 .collect(Collectors.toMap(Account::id, Wording::called));
         return acts.stream().map(act -> {
-            Act told = CaseWords.act(file, act, times.moment(act.at()),
+            Act told = CaseWords.act(page, act, times.moment(act.at()),
                     called.getOrDefault(act.account(), "An account now gone"), called);
             String said = act.kind() == CaseAct.Kind.NAMED ? act.words() : told.said();
             return told.what() + (said.isEmpty() ? "" : " " + said);

@@ -28,6 +28,11 @@ final class CaseWords {
         return out.toString().strip();
     }
 
+    /// The same in one line.
+    static String oneLine(String typed) {
+        return clean(typed).replaceAll("\\n+", " ").strip();
+    }
+
     /// The same in one line, and without what parts folders: the name of a file, or of somebody.
     static String line(String typed) {
         return clean(typed).replaceAll("[\\n/\\\\]+", " ").strip();
@@ -69,6 +74,13 @@ final class CaseWords {
     /// @param who who it was
     /// @param called the names of accounts
     static Act act(CaseFile file, CaseAct act, String when, String who, Map<Long, String> called) {
+        return act("/cases/" + file.id(), act, when, who, called);
+    }
+
+    /// The same of a case or of a victim's record.
+    ///
+    /// @param page its address
+    static Act act(String page, CaseAct act, String when, String who, Map<Long, String> called) {
         String what = switch (act.kind()) {
             case OPENED -> " opened it";
             case NAMED -> " wrote down whom it is about";
@@ -89,17 +101,23 @@ final class CaseWords {
             case DECLINED -> " did not agree";
             case DECIDED -> " decided" + outcome(act);
             case REOPENED -> " opened it again";
+            case LODGED -> " lodged it";
+            case RECORDED -> " added the record " + act.words();
+            case JOINED -> " made it part of case " + act.words();
+            case DOOMED -> " asked that it be destroyed";
+            case SPARED -> " said that it is kept";
+            case DESTROYED -> " agreed, and it was destroyed";
         };
         String said = switch (act.kind()) {
             // A name is shown in one place alone, where that is recorded.
-            case LINKED, GAVE, NAMED -> "";
+            case LINKED, GAVE, NAMED, LODGED, RECORDED, JOINED -> "";
             case REPLIED -> Reply.read(act.words())
                     .map(reply -> (reply.when().isEmpty() ? "" : reply.when() + "\n") + reply.words()).orElse("");
             case PROPOSED, AGREED, DECIDED, ATTACHED -> act.words().substring(act.words().indexOf(' ') + 1);
             default -> act.words();
         };
         String file0 = act.kind() == CaseAct.Kind.ATTACHED && act.kept()
-                ? "/cases/" + file.id() + "/files/" + act.id()
+                ? page + "/files/" + act.id()
                 : "";
         String sha256 = file0.isEmpty() ? "" : ", SHA-256 " + act.words().substring(0, act.words().indexOf(' '));
         return new Act(Wording.sentence(when) + ": " + Wording.inside(who) + what + sha256 + ".",

@@ -80,6 +80,8 @@ final class OneCasePage {
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now) + ". Confidential.", time.words(),
                 time.steps(), forThem.points(acts, incidents, store.accesses().within(scopes.of(reader))),
                 incidents.stream().map(one -> line(one, times)).toList(),
+                store.victims().in(scopes.victims(reader), file.id()).stream().map(record -> new OneCase.Choice(
+                        "/records/" + record.id(), "Record " + record.called(), "")).toList(),
                 acts.stream()
                         .map(act -> CaseWords.act(file, act, times.near(act.at()),
                                 act.account() == reader.id()
@@ -108,9 +110,13 @@ final class OneCasePage {
     }
 
     private static String lead(CaseFile file, List<Incident> incidents, Map<Long, String> called) {
-        return Wording.sentence(Wording.count(incidents.size()))
-                + (incidents.size() == 1 ? " incident" : " incidents") + ", from the device “" + file.pseudonym()
-                + "”. It is about: " + Wording.inside(file.about().title()) + ". "
+        return (file.hasNoDevice()
+                ? "Opened with a record of bullying online; it is called “" + file.pseudonym() + "” here."
+                : Wording.sentence(Wording.count(incidents.size()))
+                        + (incidents.size() == 1 ? " incident" : " incidents") + ", from the device “"
+                        + file.pseudonym()
+                        + "”.")
+                + " It is about: " + Wording.inside(file.about().title()) + ". "
                 + (file.open()
                         ? "It is with " + CaseWords.called(file.givenTo(), called)
                                 + (file.proposed().isPresent()

@@ -125,6 +125,8 @@ public final class Site implements AutoCloseable {
         SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
                 new RecordsUpkeep(store, settings),
                 settings.clock());
+        VictimsPage victims = new VictimsPage(store, scopes, settings);
+        OneVictimPage victim = new OneVictimPage(store, scopes, settings);
         List<Route> routes = new ArrayList<>(cases.all());
         routes.addAll(List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
@@ -172,6 +174,17 @@ public final class Site implements AutoCloseable {
                 Route.post("/access/{number}/reveal", CaseRoutes.REVEALING, access::reveal).lately("/access/{number}"),
                 Route.post("/incidents/{number}/reveal", CaseRoutes.REVEALING, incident::reveal)
                         .lately("/incidents/{number}"),
+                Route.get("/records", Route.Who.READERS, victims::show),
+                Route.post("/records", Route.Who.READERS, victims::lodge),
+                Route.get("/records/{number}", Route.Who.READERS, victim::show),
+                Route.get("/records/{number}/files/{file}", Route.Who.READERS, victim::file),
+                Route.post("/records/{number}/note", Route.Who.READERS, victim::note),
+                Route.post("/records/{number}/attach", Route.Who.READERS, victim::attach).withFile(),
+                Route.post("/records/{number}/case", Route.Who.having(Right.VICTIMS), victim::join),
+                Route.post("/records/{number}/doom", Route.Who.READERS, victim::doom),
+                Route.post("/records/{number}/spare", Route.Who.READERS, victim::spare),
+                Route.post("/records/{number}/destroy", Route.Who.READERS, victim::destroy)
+                        .lately("/records/{number}"),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
                 Route.post("/people", Route.Who.having(Right.READERS), people::add).lately("/people"),

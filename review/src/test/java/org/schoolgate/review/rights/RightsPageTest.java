@@ -38,6 +38,9 @@ class RightsPageTest {
                     Head and the safeguarding leads, those about adults and IT staff for the Head alone, those about the Head for the chair of governors
                     alone. A case that is linked to somebody's account or came from a device of theirs is never there for them.
 
+                    Whoever signs in lodges records of being bullied online, and sees their own; no role but the three below sees others'. One about the Head is there for
+                    the chair alone, and for whoever lodged it.
+
                     That somebody did wrong ("a breach of the policy", "made up to harm") is proposed by one person and found once a second agrees: of
                     pupils the Head or the safeguarding lead, of adults and the Head a governor or the chair; never who proposed it, nor whom it is about.
 

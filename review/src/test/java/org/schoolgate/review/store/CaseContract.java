@@ -19,6 +19,7 @@ import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.chain.Audit;
@@ -199,6 +200,51 @@ abstract class CaseContract {
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
         change(location, "UPDATE case_act SET words = 'back', salt = 'ff' WHERE kind = 'opened'");
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).as("what is there again").isNotEmpty();
+    }
+
+    @Test
+    void aVictimsRecordIsKeptUntilTwoPeopleDecideOtherwise() throws Exception {
+        VictimRecords victims = store.victims();
+        Lodging lodging = new Lodging("18 November, 21:10", "https://chat.example/room", "nobody", "",
+                "They wrote:\n“go away”");
+        long id = victims.lodge(sam, NOW, 2026, VictimRecord.Victim.SELF, false, lodging, List.of());
+        long other = victims.lodge(rao, NOW, 2026, VictimRecord.Victim.PUPIL, true, lodging, List.of());
+        VictimScope own = new VictimScope(sam, false, false, false);
+        assertThat(victims.latest(own, 9, 0)).extracting(VictimRecord::id).containsExactly(id);
+        assertThat(victims.find(own, other)).isEmpty();
+        assertThat(victims.latest(new VictimScope(0, true, false, false), 9, 0)).as("a pupil's, but about the Head")
+                .isEmpty();
+        assertThat(victims.latest(new VictimScope(0, true, true, false), 9, 0)).extracting(VictimRecord::id)
+                .containsExactly(id);
+        assertThat(victims.latest(new VictimScope(0, false, false, true), 9, 0)).extracting(VictimRecord::called)
+                .containsExactly("R2026-002");
+        victims.attach(id, sam, NOW, Attachment.of("screen.png", "png".getBytes(UTF_8)));
+        victims.note(id, sam, NOW, "and once more");
+        long file = store.cases().open(victims.find(own, id).orElseThrow(), rao, NOW, 2026, "to follow it", About.PUPIL,
+                Optional.empty(), Optional.of("A pupil"));
+        assertThat(file(file)).matches(CaseFile::hasNoDevice).matches(one -> one.called().equals("2026-001"));
+        assertThat(victims.find(own, id).orElseThrow().caseFile()).contains(file);
+        assertThat(victims.join(victims.find(own, id).orElseThrow(), file(file), rao, NOW)).as("once").isFalse();
+        assertThat(store.cases().acts(file)).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED,
+                CaseAct.Kind.RECORDED, CaseAct.Kind.NAMED);
+        store.cases().decisions().decide(file, rao, NOW, LocalDate.parse("2026-11-19"), Outcome.FALSE, "no");
+        assertThat(store.cases().destroyDue(LocalDate.parse("2099-01-01"), NOW)).as("the case").isEqualTo(1);
+        store.accesses().destroyBefore(LocalDate.parse("2099-01-01"), NOW, "a test");
+        assertThat(Lodging.read(victims.acts(id).getFirst().words())).as("by no clock").isEqualTo(lodging);
+        assertThat(victims.destroy(id, rao, NOW, "alone")).as("nobody has asked").isFalse();
+        assertThat(victims.doom(id, sam, NOW, "it is settled")).isTrue();
+        assertThat(victims.destroy(id, sam, NOW, "alone")).isFalse();
+        assertThat(victims.spare(id, rao, NOW, "it is not")).isTrue();
+        victims.doom(id, sam, NOW, "it is settled now");
+        assertThat(victims.destroy(id, rao, NOW, "so it is")).isTrue();
+        List<CaseAct> left = victims.acts(id);
+        assertThat(left.getLast().words()).isEqualTo("it is settled now\nso it is");
+        assertThat(left.subList(0, left.size() - 1)).allMatch(act -> !act.kept() && act.words().isEmpty());
+        assertThat(victims.attachment(id, left.get(1).id())).isEmpty();
+        assertThat(victims.note(id, sam, NOW, "too late")).isFalse();
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        change(location, "UPDATE case_act SET words = 'x' WHERE kind = 'lodged' AND salt IS NOT NULL");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).hasSize(1);
     }
 
     @Test

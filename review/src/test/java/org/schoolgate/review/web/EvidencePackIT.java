@@ -37,6 +37,11 @@ import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
+import java.util.Set;
+import org.schoolgate.review.store.VictimScope;
+import org.schoolgate.review.store.VictimRecord;
+import org.schoolgate.review.store.CaseScope;
+import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.report.Zip;
@@ -196,6 +201,13 @@ class EvidencePackIT {
                 "Dear Head".getBytes(StandardCharsets.UTF_8)));
         site.store.cases().decisions().reply(id, rao.id(), site.now.get(), new Reply(Reply.Kind.SAID,
                 "today, by the Head", "It was for the lesson."));
+        long lodged = site.store.victims().lodge(rao.id(), site.now.get(), 2026, VictimRecord.Victim.ADULT, false,
+                new Lodging("today", "https://chat.example", "nobody", "Ms Ivy Roe", "They wrote: go away"), List.of());
+        site.store.victims().attach(lodged, rao.id(), site.now.get(), Attachment.of("screen.png", new byte[]{1}));
+        VictimScope all = new VictimScope(0, true, true, true);
+        site.store.victims().join(site.store.victims().find(all, lodged).orElseThrow(), site.store.cases()
+                .latest(new CaseScope(0, Set.of(About.ADULT), true, false, Set.of(), Set.of()), true, 1, 0).getFirst(),
+                rao.id(), site.now.get());
         String page = "/cases/" + id + "/pack";
         Map<String, String> form = Map.of("recipient", "Designated officer, Marlbeck Council", "purpose",
                 "Referral of 17 November");
@@ -222,16 +234,18 @@ class EvidencePackIT {
                 "Referral of 17 November", "for: The police", Sha256.hex(pack));
         Map<String, byte[]> files = unzip(pack);
         assertThat(files.keySet()).containsExactly("case.pdf", "acts.jsonl", "files/01-a _letter__ no.jsonl",
-                "incident-0001/incident.pdf", "incident-0001/records.jsonl", "how-to-verify.txt", "verify-evidence.py",
+                "files/R2026-001-01-screen.png", "incident-0001/incident.pdf", "incident-0001/records.jsonl",
+                "how-to-verify.txt", "verify-evidence.py",
                 "digests.txt");
         try (PDDocument pdf = Loader.loadPDF(files.get("case.pdf"))) {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ")).containsSubsequence("Case 2026-001",
                     "What speaks for the person", "The person says: “It was for the lesson.”", "Ms Holly Doe",
-                    "What was done with it, in order", "opened it. Two in a week", "files/01-a _letter__ no.jsonl")
+                    "Record R2026-001 of bullying online", "They wrote: go away", "What was done with it, in order",
+                    "opened it. Two in a week", "files/01-a _letter__ no.jsonl")
                     .doesNotContain("Marlbeck Council");
         }
         Path whole = Files.write(folder.resolve("case.zip"), pack);
-        assertThat(run("python3", SCRIPT.toString(), whole.toString())).contains("5 entries, 0 things wrong",
+        assertThat(run("python3", SCRIPT.toString(), whole.toString())).contains("9 entries, 0 things wrong",
                 "3 entries, 0 things wrong").doesNotContain("WRONG");
         files.put("files/01-a _letter__ no.jsonl", "Dear Chair".getBytes(StandardCharsets.UTF_8));
         Path changed = Files.write(folder.resolve("changed.zip"), Zip.of(files, site.now.get()));

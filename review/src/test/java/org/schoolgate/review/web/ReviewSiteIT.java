@@ -24,6 +24,7 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.review.signin.Invitations.Invitation;
 import org.schoolgate.review.signin.Totp;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Attachment;
@@ -34,6 +35,7 @@ import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.VictimRecord;
 import org.schoolgate.filters.policy.Severity;
 
 /// The site in a real browser: by keyboard alone, in every size and colour, and read by axe.
@@ -225,6 +227,15 @@ class ReviewSiteIT {
         findings.addAll(look("case-proposed", "/cases/" + id, true));
         site.store.cases().decisions().decline(id, head, site.now.get().plusMillis(4), "Too little.");
         decisions(findings, id, head, chair);
+        long lodged = site.store.victims().lodge(head, site.now.get(), 2026, VictimRecord.Victim.PUPIL, false,
+                new Lodging("16 November, 21:10", "https://chat.example/room", "nobody", "A pupil of year six",
+                        "They wrote: “go away”."),
+                List.of());
+        site.store.victims().attach(lodged, chair, site.now.get(), Attachment.of("screen.png", new byte[]{1}));
+        findings.addAll(look("records", "/records", true));
+        findings.addAll(look("record", "/records/" + lodged, true));
+        site.store.victims().doom(lodged, chair, site.now.get(), "Settled.");
+        findings.addAll(look("record-doomed", "/records/" + lodged, false));
         site.store.cases().decisions().decide(id, head, site.now.get().plusMillis(9), LocalDate.parse("2026-11-17"),
                 Outcome.UNFOUNDED, "It was for a trip.");
         findings.addAll(look("case-decided", "/cases/" + id, true));

@@ -14,6 +14,7 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param steps the clock as a picture
 /// @param against what speaks against a breach, over all its incidents
 /// @param incidents those in it that the reader may see
+/// @param victims the victims' records in it that the reader may see
 /// @param acts what people did with it, first to last
 /// @param who whom it is about, as far as the reader was shown
 /// @param takes whether the reader may hand it over
@@ -33,7 +34,8 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param problem why nothing was changed
 /// @param words what was typed before
 public record OneCase(long id, String heading, String lead, String printed, String clock, List<Step> steps,
-        List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean takes, boolean open,
+        List<Point> against, List<Line> incidents, List<Choice> victims, List<Act> acts, Who who, boolean takes,
+        boolean open,
         boolean destroyed,
         boolean told, boolean heard, List<Choice> replies, String proposed, boolean mine,
         String decided, String kept, boolean held, List<Choice> outcomes, List<OneIncident.Person> people,
