@@ -34,7 +34,8 @@ final class Settings {
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
-                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
+                file.unnamedDestinations(), file.balancers(), file.tls(), file.caseKey(), file.keepRecords(),
+                file.witnesses(),
                 file.channels(), file.secondFactor(), file.provider());
     }
 
@@ -73,7 +74,9 @@ final class Settings {
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             Today today, InstantSource clock) throws IOException {
-        return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
+        return new ReviewSettings(options.data(),
+                StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
+                settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 settings.web(), school, pupils, timetable,
                 categories, system, today, clock,

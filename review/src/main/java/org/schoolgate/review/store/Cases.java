@@ -66,19 +66,19 @@ public final class Cases {
         all.add(count);
         all.add(skip);
         return database.read(connection -> Sql.of(COLUMNS + condition + " AND " + where
-                + " ORDER BY c.opened_at DESC, c.id LIMIT ? OFFSET ?", all.toArray()).list(connection, Cases::read));
+                + " ORDER BY c.opened_at DESC, c.id LIMIT ? OFFSET ?", all.toArray()).list(connection, this::read));
     }
 
     /// What people did with it, first to last.
     public List<CaseAct> acts(long id) {
-        return database.read(connection -> CaseActs.of(connection, id));
+        return database.read(connection -> acts.of(connection, id));
     }
 
     /// A file of a case.
     ///
     /// @param act the number of the act that it was added by
     public Optional<Attachment> attachment(long id, long act) {
-        return database.read(connection -> CaseActs.attachment(connection, id, act));
+        return database.read(connection -> acts.attachment(connection, id, act));
     }
 
     /// The numbers of accounts that have looked at it, once for each look, latest first, at most 200.
@@ -99,15 +99,18 @@ public final class Cases {
     public long open(Opening opening) {
         Incident incident = opening.incident();
         long id = Numbers.random(opening.at());
+        String wrapped = acts.freshKey(id);
+        DataKey key = acts.opened(id, wrapped);
         return database.write(connection -> {
             Sql.of("""
                 INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
-                first_access, first_look, given_to, is_open)
+                first_access, first_look, given_to, is_open, data_key)
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
-                ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1)""", id,
+                ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1, ?)""", id,
                     opening.year(), opening.year(), opening.about(), opening.account(),
-                    incident.client().toString(), incident.subject(), opening.name(), opening.by(), opening.at(),
-                    incident.first(), incident.id(), opening.by()).run(connection);
+                    incident.client().toString(), incident.subject(),
+                    opening.name().map(name -> key.seal("name", name)), opening.by(), opening.at(),
+                    incident.first(), incident.id(), opening.by(), wrapped).run(connection);
             link(connection, id, incident);
             List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, opening.why()),
                     new Done(CaseAct.Kind.LINKED, Long.toString(incident.number()))));
@@ -126,16 +129,18 @@ public final class Cases {
             Optional<Long> account,
             Optional<String> name) {
         long id = Numbers.random(at);
+        String wrapped = acts.freshKey(id);
+        DataKey key = acts.opened(id, wrapped);
         return database.write(connection -> {
             IpAddress client = IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
                     id >>> 16 & 0xffff, id & 0xffff)).orElseThrow();
             Pseudonyms.give(connection, client);
             Sql.of("""
                 INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
-                first_access, given_to, is_open)
+                first_access, given_to, is_open, data_key)
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, 1)""", id, year, year, about, account, client.toString(), "Bullying online", name, by, at,
-                    record.lodgedAt(), by).run(connection);
+                ?, ?, 1, ?)""", id, year, year, about, account, client.toString(), "Bullying online",
+                    name.map(one -> key.seal("name", one)), by, at, record.lodgedAt(), by, wrapped).run(connection);
             Sql.of("UPDATE victim_record SET case_file = ? WHERE id = ?", id, record.id()).run(connection);
             List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, why),
                     new Done(CaseAct.Kind.RECORDED, record.called())));
@@ -175,7 +180,7 @@ public final class Cases {
 
     /// Writes down whom it is about.
     public boolean name(long id, long account, Instant at, String name) {
-        return act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", ALWAYS, name);
+        return sealed(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name", ALWAYS);
     }
 
     /// Gives it to somebody.
@@ -191,12 +196,17 @@ public final class Cases {
 
     /// Sees to it that nothing of it is destroyed, nor any record in it.
     public boolean hold(long id, long account, Instant at, String why) {
-        return act(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold = ?", "hold IS NULL", why);
+        return sealed(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold", "hold IS NULL");
     }
 
     /// Lifts a hold.
     public boolean release(long id, long account, Instant at, String why) {
         return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL", "hold IS NOT NULL");
+    }
+
+    /// Why no case can be read, and what to do; empty where they can.
+    public Optional<String> trouble() {
+        return acts.trouble();
     }
 
     /// How cases end.
@@ -207,6 +217,12 @@ public final class Cases {
     /// Adds a file.
     public void attach(long id, long account, Instant at, Attachment file) {
         database.write(connection -> acts.attach(connection, id, account, at, file));
+    }
+
+    /// The same where the words of the act stand in a column of the case as well.
+    private boolean sealed(long id, long account, Instant at, Done done, String column, String where) {
+        return database.write(connection -> acts.change(connection, id, account, at, done, column + " = ?", where,
+                List.of(acts.key(connection, id).seal(column, done.words()))));
     }
 
     /// Gives whether anything was done: with a case that was destroyed nothing can be.
@@ -223,19 +239,26 @@ public final class Cases {
         return new CaseEnds(database, acts).destroyDue(today, now);
     }
 
-    private static CaseFile read(ResultSet row) throws SQLException {
+    private CaseFile read(ResultSet row) throws SQLException {
         return new CaseFile(row.getLong("id"), row.getInt("year"), row.getInt("number"),
                 Sql.read(About.class, row.getString("about")), number(row, "account"),
                 IpAddress.parse(row.getString("client"))
                         .orElseThrow(() -> new SQLException("a client's address is damaged")),
-                row.getString("pseudonym"), row.getString("subject"), Optional.ofNullable(row.getString("name")),
+                row.getString("pseudonym"), row.getString("subject"), clear(row, "name"),
                 row.getLong("opened_by"), Sql.instant(row, "opened_at"), Sql.instant(row, "first_access"),
                 number(row, "first_look").map(Instant::ofEpochMilli), number(row, "told_at").map(Instant::ofEpochMilli),
                 number(row, "decided_at").map(Instant::ofEpochMilli),
                 outcome(row, "outcome"), outcome(row, "proposed"), number(row, "proposed_by"),
-                number(row, "given_to"), Optional.ofNullable(row.getString("hold")),
+                number(row, "given_to"), clear(row, "hold"),
                 Optional.ofNullable(row.getString("destroy_on")).map(LocalDate::parse),
                 number(row, "destroyed_at").map(Instant::ofEpochMilli), row.getInt("is_open") == 1);
+    }
+
+    private Optional<String> clear(ResultSet row, String column) throws SQLException {
+        String sealed = row.getString(column);
+        return sealed == null
+                ? Optional.empty()
+                : Optional.of(acts.clear(row.getLong("id"), column, row.getString("data_key"), sealed));
     }
 
     private static Optional<Outcome> outcome(ResultSet row, String column) throws SQLException {

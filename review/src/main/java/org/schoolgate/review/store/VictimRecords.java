@@ -49,14 +49,14 @@ public final class VictimRecords {
 
     /// What people did with it, first to last.
     public List<CaseAct> acts(long id) {
-        return database.read(connection -> CaseActs.of(connection, id));
+        return database.read(connection -> acts.of(connection, id));
     }
 
     /// A picture or a paper in it.
     ///
     /// @param act the number of the act that it was added by
     public Optional<Attachment> attachment(long id, long act) {
-        return database.read(connection -> CaseActs.attachment(connection, id, act));
+        return database.read(connection -> acts.attachment(connection, id, act));
     }
 
     /// Lodges one, and tells others that one was lodged. Gives its number.
@@ -66,9 +66,9 @@ public final class VictimRecords {
             List<Alert> told) {
         long id = Numbers.random(at);
         return database.write(connection -> {
-            Sql.of("INSERT INTO victim_record (id, year, number, lodged_by, lodged_at, victim, about_head)"
-                    + " VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM victim_record WHERE year = ?), ?, ?, ?, ?)",
-                    id, year, year, account, at, victim, aboutHead).run(connection);
+            Sql.of("INSERT INTO victim_record (id, year, number, lodged_by, lodged_at, victim, about_head, data_key)"
+                    + " VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM victim_record WHERE year = ?), ?, ?, ?, ?, ?)",
+                    id, year, year, account, at, victim, aboutHead, acts.freshKey(id)).run(connection);
             acts.add(connection, id, account, at, List.of(new Done(CaseAct.Kind.LODGED, lodging.kept())));
             for (Alert alert : told) {
                 Outbox.add(connection, alert);
@@ -116,10 +116,11 @@ public final class VictimRecords {
     /// Destroys what was written and added, as a second person. That it was, who did what, and both reasons stay.
     public boolean destroy(long id, long account, Instant at, String why) {
         boolean destroyed = database.write(connection -> {
-            String first = CaseActs.of(connection, id).stream().filter(act -> act.kind() == CaseAct.Kind.DOOMED)
+            String first = acts.of(connection, id).stream().filter(act -> act.kind() == CaseAct.Kind.DOOMED)
                     .reduce((_, later) -> later).map(CaseAct::words).orElse("");
-            boolean done = Sql.of("UPDATE victim_record SET destroyed_at = ?, doomed_by = NULL WHERE id = ?"
-                    + " AND destroyed_at IS NULL AND doomed_by IS NOT NULL AND doomed_by <> ?", at, id, account)
+            boolean done = Sql
+                    .of("UPDATE victim_record SET destroyed_at = ?, doomed_by = NULL, data_key = NULL WHERE id = ?"
+                            + " AND destroyed_at IS NULL AND doomed_by IS NOT NULL AND doomed_by <> ?", at, id, account)
                     .run(connection) == 1;
             if (done) {
                 Sql.of("DELETE FROM case_attachment WHERE case_file = ?", id).run(connection);

@@ -25,7 +25,10 @@ final class RecordsUpkeep {
     }
 
     List<Upkeep> look(Instant now, Times times) {
-        return Stream.concat(Stream.of(signed(now, times)), messages.look(times).stream()).toList();
+        return Stream.of(Stream.of(signed(now, times)),
+                store.cases().trouble().stream().map(why -> new Upkeep("Key of cases", false, "Missing",
+                        "No case and no record of bullying can be read: " + why + ".", List.of())),
+                messages.look(times).stream()).flatMap(each -> each).toList();
     }
 
     private Upkeep signed(Instant now, Times times) {

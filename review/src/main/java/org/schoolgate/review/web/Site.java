@@ -32,6 +32,7 @@ import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.CaseKeyMissing;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.view.Notice;
@@ -269,6 +270,13 @@ public final class Site implements AutoCloseable {
                         : fault instanceof ServletException && http.isMultipart() ? 413 : 500;
         if (status >= 500) {
             LOG.error("{} {} failed: {}", http.method(), http.endpoint().path, told(fault));
+        }
+        if (fault instanceof CaseKeyMissing) {
+            plain(http, 503,
+                    new Notice("This cannot be read now", "The key that cases and records of bullying are encrypted"
+                            + " with is missing. Nothing was changed. IT puts it back from its backup; the gateway’s log says where.",
+                            "Go to the start", "/"));
+            return;
         }
         Notice notice = switch (status) {
             case 404 -> new Notice("There is no such page", "The address may be mistyped.", "Go to the start", "/");

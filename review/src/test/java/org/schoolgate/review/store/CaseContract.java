@@ -14,6 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import org.schoolgate.review.chain.Entry;
+import org.schoolgate.review.chain.Finding;
+import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.journal.CaseKeyFile;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
@@ -37,6 +47,13 @@ abstract class CaseContract {
     private long dean;
     private long sam;
 
+    /// Beside the store, and on another disk as far as anyone can tell.
+    @TempDir
+    private Path keys;
+
+    /// All that the database holds, each byte as a character.
+    abstract String everything(StoreLocation location) throws Exception;
+
     abstract StoreLocation empty() throws Exception;
 
     /// What an administrator of the database can do.
@@ -45,7 +62,7 @@ abstract class CaseContract {
     @BeforeEach
     void open() throws Exception {
         location = empty();
-        store = Store.open(location);
+        store = Store.open(location, key());
         rao = account("rao", Role.HEAD);
         dean = account("dean", Role.CHAIR);
         sam = account("sam", Role.IT);
@@ -306,6 +323,147 @@ abstract class CaseContract {
                 .containsEntry(rao, 60L);
         assertThat(store.reveals().show(rao, client, false, NOW.plus(Duration.ofHours(2)), 1, 1))
                 .isInstanceOf(Showing.Shown.class);
+    }
+
+    @Test
+    @DisplayName("W03 who has the database, but not the key of cases, reads no name and no word of a case or a record")
+    void whoHasTheDatabaseReadsNoWordOfACase() throws Exception {
+        CaseDecisions decisions = store.cases().decisions();
+        LocalDate today = LocalDate.parse("2026-11-19");
+        Incident incident = incident("10.20.0.1");
+        long id = store.cases().open(new Opening(incident, rao, NOW, 2026, "canary-01", About.ADULT, Optional.empty(),
+                Optional.of("canary-02")));
+        store.cases().name(id, rao, NOW, "canary-03");
+        store.cases().note(id, rao, NOW, "canary-04");
+        store.cases().told(id, rao, NOW, "canary-05");
+        decisions.reply(id, rao, NOW, new Reply(Reply.Kind.SAID, "canary-06", "canary-07"));
+        store.cases().attach(id, rao, NOW, Attachment.of("canary-08.txt", "canary-09".getBytes(UTF_8)));
+        store.cases().hold(id, rao, NOW, "canary-10");
+        store.cases().release(id, rao, NOW, "canary-11");
+        store.cases().hold(id, rao, NOW, "canary-12");
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "canary-13");
+        decisions.withdraw(id, rao, NOW, "canary-14");
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "canary-15");
+        decisions.decline(id, dean, NOW, "canary-16");
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "canary-17");
+        decisions.agree(id, dean, NOW, today, "canary-18");
+        decisions.reopen(id, rao, NOW, "canary-19");
+        decisions.decide(id, rao, NOW, today, Outcome.LOW_LEVEL, "canary-20");
+        store.custody().record(new Taken(rao, NOW, Taken.Kind.CASE_PACK, id, "case.zip", "ab", "canary-21",
+                "canary-22"));
+        VictimRecords victims = store.victims();
+        long lodged = victims.lodge(sam, NOW, 2026, VictimRecord.Victim.PUPIL, false,
+                new Lodging("canary-23", "canary-24", "canary-25", "canary-26", "canary-27"), List.of());
+        victims.attach(lodged, sam, NOW, Attachment.of("canary-28.png", "canary-29".getBytes(UTF_8)));
+        victims.note(lodged, sam, NOW, "canary-30");
+        victims.doom(lodged, sam, NOW, "canary-31");
+        victims.spare(lodged, rao, NOW, "canary-32");
+        store.cases().open(victims.find(new VictimScope(sam, false, false, false), lodged).orElseThrow(), rao, NOW,
+                2026, "canary-33", About.PUPIL, Optional.empty(), Optional.of("canary-34"));
+        assertThat(everything(location)).contains("Social media").doesNotContain("canary",
+                HexFormat.of().formatHex("canary".getBytes(UTF_8)), "Y2FuYXJ5");
+        CaseFile file = file(id);
+        assertThat(file.name()).contains("canary-03");
+        assertThat(file.hold()).contains("canary-12");
+        assertThat(store.custody().of(id).getFirst()).extracting(Taken::recipient, Taken::purpose)
+                .containsExactly("canary-21", "canary-22");
+        assertThat(store.cases().acts(id)).extracting(CaseAct::words).contains("canary-01", "canary-04",
+                "low_level canary-20");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        store.close();
+        try (Store reading = Store.openToRead(location, key())) {
+            assertThat(reading.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        }
+        try (Store without = Store.openToRead(location)) {
+            assertThat(without.chain().audit(NOTHING, _ -> {}).findings()).singleElement()
+                    .extracting(Finding::kind).isEqualTo(Finding.Kind.WORDS_UNREAD);
+        }
+        store = Store.open(location, key());
+    }
+
+    @Test
+    void withoutItsKeyNoCaseIsReadNothingIsWrittenAndNoNewKeyIsMade() throws Exception {
+        Incident incident = incident("10.20.0.1");
+        long id = open(incident, About.PUPIL, Optional.empty(), 2026);
+        store.close();
+        byte[] right = Files.readAllBytes(keys.resolve("case.key"));
+        Files.delete(keys.resolve("case.key"));
+        store = Store.open(location, key());
+        refused("is missing; put the file back", incident, id);
+        assertThat(keys).isEmptyDirectory();
+        store.close();
+        Files.write(keys.resolve("case.key"), new byte[32]);
+        store = Store.open(location, key());
+        refused("this is not the key", incident, id);
+        store.close();
+        Files.write(keys.resolve("case.key"), new byte[31]);
+        store = Store.open(location, key());
+        refused("has 31 bytes, not 32", incident, id);
+        store.close();
+        Files.write(keys.resolve("case.key"), right);
+        store = Store.open(location, key());
+        assertThat(store.cases().trouble()).isEmpty();
+        assertThat(store.cases().acts(id)).extracting(CaseAct::words).contains("three in one week");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+    }
+
+    private void refused(String why, Incident incident, long id) {
+        long before = store.chain().head().size();
+        assertThat(store.cases().trouble().orElseThrow()).contains(why, keys.toString());
+        assertThat(file(id).name().orElseThrow()).contains("cannot be read");
+        assertThatThrownBy(() -> store.cases().acts(id)).isInstanceOf(CaseKeyMissing.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> store.cases().note(id, rao, NOW, "x")).isInstanceOf(CaseKeyMissing.class);
+        assertThatThrownBy(() -> open(incident, About.PUPIL, Optional.empty(), 2026))
+                .isInstanceOf(CaseKeyMissing.class);
+        assertThat(store.chain().head().size()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasWrittenBeforeThereWasAKeyIsEncryptedAtTheNextStart() throws Exception {
+        long like = open(incident("10.20.0.1"), About.PUPIL, Optional.empty(), 2026);
+        store.close();
+        long id = like + 1;
+        long act = id + 1;
+        long file = id + 2;
+        Database database = switch (location) {
+            case StoreLocation.Sqlite sqlite -> SqliteFile.open(sqlite.file());
+            case StoreLocation.Postgres postgres -> PostgresServer.open(postgres);
+        };
+        database.write(connection -> {
+            Sql.of("INSERT INTO case_file (id, year, number, about, client, subject, name, opened_by, opened_at, first_access,"
+                    + " hold, is_open) SELECT ?, year, 77, about, client, subject, 'canary-1', opened_by, opened_at,"
+                    + " first_access, 'canary-2', is_open FROM case_file WHERE id = ?", id, like).run(connection);
+            Chain chain = new Chain(database, CaseSeal.none());
+            for (long each : List.of(act, file)) {
+                String words = each == act ? "canary-3" : "ab canary-4.txt";
+                CaseAct.Kind kind = each == act ? CaseAct.Kind.NOTED : CaseAct.Kind.ATTACHED;
+                Sql.of("INSERT INTO case_act (id, case_file, account, at, kind, words, salt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        each, id, rao, NOW, kind, words, "ab".repeat(16)).run(connection);
+                chain.append(connection, Entry.Kind.ACT, Map.of(each, Sha256.keyed("ab".repeat(16),
+                        CaseActs.text(each, id, rao, NOW.toEpochMilli(), Sql.word(kind), words))));
+            }
+            return Sql
+                    .of("INSERT INTO case_attachment (act, case_file, name, content) VALUES (?, ?, 'canary-4.txt', ?)",
+                            file, id, "canary-5".getBytes(UTF_8))
+                    .run(connection);
+        });
+        database.close();
+        assertThat(everything(location)).contains("canary-1", "canary-5");
+        store = Store.open(location, key());
+        assertThat(everything(location)).doesNotContain("canary");
+        assertThat(file(id)).matches(found -> found.name().equals(Optional.of("canary-1"))
+                && found.hold().equals(Optional.of("canary-2")));
+        assertThat(store.cases().acts(id)).extracting(CaseAct::words).containsExactly("canary-3", "ab canary-4.txt");
+        assertThat(store.cases().attachment(id, file).orElseThrow().content()).isEqualTo("canary-5".getBytes(UTF_8));
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        change(location, "UPDATE case_act SET words = (SELECT words FROM case_act WHERE id = " + file + ") WHERE id = "
+                + act);
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).as("one in the place of another").singleElement()
+                .extracting(Finding::about).isEqualTo(act);
+    }
+
+    private KeyPlace key() {
+        return new CaseKeyFile(keys.resolve("case.key"));
     }
 
     private List<Long> ids(CaseScope scope) {

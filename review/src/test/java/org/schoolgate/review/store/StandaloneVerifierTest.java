@@ -26,6 +26,7 @@ import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Frontier;
 import org.schoolgate.review.chain.Head;
 import org.schoolgate.review.chain.SigningKey;
+import org.schoolgate.review.journal.CaseKeyFile;
 
 /// The verifier in another language says the same of what we export. It is run as others would run it.
 class StandaloneVerifierTest {
@@ -44,7 +45,8 @@ class StandaloneVerifierTest {
     /// A checkpoint after each record, and a new key after the twentieth.
     @BeforeEach
     void write() throws Exception {
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")),
+                new CaseKeyFile(folder.resolve("case.key")));
         SigningKey key = SigningKey.first(store.chain().origin(), NOW);
         store.chain().add(key.signer());
         Frontier tree = Frontier.EMPTY;

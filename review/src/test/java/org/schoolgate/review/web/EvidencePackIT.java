@@ -159,6 +159,9 @@ class EvidencePackIT {
         Path records = folder.resolve("records.jsonl");
         Files.write(records, Optional.ofNullable(unzip(make().zip()).get("records.jsonl")).orElseThrow());
         assertThat(run("python3", SCRIPT.toString(), records.toString())).contains("3 entries, 0 things wrong");
+        Path whole = Files.write(folder.resolve("incident.zip"), make().zip());
+        assertThat(run("python3", SCRIPT.toString(), whole.toString())).as("the whole archive")
+                .contains("3 entries, 0 things wrong").doesNotContain("WRONG");
         Path kept = Files.writeString(folder.resolve("kept.txt"), site.store.chain().checkpoints().getFirst());
         assertThat(run("python3", SCRIPT.toString(), records.toString(), "--against", kept.toString()))
                 .as("an earlier checkpoint").contains("0 things wrong");

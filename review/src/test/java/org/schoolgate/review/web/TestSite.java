@@ -48,6 +48,7 @@ import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.signin.TestFactors;
+import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Numbers;
@@ -107,14 +108,16 @@ final class TestSite implements AutoCloseable {
     TestSite(Path folder, Channels channels, Optional<SchoolProvider> provider) throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, StoreLocation.in(folder), Period.ofMonths(12), channels,
+        settings = new ReviewSettings(folder, folder.resolve("keys").resolve("case.key"), StoreLocation.in(folder),
+                Period.ofMonths(12), channels,
                 List.of("chair@governors.example"), watches::get, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 () -> new Categories(List.of()),
                 status::get, request -> today.get().answer(request), clock, Set.of("review.school.example"), true,
                 provider);
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("store").resolve("schoolgate.db")),
+                new CaseKeyFile(settings.caseKey()));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);
         factors = new TestFactors(store, folder, clock);
