@@ -83,6 +83,9 @@ final class CasePack {
                         store.victims().attachment(record.id(), act).map(Attachment::content).orElseThrow())));
         EvidencePack evidence = new EvidencePack(store, school, timetable);
         for (Incident incident : incidents) {
+            if (!hasRecords(store, incident)) {
+                continue;
+            }
             Optional<EvidencePack.Files> its = evidence.files(incident, scopes.isPupils(incident.group()));
             if (its.isEmpty()) {
                 return Optional.empty();
@@ -92,6 +95,11 @@ final class CasePack {
         files.put("how-to-verify.txt", (HOW_TO + EvidencePack.fingerprint(store.chain().signers()))
                 .getBytes(StandardCharsets.UTF_8));
         return Optional.of(EvidencePack.made("case-" + file.called(), new EvidencePack.Files(files, last)));
+    }
+
+    /// Whether any record of an incident is left: cases are mostly kept for longer.
+    static boolean hasRecords(Store store, Incident incident) {
+        return !store.incidents().accesses(incident.id(), 1).isEmpty();
     }
 
     static String folder(Incident incident) {

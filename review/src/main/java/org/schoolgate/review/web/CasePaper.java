@@ -55,8 +55,7 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                 : List.of("A record is not a finding about anyone."),
                 incidents.stream()
                         .map(one -> "Incident " + Needs.number(one) + ", " + times.moment(one.first()) + ": "
-                                + Needs.sentence(one) + " Its evidence is in the folder "
-                                + CasePack.folder(one).replace("/", "") + ".")
+                                + Needs.sentence(one) + evidence(one))
                         .toList(),
                 Optional.empty()));
         for (VictimRecord record : victims) {
@@ -83,6 +82,12 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                 "How to check all this without Schoolgate stands in how-to-verify.txt."));
         return new Report("Case " + file.called() + ": " + Wording.inside(file.subject()),
                 List.of("Confidential. " + school + "."), sections);
+    }
+
+    private String evidence(Incident incident) {
+        return CasePack.hasRecords(store, incident)
+                ? " Its evidence is in the folder " + CasePack.folder(incident).replace("/", "") + "."
+                : " Its records have been destroyed since, as they had been kept for as long as they may be.";
     }
 
     private List<String> done(String page, List<CaseAct> acts, Times times) {

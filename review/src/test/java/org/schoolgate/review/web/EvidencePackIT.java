@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -259,6 +260,15 @@ class EvidencePackIT {
             deputy.signIn("hallam", TestSite.PASSWORD);
             assertThat(deputy.get(page).statusCode()).isEqualTo(404);
         }
+        site.store.accesses().destroyBefore(LocalDate.parse("2026-11-18"), site.now.get(), "a test");
+        signAll();
+        byte[] later = Optional.ofNullable(unzip(browser.download(page, page, form)).get("case-2026-001.zip"))
+                .orElseThrow();
+        assertThat(unzip(later)).as("when its records are past their time").containsKey("acts.jsonl")
+                .doesNotContainKey("incident-0001/records.jsonl");
+        Files.write(whole, later);
+        assertThat(run("python3", SCRIPT.toString(), whole.toString())).contains("9 entries, 0 things wrong")
+                .doesNotContain("WRONG");
         site.now.updateAndGet(now -> now.plus(Duration.ofMinutes(6)));
         assertThat(browser.post(page, page, form).headers().firstValue("Location")).hasValue("/confirm?to=" + page);
     }
