@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Checks an export or an evidence pack of Schoolgate without Schoolgate: Python 3.8 or newer, nothing else.
-
+"""Checks an export or a pack (an archive) of Schoolgate without Schoolgate: Python 3.8 or newer, nothing else.
   verify-evidence.py FILE [--against CHECKPOINT ...] [--key FINGERPRINT ...]
 
 It says whether every record is what it was when it was written, whether the chain over the records is whole, and
@@ -8,13 +7,11 @@ whether it is the one that the checkpoints were signed for. --against takes chec
 the fingerprint of the first key, kept elsewhere. Without them what is in FILE is only held against itself.
 Ends with 0 where all fits, 1 where something does not, 2 where the file cannot be read.
 """
-import argparse, base64, functools, hashlib, hmac, json, pathlib, sys
-
+import argparse, base64, functools, hashlib, hmac, io, json, pathlib, sys, zipfile
 # ---- Ed25519 (RFC 8032), checking alone -------------------------------------------------------------------------------
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
-
 def add(a, b):
     (x1, y1, z1, t1), (x2, y2, z2, t2) = a, b
     u, v, w, z = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2), 2 * t1 * t2 * D, 2 * z1 * z2
@@ -31,19 +28,16 @@ def point(raw):
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x * ROOT % P if (x * x - square) % P else x
-    if y >= P or (x * x - square) % P or x == 0 and sign:
-        return None
+    if y >= P or (x * x - square) % P or x == 0 and sign: return None
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
 BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 def signed(public, text, signature):
     a, r, s = point(public), point(signature[:32]), int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= L or len(public) != 32:
-        return False
+    if a is None or r is None or s >= L or len(public) != 32: return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + text.encode()).digest(), "little") % L
     (x1, y1, z1, _), (x2, y2, z2, _) = times(s, BASE), add(r, times(h, a))
     return (x1 * z2 - x2 * z1) % P == 0 and (y1 * z2 - y2 * z1) % P == 0
-
 # ---- reading: each thing has one spelling, so that no other byte is taken for it ----------------------------------------
 LINES = [{"schoolgate-evidence", "origin", "whole"}, {"signer"}, {"checkpoint"}, {"checkpoint", "consistency"}] + [
     {"entry"} | record | proof for record in (set(), {"salt", "record"}) for proof in (set(), {"before", "proof"})]
@@ -51,51 +45,53 @@ def strict(read, write, text):
     if write(read(text)) != text:
         raise ValueError("this is not how it is spelled: " + text)
     return read(text)
-def b64(text):
-    return strict(base64.b64decode, lambda raw: base64.b64encode(raw).decode(), text)
-def hexes(texts):
-    return [strict(bytes.fromhex, bytes.hex, text) for text in texts]
-def read(path):
-    lines = [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").split("\n") if line]
+def b64(text): return strict(base64.b64decode, lambda raw: base64.b64encode(raw).decode(), text)
+def hexes(texts): return [strict(bytes.fromhex, bytes.hex, text) for text in texts]
+def read(raw):
+    lines = [json.loads(line) for line in raw.decode("utf-8").split("\n") if line]
     if not all(set(line) in LINES for line in lines) or lines[0]["schoolgate-evidence"] != 1:
         raise ValueError("it is no evidence, or a line of it is of no known kind")
     return lines
-
+def unpack(path):
+    """The pieces of evidence of a file or an archive, the SHA-256 of all that is in it, and what is not as it was put in."""
+    raw = pathlib.Path(path).read_bytes()
+    if raw[:2] != b"PK": return {path: raw}, (), ()
+    pack = zipfile.ZipFile(io.BytesIO(raw))
+    files = {name: pack.read(name) for name in pack.namelist()}
+    put_in = dict(line.split("  ", 1)[::-1] for line in files.pop("digests.txt").decode("utf-8").split("\n")[:-1])
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    pieces = {name: files[name] for name in files if name.endswith(".jsonl") and not name.startswith("files/")}
+    return pieces, set(found.values()), sorted(n for n in {*put_in, *found} if put_in.get(n) != found.get(n))
 # ---- the tree (RFC 9162) and the chain ----------------------------------------------------------------------------------
-def sha(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
+def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def grow(roots, size, entry_hash):
     roots.append(sha(b"\0", bytes.fromhex(entry_hash)))
     while size & 1:
         right = roots.pop()
         roots.append(sha(b"\1", roots.pop(), right))
         size >>= 1
-def root_of(roots):
-    return functools.reduce(lambda right, left: sha(b"\1", left, right), reversed(roots))
+def root_of(roots): return functools.reduce(lambda right, left: sha(b"\1", left, right), reversed(roots))
 def climb(at, last, path):
     """Where a path leads: to the root of the smaller tree that ends there, and to that of the larger (RFC 9162, 2.1.4)."""
     small = large = path[0]
     for other in path[1:]:
         if at & 1 or at == last:
             small, large = sha(b"\1", other, small), sha(b"\1", other, large)
-            while at and not at & 1:
-                at, last = at >> 1, last >> 1
+            while at and not at & 1: at, last = at >> 1, last >> 1
         else:
             large = sha(b"\1", large, other)
         at, last = at >> 1, last >> 1
     return (small, large) if last == 0 else (b"", b"")
 def agrees(size, root, larger, larger_root, proof):
     at, last, path = size - 1, larger - 1, proof if size & size - 1 else [root] + proof
-    while at & 1:
-        at, last = at >> 1, last >> 1
+    while at & 1: at, last = at >> 1, last >> 1
     return 0 < size < larger and bool(path) and climb(at, last, path) == (root, larger_root)
 def entry_hash(entry, before):
     words = [str(entry[name]) for name in ("seq", "kind", "about", "digest")]
     return sha("\n".join(["schoolgate-entry/1"] + words + [before, ""]).encode()).hex()
-
 class Check:
-    def __init__(self, trusted):
-        self.trusted, self.wrong, self.keys, self.notes, self.proofs = trusted, 0, {}, [], {}
+    def __init__(self, trusted, files):
+        self.trusted, self.files, self.wrong, self.keys, self.notes, self.proofs = trusted, files, 0, {}, [], {}
     def say(self, sentence):
         self.wrong += 1
         print("WRONG ", sentence)
@@ -129,6 +125,9 @@ class Check:
             made = hmac.new(hexes([line["salt"]])[0], line["record"].encode(), "sha256")
             if made.hexdigest() != entry["digest"]:
                 self.say("the record %d (entry %d) is not what it was" % (entry["about"], entry["seq"]))
+            act = json.loads(line["record"])
+            if self.files and act.get("kind") == "attached" and act["words"].split(" ")[0] not in self.files:
+                self.say("the file that was added by the act %d is not in the archive" % entry["about"])
     def link(self, entry, before):
         if entry_hash(entry, before) != entry["hash"]:
             self.say("entry %d was changed, or does not follow the one before" % entry["seq"])
@@ -168,16 +167,8 @@ class Check:
             path = [sha(b"\0", *hexes([entry["hash"]]))] + hexes(line["proof"])
             if not 0 < entry["seq"] <= size or climb(entry["seq"] - 1, size - 1, path)[1] != root:
                 self.say("entry %d does not stand in the tree of the checkpoint" % entry["seq"])
-
-def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("file")
-    for name in "--against", "--key":
-        options.add_argument(name, action="append", default=[])
-    given = options.parse_args()
-    check = Check(given.key)
-    lines = read(given.file)
-    origin = lines[0]["origin"]
+def check_all(given, lines, files):
+    check, origin = Check(given.key, files), lines[0]["origin"]
     for line in lines:
         if "signer" in line:
             check.signer(origin, line["signer"])
@@ -189,11 +180,20 @@ def main():
     entries = [line for line in lines if "entry" in line]
     check.chain(entries) if lines[0]["whole"] else check.some(entries)
     print("%d entries, %d things wrong" % (len(entries), check.wrong))
-    return 1 if check.wrong else 0
-
+    return check.wrong
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("file")
+    for name in "--against", "--key":
+        options.add_argument(name, action="append", default=[])
+    given = options.parse_args()
+    pieces, files, changed = unpack(given.file)
+    for name in changed: print("WRONG  the file is not what was put in, or was not put in: " + name)
+    wrong = [check_all(given, read(raw), files) for raw in pieces.values()]
+    return 1 if changed or sum(wrong) or not wrong else 0
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except (OSError, ValueError, LookupError) as fault:
+    except (OSError, ValueError, LookupError, zipfile.BadZipFile, zipfile.zlib.error) as fault:
         print("the file cannot be read:", fault)
         sys.exit(2)

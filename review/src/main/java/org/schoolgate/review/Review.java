@@ -16,6 +16,7 @@ import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.alert.Deliveries;
 import org.schoolgate.review.alert.Summaries;
 import org.schoolgate.review.incident.Gatherer;
+import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.ListFollower;
 import org.schoolgate.review.journal.Retention;
@@ -30,11 +31,15 @@ import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.Site;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The store, its journal and the review site. The journal works from [#open] on; the site only from [#startSite] on.
 ///
 /// One thread opens, starts and closes it; any thread may write to the journal meanwhile.
 public final class Review implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Review.class);
 
     private final ReviewSettings settings;
     private final Store store;
@@ -78,7 +83,8 @@ public final class Review implements AutoCloseable {
     public static Review open(ReviewSettings settings) throws StoreException {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            Store store = Store.open(settings.store());
+            Store store = Store.open(settings.store(), new CaseKeyFile(settings.caseKey()));
+            store.cases().trouble().ifPresent(LOG::error);
             opened.push(store);
             Checkpoints checkpoints = Checkpoints.start(store.chain(),
                     new Witnesses(store.outbox(), settings.witnesses()), file(settings, "keys", "checkpoint.key"),

@@ -102,7 +102,8 @@ class ReviewTest {
                 Optional.empty(), Optional.empty(), Optional.empty());
         SystemStatus status = new SystemStatus("0.1.0", NOW, "127.0.0.1:3128", List.of(), List.of(), "1", NOW,
                 List.of(), List.of(), List.of(), Set.of(), List.of());
-        return new ReviewSettings(data, StoreLocation.in(data), Period.ofMonths(12), Channels.none(), List.of(),
+        return new ReviewSettings(data, data.resolve("keys").resolve("case.key"), StoreLocation.in(data),
+                Period.ofMonths(12), Channels.none(), List.of(),
                 List::of,
                 List::of,
                 List::of,

@@ -152,7 +152,12 @@ final class GatewayFile {
     private static final Key<List<String>> WITNESSES = Key.standard("witnesses", Shapes.list(Written.MAIL, 0, 16), "[]",
             "[chair-of-governors@school.example]",
             "Who gets the signed state of the records by mail each day, to keep: people outside IT. It names nobody.");
-    private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP, WITNESSES);
+    private static final Key<String> CASE_KEY = Key.optional("case-key", Shapes.text(500),
+            "keys/case.key in the data folder", "/mnt/school-keys/case.key",
+            "The file of the key that cases are encrypted with, on another disk or machine than the database. A relative path"
+                    + " starts at the configuration's folder. Left out: systemd's credential schoolgate-case-key, or"
+                    + " keys/case.key in the data folder. Keep a copy: without it no case can be read.");
+    private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP, WITNESSES, CASE_KEY);
 
     private static final Key<String> DB_URL = Key.required("url", Piece.of(
             "a JDBC address, like jdbc:postgresql://db.school.example/schoolgate", "^jdbc:postgresql://",
@@ -226,7 +231,9 @@ final class GatewayFile {
                         .map(listen -> new GatewaySettings.Intercept(listen, one.or(INTERCEPT_MODE))))
                         .toList(),
                 proxy.or(UNNAMED), proxy.or(BALANCERS),
-                tls(top.or(TLS_KEY), folder), Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
+                tls(top.or(TLS_KEY), folder), top.or(RECORDS_KEY).get(CASE_KEY)
+                        .flatMap(file -> ChannelsFile.path(file, folder, top.or(RECORDS_KEY).place(CASE_KEY))),
+                Period.ofMonths(top.or(RECORDS_KEY).or(RECORDS_KEEP)),
                 top.or(RECORDS_KEY).or(WITNESSES),
                 ChannelsFile.read(top, folder), web.or(SECOND_FACTOR),
                 web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)), isEncrypted(web),

@@ -36,8 +36,9 @@ final class Settings {
                 Stream.concat(file.allowedDestinations().stream(), options.destinations().stream()).toList(),
                 file.connectPorts(), file.nameServers(), file.accessLog(), file.keepLogs(), file.logBytes(),
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
-                file.unnamedDestinations(), file.balancers(), file.tls(), file.keepRecords(), file.witnesses(),
-                file.channels(), file.secondFactor(), file.provider(), file.webEncrypted(), file.webCertificate());
+                file.unnamedDestinations(), file.balancers(), file.tls(), file.caseKey(), file.keepRecords(),
+                file.witnesses(), file.channels(), file.secondFactor(), file.provider(), file.webEncrypted(),
+                file.webCertificate());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy
@@ -76,7 +77,9 @@ final class Settings {
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             Today today, Changes changes, InstantSource clock) throws IOException {
-        return new ReviewSettings(options.data(), StorePlace.of(options.data(), settings), settings.keepRecords(),
+        return new ReviewSettings(options.data(),
+                StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
+                settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
                 settings.web(), school, pupils, timetable,

@@ -3,6 +3,8 @@ package org.schoolgate.app.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.review.store.StoreLocation;
@@ -21,6 +23,15 @@ public final class StorePlace {
         }
         GatewaySettings.Database database = settings.database().get();
         return new StoreLocation.Postgres(database.jdbcUrl(), database.user(), password(database.passwordFile()));
+    }
+
+    /// Where the key of cases is: where the settings say, or a credential of systemd, or in the data folder.
+    ///
+    /// @param environment of this process
+    public static Path caseKey(Path data, GatewaySettings settings, Map<String, String> environment) {
+        Optional<Path> credential = Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
+                .map(folder -> Path.of(folder, "schoolgate-case-key")).filter(Files::exists);
+        return settings.caseKey().or(() -> credential).orElse(data.resolve("keys").resolve("case.key"));
     }
 
     static String password(Path file) throws IOException {

@@ -43,6 +43,11 @@ public enum Outcome {
         return words;
     }
 
+    /// Whether it needs a second person: it says of somebody that they did wrong, the one it is about or the one who said so.
+    public boolean byTwo() {
+        return this == SUBSTANTIATED || this == MALICIOUS;
+    }
+
     /// How long the case is kept, in words.
     public String kept() {
         return keptWords;

@@ -26,6 +26,7 @@ public final class Audit {
     private String computed = Entry.NOTHING;
     private long records;
     private long destroyed;
+    private long unread;
     private int next;
     private int fitting;
     private boolean broken;
@@ -125,7 +126,9 @@ public final class Audit {
             records++;
         }
         String what = (erased ? "the note on the destruction of " : "") + "the record " + entry.about();
-        if (entry.record().isPresent() && !entry.record().get().has(entry.digest())) {
+        if (entry.record().filter(Stored.Body.UNREAD::equals).isPresent()) {
+            unread++;
+        } else if (entry.record().isPresent() && !entry.record().get().has(entry.digest())) {
             findings.add(new Finding(Kind.RECORD_CHANGED, entry.seq(), entry.about(),
                     what + " is not what it was when it was written"));
         } else if (entry.record().isEmpty() && erased) {
@@ -160,6 +163,10 @@ public final class Audit {
     public Report report() {
         gone.forEach((number, seq) -> findings.add(new Finding(Kind.RECORD_GONE, seq, number,
                 "the record " + number + " is gone, and nothing says that it was destroyed on purpose")));
+        if (unread > 0) {
+            findings.add(new Finding(Kind.WORDS_UNREAD, 0, 0, "what was written of " + unread
+                    + " acts cannot be held against the chain: the key that cases are encrypted with is missing"));
+        }
         if (!broken && next < checkpoints.size()) {
             Checkpoint beyond = checkpoints.getLast().checkpoint();
             findings.add(new Finding(Kind.CUT_OFF, stored.size(), 0, "the chain ends at entry " + stored.size()

@@ -26,6 +26,8 @@ public record Finding(Kind kind, long seq, long about, String sentence) {
         CHECKPOINT_FORGED,
         /// A checkpoint that is signed, and does not fit the chain.
         CHECKPOINT_DIFFERS,
+        /// What people wrote of their acts could not be read, and so not be held against the chain.
+        WORDS_UNREAD,
         /// A key for which the key before has not vouched.
         KEY_UNKNOWN
     }

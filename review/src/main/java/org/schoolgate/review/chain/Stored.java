@@ -13,6 +13,9 @@ public record Stored(long seq, String kind, long about, String digest, String ha
     /// @param salt hexadecimal digits; empty where it has none
     public record Body(String salt, String text) {
 
+        /// One that is there, and cannot be read as its key is missing.
+        public static final Body UNREAD = new Body("", "");
+
         boolean has(String digest) {
             return salt.matches("([0-9a-f]{2})+") && Sha256.keyed(salt, text).equals(digest);
         }

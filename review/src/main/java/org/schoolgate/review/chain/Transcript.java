@@ -11,18 +11,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// changes from one writing to the next: made twice from the same store it is the same to the byte.
 ///
 /// First a line that says which chain it is, then the keys in their order, the checkpoints, and the entries with the records
-/// they are about; of what people did with cases there is the entry alone, as what they wrote is for nobody outside. Where only some entries are given, each has a proof that it stands in the tree of the last checkpoint.
+/// they are about; of what people did with cases there is the entry alone, unless it is for somebody who is handed the case. Where only some entries are given, each has a proof that it stands in the tree of the last checkpoint.
 public final class Transcript {
 
     private static final int FORMAT = 1;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Appendable out;
+    private final boolean words;
 
     /// @param out where to write; a fault of its ends the writing
     /// @param whole whether all entries follow, and not only some
-    public Transcript(Appendable out, String origin, boolean whole) throws IOException {
+    /// @param words whether what people wrote of their acts is in it
+    public Transcript(Appendable out, String origin, boolean whole, boolean words) throws IOException {
         this.out = out;
+        this.words = words;
         line(object().put("schoolgate-evidence", FORMAT).put("origin", origin).put("whole", whole));
     }
 
@@ -68,11 +71,11 @@ public final class Transcript {
         proof.forEach(hash -> hashes.add(HexFormat.of().formatHex(hash)));
     }
 
-    private static ObjectNode described(Stored entry) {
+    private ObjectNode described(Stored entry) {
         ObjectNode line = object();
         line.putObject("entry").put("seq", entry.seq()).put("kind", entry.kind()).put("about", entry.about())
                 .put("digest", entry.digest()).put("hash", entry.hash());
-        entry.record().filter(_ -> !entry.kind().equals(Entry.Kind.ACT.word()))
+        entry.record().filter(_ -> words || !entry.kind().equals(Entry.Kind.ACT.word()))
                 .ifPresent(body -> line.put("salt", body.salt()).put("record", body.text()));
         return line;
     }

@@ -31,6 +31,18 @@ public final class Conflicts {
         return abouts;
     }
 
+    /// The kinds of cases that somebody with this role agrees to the decision of, as the second person.
+    public static Set<About> seconds(Role role) {
+        Set<About> abouts = EnumSet.noneOf(About.class);
+        if (Rights.has(role, Right.SECOND_PUPILS)) {
+            abouts.add(About.PUPIL);
+        }
+        if (Rights.has(role, Right.SECOND_ADULTS)) {
+            abouts.addAll(EnumSet.of(About.ADULT, About.IT_STAFF, About.OTHER, About.HEAD));
+        }
+        return abouts;
+    }
+
     /// Why somebody may not open such a case; empty where they may.
     ///
     /// @param subject whom it is about, where they sign in here

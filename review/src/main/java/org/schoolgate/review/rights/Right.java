@@ -23,6 +23,13 @@ public enum Right {
     REVEAL_ADULTS("Being shown who it is: adults, by two"),
     /// Agreeing that somebody else is shown who an adult is; both then are.
     AGREE("Agreeing that an adult is shown"),
+    /// Agreeing, as a second person, to a decision that a pupil did wrong.
+    SECOND_PUPILS("A second word on decisions: pupils"),
+    /// The same of adults, the Head of School among them.
+    SECOND_ADULTS("A second word on decisions: adults"),
+    /// What others lodged who were bullied online: of pupils, of adults, or about the Head of School, as with flagged accesses. What
+    /// one lodged oneself is there for everyone.
+    VICTIMS("What others lodged who were bullied online"),
     /// Records, and reports about them, in files to take away. The report of a term needs no more than counts.
     EXPORT("Files to take away"),
     /// A copy of what is kept of one device, for the person who asks to see it. The only way by which they see records.

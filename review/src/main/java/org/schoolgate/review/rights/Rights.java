@@ -18,7 +18,10 @@ import static org.schoolgate.review.rights.Right.READERS;
 import static org.schoolgate.review.rights.Right.REVEAL_ADULTS;
 import static org.schoolgate.review.rights.Right.REVEAL_PUPILS;
 import static org.schoolgate.review.rights.Right.REVIEW;
+import static org.schoolgate.review.rights.Right.SECOND_ADULTS;
+import static org.schoolgate.review.rights.Right.SECOND_PUPILS;
 import static org.schoolgate.review.rights.Right.SYSTEM;
+import static org.schoolgate.review.rights.Right.VICTIMS;
 
 import java.util.Set;
 import org.schoolgate.review.store.Role;
@@ -32,16 +35,18 @@ public final class Rights {
     public static Set<Right> of(Role role) {
         return switch (role) {
             case HEAD ->
-                Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE, EXPORT,
-                        CHECKS, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+                Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
+                        SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
-                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, EXPORT, CHECKS, OWN_LOOKS);
+                Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT, CHECKS,
+                        OWN_LOOKS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
                     CHECKS, OWN_LOOKS);
             case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, CHECKS, OWN_LOOKS);
-            case GOVERNOR -> Set.of(COUNTS, AGREE, LOOKS_COUNTED);
-            case CHAIR -> Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, EXPORT, OWN_LOOKS,
-                    LOOKS_COUNTED);
+            case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, LOOKS_COUNTED);
+            case CHAIR ->
+                Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,
+                        OWN_LOOKS, LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, CHECKS, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);

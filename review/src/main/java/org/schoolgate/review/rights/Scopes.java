@@ -1,16 +1,19 @@
 package org.schoolgate.review.rights;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CaseScope;
 import org.schoolgate.review.store.OwnDevices;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.VictimScope;
 
 /// Works out which flagged accesses are there for whom.
 ///
@@ -37,6 +40,27 @@ public final class Scopes {
     public CaseScope cases(Account reader) {
         return new CaseScope(reader.id(), Conflicts.abouts(reader.role()), Rights.has(reader.role(), Right.ADULTS),
                 Rights.has(reader.role(), Right.HEADS), devices.of(Role.HEAD), devices.of(reader.id()));
+    }
+
+    /// Which victims' records are there for this reader.
+    public VictimScope victims(Account reader) {
+        boolean others = Rights.has(reader.role(), Right.VICTIMS);
+        return new VictimScope(reader.id(), others && Rights.has(reader.role(), Right.PUPILS),
+                others && Rights.has(reader.role(), Right.ADULTS), others && Rights.has(reader.role(), Right.HEADS));
+    }
+
+    /// Which cases this reader agrees to the decision of, as the second person: those that lie in one of these scopes.
+    public List<CaseScope> seconds(Account reader) {
+        Set<About> abouts = Conflicts.seconds(reader.role());
+        if (abouts.isEmpty()) {
+            return List.of();
+        }
+        CaseScope others = new CaseScope(reader.id(), abouts, true, false, devices.of(Role.HEAD),
+                devices.of(reader.id()));
+        return abouts.contains(About.HEAD)
+                ? List.of(others, new CaseScope(reader.id(), abouts, true, true, devices.of(Role.HEAD),
+                        devices.of(reader.id())))
+                : List.of(others);
     }
 
     /// Whether a device is known to be one of an adult who signs in here, or was seen in a group of adults: whose it is may

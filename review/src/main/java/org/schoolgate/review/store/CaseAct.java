@@ -2,7 +2,7 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 
-/// What somebody did with a case.
+/// What somebody did with a case, or with a victim's record.
 ///
 /// @param id its own number; the chain has an entry about it
 /// @param account the number of the account that did it
@@ -26,14 +26,36 @@ public record CaseAct(long id, long account, Instant at, Kind kind, String words
         ATTACHED,
         /// Whoever it is about was told.
         TOLD,
+        /// What the person says to it was written down: a [org.schoolgate.review.casework.Reply].
+        REPLIED,
         /// Nothing of it may be destroyed, with the reason.
         HELD,
         /// The hold was lifted, with the reason.
         RELEASED,
-        /// Decided: the outcome, a space, and the reason.
+        /// An outcome was proposed that needs a second person: the outcome, a space, and the reason.
+        PROPOSED,
+        /// Whoever proposed it took it back, with the reason.
+        WITHDREW,
+        /// A second person agreed, which ends the case: the outcome, a space, and what they say to it.
+        AGREED,
+        /// A second person did not agree, with the reason.
+        DECLINED,
+        /// Decided by one person: the outcome, a space, and the reason.
         DECIDED,
         /// Opened again, with the reason.
-        REOPENED
+        REOPENED,
+        /// A victim's record was lodged: a [org.schoolgate.review.casework.Lodging].
+        LODGED,
+        /// A victim's record was added to a case: what people call it.
+        RECORDED,
+        /// A victim's record became part of a case: what people call the case.
+        JOINED,
+        /// Somebody asks that a victim's record be destroyed, with the reason.
+        DOOMED,
+        /// It is not, with the reason.
+        SPARED,
+        /// It was destroyed: the reasons of both. They stay.
+        DESTROYED
     }
 
     /// The number alone: what people wrote belongs in no log.

@@ -38,13 +38,14 @@ final class CaseEnds {
 
     private int destroy(Connection connection, long id, LocalDate today, Instant now) throws SQLException {
         int one = Sql
-                .of("UPDATE case_file SET name = NULL, account = NULL, destroyed_at = ? WHERE id = ? AND hold IS NULL"
+                .of("UPDATE case_file SET name = NULL, account = NULL, data_key = NULL, destroyed_at = ? WHERE id = ? AND hold IS NULL"
                         + " AND destroyed_at IS NULL AND destroy_on <= ?", now, id, today)
                 .run(connection);
         if (one == 1) {
             Sql.of("DELETE FROM case_attachment WHERE case_file = ?", id).run(connection);
             Sql.of("UPDATE reveal SET why = '' WHERE client = (SELECT client FROM case_file WHERE id = ?)", id)
                     .run(connection);
+            Sql.of("UPDATE custody SET recipient = '', purpose = '' WHERE incident = ?", id).run(connection);
             acts.destroy(connection, id, now, "kept for as long as its outcome says");
         }
         return one;

@@ -23,6 +23,8 @@ import org.schoolgate.review.casework.Outcome;
 /// @param firstAccess when the first access of its incidents was asked for
 /// @param firstLook when somebody first looked at the incident that it was opened with
 /// @param toldAt when whoever it is about was told
+/// @param proposed the outcome that waits for a second person's word
+/// @param proposedBy the number of the account that proposed it
 /// @param givenTo the number of the account that follows it
 /// @param hold why nothing of it may be destroyed; empty where it may
 /// @param destroyOn the first day on which it is no longer kept; empty until it has an outcome
@@ -44,11 +46,23 @@ public record CaseFile(
         Optional<Instant> toldAt,
         Optional<Instant> decidedAt,
         Optional<Outcome> outcome,
+        Optional<Outcome> proposed,
+        Optional<Long> proposedBy,
         Optional<Long> givenTo,
         Optional<String> hold,
         Optional<LocalDate> destroyOn,
         Optional<Instant> destroyedAt,
         boolean open) {
+
+    /// Whether it is about no device: it was opened with a victim's record.
+    public boolean hasNoDevice() {
+        return isNoDevice(client);
+    }
+
+    /// Whether an address is one that stands for no device: of the part of the addresses that lead nowhere (RFC 6666).
+    public static boolean isNoDevice(IpAddress client) {
+        return client.toString().startsWith("100:");
+    }
 
     /// What people say to each other: "2026-027".
     public String called() {

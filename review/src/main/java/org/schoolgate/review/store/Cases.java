@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
-import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.store.CaseActs.Done;
 
 /// Cases, and what people did with them. Any thread may call; each call is one look at the disk or one commit to it.
@@ -24,10 +24,12 @@ public final class Cases {
 
     private final Database database;
     private final CaseActs acts;
+    private final CaseDecisions decisions;
 
-    Cases(Database database, Chain chain) {
+    Cases(Database database, CaseActs acts) {
         this.database = database;
-        this.acts = new CaseActs(chain);
+        this.acts = acts;
+        this.decisions = new CaseDecisions(database, acts);
     }
 
     // ---- reading -----------------------------------------------------------------------------------------------------
@@ -53,27 +55,30 @@ public final class Cases {
                 0);
     }
 
+    /// Those whose outcome waits for a second person's word, the latest opened first.
+    public List<CaseFile> proposed(CaseScope scope, int count) {
+        return list(scope, "c.is_open = 1 AND c.proposed IS NOT NULL", List.of(), count, 0);
+    }
+
     private List<CaseFile> list(CaseScope scope, String condition, List<?> values, int count, int skip) {
         List<Object> all = new ArrayList<>(values);
         String where = scope.where(all);
         all.add(count);
         all.add(skip);
         return database.read(connection -> Sql.of(COLUMNS + condition + " AND " + where
-                + " ORDER BY c.opened_at DESC, c.id LIMIT ? OFFSET ?", all.toArray()).list(connection, Cases::read));
+                + " ORDER BY c.opened_at DESC, c.id LIMIT ? OFFSET ?", all.toArray()).list(connection, this::read));
     }
 
     /// What people did with it, first to last.
     public List<CaseAct> acts(long id) {
-        return database.read(connection -> CaseActs.of(connection, id));
+        return database.read(connection -> acts.of(connection, id));
     }
 
     /// A file of a case.
     ///
     /// @param act the number of the act that it was added by
     public Optional<Attachment> attachment(long id, long act) {
-        return database.read(connection -> Sql.of("SELECT name, content FROM case_attachment WHERE case_file = ?"
-                + " AND act = ?", id, act).first(connection,
-                        row -> Attachment.of(row.getString(1), row.getBytes(2))));
+        return database.read(connection -> acts.attachment(connection, id, act));
     }
 
     /// The numbers of accounts that have looked at it, once for each look, latest first, at most 200.
@@ -94,20 +99,57 @@ public final class Cases {
     public long open(Opening opening) {
         Incident incident = opening.incident();
         long id = Numbers.random(opening.at());
+        String wrapped = acts.freshKey(id);
+        DataKey key = acts.opened(id, wrapped);
         return database.write(connection -> {
             Sql.of("""
                 INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
-                first_access, first_look, given_to, is_open)
+                first_access, first_look, given_to, is_open, data_key)
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
-                ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1)""", id,
+                ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1, ?)""", id,
                     opening.year(), opening.year(), opening.about(), opening.account(),
-                    incident.client().toString(), incident.subject(), opening.name(), opening.by(), opening.at(),
-                    incident.first(), incident.id(), opening.by()).run(connection);
+                    incident.client().toString(), incident.subject(),
+                    opening.name().map(name -> key.seal("name", name)), opening.by(), opening.at(),
+                    incident.first(), incident.id(), opening.by(), wrapped).run(connection);
             link(connection, id, incident);
             List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, opening.why()),
                     new Done(CaseAct.Kind.LINKED, Long.toString(incident.number()))));
             opening.name().ifPresent(name -> all.add(new Done(CaseAct.Kind.NAMED, name)));
             acts.add(connection, id, opening.by(), opening.at(), all);
+            return id;
+        });
+    }
+
+    /// Opens a case with a victim's record, which becomes part of it. It is about no device: so that everything else holds for it as
+    /// for any other, it has an address of its own out of those that no device can have.
+    ///
+    /// @param year the year at the school
+    /// @param account the number of the account of whom it is about, where they have one
+    public long open(VictimRecord record, long by, Instant at, int year, String why, About about,
+            Optional<Long> account,
+            Optional<String> name) {
+        long id = Numbers.random(at);
+        String wrapped = acts.freshKey(id);
+        DataKey key = acts.opened(id, wrapped);
+        return database.write(connection -> {
+            IpAddress client = IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
+                    id >>> 16 & 0xffff, id & 0xffff)).orElseThrow();
+            Pseudonyms.give(connection, client);
+            Sql.of("""
+                INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
+                first_access, given_to, is_open, data_key)
+                VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, 1, ?)""", id, year, year, about, account, client.toString(), "Bullying online",
+                    name.map(one -> key.seal("name", one)), by, at, record.lodgedAt(), by, wrapped).run(connection);
+            Sql.of("UPDATE victim_record SET case_file = ? WHERE id = ?", id, record.id()).run(connection);
+            List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, why),
+                    new Done(CaseAct.Kind.RECORDED, record.called())));
+            name.ifPresent(one -> all.add(new Done(CaseAct.Kind.NAMED, one)));
+            acts.add(connection, id, by, at, all);
+            acts.add(connection, record.id(), by, at, List.of(new Done(CaseAct.Kind.JOINED, Sql
+                    .of("SELECT year, number FROM case_file WHERE id = ?", id)
+                    .first(connection, row -> String.format(Locale.ROOT, "%d-%03d", row.getInt(1), row.getInt(2)))
+                    .orElseThrow())));
             return id;
         });
     }
@@ -132,13 +174,13 @@ public final class Cases {
     }
 
     /// Keeps a note. It is never changed.
-    public void note(long id, long account, Instant at, String words) {
-        act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id", ALWAYS);
+    public boolean note(long id, long account, Instant at, String words) {
+        return act(id, account, at, new Done(CaseAct.Kind.NOTED, words), "id = id", ALWAYS);
     }
 
     /// Writes down whom it is about.
-    public void name(long id, long account, Instant at, String name) {
-        act(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name = ?", ALWAYS, name);
+    public boolean name(long id, long account, Instant at, String name) {
+        return sealed(id, account, at, new Done(CaseAct.Kind.NAMED, name), "name", ALWAYS);
     }
 
     /// Gives it to somebody.
@@ -154,7 +196,7 @@ public final class Cases {
 
     /// Sees to it that nothing of it is destroyed, nor any record in it.
     public boolean hold(long id, long account, Instant at, String why) {
-        return act(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold = ?", "hold IS NULL", why);
+        return sealed(id, account, at, new Done(CaseAct.Kind.HELD, why), "hold", "hold IS NULL");
     }
 
     /// Lifts a hold.
@@ -162,45 +204,31 @@ public final class Cases {
         return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL", "hold IS NOT NULL");
     }
 
-    /// Decides it, which closes it.
-    ///
-    /// @param today the day at the school
-    public boolean decide(long id, long account, Instant at, LocalDate today, Outcome outcome, String because) {
-        return act(id, account, at, new Done(CaseAct.Kind.DECIDED, Sql.word(outcome) + " " + because),
-                "outcome = ?, decided_at = ?, destroy_on = ?, is_open = 0", "is_open = 1", outcome, at,
-                outcome.ends(today));
+    /// Why no case can be read, and what to do; empty where they can.
+    public Optional<String> trouble() {
+        return acts.trouble();
     }
 
-    /// Opens it again: as if nothing had been decided.
-    public boolean reopen(long id, long account, Instant at, String why) {
-        return act(id, account, at, new Done(CaseAct.Kind.REOPENED, why),
-                "outcome = NULL, decided_at = NULL, destroy_on = NULL, is_open = 1", "is_open = 0");
+    /// How cases end.
+    public CaseDecisions decisions() {
+        return decisions;
     }
 
     /// Adds a file.
     public void attach(long id, long account, Instant at, Attachment file) {
-        byte[] content = file.content();
-        String sha256 = Sha256.hex(content);
-        database.write(connection -> {
-            long act = acts.add(connection, id, account, at,
-                    List.of(new Done(CaseAct.Kind.ATTACHED, sha256 + " " + file.name())));
-            return Sql.of("INSERT INTO case_attachment (act, case_file, name, sha256, content) VALUES (?, ?, ?, ?, ?)",
-                    act, id, file.name(), sha256, content).run(connection);
-        });
+        database.write(connection -> acts.attach(connection, id, account, at, file));
+    }
+
+    /// The same where the words of the act stand in a column of the case as well.
+    private boolean sealed(long id, long account, Instant at, Done done, String column, String where) {
+        return database.write(connection -> acts.change(connection, id, account, at, done, column + " = ?", where,
+                List.of(acts.key(connection, id).seal(column, done.words()))));
     }
 
     /// Gives whether anything was done: with a case that was destroyed nothing can be.
     private boolean act(long id, long account, Instant at, Done done, String set, String where, Object... values) {
-        List<Object> all = new ArrayList<>(List.of(values));
-        all.add(id);
-        return database.write(connection -> {
-            boolean changed = Sql.of("UPDATE case_file SET " + set + " WHERE id = ? AND destroyed_at IS NULL AND "
-                    + where, all.toArray()).run(connection) == 1;
-            if (changed) {
-                acts.add(connection, id, account, at, List.of(done));
-            }
-            return changed;
-        });
+        return database
+                .write(connection -> acts.change(connection, id, account, at, done, set, where, List.of(values)));
     }
 
     /// Destroys what cases past their day hold of a person: the name, what was written, and the files. That they were, who did
@@ -211,22 +239,33 @@ public final class Cases {
         return new CaseEnds(database, acts).destroyDue(today, now);
     }
 
-    private static CaseFile read(ResultSet row) throws SQLException {
+    private CaseFile read(ResultSet row) throws SQLException {
         return new CaseFile(row.getLong("id"), row.getInt("year"), row.getInt("number"),
                 Sql.read(About.class, row.getString("about")), number(row, "account"),
                 IpAddress.parse(row.getString("client"))
                         .orElseThrow(() -> new SQLException("a client's address is damaged")),
-                row.getString("pseudonym"), row.getString("subject"), Optional.ofNullable(row.getString("name")),
+                row.getString("pseudonym"), row.getString("subject"), clear(row, "name"),
                 row.getLong("opened_by"), Sql.instant(row, "opened_at"), Sql.instant(row, "first_access"),
                 number(row, "first_look").map(Instant::ofEpochMilli), number(row, "told_at").map(Instant::ofEpochMilli),
                 number(row, "decided_at").map(Instant::ofEpochMilli),
-                Optional.ofNullable(row.getString("outcome")).map(word -> Sql.read(Outcome.class, word)),
-                number(row, "given_to"), Optional.ofNullable(row.getString("hold")),
+                outcome(row, "outcome"), outcome(row, "proposed"), number(row, "proposed_by"),
+                number(row, "given_to"), clear(row, "hold"),
                 Optional.ofNullable(row.getString("destroy_on")).map(LocalDate::parse),
                 number(row, "destroyed_at").map(Instant::ofEpochMilli), row.getInt("is_open") == 1);
     }
 
-    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    private Optional<String> clear(ResultSet row, String column) throws SQLException {
+        String sealed = row.getString(column);
+        return sealed == null
+                ? Optional.empty()
+                : Optional.of(acts.clear(row.getLong("id"), column, row.getString("data_key"), sealed));
+    }
+
+    private static Optional<Outcome> outcome(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(word -> Sql.read(Outcome.class, word));
+    }
+
+    static Optional<Long> number(ResultSet row, String column) throws SQLException {
         long number = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(number);
     }

@@ -42,16 +42,19 @@ public final class Chain {
             + " VALUES (?, ?, ?, ?, ?)";
     private static final String JOINED = "SELECT e.seq, e.kind, e.about, e.digest, e.hash, a.salt, "
             + AccessRow.ALL + ", c.id AS act_id, c.case_file AS act_case, c.account AS act_account, c.at AS act_at,"
-            + " c.kind AS act_kind, c.words AS act_words, c.salt AS act_salt, d.note, d.salt AS note_salt FROM chain_entry e"
+            + " c.kind AS act_kind, c.words AS act_words, c.salt AS act_salt, COALESCE(f.data_key, v.data_key) AS act_key, d.note, d.salt AS note_salt FROM chain_entry e"
             + " LEFT JOIN flagged_access a ON a.number = e.about AND e.kind IN ('access', 'adopted')"
             + " LEFT JOIN case_act c ON c.id = e.about AND e.kind = 'act' AND c.salt IS NOT NULL"
+            + " LEFT JOIN case_file f ON f.id = c.case_file LEFT JOIN victim_record v ON v.id = c.case_file"
             + " LEFT JOIN destroyed d ON d.number = e.about AND e.kind = 'erased' ";
     private static final String STORED = JOINED + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?";
 
     private final Database database;
+    private final CaseSeal seal;
 
-    Chain(Database database) {
+    Chain(Database database, CaseSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     // ---- writing -----------------------------------------------------------------------------------------------------
@@ -204,7 +207,7 @@ public final class Chain {
         List<Stored> read;
         do {
             long from = after;
-            read = database.read(connection -> Sql.of(STORED, from, BATCH).list(connection, Chain::stored));
+            read = database.read(connection -> Sql.of(STORED, from, BATCH).list(connection, this::stored));
             for (Stored entry : read) {
                 reader.accept(entry);
                 after = entry.seq();
@@ -213,13 +216,13 @@ public final class Chain {
         return after;
     }
 
-    private static Stored stored(ResultSet row) throws SQLException {
+    private Stored stored(ResultSet row) throws SQLException {
         Optional<Stored.Body> body = Optional.empty();
         if (row.getObject("number") != null) {
             String salt = row.getString("salt");
             body = Optional.of(new Stored.Body(salt == null ? "" : salt, AccessRow.text(row)));
         } else if (row.getString("act_salt") != null) {
-            body = Optional.of(new Stored.Body(row.getString("act_salt"), CaseActs.text(row)));
+            body = Optional.of(CaseActs.body(row, seal));
         } else if (row.getString("note") != null) {
             body = Optional.of(new Stored.Body(row.getString("note_salt"), row.getString("note")));
         }
@@ -269,7 +272,7 @@ public final class Chain {
     /// @return how many entries
     public long writeAll(Appendable out, LongConsumer progress) throws IOException {
         List<String> notes = checkpoints();
-        Transcript transcript = begin(out, true, notes);
+        Transcript transcript = begin(out, true, false, notes);
         try {
             return read(entry -> {
                 try {
@@ -290,11 +293,20 @@ public final class Chain {
     ///
     /// @return how many entries
     public long write(Appendable out, List<Long> numbers) throws IOException {
+        return write(out, numbers, false);
+    }
+
+    /// The same with what people wrote of their acts, for somebody who is handed a case.
+    public long writeWithWords(Appendable out, List<Long> acts) throws IOException {
+        return write(out, acts, true);
+    }
+
+    private long write(Appendable out, List<Long> numbers, boolean words) throws IOException {
         Signed latest = latestCheckpoint().orElseThrow();
         Tree tree = tree(latest.checkpoint().size());
         List<Stored> entries = numbers.stream().flatMap(number -> about(number).stream())
                 .filter(entry -> entry.seq() <= tree.size()).toList();
-        Transcript transcript = begin(out, false, List.of(latest.text()));
+        Transcript transcript = begin(out, false, words, List.of(latest.text()));
         Optional<Signed> first = firstCheckpoint(entries.stream().mapToLong(Stored::seq).max().orElse(tree.size()));
         if (first.isPresent() && first.get().checkpoint().size() < tree.size()) {
             transcript.checkpoint(first.get().text(),
@@ -329,8 +341,8 @@ public final class Chain {
                 .first(connection, row -> Signed.parse(row.getString(1)))).flatMap(note -> note);
     }
 
-    private Transcript begin(Appendable out, boolean whole, List<String> notes) throws IOException {
-        Transcript transcript = new Transcript(out, origin(), whole);
+    private Transcript begin(Appendable out, boolean whole, boolean words, List<String> notes) throws IOException {
+        Transcript transcript = new Transcript(out, origin(), whole, words);
         for (Signer signer : signers()) {
             transcript.signer(signer);
         }
@@ -342,6 +354,6 @@ public final class Chain {
 
     private List<Stored> about(long number) {
         return database.read(connection -> Sql.of(JOINED + "WHERE e.about = ? ORDER BY e.seq", number)
-                .list(connection, Chain::stored));
+                .list(connection, this::stored));
     }
 }

@@ -1,5 +1,7 @@
 package org.schoolgate.review.store;
 
+import java.util.Optional;
+
 /// Everything the review site keeps. Any thread may call.
 ///
 /// Reading never waits for writing. Each write is one transaction and returns when it would survive a power cut. Every
@@ -13,6 +15,7 @@ public final class Store implements AutoCloseable {
     private final Incidents incidents;
     private final SchoolAccounts schoolAccounts;
     private final Cases cases;
+    private final VictimRecords victims;
     private final Reveals reveals;
     private final Sessions sessions;
     private final Factors factors;
@@ -29,16 +32,18 @@ public final class Store implements AutoCloseable {
     private final PolicyUses policies;
     private final PersonalCopies copies;
 
-    private Store(Database database) {
+    private Store(Database database, CaseSeal seal) {
         this.database = database;
-        this.chain = new Chain(database);
+        this.chain = new Chain(database, seal);
         this.outbox = new Outbox(database);
         this.accesses = new Accesses(database, chain);
         this.accounts = new Accounts(database);
         this.ownDevices = new OwnDevices(database);
         this.incidents = new Incidents(database);
         this.schoolAccounts = new SchoolAccounts(database);
-        this.cases = new Cases(database, chain);
+        CaseActs acts = new CaseActs(chain, seal);
+        this.cases = new Cases(database, acts);
+        this.victims = new VictimRecords(database, acts);
         this.reveals = new Reveals(database);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
@@ -47,39 +52,69 @@ public final class Store implements AutoCloseable {
         this.texts = new KeptTexts(database);
         this.corrections = new Corrections(database);
         this.views = new ViewLog(database);
-        this.custody = new Custody(database);
+        this.custody = new Custody(database, acts);
         this.statistics = new Statistics(database);
         this.checks = new FilterChecks(database);
         this.policies = new PolicyUses(database);
         this.copies = new PersonalCopies(database);
     }
 
-    /// Opens the store, makes it where there is none, and brings an older one up to date.
+    /// Opens the store without the key of cases, for whoever has to do with none; they can be neither read nor written.
     ///
+    /// @throws StoreException as below
+    public static Store open(StoreLocation location) throws StoreException {
+        return open(location, Optional.empty());
+    }
+
+    /// Opens the store, makes it where there is none, and brings an older one up to date. Where the key of cases is missing it is
+    /// opened all the same: [Cases#trouble] says so.
+    ///
+    /// @param caseKey where the key of cases is
     /// @throws StoreException where it cannot: another gateway has it open, it was written by a newer Schoolgate, it is
     ///         damaged, the disk is full, the server does not answer; the message says which and what to do
-    public static Store open(StoreLocation location) throws StoreException {
-        Store store = new Store(switch (location) {
+    public static Store open(StoreLocation location, KeyPlace caseKey) throws StoreException {
+        return open(location, Optional.of(caseKey));
+    }
+
+    private static Store open(StoreLocation location, Optional<KeyPlace> caseKey) throws StoreException {
+        Database database = switch (location) {
             case StoreLocation.Sqlite sqlite -> SqliteFile.open(sqlite.file());
             case StoreLocation.Postgres postgres -> PostgresServer.open(postgres);
-        });
+        };
         try {
+            CaseSeal seal = caseKey.map(place -> CaseSeal.open(database, place)).orElseGet(CaseSeal::none);
+            Store store = new Store(database, seal);
             store.chain.begin();
+            if (seal.trouble().isEmpty()) {
+                new CaseSealing(database, seal).all();
+            }
             return store;
         } catch (RuntimeException fault) {
-            store.close();
+            database.close();
             throw fault;
         }
     }
 
-    /// Opens the store for reading alone, beside the gateway that writes to it. Nothing can be written.
+    /// Opens the store for reading alone, beside the gateway that writes to it. Nothing can be written, and no case read.
     ///
     /// @throws StoreException where there is none, or where it was written by another version of Schoolgate
     public static Store openToRead(StoreLocation location) throws StoreException {
-        return new Store(switch (location) {
+        return new Store(databaseToRead(location), CaseSeal.none());
+    }
+
+    /// The same with the key of cases.
+    ///
+    /// @param caseKey where it is; none is made
+    public static Store openToRead(StoreLocation location, KeyPlace caseKey) throws StoreException {
+        Database database = databaseToRead(location);
+        return new Store(database, CaseSeal.toRead(database, caseKey));
+    }
+
+    private static Database databaseToRead(StoreLocation location) {
+        return switch (location) {
             case StoreLocation.Sqlite sqlite -> SqliteFile.openToRead(sqlite.file());
             case StoreLocation.Postgres postgres -> PostgresServer.openToRead(postgres);
-        });
+        };
     }
 
     public Accesses accesses() {
@@ -100,6 +135,10 @@ public final class Store implements AutoCloseable {
 
     public Cases cases() {
         return cases;
+    }
+
+    public VictimRecords victims() {
+        return victims;
     }
 
     public Reveals reveals() {

@@ -23,6 +23,8 @@ public record View(long account, Instant at, What what, long number) {
         EXPORT,
         /// A case.
         CASE_FILE,
+        /// A victim's record.
+        VICTIM_RECORD,
         /// Who it is: the address of a device, or the name in a case.
         NAME
     }

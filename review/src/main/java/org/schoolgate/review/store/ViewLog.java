@@ -107,6 +107,11 @@ public final class ViewLog {
         record(account, at, View.What.CASE_FILE, id);
     }
 
+    /// Records that an account has seen one victim's record.
+    public void recordVictim(long account, Instant at, long id) {
+        record(account, at, View.What.VICTIM_RECORD, id);
+    }
+
     private void record(long account, Instant at, View.What what, long number) {
         database.write(connection -> {
             record(connection, account, at, what, number);

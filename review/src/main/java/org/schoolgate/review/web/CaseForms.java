@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.CaseAct;
@@ -37,9 +38,9 @@ final class CaseForms {
         this.clock = clock;
     }
 
-    /// What is done with the words of a form.
+    /// What is done with the words of a form; gives whether anything was.
     private interface Deed {
-        void with(CaseFile file, long account, Instant at, String words);
+        boolean with(CaseFile file, long account, Instant at, String words);
     }
 
     void note(Exchange exchange) {
@@ -64,7 +65,7 @@ final class CaseForms {
 
     void reopen(Exchange exchange) {
         act(exchange, "why", LONGEST, "Say in a few words why it is opened again.",
-                (file, account, at, words) -> cases.reopen(file.id(), account, at, words));
+                (file, account, at, words) -> cases.decisions().reopen(file.id(), account, at, words));
     }
 
     void name(Exchange exchange) {
@@ -74,10 +75,31 @@ final class CaseForms {
 
     void decide(Exchange exchange) {
         Optional<Outcome> outcome = CaseWords.outcome(exchange.form("outcome"));
+        Deed deed = (file, account, at, words) -> outcome.orElseThrow().byTwo()
+                ? cases.decisions().propose(file.id(), account, at, outcome.orElseThrow(), words)
+                : cases.decisions().decide(file.id(), account, at, LocalDate.ofInstant(at, school.get().zone()),
+                        outcome.orElseThrow(), words);
         act(exchange, outcome.isPresent() ? "because" : "", LONGEST,
                 "Choose what you find, and say why in at most 4,000 characters.",
-                (file, account, at, words) -> cases.decide(file.id(), account, at,
-                        LocalDate.ofInstant(at, school.get().zone()), outcome.orElseThrow(), words));
+                "It waits for a second person’s word already, or it does not yet hold what the person says to it. Write"
+                        + " that down first, or why they were not asked.",
+                deed);
+    }
+
+    void withdraw(Exchange exchange) {
+        act(exchange, "why", LONGEST, "Say in a few words why you take it back.",
+                (file, account, at, words) -> cases.decisions().withdraw(file.id(), account, at, words));
+    }
+
+    void reply(Exchange exchange) {
+        Optional<Reply.Kind> kind = Reply.Kind.named(exchange.form("reply"));
+        String when = CaseWords.oneLine(exchange.form("when"));
+        boolean fits = kind.isPresent() && (kind.get() == Reply.Kind.NOT_ASKED || !when.isEmpty());
+        act(exchange, fits ? "words" : "", LONGEST,
+                "Choose what there is, say when they were asked and by whom, and write their own words or the reason, in at"
+                        + " most 4,000 characters.",
+                (file, account, at, words) -> cases.decisions().reply(file.id(), account, at,
+                        new Reply(kind.orElseThrow(), when, words)));
     }
 
     void give(Exchange exchange) {
@@ -136,13 +158,22 @@ final class CaseForms {
             Guard.missing(exchange);
             return;
         }
-        String name = URLEncoder.encode(found.get().name(), StandardCharsets.UTF_8).replace("+", "%20")
+        give(exchange, found.get());
+    }
+
+    /// Gives a file out to be kept.
+    static void give(Exchange exchange, Attachment found) {
+        String name = URLEncoder.encode(found.name(), StandardCharsets.UTF_8).replace("+", "%20")
                 .replace("*", "%2A");
         exchange.http().header("Content-Disposition", "attachment; filename=\"file\"; filename*=UTF-8''" + name)
-                .contentType("application/octet-stream").result(found.get().content());
+                .contentType("application/octet-stream").result(found.content());
     }
 
     private void act(Exchange exchange, String field, int most, String objection, Deed deed) {
+        act(exchange, field, most, objection, "Somebody else has changed it meanwhile. Look at it again.", deed);
+    }
+
+    private void act(Exchange exchange, String field, int most, String objection, String undone, Deed deed) {
         Optional<CaseFile> file = asked(exchange);
         if (file.isEmpty()) {
             Guard.missing(exchange);
@@ -153,7 +184,10 @@ final class CaseForms {
             refuse(exchange, file.get(), objection, words);
             return;
         }
-        deed.with(file.get(), exchange.visit().account().id(), clock.instant(), words);
+        if (!deed.with(file.get(), exchange.visit().account().id(), clock.instant(), words)) {
+            refuse(exchange, file.get(), undone, words);
+            return;
+        }
         exchange.go("/cases/" + file.get().id());
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CaseAct;
 import org.schoolgate.review.store.CaseFile;
@@ -27,6 +28,11 @@ final class CaseWords {
         return out.toString().strip();
     }
 
+    /// The same in one line.
+    static String oneLine(String typed) {
+        return clean(typed).replaceAll("\\n+", " ").strip();
+    }
+
     /// The same in one line, and without what parts folders: the name of a file, or of somebody.
     static String line(String typed) {
         return clean(typed).replaceAll("[\\n/\\\\]+", " ").strip();
@@ -45,6 +51,20 @@ final class CaseWords {
         return Arrays.stream(Outcome.values()).filter(one -> one.name().equals(name)).findFirst();
     }
 
+    static List<Choice> replies() {
+        return Arrays.stream(Reply.Kind.values()).map(kind -> new Choice(kind.name(), kind.title(), kind.hint()))
+                .toList();
+    }
+
+    /// What waits for a second person's word, in a sentence; empty text where nothing does.
+    static String proposal(CaseFile file, Account reader, Map<Long, String> called) {
+        return file.proposed().map(outcome -> (file.proposedBy().filter(by -> by == reader.id()).isPresent()
+                ? "You proposed"
+                : Wording.sentence(called(file.proposedBy(), called)) + " proposed")
+                + ": “" + outcome.title() + "”. It says of somebody that they did wrong, so nobody decides it alone."
+                + " Until somebody else agrees, the case is open and nothing is found.").orElse("");
+    }
+
     static Optional<About> about(String name) {
         return Arrays.stream(About.values()).filter(one -> one.name().equals(name)).findFirst();
     }
@@ -54,6 +74,13 @@ final class CaseWords {
     /// @param who who it was
     /// @param called the names of accounts
     static Act act(CaseFile file, CaseAct act, String when, String who, Map<Long, String> called) {
+        return act("/cases/" + file.id(), act, when, who, called);
+    }
+
+    /// The same of a case or of a victim's record.
+    ///
+    /// @param page its address
+    static Act act(String page, CaseAct act, String when, String who, Map<Long, String> called) {
         String what = switch (act.kind()) {
             case OPENED -> " opened it";
             case NAMED -> " wrote down whom it is about";
@@ -64,23 +91,41 @@ final class CaseWords {
             case NOTED -> " wrote";
             case ATTACHED -> " added a file";
             case TOLD -> " told the person";
+            case REPLIED -> " wrote down what the person says to it"
+                    + Reply.read(act.words()).map(reply -> ": " + Wording.inside(reply.kind().title())).orElse("");
             case HELD -> " put it on hold";
             case RELEASED -> " lifted the hold";
-            case DECIDED -> " decided" + (act.kept() ? ": " + Wording.inside(found(act.words()).title()) : "");
+            case PROPOSED -> " proposed" + outcome(act);
+            case WITHDREW -> " took the proposal back";
+            case AGREED -> " agreed, which decided it" + outcome(act);
+            case DECLINED -> " did not agree";
+            case DECIDED -> " decided" + outcome(act);
             case REOPENED -> " opened it again";
+            case LODGED -> " lodged it";
+            case RECORDED -> " added the record " + act.words();
+            case JOINED -> " made it part of case " + act.words();
+            case DOOMED -> " asked that it be destroyed";
+            case SPARED -> " said that it is kept";
+            case DESTROYED -> " agreed, and it was destroyed";
         };
         String said = switch (act.kind()) {
             // A name is shown in one place alone, where that is recorded.
-            case LINKED, GAVE, NAMED -> "";
-            case DECIDED, ATTACHED -> act.words().substring(act.words().indexOf(' ') + 1);
+            case LINKED, GAVE, NAMED, LODGED, RECORDED, JOINED -> "";
+            case REPLIED -> Reply.read(act.words())
+                    .map(reply -> (reply.when().isEmpty() ? "" : reply.when() + "\n") + reply.words()).orElse("");
+            case PROPOSED, AGREED, DECIDED, ATTACHED -> act.words().substring(act.words().indexOf(' ') + 1);
             default -> act.words();
         };
         String file0 = act.kind() == CaseAct.Kind.ATTACHED && act.kept()
-                ? "/cases/" + file.id() + "/files/" + act.id()
+                ? page + "/files/" + act.id()
                 : "";
         String sha256 = file0.isEmpty() ? "" : ", SHA-256 " + act.words().substring(0, act.words().indexOf(' '));
         return new Act(Wording.sentence(when) + ": " + Wording.inside(who) + what + sha256 + ".",
                 act.kept() ? said : "What was written has been destroyed.", file0);
+    }
+
+    private static String outcome(CaseAct act) {
+        return act.kept() ? ": " + Wording.inside(found(act.words()).title()) : "";
     }
 
     private static String padded(String number) {

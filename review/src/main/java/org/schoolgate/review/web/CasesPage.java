@@ -56,7 +56,8 @@ final class CasesPage {
     private static String state(CaseFile file, Map<Long, String> called) {
         String held = file.hold().isPresent() ? ", on hold" : "";
         return file.open()
-                ? "With " + CaseWords.called(file.givenTo(), called) + held
+                ? (file.proposed().isPresent() ? "Waits for a second person’s word, with " : "With ")
+                        + CaseWords.called(file.givenTo(), called) + held
                 : file.outcome().map(Outcome::title).orElse("Decided") + held;
     }
 }

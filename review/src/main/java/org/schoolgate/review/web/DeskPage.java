@@ -37,9 +37,12 @@ final class DeskPage {
     private final Supplier<SystemStatus> system;
     private final MessagesUpkeep messages;
     private final RevealsPage reveals;
+    private final DecisionsPage decisions;
     private final InstantSource clock;
 
-    DeskPage(Store store, Scopes scopes, ReviewSettings settings, RevealsPage reveals) {
+    DeskPage(Store store, Scopes scopes, ReviewSettings settings, RevealsPage reveals,
+            DecisionsPage decisions) {
+        this.decisions = decisions;
         this.reveals = reveals;
         this.store = store;
         this.scopes = scopes;
@@ -72,7 +75,7 @@ final class DeskPage {
         exchange.show("desk.jte", "Your desk", Place.DESK, new Desk(times.moment(now), heading(queue, waiting),
                 lead(waiting, queue, today), "Printed by " + Wording.called(reader) + ", " + times.moment(now)
                         + ". Confidential.",
-                reveals.waiting(reader, now).size(), messages.tooLong(now, times),
+                reveals.waiting(reader, now).size(), decisions.waiting(reader).size(), messages.tooLong(now, times),
                 SeenBefore.of(store, accesses, reader, times),
                 queue.isEmpty() ? Optional.of(Reassurance.of(system.get(), accesses, times)) : Optional.empty(),
                 queue.stream().map(incident -> Needs.of(incident, times, days)).toList(),

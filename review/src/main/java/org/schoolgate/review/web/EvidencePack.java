@@ -32,6 +32,36 @@ public final class EvidencePack {
     private static final int EVERY = Integer.MAX_VALUE;
     private static final String VERIFIER = "verify-evidence.py";
 
+    private static final String HOW_TO = """
+        How to check this pack without Schoolgate
+        =========================================
+
+        All at once (Python 3.8 or newer, nothing else; the script is short enough to be read):
+
+               python3 verify-evidence.py THIS-ARCHIVE.zip
+
+        It must say "0 things wrong". Step by step:
+
+        1. That its files are those that were put in:
+
+               sha256sum -c digests.txt
+
+           The SHA-256 of the whole archive is on the custody sheet, which is not in here: it stands on the incident's
+           page on the review site, or beside the archive where it was made by command.
+
+        2. That each record is what it was when it was written, and stands in the chain that was signed:
+
+               python3 verify-evidence.py records.jsonl
+
+           To rule out that the whole chain was made anew, give it what was kept elsewhere: the fingerprint of the first
+           key with --key, or a checkpoint with --against.
+
+        3. What the files in policy and lists are: their names are the SHA-256 of what is in them, and the records
+           name them so.
+
+        What it cannot show: that the gateway recorded everything, that its clock was right, or who held a device.
+        """;
+
     private final Store store;
     private final String school;
     private final Timetable timetable;
@@ -56,6 +86,20 @@ public final class EvidencePack {
     ///
     /// @param pupils whether the incident is about pupils
     public Optional<Made> of(Incident incident, boolean pupils) {
+        return files(incident, pupils).map(files -> {
+            files.files().put("how-to-verify.txt", bytes(HOW_TO + fingerprint(store.chain().signers())));
+            return made("incident-" + Needs.number(incident), files);
+        });
+    }
+
+    /// Files of a pack.
+    ///
+    /// @param files by their names; more may be put in
+    /// @param last the time of what is the latest in them
+    record Files(Map<String, byte[]> files, Instant last) {}
+
+    /// What is in it of the incident itself; empty where not all of its records have been signed yet, or none is left.
+    Optional<Files> files(Incident incident, boolean pupils) {
         List<GatheredAccess> accesses = store.incidents().accesses(incident.id(), EVERY);
         Optional<Checkpoint> latest = store.chain().latestCheckpoint().map(Signed::checkpoint);
         if (latest.isEmpty() || accesses.isEmpty()) {
@@ -73,15 +117,22 @@ public final class EvidencePack {
                         last));
         files.put("records.jsonl", bytes(lines.toString()));
         texts(records, files);
-        files.put("how-to-verify.txt", bytes(howTo(store.chain().signers())));
+        return Optional.of(new Files(files, last));
+    }
+
+    /// The archive: the files, the verifier, and the digests of all.
+    ///
+    /// @param called its name without the ending
+    static Made made(String called, Files put) {
+        Map<String, byte[]> files = new LinkedHashMap<>(put.files());
         files.put(VERIFIER, verifier());
         Map<String, String> digests = new LinkedHashMap<>();
         files.forEach((name, content) -> digests.put(name, Sha256.hex(content)));
         StringBuilder sums = new StringBuilder();
         digests.forEach((name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
         files.put("digests.txt", bytes(sums.toString()));
-        byte[] zip = Zip.of(files, last);
-        return Optional.of(new Made("incident-" + Needs.number(incident) + ".zip", zip, digests, Sha256.hex(zip)));
+        byte[] zip = Zip.of(files, put.last());
+        return new Made(called + ".zip", zip, digests, Sha256.hex(zip));
     }
 
     private long write(StringBuilder lines, List<RecordedAccess> records) {
@@ -110,35 +161,11 @@ public final class EvidencePack {
         }
     }
 
-    private static String howTo(List<Signer> signers) {
-        return """
-            How to check this pack without Schoolgate
-            =========================================
-
-            1. That its files are those that were put in:
-
-                   sha256sum -c digests.txt
-
-               The SHA-256 of the whole archive is on the custody sheet, which is not in here: it stands on the incident's
-               page on the review site, or beside the archive where it was made by command.
-
-            2. That each record is what it was when it was written, and stands in the chain that was signed
-               (Python 3.8 or newer, nothing else; the script is short enough to be read):
-
-                   python3 verify-evidence.py records.jsonl
-
-               It must say "0 things wrong". To rule out that the whole chain was made anew, give it what was kept
-               elsewhere: the fingerprint of the first key with --key, or a checkpoint with --against.
-
-            3. What the files in policy and lists are: their names are the SHA-256 of what is in them, and the records
-               name them so.
-
-            What it cannot show: that the gateway recorded everything, that its clock was right, or who held a device.
-            """
-                + signers.stream().findFirst()
-                        .map(signer -> "\nFingerprint of the first key, as this store has it:\n" + signer.fingerprint()
-                                + "\n")
-                        .orElse("");
+    /// The last lines of how to verify: whose chain it is, as far as the store knows.
+    static String fingerprint(List<Signer> signers) {
+        return signers.stream().findFirst()
+                .map(signer -> "\nFingerprint of the first key, as this store has it:\n" + signer.fingerprint() + "\n")
+                .orElse("");
     }
 
     private static byte[] verifier() {

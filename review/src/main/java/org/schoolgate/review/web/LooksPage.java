@@ -93,6 +93,7 @@ final class LooksPage {
                     case INCIDENT -> "One incident";
                     case EXPORT -> "A file, taken away";
                     case CASE_FILE -> "One case";
+                    case VICTIM_RECORD -> "A victim’s record";
                     case NAME -> "Who it is";
                 });
     }

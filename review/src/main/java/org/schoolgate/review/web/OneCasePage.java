@@ -20,12 +20,11 @@ import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.CaseAct;
 import org.schoolgate.review.store.CaseFile;
 import org.schoolgate.review.store.Incident;
-import org.schoolgate.review.store.ScopedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.View;
-import org.schoolgate.review.web.view.Access.Point;
 import org.schoolgate.review.web.view.OneCase;
 import org.schoolgate.review.web.view.OneIncident.Person;
 import org.schoolgate.review.web.view.Place;
@@ -35,12 +34,11 @@ import org.schoolgate.review.web.view.Who;
 /// the page is shown.
 final class OneCasePage {
 
-    private static final int MOST = 300;
-
     private final Store store;
     private final Scopes scopes;
     private final Supplier<School> school;
     private final Supplier<Timetable> timetable;
+    private final ForThePerson forThem;
     private final WhoItIs who;
     private final InstantSource clock;
 
@@ -50,6 +48,7 @@ final class OneCasePage {
         this.scopes = scopes;
         this.school = school;
         this.timetable = timetable;
+        this.forThem = new ForThePerson(store, scopes, timetable);
         this.who = who;
         this.clock = clock;
     }
@@ -73,25 +72,36 @@ final class OneCasePage {
         Who part = who.part(exchange, who(file));
         Map<Long, String> called = store.accounts().all().stream()
                 .collect(Collectors.toMap(Account::id, Wording::called));
+        List<CaseAct> acts = store.cases().acts(file.id());
         List<Incident> incidents = store.incidents().inCase(scopes.of(reader), file.id());
         CaseClock time = new CaseClock(file, new SchoolDays(timetable.get()), times);
         exchange.show("case.jte", "Case " + file.called(), Place.CASES, new OneCase(file.id(),
                 "Case " + file.called() + ": " + Wording.inside(file.subject()), lead(file, incidents, called),
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now) + ". Confidential.", time.words(),
-                time.steps(), against(incidents, store.accesses().within(scopes.of(reader))),
+                time.steps(), forThem.points(acts, incidents, store.accesses().within(scopes.of(reader))),
                 incidents.stream().map(one -> line(one, times)).toList(),
-                store.cases().acts(file.id()).stream()
+                store.victims().in(scopes.victims(reader), file.id()).stream().map(record -> new OneCase.Choice(
+                        "/records/" + record.id(), "Record " + record.called(), "")).toList(),
+                acts.stream()
                         .map(act -> CaseWords.act(file, act, times.near(act.at()),
                                 act.account() == reader.id()
                                         ? "You"
                                         : called.getOrDefault(act.account(), "An account now gone"),
                                 called))
                         .toList(),
-                part, file.open(), file.destroyedAt().isPresent(), file.toldAt().isPresent(),
+                part, Rights.has(reader.role(), Right.EXPORT), file.open(), file.destroyedAt().isPresent(),
+                file.toldAt().isPresent(),
+                ForThePerson.reply(acts).isPresent(), CaseWords.replies(),
+                CaseWords.proposal(file, reader, called), file.proposedBy().filter(by -> by == reader.id()).isPresent(),
                 file.outcome().map(Outcome::title).orElse(""), kept(file, times), file.hold().isPresent(),
                 CaseWords.outcomes(), people(reader, file).stream()
                         .map(account -> new Person(account.id(), Wording.called(account))).toList(),
                 seen(file, reader, called, times), problem, words));
+    }
+
+    /// Who it is, as far as the reader is shown now; that is recorded.
+    Who shown(Exchange exchange, CaseFile file) {
+        return who.part(exchange, who(file));
     }
 
     private static WhoItIs.Asked who(CaseFile file) {
@@ -100,25 +110,19 @@ final class OneCasePage {
     }
 
     private static String lead(CaseFile file, List<Incident> incidents, Map<Long, String> called) {
-        return Wording.sentence(Wording.count(incidents.size()))
-                + (incidents.size() == 1 ? " incident" : " incidents") + ", from the device “" + file.pseudonym()
-                + "”. It is about: " + Wording.inside(file.about().title()) + ". "
+        return (file.hasNoDevice()
+                ? "Opened with a record of bullying online; it is called “" + file.pseudonym() + "” here."
+                : Wording.sentence(Wording.count(incidents.size()))
+                        + (incidents.size() == 1 ? " incident" : " incidents") + ", from the device “"
+                        + file.pseudonym()
+                        + "”.")
+                + " It is about: " + Wording.inside(file.about().title()) + ". "
                 + (file.open()
-                        ? "It is with " + CaseWords.called(file.givenTo(), called) + "; nothing has been decided."
+                        ? "It is with " + CaseWords.called(file.givenTo(), called)
+                                + (file.proposed().isPresent()
+                                        ? "; a decision waits for a second person’s word."
+                                        : "; nothing has been decided.")
                         : "It has been decided.");
-    }
-
-    /// What speaks against a breach in any of the incidents, each thing once.
-    private List<Point> against(List<Incident> incidents, ScopedAccesses scoped) {
-        Map<String, Point> points = new LinkedHashMap<>();
-        for (Incident incident : incidents) {
-            for (Point point : IncidentsAgainst.of(incident, store.incidents().accesses(incident.id(), MOST),
-                    scoped::since, at -> timetable.get().at(at).hours(), scopes.isPupils(incident.group()))) {
-                points.putIfAbsent(point.heading(), new Point(point.heading(), "Incident " + Needs.number(incident)
-                        + ": " + point.words()));
-            }
-        }
-        return List.copyOf(points.values());
     }
 
     private static OneCase.Line line(Incident incident, Times times) {

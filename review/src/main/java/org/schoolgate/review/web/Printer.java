@@ -51,7 +51,8 @@ final class Printer {
     void print(Exchange exchange, String template, String title, Place place, Object view) {
         Optional<Visit> visit = exchange.visitor();
         boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS
-                || place == Place.CASES || place == Place.REVEALS;
+                || place == Place.CASES || place == Place.REVEALS || place == Place.DECISIONS
+                || place == Place.VICTIMS;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
                 styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
                 visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
@@ -77,6 +78,9 @@ final class Printer {
         if (Rights.has(role, Right.AGREE) || Rights.has(role, Right.REVEAL_PUPILS)) {
             links.add(new Link("Who it is", "/reveals", Place.REVEALS));
         }
+        if (Rights.has(role, Right.SECOND_PUPILS) || Rights.has(role, Right.SECOND_ADULTS)) {
+            links.add(new Link("Decisions", "/decisions", Place.DECISIONS));
+        }
         if (Rights.reads(role)) {
             links.add(new Link("Flagged", "/flagged", Place.FLAGGED));
         }
@@ -93,6 +97,7 @@ final class Printer {
         if (Rights.has(role, Right.READERS)) {
             links.add(new Link("Readers", "/people", Place.PEOPLE));
         }
+        links.add(new Link("Records", "/records", Place.VICTIMS));
         links.add(new Link("Rules", "/rules", Place.RULES));
         if (Rights.has(role, Right.SYSTEM)) {
             links.add(new Link("Status", "/system", Place.STATUS));

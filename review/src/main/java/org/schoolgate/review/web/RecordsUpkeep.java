@@ -29,8 +29,14 @@ final class RecordsUpkeep {
     }
 
     List<Upkeep> look(Instant now, Times times) {
-        return Stream.of(Stream.of(signed(now, times)), doubted(times).stream(), messages.look(times).stream())
-                .flatMap(parts -> parts).toList();
+        return Stream.of(Stream.of(signed(now, times)), doubted(times).stream(), caseKey().stream(),
+                messages.look(times).stream()).flatMap(parts -> parts).toList();
+    }
+
+    /// What is to be said while nobody can read what cases hold.
+    private Optional<Upkeep> caseKey() {
+        return store.cases().trouble().map(why -> new Upkeep("Key of cases", false, "Missing",
+                "No case and no record of bullying can be read: " + why + ".", List.of()));
     }
 
     /// What is to be said while the clock is not believed, and nothing is destroyed.

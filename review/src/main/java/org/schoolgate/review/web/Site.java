@@ -29,6 +29,7 @@ import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.CaseKeyMissing;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.view.Notice;
@@ -101,8 +102,9 @@ public final class Site implements AutoCloseable {
         FlaggedPage flagged = new FlaggedPage(store, scopes, settings);
         WhoItIs who = new WhoItIs(store, scopes, settings, drafts);
         RevealsPage reveals = new RevealsPage(store, who, settings.school(), settings.clock());
-        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals);
-        DeskPage desk = new DeskPage(store, scopes, settings, reveals);
+        DecisionsPage decisions = new DecisionsPage(store, scopes, settings);
+        CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals, decisions, drafts);
+        DeskPage desk = new DeskPage(store, scopes, settings, reveals, decisions);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
@@ -128,6 +130,8 @@ public final class Site implements AutoCloseable {
         SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
                 new RecordsUpkeep(store, settings),
                 settings.clock());
+        VictimsPage victims = new VictimsPage(store, scopes, settings);
+        OneVictimPage victim = new OneVictimPage(store, scopes, settings);
         List<Route> routes = new ArrayList<>(cases.all());
         routes.addAll(List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
@@ -175,6 +179,17 @@ public final class Site implements AutoCloseable {
                 Route.post("/access/{number}/reveal", CaseRoutes.REVEALING, access::reveal).lately("/access/{number}"),
                 Route.post("/incidents/{number}/reveal", CaseRoutes.REVEALING, incident::reveal)
                         .lately("/incidents/{number}"),
+                Route.get("/records", Route.Who.READERS, victims::show),
+                Route.post("/records", Route.Who.READERS, victims::lodge),
+                Route.get("/records/{number}", Route.Who.READERS, victim::show),
+                Route.get("/records/{number}/files/{file}", Route.Who.READERS, victim::file),
+                Route.post("/records/{number}/note", Route.Who.READERS, victim::note),
+                Route.post("/records/{number}/attach", Route.Who.READERS, victim::attach).withFile(),
+                Route.post("/records/{number}/case", Route.Who.having(Right.VICTIMS), victim::join),
+                Route.post("/records/{number}/doom", Route.Who.READERS, victim::doom),
+                Route.post("/records/{number}/spare", Route.Who.READERS, victim::spare),
+                Route.post("/records/{number}/destroy", Route.Who.READERS, victim::destroy)
+                        .lately("/records/{number}"),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
                 Route.post("/people", Route.Who.having(Right.READERS), people::add).lately("/people"),
@@ -249,6 +264,13 @@ public final class Site implements AutoCloseable {
                         : fault instanceof ServletException && http.isMultipart() ? 413 : 500;
         if (status >= 500) {
             LOG.error("{} {} failed: {}", http.method(), http.endpoint().path, told(fault));
+        }
+        if (fault instanceof CaseKeyMissing) {
+            plain(http, 503,
+                    new Notice("This cannot be read now", "The key that cases and records of bullying are encrypted"
+                            + " with is missing. Nothing was changed. IT puts it back from its backup; the gateway’s log says where.",
+                            "Go to the start", "/"));
+            return;
         }
         Notice notice = switch (status) {
             case 404 -> new Notice("There is no such page", "The address may be mistyped.", "Go to the start", "/");

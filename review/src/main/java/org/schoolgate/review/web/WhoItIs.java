@@ -16,6 +16,7 @@ import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Alert;
+import org.schoolgate.review.store.CaseFile;
 import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Reveal;
 import org.schoolgate.review.store.Reveals;
@@ -71,7 +72,11 @@ final class WhoItIs {
         boolean mayAsk = may && showing instanceof Showing.Hidden && pending.isEmpty();
         String why = mayAsk ? drafts.take(exchange).getOrDefault("why", "") : "";
         return new Who(store.reveals().pseudonym(asked.client()),
-                shown ? Optional.of(asked.client().toString()) : Optional.empty(),
+                shown
+                        ? Optional.of(CaseFile.isNoDevice(asked.client())
+                                ? "None: it is about no device."
+                                : asked.client().toString())
+                        : Optional.empty(),
                 shown ? asked.name() : Optional.empty(), note(showing, may, byTwo, pending, times), mayAsk, byTwo,
                 asked.page() + "/reveal", why);
     }

@@ -134,7 +134,8 @@ class BackupTest {
         store.cases().note(file, account, MONDAY.plusMillis(1), "betong");
         store.cases().attach(file, account, MONDAY.plusMillis(2),
                 Attachment.of("kowari.txt", "numbat".getBytes(UTF_8)));
-        store.cases().decide(file, account, MONDAY.plusMillis(3), LocalDate.parse("2026-11-16"), Outcome.LOW_LEVEL,
+        store.cases().decisions().decide(file, account, MONDAY.plusMillis(3), LocalDate.parse("2026-11-16"),
+                Outcome.LOW_LEVEL,
                 "potoroo");
     }
 
@@ -161,7 +162,8 @@ class BackupTest {
     }
 
     private static Store open(Path folder) {
-        return Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        return Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")),
+                new CaseKeyFile(folder.resolveSibling("case.key")));
     }
 
     private static void write(Store store, int from, int to) {

@@ -27,6 +27,20 @@ class ConflictsTest {
             Role.HEAD, Set.of(About.HEAD),
             Role.IT, Set.of(About.IT_STAFF));
 
+    /// Who gives a second word to a decision.
+    private static final Map<Role, Set<About>> SECONDS = Map.of(
+            Role.HEAD, Set.of(About.PUPIL),
+            Role.SAFEGUARDING_LEAD, Set.of(About.PUPIL),
+            Role.GOVERNOR, Set.of(About.ADULT, About.HEAD, About.IT_STAFF, About.OTHER),
+            Role.CHAIR, Set.of(About.ADULT, About.HEAD, About.IT_STAFF, About.OTHER));
+
+    @Test
+    void eachRoleAgreesToTheDecisionOfItsKindsAndNoOthers() {
+        for (Role role : Role.values()) {
+            assertThat(Conflicts.seconds(role)).as(role.title()).isEqualTo(SECONDS.getOrDefault(role, Set.of()));
+        }
+    }
+
     @Test
     void eachRoleOpensItsKindsAndNoOthers() {
         List<String> wrong = new ArrayList<>();

@@ -43,6 +43,12 @@ class RightsPageTest {
                     makes one of a device of their own. Checks of the filter are written down by the Head, the safeguarding leads, senior leaders and IT,
                     and told to governors in the reports.
 
+                    Whoever signs in lodges records of being bullied online, and sees their own; no role but the three below sees others'. One about the Head is there for
+                    the chair alone, and for whoever lodged it.
+
+                    That somebody did wrong ("a breach of the policy", "made up to harm") is proposed by one person and found once a second agrees: of
+                    pupils the Head or the safeguarding lead, of adults and the Head a governor or the chair; never who proposed it, nor whom it is about.
+
                     |""");
         for (Role role : Role.values()) {
             out.append(" | ").append(role.title());

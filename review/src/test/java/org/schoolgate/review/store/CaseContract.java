@@ -2,6 +2,7 @@ package org.schoolgate.review.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +14,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import org.schoolgate.review.chain.Entry;
+import org.schoolgate.review.chain.Finding;
+import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.journal.CaseKeyFile;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.chain.Audit;
 
 /// Cases and reveals, the same on each database.
@@ -34,6 +47,13 @@ abstract class CaseContract {
     private long dean;
     private long sam;
 
+    /// Beside the store, and on another disk as far as anyone can tell.
+    @TempDir
+    private Path keys;
+
+    /// All that the database holds, each byte as a character.
+    abstract String everything(StoreLocation location) throws Exception;
+
     abstract StoreLocation empty() throws Exception;
 
     /// What an administrator of the database can do.
@@ -42,7 +62,7 @@ abstract class CaseContract {
     @BeforeEach
     void open() throws Exception {
         location = empty();
-        store = Store.open(location);
+        store = Store.open(location, key());
         rao = account("rao", Role.HEAD);
         dean = account("dean", Role.CHAIR);
         sam = account("sam", Role.IT);
@@ -66,7 +86,8 @@ abstract class CaseContract {
         store.cases().give(first, rao, NOW.plusSeconds(3), dean);
         store.cases().told(first, rao, NOW.plusSeconds(4), "in person");
         store.cases().told(first, rao, NOW.plusSeconds(5), "and by letter");
-        store.cases().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"), Outcome.UNFOUNDED,
+        store.cases().decisions().decide(first, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"),
+                Outcome.UNFOUNDED,
                 "so it is");
         List<CaseAct> acts = store.cases().acts(first);
         assertThat(acts).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED, CaseAct.Kind.LINKED,
@@ -81,11 +102,12 @@ abstract class CaseContract {
         assertThat(file(first).destroyOn()).contains(LocalDate.parse("2026-11-26"));
         assertThat(file(first).open()).isFalse();
         assertThat(
-                store.cases().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"), Outcome.MALICIOUS,
+                store.cases().decisions().decide(first, rao, NOW.plusSeconds(7), LocalDate.parse("2026-11-19"),
+                        Outcome.FALSE,
                         "twice"))
                 .isFalse();
         assertThat(store.cases().release(first, rao, NOW.plusSeconds(7), "of what")).isFalse();
-        store.cases().reopen(first, rao, NOW.plusSeconds(7), "something new");
+        store.cases().decisions().reopen(first, rao, NOW.plusSeconds(7), "something new");
         assertThat(file(first)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
                 && file.destroyOn().isEmpty());
         Audit.Report report = store.chain().audit(NOTHING, _ -> {});
@@ -96,6 +118,51 @@ abstract class CaseContract {
                 .extracting(finding -> finding.about()).isEqualTo(acts.get(3).id());
         change(location, "DELETE FROM case_act WHERE kind = 'noted'");
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).hasSize(1);
+    }
+
+    @Test
+    void thatSomebodyDidWrongIsFoundByTwoAndOnlyWhereTheyWereHeard() {
+        CaseDecisions decisions = store.cases().decisions();
+        LocalDate today = LocalDate.parse("2026-11-19");
+        Incident other = incident("10.20.0.2");
+        long id = open(incident("10.20.0.1"), About.ADULT, Optional.of(sam), 2026);
+        assertThatThrownBy(() -> decisions.decide(id, rao, NOW, today, Outcome.SUBSTANTIATED, "alone"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "shown")).as("unheard").isFalse();
+        assertThat(decisions.reply(id, rao, NOW, new Reply(Reply.Kind.SAID, "on 18 November, by the Head",
+                "It was for a lesson.\nAsk anyone."))).isTrue();
+        assertThat(decisions.agree(id, dean, NOW, today, "to nothing")).isFalse();
+        assertThat(decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "shown")).isTrue();
+        assertThat(decisions.propose(id, dean, NOW, Outcome.MALICIOUS, "another")).as("while one waits").isFalse();
+        assertThat(decisions.decide(id, rao, NOW, today, Outcome.UNFOUNDED, "meanwhile")).isFalse();
+        assertThat(file(id)).matches(CaseFile::open).matches(file -> file.outcome().isEmpty()
+                && file.destroyOn().isEmpty() && file.proposed().equals(Optional.of(Outcome.SUBSTANTIATED)));
+        assertThat(decisions.agree(id, rao, NOW, today, "myself")).as("oneself").isFalse();
+        assertThat(decisions.agree(id, sam, NOW, today, "about me")).as("whom it is about").isFalse();
+        assertThat(decisions.decline(id, sam, NOW, "about me")).isFalse();
+        assertThat(decisions.withdraw(id, dean, NOW, "not mine")).isFalse();
+        assertThat(decisions.decline(id, dean, NOW, "too little")).isTrue();
+        assertThat(file(id)).matches(CaseFile::open).matches(file -> file.proposed().isEmpty());
+        decisions.propose(id, rao, NOW, Outcome.MALICIOUS, "made up");
+        assertThat(decisions.withdraw(id, rao, NOW, "I erred")).isTrue();
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "more came up");
+        assertThat(decisions.agree(id, dean, NOW, today, "I read it all")).isTrue();
+        assertThat(decisions.agree(id, dean, NOW, today, "twice")).isFalse();
+        assertThat(file(id)).matches(file -> !file.open() && file.proposed().isEmpty()
+                && file.outcome().equals(Optional.of(Outcome.SUBSTANTIATED))
+                && file.destroyOn().equals(Optional.of(LocalDate.parse("2036-11-19"))));
+        List<CaseAct> acts = store.cases().acts(id);
+        assertThat(acts).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED, CaseAct.Kind.LINKED,
+                CaseAct.Kind.NAMED, CaseAct.Kind.REPLIED, CaseAct.Kind.PROPOSED, CaseAct.Kind.DECLINED,
+                CaseAct.Kind.PROPOSED, CaseAct.Kind.WITHDREW, CaseAct.Kind.PROPOSED, CaseAct.Kind.AGREED);
+        assertThat(Reply.read(acts.get(3).words())).contains(new Reply(Reply.Kind.SAID, "on 18 November, by the Head",
+                "It was for a lesson.\nAsk anyone."));
+        long pupil = open(other, About.PUPIL, Optional.empty(), 2026);
+        assertThat(decisions.propose(pupil, rao, NOW, Outcome.SUBSTANTIATED, "a pupil is looked after otherwise"))
+                .isTrue();
+        Audit.Report report = store.chain().audit(NOTHING, _ -> {});
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.entries()).as("two accesses and 14 acts").isEqualTo(16);
     }
 
     @Test
@@ -125,7 +192,8 @@ abstract class CaseContract {
         long held = open(incident("10.20.0.2"), About.ADULT, Optional.empty(), 2026);
         for (long each : List.of(id, held)) {
             store.cases().attach(each, rao, NOW.plusSeconds(1), Attachment.of("a.txt", new byte[]{1}));
-            store.cases().decide(each, rao, NOW.plusSeconds(2), LocalDate.parse("2026-11-19"), Outcome.FALSE, "no");
+            store.cases().decisions().decide(each, rao, NOW.plusSeconds(2), LocalDate.parse("2026-11-19"),
+                    Outcome.FALSE, "no");
         }
         store.cases().hold(held, rao, NOW.plusSeconds(3), "a court asks");
         assertThat(store.cases().destroyDue(LocalDate.parse("2026-11-25"), NOW)).isZero();
@@ -149,6 +217,51 @@ abstract class CaseContract {
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
         change(location, "UPDATE case_act SET words = 'back', salt = 'ff' WHERE kind = 'opened'");
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).as("what is there again").isNotEmpty();
+    }
+
+    @Test
+    void aVictimsRecordIsKeptUntilTwoPeopleDecideOtherwise() throws Exception {
+        VictimRecords victims = store.victims();
+        Lodging lodging = new Lodging("18 November, 21:10", "https://chat.example/room", "nobody", "",
+                "They wrote:\n“go away”");
+        long id = victims.lodge(sam, NOW, 2026, VictimRecord.Victim.SELF, false, lodging, List.of());
+        long other = victims.lodge(rao, NOW, 2026, VictimRecord.Victim.PUPIL, true, lodging, List.of());
+        VictimScope own = new VictimScope(sam, false, false, false);
+        assertThat(victims.latest(own, 9, 0)).extracting(VictimRecord::id).containsExactly(id);
+        assertThat(victims.find(own, other)).isEmpty();
+        assertThat(victims.latest(new VictimScope(0, true, false, false), 9, 0)).as("a pupil's, but about the Head")
+                .isEmpty();
+        assertThat(victims.latest(new VictimScope(0, true, true, false), 9, 0)).extracting(VictimRecord::id)
+                .containsExactly(id);
+        assertThat(victims.latest(new VictimScope(0, false, false, true), 9, 0)).extracting(VictimRecord::called)
+                .containsExactly("R2026-002");
+        victims.attach(id, sam, NOW, Attachment.of("screen.png", "png".getBytes(UTF_8)));
+        victims.note(id, sam, NOW, "and once more");
+        long file = store.cases().open(victims.find(own, id).orElseThrow(), rao, NOW, 2026, "to follow it", About.PUPIL,
+                Optional.empty(), Optional.of("A pupil"));
+        assertThat(file(file)).matches(CaseFile::hasNoDevice).matches(one -> one.called().equals("2026-001"));
+        assertThat(victims.find(own, id).orElseThrow().caseFile()).contains(file);
+        assertThat(victims.join(victims.find(own, id).orElseThrow(), file(file), rao, NOW)).as("once").isFalse();
+        assertThat(store.cases().acts(file)).extracting(CaseAct::kind).containsExactly(CaseAct.Kind.OPENED,
+                CaseAct.Kind.RECORDED, CaseAct.Kind.NAMED);
+        store.cases().decisions().decide(file, rao, NOW, LocalDate.parse("2026-11-19"), Outcome.FALSE, "no");
+        assertThat(store.cases().destroyDue(LocalDate.parse("2099-01-01"), NOW)).as("the case").isEqualTo(1);
+        store.accesses().destroyBefore(LocalDate.parse("2099-01-01"), NOW, "a test");
+        assertThat(Lodging.read(victims.acts(id).getFirst().words())).as("by no clock").isEqualTo(lodging);
+        assertThat(victims.destroy(id, rao, NOW, "alone")).as("nobody has asked").isFalse();
+        assertThat(victims.doom(id, sam, NOW, "it is settled")).isTrue();
+        assertThat(victims.destroy(id, sam, NOW, "alone")).isFalse();
+        assertThat(victims.spare(id, rao, NOW, "it is not")).isTrue();
+        victims.doom(id, sam, NOW, "it is settled now");
+        assertThat(victims.destroy(id, rao, NOW, "so it is")).isTrue();
+        List<CaseAct> left = victims.acts(id);
+        assertThat(left.getLast().words()).isEqualTo("it is settled now\nso it is");
+        assertThat(left.subList(0, left.size() - 1)).allMatch(act -> !act.kept() && act.words().isEmpty());
+        assertThat(victims.attachment(id, left.get(1).id())).isEmpty();
+        assertThat(victims.note(id, sam, NOW, "too late")).isFalse();
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        change(location, "UPDATE case_act SET words = 'x' WHERE kind = 'lodged' AND salt IS NOT NULL");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).hasSize(1);
     }
 
     @Test
@@ -210,6 +323,147 @@ abstract class CaseContract {
                 .containsEntry(rao, 60L);
         assertThat(store.reveals().show(rao, client, false, NOW.plus(Duration.ofHours(2)), 1, 1))
                 .isInstanceOf(Showing.Shown.class);
+    }
+
+    @Test
+    @DisplayName("W03 who has the database, but not the key of cases, reads no name and no word of a case or a record")
+    void whoHasTheDatabaseReadsNoWordOfACase() throws Exception {
+        CaseDecisions decisions = store.cases().decisions();
+        LocalDate today = LocalDate.parse("2026-11-19");
+        Incident incident = incident("10.20.0.1");
+        long id = store.cases().open(new Opening(incident, rao, NOW, 2026, "canary-01", About.ADULT, Optional.empty(),
+                Optional.of("canary-02")));
+        store.cases().name(id, rao, NOW, "canary-03");
+        store.cases().note(id, rao, NOW, "canary-04");
+        store.cases().told(id, rao, NOW, "canary-05");
+        decisions.reply(id, rao, NOW, new Reply(Reply.Kind.SAID, "canary-06", "canary-07"));
+        store.cases().attach(id, rao, NOW, Attachment.of("canary-08.txt", "canary-09".getBytes(UTF_8)));
+        store.cases().hold(id, rao, NOW, "canary-10");
+        store.cases().release(id, rao, NOW, "canary-11");
+        store.cases().hold(id, rao, NOW, "canary-12");
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "canary-13");
+        decisions.withdraw(id, rao, NOW, "canary-14");
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "canary-15");
+        decisions.decline(id, dean, NOW, "canary-16");
+        decisions.propose(id, rao, NOW, Outcome.SUBSTANTIATED, "canary-17");
+        decisions.agree(id, dean, NOW, today, "canary-18");
+        decisions.reopen(id, rao, NOW, "canary-19");
+        decisions.decide(id, rao, NOW, today, Outcome.LOW_LEVEL, "canary-20");
+        store.custody().record(new Taken(rao, NOW, Taken.Kind.CASE_PACK, id, "case.zip", "ab", "canary-21",
+                "canary-22"));
+        VictimRecords victims = store.victims();
+        long lodged = victims.lodge(sam, NOW, 2026, VictimRecord.Victim.PUPIL, false,
+                new Lodging("canary-23", "canary-24", "canary-25", "canary-26", "canary-27"), List.of());
+        victims.attach(lodged, sam, NOW, Attachment.of("canary-28.png", "canary-29".getBytes(UTF_8)));
+        victims.note(lodged, sam, NOW, "canary-30");
+        victims.doom(lodged, sam, NOW, "canary-31");
+        victims.spare(lodged, rao, NOW, "canary-32");
+        store.cases().open(victims.find(new VictimScope(sam, false, false, false), lodged).orElseThrow(), rao, NOW,
+                2026, "canary-33", About.PUPIL, Optional.empty(), Optional.of("canary-34"));
+        assertThat(everything(location)).contains("Social media").doesNotContain("canary",
+                HexFormat.of().formatHex("canary".getBytes(UTF_8)), "Y2FuYXJ5");
+        CaseFile file = file(id);
+        assertThat(file.name()).contains("canary-03");
+        assertThat(file.hold()).contains("canary-12");
+        assertThat(store.custody().of(id).getFirst()).extracting(Taken::recipient, Taken::purpose)
+                .containsExactly("canary-21", "canary-22");
+        assertThat(store.cases().acts(id)).extracting(CaseAct::words).contains("canary-01", "canary-04",
+                "low_level canary-20");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        store.close();
+        try (Store reading = Store.openToRead(location, key())) {
+            assertThat(reading.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        }
+        try (Store without = Store.openToRead(location)) {
+            assertThat(without.chain().audit(NOTHING, _ -> {}).findings()).singleElement()
+                    .extracting(Finding::kind).isEqualTo(Finding.Kind.WORDS_UNREAD);
+        }
+        store = Store.open(location, key());
+    }
+
+    @Test
+    void withoutItsKeyNoCaseIsReadNothingIsWrittenAndNoNewKeyIsMade() throws Exception {
+        Incident incident = incident("10.20.0.1");
+        long id = open(incident, About.PUPIL, Optional.empty(), 2026);
+        store.close();
+        byte[] right = Files.readAllBytes(keys.resolve("case.key"));
+        Files.delete(keys.resolve("case.key"));
+        store = Store.open(location, key());
+        refused("is missing; put the file back", incident, id);
+        assertThat(keys).isEmptyDirectory();
+        store.close();
+        Files.write(keys.resolve("case.key"), new byte[32]);
+        store = Store.open(location, key());
+        refused("this is not the key", incident, id);
+        store.close();
+        Files.write(keys.resolve("case.key"), new byte[31]);
+        store = Store.open(location, key());
+        refused("has 31 bytes, not 32", incident, id);
+        store.close();
+        Files.write(keys.resolve("case.key"), right);
+        store = Store.open(location, key());
+        assertThat(store.cases().trouble()).isEmpty();
+        assertThat(store.cases().acts(id)).extracting(CaseAct::words).contains("three in one week");
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+    }
+
+    private void refused(String why, Incident incident, long id) {
+        long before = store.chain().head().size();
+        assertThat(store.cases().trouble().orElseThrow()).contains(why, keys.toString());
+        assertThat(file(id).name().orElseThrow()).contains("cannot be read");
+        assertThatThrownBy(() -> store.cases().acts(id)).isInstanceOf(CaseKeyMissing.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> store.cases().note(id, rao, NOW, "x")).isInstanceOf(CaseKeyMissing.class);
+        assertThatThrownBy(() -> open(incident, About.PUPIL, Optional.empty(), 2026))
+                .isInstanceOf(CaseKeyMissing.class);
+        assertThat(store.chain().head().size()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasWrittenBeforeThereWasAKeyIsEncryptedAtTheNextStart() throws Exception {
+        long like = open(incident("10.20.0.1"), About.PUPIL, Optional.empty(), 2026);
+        store.close();
+        long id = like + 1;
+        long act = id + 1;
+        long file = id + 2;
+        Database database = switch (location) {
+            case StoreLocation.Sqlite sqlite -> SqliteFile.open(sqlite.file());
+            case StoreLocation.Postgres postgres -> PostgresServer.open(postgres);
+        };
+        database.write(connection -> {
+            Sql.of("INSERT INTO case_file (id, year, number, about, client, subject, name, opened_by, opened_at, first_access,"
+                    + " hold, is_open) SELECT ?, year, 77, about, client, subject, 'canary-1', opened_by, opened_at,"
+                    + " first_access, 'canary-2', is_open FROM case_file WHERE id = ?", id, like).run(connection);
+            Chain chain = new Chain(database, CaseSeal.none());
+            for (long each : List.of(act, file)) {
+                String words = each == act ? "canary-3" : "ab canary-4.txt";
+                CaseAct.Kind kind = each == act ? CaseAct.Kind.NOTED : CaseAct.Kind.ATTACHED;
+                Sql.of("INSERT INTO case_act (id, case_file, account, at, kind, words, salt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        each, id, rao, NOW, kind, words, "ab".repeat(16)).run(connection);
+                chain.append(connection, Entry.Kind.ACT, Map.of(each, Sha256.keyed("ab".repeat(16),
+                        CaseActs.text(each, id, rao, NOW.toEpochMilli(), Sql.word(kind), words))));
+            }
+            return Sql
+                    .of("INSERT INTO case_attachment (act, case_file, name, content) VALUES (?, ?, 'canary-4.txt', ?)",
+                            file, id, "canary-5".getBytes(UTF_8))
+                    .run(connection);
+        });
+        database.close();
+        assertThat(everything(location)).contains("canary-1", "canary-5");
+        store = Store.open(location, key());
+        assertThat(everything(location)).doesNotContain("canary");
+        assertThat(file(id)).matches(found -> found.name().equals(Optional.of("canary-1"))
+                && found.hold().equals(Optional.of("canary-2")));
+        assertThat(store.cases().acts(id)).extracting(CaseAct::words).containsExactly("canary-3", "ab canary-4.txt");
+        assertThat(store.cases().attachment(id, file).orElseThrow().content()).isEqualTo("canary-5".getBytes(UTF_8));
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).isEmpty();
+        change(location, "UPDATE case_act SET words = (SELECT words FROM case_act WHERE id = " + file + ") WHERE id = "
+                + act);
+        assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).as("one in the place of another").singleElement()
+                .extracting(Finding::about).isEqualTo(act);
+    }
+
+    private KeyPlace key() {
+        return new CaseKeyFile(keys.resolve("case.key"));
     }
 
     private List<Long> ids(CaseScope scope) {

@@ -2,6 +2,7 @@ package org.schoolgate.review.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,20 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.journal.CaseKeyFile;
 
 /// What reports and custody need of a store, whichever database it is on.
 abstract class ReportsContract {
+
+    @TempDir
+    private Path keys;
 
     abstract StoreLocation empty() throws Exception;
 
     @Test
     void whatIsCountedIsWhatIsThereForTheReader() throws Exception {
-        try (Store store = Store.open(empty())) {
+        try (Store store = Store.open(empty(), new CaseKeyFile(keys.resolve("case.key")))) {
             RecordedAccess one = RecordedAccesses.full(1);
             RecordedAccess other = RecordedAccesses.sealed(2);
             store.accesses().append(List.of(one, other));
@@ -50,7 +56,7 @@ abstract class ReportsContract {
 
     @Test
     void whatWasDoneIsCountedFromItsFirstTime() throws Exception {
-        try (Store store = Store.open(empty())) {
+        try (Store store = Store.open(empty(), new CaseKeyFile(keys.resolve("case.key")))) {
             RecordedAccess one = RecordedAccesses.full(1);
             store.accesses().append(List.of(one));
             store.incidents().gather(store.incidents().next(9, Instant.now()), List.of(
@@ -81,7 +87,7 @@ abstract class ReportsContract {
 
     @Test
     void whatAYearIsToldOfStaysWhenItsRecordsAreGone() throws Exception {
-        try (Store store = Store.open(empty())) {
+        try (Store store = Store.open(empty(), new CaseKeyFile(keys.resolve("case.key")))) {
             RecordedAccess one = RecordedAccesses.full(1);
             store.accesses().append(List.of(one));
             store.incidents().gather(store.incidents().next(9, Instant.now()), List.of(
@@ -119,7 +125,7 @@ abstract class ReportsContract {
 
     @Test
     void aCheckThatWasCorrectedStandsInTheRegisterAndNotInReports() throws Exception {
-        try (Store store = Store.open(empty())) {
+        try (Store store = Store.open(empty(), new CaseKeyFile(keys.resolve("case.key")))) {
             Instant at = Instant.parse("2026-11-12T10:00:00Z");
             LocalDate day = LocalDate.parse("2026-11-12");
             long lead = store.accounts().create("hallam", "Mr Hallam", Role.SAFEGUARDING_LEAD, "x", false, at)
@@ -142,7 +148,7 @@ abstract class ReportsContract {
 
     @Test
     void aCopyIsOfOneDeviceAndItsDaysAlone() throws Exception {
-        try (Store store = Store.open(empty())) {
+        try (Store store = Store.open(empty(), new CaseKeyFile(keys.resolve("case.key")))) {
             Instant at = Instant.parse("2026-10-01T08:00:00Z");
             List<RecordedAccess> all = new ArrayList<>();
             for (int i = 0; i < 1_100; i++) {
@@ -170,7 +176,7 @@ abstract class ReportsContract {
             assertThat(store.copies().accesses(copy, 520, page -> {})).isEqualTo(520);
             assertThat(store.copies().incidents(copy)).containsKey(one.number());
             assertThat(store.copies().cases(copy)).extracting(PersonalCopies.OfCase::tellable).containsExactly(false);
-            store.cases().decide(file, head, at, one.day(), Outcome.UNFOUNDED, "because");
+            store.cases().decisions().decide(file, head, at, one.day(), Outcome.UNFOUNDED, "because");
             assertThat(store.copies().cases(copy)).extracting(PersonalCopies.OfCase::tellable).containsExactly(true);
             PersonalCopy later = new PersonalCopy(1, head, at, Optional.of(one.client()), one.day().plusDays(1),
                     one.day().plusDays(9), "why", "SAR-2");
@@ -184,7 +190,7 @@ abstract class ReportsContract {
 
     @Test
     void upToWhichDayAnAccountWasToldOfReportsIsNotForgotten() throws Exception {
-        try (Store store = Store.open(empty())) {
+        try (Store store = Store.open(empty(), new CaseKeyFile(keys.resolve("case.key")))) {
             Instant at = Instant.parse("2026-10-01T08:00:00Z");
             LocalDate day = LocalDate.parse("2026-09-07");
             long head = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, at).orElseThrow().id();

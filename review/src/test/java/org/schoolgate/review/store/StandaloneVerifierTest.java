@@ -26,6 +26,7 @@ import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Frontier;
 import org.schoolgate.review.chain.Head;
 import org.schoolgate.review.chain.SigningKey;
+import org.schoolgate.review.journal.CaseKeyFile;
 
 /// The verifier in another language says the same of what we export. It is run as others would run it.
 class StandaloneVerifierTest {
@@ -44,7 +45,8 @@ class StandaloneVerifierTest {
     /// A checkpoint after each record, and a new key after the twentieth.
     @BeforeEach
     void write() throws Exception {
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")),
+                new CaseKeyFile(folder.resolve("case.key")));
         SigningKey key = SigningKey.first(store.chain().origin(), NOW);
         store.chain().add(key.signer());
         Frontier tree = Frontier.EMPTY;
@@ -156,7 +158,7 @@ class StandaloneVerifierTest {
         assertThat(verify(export).text()).contains((RECORDS + 3) + " entries, 0 things wrong");
         assertThat(Files.readString(export)).contains("\"kind\":\"act\"").doesNotContain("Holly", "three in one week");
         LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-        store.cases().decide(id, rao.id(), NOW, day, Outcome.FALSE, "no");
+        store.cases().decisions().decide(id, rao.id(), NOW, day, Outcome.FALSE, "no");
         assertThat(store.cases().destroyDue(day.plusDays(7), NOW)).isEqualTo(1);
         assertThat(verify(export(List.of())).text()).contains((RECORDS + 8) + " entries, 0 things wrong");
     }

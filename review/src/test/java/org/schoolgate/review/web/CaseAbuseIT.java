@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.CaseAct;
@@ -111,9 +115,43 @@ class CaseAbuseIT {
                     Map.of("why", "to ask", "hours", "1"));
             assertThat(chair.get("/reveals").body()).contains("Nobody waits for your word");
         }
-        try (TestBrowser governor = browser("gwen")) {
+        site.store.cases().decisions().reply(aboutChair, rao.id(), site.now.get(),
+                new Reply(Reply.Kind.DECLINED, "today, by the Head", "No."));
+        site.store.cases().decisions().propose(aboutChair, rao.id(), site.now.get(), Outcome.SUBSTANTIATED, "Shown.");
+        try (TestBrowser governor = browser("gwen"); TestBrowser chair = browser("dean")) {
             assertThat(governor.get("/reveals").body()).contains("Others wait for your word");
+            assertThat(governor.get("/decisions").body()).contains("Decisions wait for your word",
+                    "The person does not want to say anything.").doesNotContain("Ms Dean herself");
+            assertThat(chair.get("/decisions").body()).contains("No decision waits for your word");
+            assertThat(chair.post("/decisions/" + aboutChair + "/yes", "/password", Map.of("words", "x")).statusCode())
+                    .isEqualTo(404);
         }
+    }
+
+    @Test
+    @DisplayName("W03 without the key of cases their pages say so, nothing is shown or changed, and all else works")
+    void withoutTheKeyOfCases() throws Exception {
+        long id = open(About.PUPIL, Optional.empty(), "A pupil of year six");
+        String cookie = site.session("rao", "here");
+        Path data = site.settings.data();
+        site.close();
+        Files.delete(site.settings.caseKey());
+        site = new TestSite(data);
+        try (TestBrowser head = new TestBrowser(site)) {
+            head.cookies.put("schoolgate", cookie);
+            HttpResponse<String> shown = head.get("/cases/" + id);
+            assertThat(shown.statusCode()).isEqualTo(503);
+            assertThat(shown.body())
+                    .contains("The key that cases and records of bullying are encrypted with is missing")
+                    .doesNotContain("year six");
+            assertThat(head.post("/cases/" + id + "/note", "/password", Map.of("note", "x")).statusCode())
+                    .isEqualTo(503);
+            assertThat(head.get("/cases").body()).contains("/cases/" + id);
+            assertThat(head.get("/").statusCode()).isEqualTo(200);
+            assertThat(head.get("/incidents/" + incident().id()).statusCode()).isEqualTo(200);
+            assertThat(head.get("/system").body()).contains("Key of cases", "is missing; put the file back");
+        }
+        assertThat(site.settings.caseKey()).doesNotExist();
     }
 
     @Test
@@ -207,7 +245,7 @@ class CaseAbuseIT {
                 String path = route.path().replace("{number}", "" + id).replace("{file}", "" + act);
                 String none = route.path().replace("{number}", "5").replace("{file}", "" + act);
                 Map<String, String> fields = Map.of("note", "x", "why", "x", "how", "x", "name", "x", "hours", "1",
-                        "outcome", "FALSE", "because", "x", "to", "" + rao.id());
+                        "outcome", "FALSE", "because", "x", "to", "" + rao.id(), "words", "x");
                 boolean get = route.method().equals(HandlerType.GET);
                 var there = get ? browser.get(path) : browser.post(path, "/password", fields);
                 var not = get ? browser.get(none) : browser.post(none, "/password", fields);

@@ -106,6 +106,75 @@ class CaseIT {
     }
 
     @Test
+    void thatAnAdultDidWrongIsFoundByTwoAfterTheyWereHeard() throws Exception {
+        Incident incident = incident("staff", "10.30.0.7", 60);
+        String page = openCase(incident, "ADULT", NAME);
+        long id = Long.parseLong(page.substring("/cases/".length()));
+        assertThat(head.post(page + "/decide", page, Map.of("outcome", "SUBSTANTIATED", "because", "It is shown."))
+                .body()).contains("does not yet hold what the person says to it");
+        assertThat(head.post(page + "/reply", page, Map.of("reply", "SAID", "words", "x")).statusCode())
+                .as("when, and by whom").isEqualTo(422);
+        head.post(page + "/reply", page, Map.of("reply", "NOT_ASKED", "words", "They are ill."));
+        assertThat(head.get(page).body()).containsSubsequence("What speaks against a breach",
+                "The person was not asked yet.", "Because: They are ill.");
+        head.post(page + "/reply", page, Map.of("reply", "SAID", "when", "18 November, by Mrs Rao", "words",
+                "It was for the lesson on networks."));
+        assertThat(head.get(page).body()).containsSubsequence("What speaks against a breach", "The person says:",
+                "“It was for the lesson on networks.” (18 November, by Mrs Rao)", "Incidents in this case");
+        assertThat(head.post(page + "/decide", page, Map.of("outcome", "SUBSTANTIATED", "because", "It is shown."))
+                .statusCode()).isEqualTo(303);
+        assertThat(head.get(page).body()).contains("It waits for a second person’s word", "You proposed",
+                "Take it back").doesNotContain("Record the decision");
+        assertThat(head.get("/cases").body()).contains("Waits for a second person’s word");
+        assertThat(head.post("/decisions/" + id + "/yes", page, Map.of("words", "x")).statusCode()).isEqualTo(404);
+        try (TestBrowser lead = browser("hallam"); TestBrowser governor = browser("gwen")) {
+            assertThat(lead.get("/decisions").body()).contains("No decision waits for your word");
+            assertThat(lead.post("/decisions/" + id + "/yes", "/decisions", Map.of("words", "x")).statusCode())
+                    .isIn(403, 404);
+            String asked = governor.get("/decisions").body();
+            assertThat(asked).containsSubsequence("Case 2026-001", "An adult who works here",
+                    "What speaks for the person", "The person says: “It was for the lesson on networks.”",
+                    "What is proposed", "Mrs Rao, Head of School proposed", "“A breach of the policy”", "It is shown.")
+                    .doesNotContain(NAME, "10.30.0.7", "www.chat.example");
+            assertThat(governor.post("/decisions/" + id + "/yes", "/decisions", Map.of("words", " ")).statusCode())
+                    .isEqualTo(422);
+            assertThat(governor.post("/decisions/" + id + "/no", "/decisions", Map.of("words", "Ask once more."))
+                    .statusCode()).isEqualTo(303);
+            assertThat(head.get(page).body()).contains("did not agree", "Ask once more.", "Record the decision");
+            head.post(page + "/decide", page, Map.of("outcome", "SUBSTANTIATED", "because", "Asked once more."));
+            site.now.updateAndGet(now -> now.plusSeconds(301));
+            assertThat(governor.post("/decisions/" + id + "/yes", "/decisions", Map.of("words", "I read it all."))
+                    .headers().firstValue("Location")).hasValue("/confirm?to=/decisions");
+            governor.post("/confirm", "/confirm?to=/decisions",
+                    Map.of("to", "/decisions", "proof", TestSite.PASSWORD));
+            assertThat(governor.post("/decisions/" + id + "/yes", "/decisions", Map.of("words", "I read it all."))
+                    .statusCode()).isEqualTo(303);
+        }
+        assertThat(head.get(page).body()).contains("A breach of the policy.", "agreed, which decided it",
+                "I read it all.", "is destroyed on Monday 17 November 2036");
+        assertThat(site.store.cases().looks(id)).anyMatch(look -> look.account() == site.store.accounts().find("gwen")
+                .orElseThrow().id());
+    }
+
+    @Test
+    void aPupilsCaseIsDecidedByTwoOfThoseWhoLookAfterThem() throws Exception {
+        String page = openCase(incident("pupils", "10.20.0.9", 60), "PUPIL", "A pupil");
+        long id = Long.parseLong(page.substring("/cases/".length()));
+        site.account("dee", "Mrs Lowe", Role.DEPUTY_LEAD);
+        head.post(page + "/decide", page, Map.of("outcome", "MALICIOUS", "because", "It was made up."));
+        try (TestBrowser lead = browser("hallam");
+                TestBrowser deputy = browser("dee");
+                TestBrowser governor = browser("gwen")) {
+            assertThat(governor.get("/decisions").body()).contains("No decision waits");
+            assertThat(deputy.get("/decisions").statusCode()).isEqualTo(404);
+            assertThat(lead.get("/").body()).contains("A decision waits for your word");
+            assertThat(lead.get("/decisions").body()).contains("Read the case");
+            lead.post("/decisions/" + id + "/yes", "/decisions", Map.of("words", "So it is."));
+        }
+        assertThat(head.get(page).body()).contains("It was made up to harm.");
+    }
+
+    @Test
     void aFileIsKeptAsItIsAndNeverShownInTheBrowser() throws Exception {
         String page = openCase(incident("staff", "10.30.0.7", 60), "ADULT", "x");
         byte[] content = "<script>alert(1)</script>".getBytes(UTF_8);

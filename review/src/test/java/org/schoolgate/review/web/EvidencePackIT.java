@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,17 @@ import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
+import java.util.Set;
+import org.schoolgate.review.store.VictimScope;
+import org.schoolgate.review.store.VictimRecord;
+import org.schoolgate.review.store.CaseScope;
+import org.schoolgate.review.casework.Lodging;
+import org.schoolgate.review.store.Opening;
+import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.report.Zip;
+import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.casework.Reply;
+import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.View;
 
@@ -149,6 +161,9 @@ class EvidencePackIT {
         Path records = folder.resolve("records.jsonl");
         Files.write(records, Optional.ofNullable(unzip(make().zip()).get("records.jsonl")).orElseThrow());
         assertThat(run("python3", SCRIPT.toString(), records.toString())).contains("3 entries, 0 things wrong");
+        Path whole = Files.write(folder.resolve("incident.zip"), make().zip());
+        assertThat(run("python3", SCRIPT.toString(), whole.toString())).as("the whole archive")
+                .contains("3 entries, 0 things wrong").doesNotContain("WRONG");
         Path kept = Files.writeString(folder.resolve("kept.txt"), site.store.chain().checkpoints().getFirst());
         assertThat(run("python3", SCRIPT.toString(), records.toString(), "--against", kept.toString()))
                 .as("an earlier checkpoint").contains("0 things wrong");
@@ -181,6 +196,93 @@ class EvidencePackIT {
             deputy.signIn("hallam", TestSite.PASSWORD);
             assertThat(deputy.get(page).statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void aCaseIsHandedOverToSomebodyWithAllThatIsInItAndCheckedByTheVerifierAlone() throws Exception {
+        Account rao = site.store.accounts().find("rao").orElseThrow();
+        long id = site.store.cases().open(new Opening(incident, rao.id(), site.now.get(), 2026, "Two in a week",
+                About.ADULT, Optional.empty(), Optional.of("Ms Holly Doe")));
+        site.store.cases().attach(id, rao.id(), site.now.get(), Attachment.of("a \"letter\": no.jsonl",
+                "Dear Head".getBytes(StandardCharsets.UTF_8)));
+        site.store.cases().decisions().reply(id, rao.id(), site.now.get(), new Reply(Reply.Kind.SAID,
+                "today, by the Head", "It was for the lesson."));
+        long lodged = site.store.victims().lodge(rao.id(), site.now.get(), 2026, VictimRecord.Victim.ADULT, false,
+                new Lodging("today", "https://chat.example", "nobody", "Ms Ivy Roe", "They wrote: go away"), List.of());
+        site.store.victims().attach(lodged, rao.id(), site.now.get(), Attachment.of("screen.png", new byte[]{1}));
+        VictimScope all = new VictimScope(0, true, true, true);
+        site.store.victims().join(site.store.victims().find(all, lodged).orElseThrow(), site.store.cases()
+                .latest(new CaseScope(0, Set.of(About.ADULT), true, false, Set.of(), Set.of()), true, 1, 0).getFirst(),
+                rao.id(), site.now.get());
+        String page = "/cases/" + id + "/pack";
+        Map<String, String> form = Map.of("recipient", "Designated officer, Marlbeck Council", "purpose",
+                "Referral of 17 November");
+        browser.signIn("rao", TestSite.PASSWORD);
+        assertThat(browser.get("/cases/" + id).body()).contains(page);
+        assertThat(browser.post(page, page, Map.of("recipient", "x", "purpose", " ")).statusCode()).isEqualTo(422);
+        assertThat(browser.post(page, page, form).body()).contains("A pack says who it is");
+        isShownToHer(incident);
+        assertThat(browser.post(page, page, form).body()).contains("Not all of it has been signed");
+        signAll();
+        assertThat(site.store.custody().of(id)).isEmpty();
+        Map<String, byte[]> both = unzip(browser.download(page, page, form));
+        assertThat(both).containsOnlyKeys("cover-sheet.pdf", "case-2026-001.zip");
+        try (PDDocument cover = Loader.loadPDF(both.get("cover-sheet.pdf"))) {
+            assertThat(cover.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(new PDFTextStripper().getText(cover).replaceAll("\\s+", " ")).contains(
+                    "Designated officer, Marlbeck Council", "Referral of 17 November", "Mrs Rao, Head of School",
+                    site.store.custody().of(id).getFirst().sha256().substring(0, 40));
+        }
+        byte[] pack = Optional.ofNullable(both.get("case-2026-001.zip")).orElseThrow();
+        assertThat(unzip(browser.download(page, page, Map.of("recipient", "The police", "purpose", "x")))
+                .get("case-2026-001.zip")).as("the same to the byte for whomever").isEqualTo(pack);
+        assertThat(browser.get(page).body()).contains("for: Designated officer, Marlbeck Council",
+                "Referral of 17 November", "for: The police", Sha256.hex(pack));
+        Map<String, byte[]> files = unzip(pack);
+        assertThat(files.keySet()).containsExactly("case.pdf", "acts.jsonl", "files/01-a _letter__ no.jsonl",
+                "files/R2026-001-01-screen.png", "incident-0001/incident.pdf", "incident-0001/records.jsonl",
+                "how-to-verify.txt", "verify-evidence.py",
+                "digests.txt");
+        try (PDDocument pdf = Loader.loadPDF(files.get("case.pdf"))) {
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ")).containsSubsequence("Case 2026-001",
+                    "What speaks for the person", "The person says: “It was for the lesson.”", "Ms Holly Doe",
+                    "Record R2026-001 of bullying online", "They wrote: go away", "What was done with it, in order",
+                    "opened it. Two in a week", "files/01-a _letter__ no.jsonl")
+                    .doesNotContain("Marlbeck Council");
+        }
+        Path whole = Files.write(folder.resolve("case.zip"), pack);
+        assertThat(run("python3", SCRIPT.toString(), whole.toString())).contains("9 entries, 0 things wrong",
+                "3 entries, 0 things wrong").doesNotContain("WRONG");
+        files.put("files/01-a _letter__ no.jsonl", "Dear Chair".getBytes(StandardCharsets.UTF_8));
+        Path changed = Files.write(folder.resolve("changed.zip"), Zip.of(files, site.now.get()));
+        assertThat(run("python3", SCRIPT.toString(), changed.toString())).contains(
+                "WRONG  the file is not what was put",
+                "the file that was added by the act");
+        try (TestBrowser deputy = new TestBrowser(site)) {
+            deputy.signIn("hallam", TestSite.PASSWORD);
+            assertThat(deputy.get(page).statusCode()).isEqualTo(404);
+        }
+        site.store.accesses().destroyBefore(LocalDate.parse("2026-11-18"), site.now.get(), "a test");
+        signAll();
+        byte[] later = Optional.ofNullable(unzip(browser.download(page, page, form)).get("case-2026-001.zip"))
+                .orElseThrow();
+        assertThat(unzip(later)).as("when its records are past their time").containsKey("acts.jsonl")
+                .doesNotContainKey("incident-0001/records.jsonl");
+        Files.write(whole, later);
+        assertThat(run("python3", SCRIPT.toString(), whole.toString())).contains("9 entries, 0 things wrong")
+                .doesNotContain("WRONG");
+        site.now.updateAndGet(now -> now.plus(Duration.ofMinutes(6)));
+        assertThat(browser.post(page, page, form).headers().firstValue("Location")).hasValue("/confirm?to=" + page);
+    }
+
+    /// Signs whatever the chain holds.
+    private void signAll() {
+        Frontier whole = Frontier.EMPTY;
+        for (String hash : site.store.chain().hashes(0, Long.MAX_VALUE)) {
+            whole = whole.with(hash);
+        }
+        tree = whole;
+        sign();
     }
 
     @Test

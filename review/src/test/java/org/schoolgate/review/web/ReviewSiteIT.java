@@ -24,7 +24,9 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.review.signin.Invitations.Invitation;
 import org.schoolgate.review.signin.Totp;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.FilterCheck;
@@ -35,6 +37,7 @@ import org.schoolgate.review.store.PersonalCopy;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.VictimRecord;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 
@@ -216,6 +219,7 @@ class ReviewSiteIT {
         site.store.cases().note(id, head, site.now.get().plusMillis(1), "Spoke for twenty minutes.\nCalm and open.");
         site.store.cases().attach(id, head, site.now.get().plusMillis(2), Attachment.of("letter.txt", new byte[]{1}));
         findings.addAll(look("case", "/cases/" + id, true));
+        findings.addAll(look("hand-over", "/cases/" + id + "/pack", true));
         long asked = site.store.reveals().ask(incident.client(), true, head, site.now.get(), "to meet", 4, List.of());
         site.store.reveals().ask(incident.client(), true, chair, site.now.get(), "to arrange the meeting", 1,
                 List.of());
@@ -225,7 +229,23 @@ class ReviewSiteIT {
         findings.addAll(look("case-shown", "/cases/" + id, true));
         findings.addAll(look("shown", "/reveals/" + asked, true));
         findings.addAll(look("incident-shown", "/incidents/" + incident.id(), false));
-        site.store.cases().decide(id, head, site.now.get().plusMillis(3), LocalDate.parse("2026-11-17"),
+        site.store.cases().decisions().reply(id, chair, site.now.get().plusMillis(2), new Reply(Reply.Kind.SAID,
+                "16 November, by the chair", "It was for a trip."));
+        site.store.cases().decisions().propose(id, chair, site.now.get().plusMillis(3), Outcome.SUBSTANTIATED,
+                "Shown by the record.");
+        findings.addAll(look("case-proposed", "/cases/" + id, true));
+        site.store.cases().decisions().decline(id, head, site.now.get().plusMillis(4), "Too little.");
+        decisions(findings, id, head, chair);
+        long lodged = site.store.victims().lodge(head, site.now.get(), 2026, VictimRecord.Victim.PUPIL, false,
+                new Lodging("16 November, 21:10", "https://chat.example/room", "nobody", "A pupil of year six",
+                        "They wrote: “go away”."),
+                List.of());
+        site.store.victims().attach(lodged, chair, site.now.get(), Attachment.of("screen.png", new byte[]{1}));
+        findings.addAll(look("records", "/records", true));
+        findings.addAll(look("record", "/records/" + lodged, true));
+        site.store.victims().doom(lodged, chair, site.now.get(), "Settled.");
+        findings.addAll(look("record-doomed", "/records/" + lodged, false));
+        site.store.cases().decisions().decide(id, head, site.now.get().plusMillis(9), LocalDate.parse("2026-11-17"),
                 Outcome.UNFOUNDED, "It was for a trip.");
         findings.addAll(look("case-decided", "/cases/" + id, true));
         findings.addAll(look("cases", "/cases?state=closed", true));
@@ -240,6 +260,20 @@ class ReviewSiteIT {
         findings.addAll(look("copies", "/copies", true));
         findings.addAll(look("copy", "/copies/" + id, true));
         site.store.accounts().setRole(head, Role.HEAD, head, site.now.get());
+    }
+
+    /// What waits for a second person's word: to the Head, a decision about a pupil.
+    private void decisions(List<String> findings, long like, long head, long chair) throws IOException {
+        Incident incident = site.store.incidents().inCase(Scope.ALL, like).getFirst();
+        long id = site.store.cases().open(new Opening(incident, chair, site.now.get(), 2026, "Told by a parent.",
+                About.PUPIL, Optional.empty(), Optional.empty()));
+        findings.addAll(look("decisions-none", "/decisions", false));
+        site.store.cases().decisions().propose(id, chair, site.now.get().plusMillis(5), Outcome.MALICIOUS,
+                "Two pupils say so.");
+        findings.addAll(look("decisions", "/decisions", true));
+        findings.addAll(look("desk-decision", "/", true));
+        site.store.cases().decisions().agree(id, head, site.now.get().plusMillis(6), LocalDate.parse("2026-11-17"),
+                "So it is.");
     }
 
     @Test

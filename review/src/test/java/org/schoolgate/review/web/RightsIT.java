@@ -26,6 +26,7 @@ import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Accounts;
 import org.schoolgate.review.store.GatheredAccess;
@@ -35,6 +36,7 @@ import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.VictimRecord;
 import org.schoolgate.filters.policy.Severity;
 
 /// Who may see what: every role at every address of the site, and what of each record stands on the pages that they get.
@@ -74,6 +76,13 @@ class RightsIT {
 
     /// Who may agree that an adult is shown.
     private static final Set<Role> AGREEING = Set.of(Role.HEAD, Role.CHAIR, Role.SENIOR_LEADER, Role.GOVERNOR);
+
+    /// Who gives a second word to a decision.
+    private static final Set<Role> SECONDS = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.GOVERNOR, Role.CHAIR);
+
+    /// Who reads what others lodged who were bullied online.
+    private static final Map<Role, String> VICTIMS = Map.of(Role.HEAD, "pupil adult", Role.SAFEGUARDING_LEAD, "pupil",
+            Role.CHAIR, "head");
 
     /// Who may change anything of an incident or a case, open one, and ask who it is.
     private static final Set<Role> ACTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.CHAIR);
@@ -182,23 +191,31 @@ class RightsIT {
         for (Role role : Role.values()) {
             for (Route route : site.routes()) {
                 try (TestBrowser browser = browser(role)) {
-                    String path = route.path().startsWith("/cases")
-                            ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
-                            : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
-                                    ? route.path().replace("{number}", "5")
-                                    : route.path().startsWith("/incidents")
-                                            ? route.path().replace("{number}", "" + incident(name(role)).id())
-                                            : route.path().replace("{number}", "" + theirs(role).number())
-                                                    .replace("{id}", "5");
+                    String path = route.path().startsWith("/records")
+                            ? route.path().replace("{number}", "" + lodge(role, VictimRecord.Victim.SELF, false, "own"))
+                                    .replace("{file}", "5")
+                            : route.path().startsWith("/cases") || route.path().startsWith("/decisions")
+                                    ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
+                                    : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
+                                            ? route.path().replace("{number}", "5")
+                                            : route.path().startsWith("/incidents")
+                                                    ? route.path().replace("{number}", "" + incident(name(role)).id())
+                                                    : route.path().replace("{number}", "" + theirs(role).number())
+                                                            .replace("{id}", "5");
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
-                    boolean there = OPEN.contains(route.path()) || PAGES.getOrDefault(role, Set.of()).stream()
-                            .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"))
-                            && (get && !route.path().endsWith("/case")
-                                    || !route.path().matches("/(incidents|access|cases)/.*") || ACTING.contains(role))
-                            && (get || !route.path().startsWith("/reveals") || AGREEING.contains(role))
-                            && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
-                                    || TAKING.contains(role));
+                    boolean there = OPEN.contains(route.path())
+                            || route.path().startsWith("/records")
+                                    && (!route.path().endsWith("/case") || VICTIMS.containsKey(role))
+                            || route.path().startsWith("/decisions") && SECONDS.contains(role)
+                            || PAGES.getOrDefault(role, Set.of()).stream()
+                                    .anyMatch(page -> route.path().equals(page) || route.path().startsWith(page + "/"))
+                                    && (get && !route.path().endsWith("/case")
+                                            || !route.path().matches("/(incidents|access|cases)/.*")
+                                            || ACTING.contains(role))
+                                    && (get || !route.path().startsWith("/reveals") || AGREEING.contains(role))
+                                    && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
+                                            || TAKING.contains(role));
                     boolean found = status != 404 || there && path.endsWith("/5");
                     cells++;
                     if (found != there || !get && there && status != 403) {
@@ -291,6 +308,35 @@ class RightsIT {
                     .as(role + ": as many records as things shown").isEqualTo(marked);
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void eachVictimsRecordIsThereForThoseRolesAndForWhoeverLodgedIt() throws Exception {
+        Map<String, Long> lodged = Map.of(
+                "pupil", lodge(Role.SAFEGUARDING_LEAD, VictimRecord.Victim.PUPIL, false, "what-of-pupil"),
+                "adult", lodge(Role.SENIOR_LEADER, VictimRecord.Victim.SELF, false, "what-of-adult"),
+                "head", lodge(Role.IT, VictimRecord.Victim.SELF, true, "what-of-head"));
+        Map<String, Role> by = Map.of("pupil", Role.SAFEGUARDING_LEAD, "adult", Role.SENIOR_LEADER, "head", Role.IT);
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            try (TestBrowser browser = browser(role)) {
+                String list = browser.get("/records").body();
+                for (Map.Entry<String, Long> each : lodged.entrySet()) {
+                    boolean there = among(VICTIMS, role, each.getKey()) || by.get(each.getKey()) == role;
+                    String body = browser.get("/records/" + each.getValue()).body();
+                    expect(role + " reads the record of " + each.getKey(), there,
+                            body.contains("what-of-" + each.getKey()), wrong);
+                    expect(role + " finds the way to the record of " + each.getKey(), there,
+                            list.contains("\"/records/" + each.getValue() + "\""), wrong);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private long lodge(Role role, VictimRecord.Victim victim, boolean head, String what) {
+        return site.store.victims().lodge(account(role).id(), site.now.get(), 2026, victim, head,
+                new Lodging("now", "here", "nobody", "", what), List.of());
     }
 
     private static boolean among(Map<Role, String> table, Role role, String name) {
@@ -423,7 +469,8 @@ class RightsIT {
                         .replace("{id}", "" + record.number())));
             }
         }
-        paths.removeIf(path -> path.startsWith("/cases/") || path.startsWith("/reveals/"));
+        paths.removeIf(
+                path -> path.startsWith("/records/") || path.startsWith("/cases/") || path.startsWith("/reveals/"));
         cases.values().forEach(id -> paths.add("/cases/" + id));
         reveals.forEach(id -> paths.add("/reveals/" + id));
         records.values().forEach(record -> paths.add("/find?reference=" + record.reference()));

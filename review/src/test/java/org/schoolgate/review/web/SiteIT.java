@@ -114,7 +114,7 @@ class SiteIT {
         if (!route.who().may().test(who.equals("sam") ? Role.IT : Role.HEAD)) {
             return "404";
         }
-        if (route.path().matches("/(incidents|cases|reveals)/\\{number}.*")) {
+        if (route.path().matches("/(incidents|cases|reveals|records)/\\{number}.*")) {
             return form ? "403" : "404";
         }
         return form ? "403" : route.path().equals("/") && who.equals("sam") ? "303/system" : "200";

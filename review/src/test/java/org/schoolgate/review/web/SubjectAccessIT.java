@@ -166,7 +166,8 @@ class SubjectAccessIT {
         long decided = site.store.cases().open(new Opening(first, head, site.now.get(), 2026, "canary-why",
                 About.ADULT, Optional.empty(), Optional.of("Holly canary")));
         site.store.cases().note(decided, head, site.now.get(), "canary-in-case");
-        site.store.cases().decide(decided, head, site.now.get(), LocalDate.parse("2026-11-17"), Outcome.UNFOUNDED,
+        site.store.cases().decisions().decide(decided, head, site.now.get(), LocalDate.parse("2026-11-17"),
+                Outcome.UNFOUNDED,
                 "canary-because");
         site.store.cases().open(new Opening(theirs.get(0), head, site.now.get(), 2026, "canary-why", About.ADULT,
                 Optional.empty(), Optional.of("Holly canary")));

@@ -113,6 +113,19 @@ final class TestBrowser implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /// What a form gives out, byte by byte.
+    byte[] download(String path, String page, Map<String, String> fields) throws IOException, InterruptedException {
+        StringBuilder body = new StringBuilder("token=" + token(get(page).body()));
+        fields.forEach((name, value) -> body.append('&').append(name).append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return http.send(HttpRequest.newBuilder(site.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Cookie", cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .collect(Collectors.joining("; ")))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build(),
+                HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
     static String token(String page) {
         Matcher token = TOKEN.matcher(page);
         return token.find() ? token.group(1) : "";

@@ -51,6 +51,7 @@ import org.schoolgate.review.signin.LettingIn;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.signin.TestFactors;
+import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Numbers;
@@ -121,7 +122,8 @@ final class TestSite implements AutoCloseable {
             throws IOException {
         status = new AtomicReference<>(status(now.get()));
         InstantSource clock = now::get;
-        settings = new ReviewSettings(folder, location, Period.ofMonths(12), channels,
+        settings = new ReviewSettings(folder, folder.resolve("keys").resolve("case.key"), location,
+                Period.ofMonths(12), channels,
                 List.of("chair@governors.example"), watches::get, List::of, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
@@ -129,7 +131,7 @@ final class TestSite implements AutoCloseable {
                 status::get, request -> today.get().answer(request), new WrittenChanges(), clock,
                 Set.of("review.school.example"), true,
                 provider);
-        store = Store.open(location);
+        store = Store.open(location, new CaseKeyFile(settings.caseKey()));
         SecureRandom random = new SecureRandom();
         passwords = new Passwords(random);
         factors = new TestFactors(store, folder, clock);

@@ -14,11 +14,17 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param steps the clock as a picture
 /// @param against what speaks against a breach, over all its incidents
 /// @param incidents those in it that the reader may see
+/// @param victims the victims' records in it that the reader may see
 /// @param acts what people did with it, first to last
 /// @param who whom it is about, as far as the reader was shown
+/// @param takes whether the reader may hand it over
 /// @param open whether it waits for a decision
 /// @param destroyed whether what it held of a person is gone
 /// @param told whether whoever it is about was told
+/// @param heard whether it holds what the person says to it, or why it does not
+/// @param replies what can be written down of it
+/// @param proposed what waits for a second person's word, in a sentence or two; empty text while nothing does
+/// @param mine whether the reader proposed it
 /// @param decided what was found, in a sentence; empty text while nothing is
 /// @param kept how long it is kept, in a sentence
 /// @param held whether nothing of it may be destroyed
@@ -28,8 +34,10 @@ import org.schoolgate.review.web.view.Access.Point;
 /// @param problem why nothing was changed
 /// @param words what was typed before
 public record OneCase(long id, String heading, String lead, String printed, String clock, List<Step> steps,
-        List<Point> against, List<Line> incidents, List<Act> acts, Who who, boolean open, boolean destroyed,
-        boolean told,
+        List<Point> against, List<Line> incidents, List<Choice> victims, List<Act> acts, Who who, boolean takes,
+        boolean open,
+        boolean destroyed,
+        boolean told, boolean heard, List<Choice> replies, String proposed, boolean mine,
         String decided, String kept, boolean held, List<Choice> outcomes, List<OneIncident.Person> people,
         List<String> seen, Optional<String> problem, String words) {
 

@@ -1,0 +1,12 @@
+package org.schoolgate.review.store;
+
+/// What a case or a victim's record holds cannot be read or written, as the key of cases is missing or is another one. Its message
+/// says which file, and what to do.
+public final class CaseKeyMissing extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    CaseKeyMissing(String message) {
+        super(message, null);
+    }
+}

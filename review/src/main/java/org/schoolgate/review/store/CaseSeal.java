@@ -1,0 +1,117 @@
+package org.schoolgate.review.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// The key of cases: each case and each victim's record has a data key of its own, which stands in its row encrypted with this
+/// one. Whoever destroys a case destroys its data key. Where the key is missing, or is not the one that rows were encrypted with, nothing
+/// of them can be read, nothing is written, and no new key is made. Safe for any number of threads.
+final class CaseSeal {
+
+    private static final String MAC = "HmacSHA256";
+
+    private final @Nullable DataKey key;
+    private final String trouble;
+
+    private CaseSeal(@Nullable DataKey key, String trouble) {
+        this.key = key;
+        this.trouble = trouble;
+    }
+
+    /// For those who have to do with no case.
+    static CaseSeal none() {
+        return new CaseSeal(null, "the store was opened without the key of cases");
+    }
+
+    /// Reads the key, or makes one where nothing was ever encrypted.
+    static CaseSeal open(Database database, KeyPlace place) {
+        try {
+            Optional<byte[]> there = place.read();
+            if (there.isEmpty() && mark(database).isEmpty()) {
+                there = Optional.of(place.make());
+            }
+            if (there.isPresent()) {
+                String mark = mark(there.get());
+                database.write(connection -> Sql.of("INSERT INTO case_key (id, mark) VALUES (1, ?)"
+                        + " ON CONFLICT (id) DO NOTHING", mark).run(connection));
+            }
+            return held(database, place, there);
+        } catch (StoreException unreadable) {
+            return new CaseSeal(null, unreadable.getMessage());
+        }
+    }
+
+    /// Reads the key alone.
+    static CaseSeal toRead(Database database, KeyPlace place) {
+        try {
+            return held(database, place, place.read());
+        } catch (StoreException unreadable) {
+            return new CaseSeal(null, unreadable.getMessage());
+        }
+    }
+
+    private static CaseSeal held(Database database, KeyPlace place, Optional<byte[]> key) {
+        Optional<String> mark = mark(database);
+        if (key.isEmpty()) {
+            return new CaseSeal(null,
+                    "[" + place + "] the key that cases are encrypted with is missing; put the file back from"
+                            + " its backup and start again. Until then no case can be read; nothing was changed");
+        }
+        return mark.isEmpty() || mark.get().equals(mark(key.get()))
+                ? new CaseSeal(DataKey.of(key.get()), "")
+                : new CaseSeal(null, "[" + place
+                        + "] this is not the key that cases are encrypted with; put back the one that"
+                        + " is, from its backup, and start again. Until then no case can be read; nothing was changed");
+    }
+
+    private static Optional<String> mark(Database database) {
+        return database.read(connection -> Sql.of("SELECT mark FROM case_key WHERE id = 1").first(connection,
+                row -> row.getString(1)));
+    }
+
+    private static String mark(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal("which key of cases it is".getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has " + MAC, impossible);
+        }
+    }
+
+    /// Why nothing can be read; empty where it can.
+    Optional<String> trouble() {
+        return key == null ? Optional.of(trouble) : Optional.empty();
+    }
+
+    /// A new data key, encrypted, for the row of a case or of a victim's record.
+    String fresh(long owner) {
+        return master().seal(called(owner), HexFormat.of().formatHex(DataKey.random()));
+    }
+
+    /// The data key of a row.
+    ///
+    /// @param wrapped as it stands there
+    DataKey of(long owner, @Nullable String wrapped) {
+        return wrapped == null
+                ? DataKey.NONE
+                : DataKey.of(HexFormat.of().parseHex(master().open(called(owner), wrapped)));
+    }
+
+    private DataKey master() {
+        if (key == null) {
+            throw new CaseKeyMissing(trouble);
+        }
+        return key;
+    }
+
+    private static String called(long owner) {
+        return "the key of " + owner;
+    }
+}

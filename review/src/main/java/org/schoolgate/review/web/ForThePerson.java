@@ -1,0 +1,66 @@
+package org.schoolgate.review.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.review.casework.Reply;
+import org.schoolgate.review.rights.Scopes;
+import org.schoolgate.review.store.CaseAct;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.ScopedAccesses;
+import org.schoolgate.review.store.Store;
+import org.schoolgate.review.web.view.Access.Point;
+
+/// What speaks for the person whom a case is about: first what they say to it themselves, then what speaks against a breach
+/// in its incidents.
+///
+/// @param scopes tells whose incidents are pupils'
+/// @param timetable in force
+record ForThePerson(Store store, Scopes scopes, Supplier<Timetable> timetable) {
+
+    /// How many accesses of an incident are read.
+    private static final int MOST = 1_000;
+
+    /// Each thing once.
+    ///
+    /// @param acts of the case, first to last
+    /// @param scoped the accesses that are there for the reader
+    List<Point> points(List<CaseAct> acts, List<Incident> incidents, ScopedAccesses scoped) {
+        List<Point> points = new ArrayList<>();
+        reply(acts).map(ForThePerson::point).ifPresent(points::add);
+        points.addAll(against(incidents, scoped));
+        return List.copyOf(points);
+    }
+
+    /// What was written down last of what they say.
+    static Optional<Reply> reply(List<CaseAct> acts) {
+        return acts.stream().filter(act -> act.kind() == CaseAct.Kind.REPLIED)
+                .reduce((_, later) -> later).flatMap(act -> Reply.read(act.words()));
+    }
+
+    private static Point point(Reply reply) {
+        String heading = reply.kind().title() + (reply.kind() == Reply.Kind.SAID ? ":" : ".");
+        String when = reply.when().isEmpty() ? "" : " (" + reply.when() + ")";
+        return new Point(heading, switch (reply.kind()) {
+            case SAID -> "“" + reply.words() + "”" + when;
+            case DECLINED -> "That speaks neither for them nor against them. " + reply.words() + when;
+            case NOT_ASKED -> "Because: " + reply.words();
+        });
+    }
+
+    private List<Point> against(List<Incident> incidents, ScopedAccesses scoped) {
+        Map<String, Point> points = new LinkedHashMap<>();
+        for (Incident incident : incidents) {
+            for (Point point : IncidentsAgainst.of(incident, store.incidents().accesses(incident.id(), MOST),
+                    scoped::since, at -> timetable.get().at(at).hours(), scopes.isPupils(incident.group()))) {
+                points.putIfAbsent(point.heading(), new Point(point.heading(), "Incident " + Needs.number(incident)
+                        + ": " + point.words()));
+            }
+        }
+        return List.copyOf(points.values());
+    }
+}
