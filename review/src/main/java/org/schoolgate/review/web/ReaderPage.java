@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.signin.AccountNews;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
@@ -22,9 +23,11 @@ final class ReaderPage {
     private static final int MOST_DEVICES = 16;
 
     private final Store store;
+    private final AccountNews news;
 
-    ReaderPage(Store store) {
+    ReaderPage(Store store, AccountNews news) {
         this.store = store;
+        this.news = news;
     }
 
     void show(Exchange exchange) {
@@ -52,6 +55,7 @@ final class ReaderPage {
         if (role != account.role()) {
             store.accounts().setRole(account.id(), role);
             LOG.info("account {} made account {} {}", exchange.visit().account().id(), account.id(), role);
+            news.given(role);
         }
         store.ownDevices().set(account.id(), devices);
         exchange.go("/people");
