@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.schoolgate.review.signin.AccountNews;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Invitations.Invitation;
 import org.schoolgate.review.store.Account;
@@ -26,10 +27,12 @@ final class PeoplePage {
 
     private final Store store;
     private final Invitations invitations;
+    private final AccountNews news;
     private final Drafts drafts;
 
-    PeoplePage(Store store, Invitations invitations, Drafts drafts) {
+    PeoplePage(Store store, Invitations invitations, AccountNews news, Drafts drafts) {
         this.store = store;
+        this.news = news;
         this.invitations = invitations;
         this.drafts = drafts;
     }
@@ -56,6 +59,7 @@ final class PeoplePage {
         }
         LOG.info("account {} made account {}, which is {}", exchange.visit().account().id(),
                 made.get().account().id(), role);
+        news.given(role);
         show(exchange, made.map(PeoplePage::given), Optional.empty(), "", "", Role.IT);
     }
 

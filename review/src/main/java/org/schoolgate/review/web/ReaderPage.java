@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.review.signin.AccountNews;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
@@ -24,11 +25,13 @@ final class ReaderPage {
     private static final String MAIL = "[!-?A-~]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){1,8}";
 
     private final Store store;
+    private final AccountNews news;
     private final InstantSource clock;
 
-    ReaderPage(Store store, InstantSource clock) {
+    ReaderPage(Store store, AccountNews news, InstantSource clock) {
         this.clock = clock;
         this.store = store;
+        this.news = news;
     }
 
     void show(Exchange exchange) {
@@ -62,6 +65,7 @@ final class ReaderPage {
         if (role != account.role()) {
             store.accounts().setRole(account.id(), role, exchange.visit().account().id(), clock.instant());
             LOG.info("account {} made account {} {}", exchange.visit().account().id(), account.id(), role);
+            news.given(role);
         }
         store.ownDevices().set(account.id(), devices);
         store.accounts().setMail(account.id(), mail.isEmpty() ? Optional.empty() : Optional.of(mail));

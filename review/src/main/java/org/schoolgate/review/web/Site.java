@@ -23,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Scopes;
+import org.schoolgate.review.signin.AccountNews;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.LettingIn;
@@ -115,7 +116,8 @@ public final class Site implements AutoCloseable {
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
-        ReaderPage reader = new ReaderPage(store, settings.clock());
+        AccountNews news = new AccountNews(store.outbox(), settings.school(), settings.witnesses(), settings.clock());
+        ReaderPage reader = new ReaderPage(store, news, settings.clock());
         CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
         LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
         Optional<SchoolSignIn> provider = settings.provider().map(one -> new SchoolSignIn(one, settings.clock()));
@@ -126,7 +128,7 @@ public final class Site implements AutoCloseable {
         HelpPages help = new HelpPages(store, letting, settings.school(), settings.clock());
         FactorPages factors = new FactorPages(store, door, factor, provider, settings.school(), settings.clock());
         ConfirmPage confirm = new ConfirmPage(door, factor);
-        PeoplePage people = new PeoplePage(store, invitations, drafts);
+        PeoplePage people = new PeoplePage(store, invitations, news, drafts);
         SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
                 new RecordsUpkeep(store, settings),
                 settings.clock());

@@ -29,9 +29,11 @@ import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.CaseAct;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
+import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
@@ -91,6 +93,25 @@ class CaseAbuseIT {
             assertThat(chair.get("/cases").body()).contains("/cases/" + id);
             assertThat(chair.get("/cases/" + id + "/files/" + act).statusCode()).isEqualTo(200);
             assertThat(chair.get("/cases/" + id + "/files/" + (act + 1)).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName("W01 where the Head gives somebody a role by which they could read about the Head, people outside hear of it")
+    void whoeverIsGivenARoleIsToldOf() throws Exception {
+        try (TestBrowser head = browser("rao")) {
+            Map<String, String> it = Map.of("displayName", "Mr Numbat", "name", "numbat", "role", "IT");
+            assertThat(head.post("/people", "/people", it).statusCode()).isEqualTo(200);
+            assertThat(site.store.outbox().claim(Channel.MAIL, site.now.get())).as("IT reads no records").isEmpty();
+            String page = "/people/" + site.store.accounts().find("numbat").orElseThrow().id();
+            head.post(page, page, Map.of("role", "CHAIR", "devices", ""));
+            Message told = site.store.outbox().claim(Channel.MAIL, site.now.get()).orElseThrow().message();
+            assertThat(told.recipient()).isEqualTo("chair@governors.example");
+            assertThat(told.subject() + told.body()).contains("somebody was given", "Chair of governors")
+                    .doesNotContainIgnoringCase("numbat").doesNotContain("Rao");
+            site.now.updateAndGet(now -> now.plusSeconds(1));
+            head.post("/people", "/people", Map.of("displayName", "Ms Quoll", "name", "quoll", "role", "GOVERNOR"));
+            assertThat(site.store.outbox().state(Channel.MAIL).waiting()).isEqualTo(2);
         }
     }
 

@@ -209,6 +209,7 @@ class NothingLeavesIT {
         String out = String.join("\n", told);
         assertThat(out).as("what has left").contains("Schoolgate, concern", "Schoolgate, urgent: stop, do not open",
                 "It was one of at least 2", "in numbers", "a sign-in was renewed", "somebody was shown who it is",
+                "somebody was given a role",
                 "state of the records", "webhook", "\"kind\":\"alert\"", "CEF:0|Schoolgate");
         String file = Files.readString(folder.resolve("gateway.log"));
         assertThat(file).as("what was logged").contains("messages by mail cannot be sent",
@@ -246,6 +247,9 @@ class NothingLeavesIT {
             does(head, file + "/hold", file, Map.of("why", "dunnart hold"));
             does(head, file + "/decide", file, Map.of("outcome", "LOW_LEVEL", "because", "dunnart because"));
             assertThat(head.post("/reports/week/file", "/reports/week", Map.of("as", "csv")).statusCode())
+                    .isEqualTo(200);
+            assertThat(head.post("/people", "/people",
+                    Map.of("displayName", "Mrs Quokka Two", "name", "quokka-two", "role", "GOVERNOR")).statusCode())
                     .isEqualTo(200);
             try (TestBrowser stranger = new TestBrowser(site)) {
                 stranger.post("/lost", "/lost", Map.of("name", "wombat-lead"));
