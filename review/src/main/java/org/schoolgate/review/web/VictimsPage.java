@@ -62,8 +62,10 @@ final class VictimsPage {
             return;
         }
         Instant now = settings.clock().instant();
+        boolean aboutHead = exchange.form("head").equals("yes");
         long id = store.victims().lodge(reader.id(), now, LocalDate.ofInstant(now, settings.school().get().zone())
-                .getYear(), victim.get(), exchange.form("head").equals("yes"), lodging, List.of(told(now)));
+                .getYear(), victim.get(), aboutHead, lodging,
+                List.of(told(now, whoActs(reader, victim.get(), aboutHead))));
         exchange.go("/records/" + id);
     }
 
@@ -101,7 +103,15 @@ final class VictimsPage {
                         : record.caseFile().isPresent() ? "Part of a case" : "Kept";
     }
 
-    private Alert told(Instant now) {
+    /// Where those are told for whom the record is there; where none of them has an address, the witnesses.
+    private List<String> whoActs(Account reader, Victim victim, boolean aboutHead) {
+        List<String> those = store.accounts().all().stream()
+                .filter(one -> one.id() != reader.id() && scopes.victims(one).covers(victim, aboutHead))
+                .flatMap(one -> store.accounts().mail(one.id()).stream()).distinct().toList();
+        return those.isEmpty() ? settings.witnesses() : those;
+    }
+
+    private Alert told(Instant now, List<String> to) {
         String body = """
             At %s somebody lodged a record of bullying online.
 
@@ -110,7 +120,7 @@ final class VictimsPage {
             This message names nobody, as others may read it.
             """.formatted(settings.school().get().name(), settings.school().get().reviewSite()
                 .map(site -> site.replaceFirst("/+$", "") + "/records").orElse("on the review site, under Records"));
-        return Alert.ofAll("record", now, Duration.ZERO, settings.witnesses().stream()
-                .map(witness -> Message.mail(witness, "Schoolgate: a record was lodged", body)).toList());
+        return Alert.ofAll("record", now, Duration.ZERO, to.stream()
+                .map(one -> Message.mail(one, "Schoolgate: a record was lodged", body)).toList());
     }
 }

@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +33,8 @@ import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.chain.Finding;
 import org.schoolgate.review.chain.Finding.Kind;
 import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.CaseAct;
+import org.schoolgate.review.store.CaseScope;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -45,10 +50,12 @@ class BackupTest {
 
     private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
 
-    /// Words of records, of an incident, of a case and its file, and of a reveal, each nowhere else.
-    private static final String[] CANARIES = {"site0.example", "site1.example", "site2.example", "site3.example",
-        "site4.example", "site5.example", "site6.example", "site7.example", "site8.example", "site9.example", "rule-1",
-        "rule-2", "dunnart", "quoll", "bilby", "Echidna", "betong", "kowari", "numbat", "potoroo"};
+    /// Words of records, of an incident and of a reveal, each nowhere else.
+    private static final List<String> IN_CLEAR = List.of("site0.example", "site1.example", "site2.example",
+            "site3.example", "site4.example", "site5.example", "site6.example", "site7.example", "site8.example",
+            "site9.example", "rule-1", "rule-2", "dunnart", "quoll");
+    /// Words of a case and its file, each nowhere else.
+    private static final List<String> ENCRYPTED = List.of("bilby", "Echidna", "betong", "kowari", "numbat", "potoroo");
 
     @TempDir
     private Path folder;
@@ -106,19 +113,28 @@ class BackupTest {
             }
             assertThat(destroy(store, there, later)).isEqualTo(300);
         }
-        assertThat(files(here)).as("the backup has it still").contains(CANARIES);
+        assertThat(files(here)).as("the backup has it still").contains(IN_CLEAR).doesNotContain(ENCRYPTED);
         try (Store store = open(here)) {
+            assertThat(wordsOfCases(store)).as("with the key of cases").contains("bilby", "betong", "potoroo");
             assertThat(destroy(store, here, later)).isEqualTo(300);
             Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
             assertThat(report.findings()).isEmpty();
             assertThat(report.destroyed()).isGreaterThanOrEqualTo(300);
+            assertThat(wordsOfCases(store)).doesNotContain(ENCRYPTED);
         }
         for (Path place : List.of(there, here)) {
             String left = files(place);
-            for (String canary : CANARIES) {
+            for (String canary : IN_CLEAR) {
                 assertThat(left.contains(canary)).as("%s in %s", canary, place.getFileName()).isFalse();
             }
         }
+    }
+
+    private static String wordsOfCases(Store store) {
+        CaseScope all = new CaseScope(0, EnumSet.allOf(About.class), true, false, Set.of(), Set.of());
+        return Stream.of(true, false).flatMap(open -> store.cases().latest(all, open, 9, 0).stream())
+                .flatMap(file -> store.cases().acts(file.id()).stream()).map(CaseAct::words)
+                .collect(Collectors.joining("\n"));
     }
 
     /// An incident with a note, and a case of it with a name, notes and a file, decided on the day it was opened.

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,7 @@ class VictimIT {
                     "x", "told", "x")).statusCode()).as("for a pupil").isEqualTo(422);
             String page = adult.post("/records", "/records", LODGED).headers().firstValue("Location").orElseThrow();
             Message told = site.store.outbox().claim(Channel.MAIL, site.now.get()).orElseThrow().message();
+            assertThat(told.recipient()).as("nobody who acts has an address").isEqualTo("chair@governors.example");
             assertThat(told.subject() + told.body()).contains("a record was lodged").doesNotContain("Lowe", "go away",
                     "chat.example");
             assertThat(adult.upload(page + "/attach", page, "page.html", "<html>".getBytes(StandardCharsets.UTF_8))
@@ -93,7 +96,14 @@ class VictimIT {
                 TestBrowser chair = browser("dean")) {
             Map<String, String> form = new HashMap<>(LODGED);
             form.put("head", "yes");
+            for (String name : List.of("rao", "hallam", "dean")) {
+                site.store.accounts().setMail(site.store.accounts().find(name).orElseThrow().id(),
+                        Optional.of(name + "@school.example"));
+            }
             String page = it.post("/records", "/records", form).headers().firstValue("Location").orElseThrow();
+            assertThat(site.store.outbox().claim(Channel.MAIL, site.now.get()).orElseThrow().message().recipient())
+                    .isEqualTo("dean@school.example");
+            assertThat(site.store.outbox().claim(Channel.MAIL, site.now.get())).as("nobody else is told").isEmpty();
             assertThat(head.get(page).statusCode()).isEqualTo(404);
             assertThat(lead.get(page).statusCode()).isEqualTo(404);
             assertThat(chair.get(page).body()).contains("go away");
