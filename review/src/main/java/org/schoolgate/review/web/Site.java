@@ -27,7 +27,6 @@ import org.schoolgate.review.signin.AccountNews;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.LettingIn;
-import org.schoolgate.review.signin.SchoolSignIn;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.CaseKeyMissing;
@@ -110,62 +109,20 @@ public final class Site implements AutoCloseable {
                 settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
                 who, settings.clock());
-        ReportsPage reports = new ReportsPage(store, scopes, settings);
-        ChecksPage checks = new ChecksPage(store, settings.school(), settings.clock());
-        CopiesPage copies = new CopiesPage(store, settings, drafts);
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
         AccountNews news = new AccountNews(store.outbox(), settings.school(), settings.witnesses(), settings.clock());
         ReaderPage reader = new ReaderPage(store, news, settings.clock());
-        CountsPage counts = new CountsPage(store, scopes, settings.school(), settings.clock());
-        LooksPage looks = new LooksPage(store, scopes, settings.school(), settings.clock());
-        Optional<SchoolSignIn> provider = settings.provider().map(one -> new SchoolSignIn(one, settings.clock()));
-        SchoolAccountPages school = new SchoolAccountPages(provider, store, door, settings.clock());
-        SignInPages signIn = new SignInPages(door, factor.passkeys(), provider, settings.school());
-        PasskeyPages passkeys = new PasskeyPages(door, factor.passkeys());
         StaticFile script = script();
-        HelpPages help = new HelpPages(store, letting, settings.school(), settings.clock());
-        FactorPages factors = new FactorPages(store, door, factor, provider, settings.school(), settings.clock());
-        ConfirmPage confirm = new ConfirmPage(door, factor);
         PeoplePage people = new PeoplePage(store, invitations, news, drafts);
         SystemPages system = new SystemPages(settings.school(), settings.system(), letting,
                 new RecordsUpkeep(store, settings),
                 settings.clock());
-        VictimsPage victims = new VictimsPage(store, scopes, settings);
-        OneVictimPage victim = new OneVictimPage(store, scopes, settings);
-        List<Route> routes = new ArrayList<>(cases.all());
-        routes.addAll(List.of(
+        List<Route> routes = new ArrayList<>(List.of(
                 Route.get(styleSheet.path(), Route.Who.ANYONE, styleSheet::send),
                 Route.get(icon.path(), Route.Who.ANYONE, icon::send),
                 Route.get(script.path(), Route.Who.ANYONE, script::send),
-                Route.get("/sign-in", Route.Who.ANYONE, signIn::showSignIn),
-                Route.post("/sign-in", Route.Who.ANYONE, signIn::signIn),
-                Route.get("/sign-in/code", Route.Who.ANYONE, factors::showCode),
-                Route.post("/sign-in/code", Route.Who.ANYONE, factors::code),
-                Route.post("/sign-in/passkey", Route.Who.ANYONE, passkeys::signIn),
-                Route.post("/sign-in/code/passkey", Route.Who.ANYONE, passkeys::follow),
-                Route.get("/sign-in/school", Route.Who.ANYONE, school::begin),
-                Route.get("/sign-in/school/back", Route.Who.ANYONE, school::back),
-                Route.get("/sign-in/school/done", Route.Who.ANYONE, school::done),
-                Route.get("/school-account", Route.Who.READERS, school::connect).lately("/signing-in"),
-                Route.post("/school-account/remove", Route.Who.READERS, school::disconnect).lately("/signing-in"),
-                Route.post("/passkeys", Route.Who.READERS, passkeys::make).lately("/signing-in"),
-                Route.post("/passkeys/remove", Route.Who.READERS, passkeys::remove).lately("/signing-in"),
-                Route.post("/sign-out", Route.Who.READERS, signIn::signOut),
-                Route.get("/password", Route.Who.READERS, signIn::showPassword),
-                Route.post("/password", Route.Who.READERS, signIn::changePassword),
-                Route.get("/lost", Route.Who.ANYONE, help::showLost),
-                Route.post("/lost", Route.Who.ANYONE, help::ask),
-                Route.get("/help", Route.Who.READERS, help::show),
-                Route.post("/help/yes", Route.Who.READERS, help::yes).lately("/help"),
-                Route.post("/help/no", Route.Who.READERS, help::no).lately("/help"),
-                Route.get("/confirm", Route.Who.READERS, confirm::show),
-                Route.post("/confirm", Route.Who.READERS, confirm::confirm),
-                Route.get("/signing-in", Route.Who.READERS, factors::showSigningIn),
-                Route.get("/second-factor", Route.Who.READERS, factors::showSetUp).lately("/second-factor"),
-                Route.post("/second-factor", Route.Who.READERS, factors::setUp).lately("/second-factor"),
-                Route.post("/second-factor/codes", Route.Who.READERS, factors::newCodes).lately("/signing-in"),
                 Route.get("/", Route.Who.READERS, desk::show),
                 Route.get("/flagged", Route.Who.having(Right.PUPILS, Right.ADULTS, Right.HEADS), flagged::show),
                 Route.get("/incidents", Route.Who.READING_ADDRESSES, incidents::showAll),
@@ -181,17 +138,6 @@ public final class Site implements AutoCloseable {
                 Route.post("/access/{number}/reveal", CaseRoutes.REVEALING, access::reveal).lately("/access/{number}"),
                 Route.post("/incidents/{number}/reveal", CaseRoutes.REVEALING, incident::reveal)
                         .lately("/incidents/{number}"),
-                Route.get("/records", Route.Who.READERS, victims::show),
-                Route.post("/records", Route.Who.READERS, victims::lodge),
-                Route.get("/records/{number}", Route.Who.READERS, victim::show),
-                Route.get("/records/{number}/files/{file}", Route.Who.READERS, victim::file),
-                Route.post("/records/{number}/note", Route.Who.READERS, victim::note),
-                Route.post("/records/{number}/attach", Route.Who.READERS, victim::attach).withFile(),
-                Route.post("/records/{number}/case", Route.Who.having(Right.VICTIMS), victim::join),
-                Route.post("/records/{number}/doom", Route.Who.READERS, victim::doom),
-                Route.post("/records/{number}/spare", Route.Who.READERS, victim::spare),
-                Route.post("/records/{number}/destroy", Route.Who.READERS, victim::destroy)
-                        .lately("/records/{number}"),
                 Route.get("/find", Route.Who.READING_ADDRESSES, access::find),
                 Route.get("/people", Route.Who.having(Right.READERS), people::show),
                 Route.post("/people", Route.Who.having(Right.READERS), people::add).lately("/people"),
@@ -200,26 +146,11 @@ public final class Site implements AutoCloseable {
                 Route.post("/people/{id}/password", Route.Who.having(Right.READERS), people::renew).lately("/people"),
                 Route.get("/rules", Route.Who.READERS, system::showRules),
                 Route.get("/sees", Route.Who.READERS, system::showSight),
-                Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus),
-                Route.get("/counts", Route.Who.having(Right.COUNTS), counts::show),
-                Route.get("/reports/week", Route.Who.having(Right.PUPILS, Right.ADULTS, Right.HEADS),
-                        reports::showWeek),
-                Route.post("/reports/week/file", Route.Who.TAKING_COUNTS, reports::takeWeek).lately("/reports/week"),
-                Route.get("/reports/term", Route.Who.having(Right.COUNTS), reports::showTerm),
-                Route.post("/reports/term/file", Route.Who.having(Right.COUNTS), reports::takeTerm)
-                        .lately("/reports/term"),
-                Route.get("/reports/year", Route.Who.having(Right.COUNTS), reports::showYear),
-                Route.post("/reports/year/file", Route.Who.having(Right.COUNTS), reports::takeYear)
-                        .lately("/reports/year"),
-                Route.get("/copies", Route.Who.having(Right.COPIES), copies::show),
-                Route.post("/copies", Route.Who.having(Right.COPIES), copies::ask).lately("/copies"),
-                Route.get("/copies/{number}", Route.Who.having(Right.COPIES), copies::showOne),
-                Route.post("/copies/{number}/file", Route.Who.having(Right.COPIES), copies::take)
-                        .lately("/copies/{number}"),
-                Route.get("/checks", Route.Who.having(Right.CHECKS), checks::show),
-                Route.post("/checks", Route.Who.having(Right.CHECKS), checks::add),
-                Route.get("/looks", Route.Who.having(Right.OWN_LOOKS, Right.ALL_LOOKS, Right.LOOKS_COUNTED),
-                        looks::show)));
+                Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus)));
+        routes.addAll(SignInRoutes.of(settings, store, door, factor, letting));
+        routes.addAll(cases.all());
+        routes.addAll(VictimRoutes.of(store, scopes, settings));
+        routes.addAll(ReportRoutes.of(store, scopes, settings, drafts));
         return List.copyOf(routes);
     }
 
