@@ -95,7 +95,7 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                 .collect(Collectors.toMap(Account::id, Wording::called));
         return acts.stream().map(act -> {
             Act told = CaseWords.act(page, act, times.moment(act.at()),
-                    called.getOrDefault(act.account(), "An account now gone"), called);
+                    called.getOrDefault(act.account(), "an account now gone"), called);
             String said = act.kind() == CaseAct.Kind.NAMED ? act.words() : told.said();
             return told.what() + (said.isEmpty() ? "" : " " + said);
         }).toList();

@@ -120,7 +120,7 @@ final class CaseWords {
                 ? page + "/files/" + act.id()
                 : "";
         String sha256 = file0.isEmpty() ? "" : ", SHA-256 " + act.words().substring(0, act.words().indexOf(' '));
-        return new Act(Wording.sentence(when) + ": " + Wording.inside(who) + what + sha256 + ".",
+        return new Act(Wording.sentence(when) + ": " + who + what + sha256 + ".",
                 act.kept() ? said : "What was written has been destroyed.", file0);
     }
 

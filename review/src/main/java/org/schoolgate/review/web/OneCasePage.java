@@ -84,9 +84,7 @@ final class OneCasePage {
                         "/records/" + record.id(), "Record " + record.called(), "")).toList(),
                 acts.stream()
                         .map(act -> CaseWords.act(file, act, times.near(act.at()),
-                                act.account() == reader.id()
-                                        ? "You"
-                                        : called.getOrDefault(act.account(), "An account now gone"),
+                                Wording.who(act.account(), reader.id(), called),
                                 called))
                         .toList(),
                 part, Rights.has(reader.role(), Right.EXPORT), file.open(), file.destroyedAt().isPresent(),

@@ -177,9 +177,7 @@ final class OneIncidentPage {
                 .collect(Collectors.toMap(Account::id, Wording::called));
         List<Act> acts = new ArrayList<>();
         for (IncidentAct act : store.incidents().acts(incident.id())) {
-            String who = act.account() == reader.id()
-                    ? "You"
-                    : called.getOrDefault(act.account(), "An account now gone");
+            String who = Wording.who(act.account(), reader.id(), called);
             String what = switch (act.kind()) {
                 case LOOKED -> " looked at it first";
                 case NOTED -> " wrote";
@@ -190,7 +188,7 @@ final class OneIncidentPage {
                 case CLOSED -> " closed it";
                 case OPENED -> " opened it again";
             };
-            acts.add(new Act(Wording.sentence(times.near(act.at())) + ": " + Wording.inside(who) + what + ".",
+            acts.add(new Act(Wording.sentence(times.near(act.at())) + ": " + who + what + ".",
                     act.kind() == IncidentAct.Kind.GAVE ? "" : act.words()));
         }
         return acts;

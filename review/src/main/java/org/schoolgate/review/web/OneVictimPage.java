@@ -182,9 +182,7 @@ final class OneVictimPage {
         exchange.show("record.jte", "Record " + record.called(), Place.VICTIMS, new OneVictim(record.id(),
                 "Record " + record.called(), lodged(record, reader, called, times), parts(acts),
                 acts.stream().map(act -> CaseWords.act("/records/" + record.id(), act, times.near(act.at()),
-                        act.account() == reader.id()
-                                ? "You"
-                                : called.getOrDefault(act.account(), "An account now gone"),
+                        Wording.who(act.account(), reader.id(), called),
                         called)).toList(),
                 record.destroyedAt().isPresent(), record.caseFile()
                         .filter(id -> store.cases().find(scopes.cases(reader), id).isPresent())

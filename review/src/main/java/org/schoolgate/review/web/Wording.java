@@ -3,6 +3,7 @@ package org.schoolgate.review.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.decision.Verdict;
@@ -114,6 +115,14 @@ final class Wording {
     /// "5,216,720".
     static String digits(long number) {
         return String.format(Locale.UK, "%,d", number);
+    }
+
+    /// Who did something, to stand inside a sentence: a name keeps its capital letter.
+    ///
+    /// @param reader the account that reads it
+    /// @param called the names of accounts
+    static String who(long account, long reader, Map<Long, String> called) {
+        return account == reader ? "you" : called.getOrDefault(account, "an account now gone");
     }
 
     /// The same with a small letter at its start, to stand inside a sentence.
