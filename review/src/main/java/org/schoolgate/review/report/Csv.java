@@ -45,6 +45,12 @@ public final class Csv {
                 rows.addAll(table.rows());
             });
         }
+        report.state().ifPresent(state -> {
+            rows.add(List.of(""));
+            rows.add(List.of("The state of the records"));
+            Report.OF_STATE.forEach(words -> rows.add(List.of(words)));
+            state.lines().forEach(line -> rows.add(List.of(line)));
+        });
         return rows.stream().map(row -> row.stream().map(Direction::shown).toList()).toList();
     }
 

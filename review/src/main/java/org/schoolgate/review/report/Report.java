@@ -8,7 +8,22 @@ import java.util.Optional;
 /// @param title what it is, in a line
 /// @param under what stands under the title, such as the days it is about and who may read it
 /// @param sections in their order
-public record Report(String title, List<String> under, List<Section> sections) {
+/// @param state what was recorded when it was made, as a signed checkpoint: on paper it is a witness that nobody can change;
+///         empty where a report has none
+public record Report(String title, List<String> under, List<Section> sections, Optional<String> state) {
+
+    /// What stands before [#state].
+    public static final List<String> OF_STATE = List.of(
+            "Print this and keep it away from the gateway. The code holds the signed state of the records when this was"
+                    + " made. With it anybody can find at any later time whether a record of before was changed or taken"
+                    + " away since.",
+            "For that, save what a phone reads from the code as a file, and have IT run, in your presence: ./schoolgate"
+                    + " evidence verify --against FILE");
+
+    /// A report without a state of the records.
+    public Report(String title, List<String> under, List<Section> sections) {
+        this(title, under, sections, Optional.empty());
+    }
 
     public Report {
         under = List.copyOf(under);
@@ -17,7 +32,15 @@ public record Report(String title, List<String> under, List<Section> sections) {
 
     /// The same with more lines under the title.
     public Report with(List<String> more) {
-        return new Report(title, java.util.stream.Stream.concat(under.stream(), more.stream()).toList(), sections);
+        return new Report(title, java.util.stream.Stream.concat(under.stream(), more.stream()).toList(), sections,
+                state);
+    }
+
+    /// The same with the state of the records.
+    ///
+    /// @param checkpoint empty where nothing is signed yet
+    public Report at(Optional<String> checkpoint) {
+        return new Report(title, under, sections, checkpoint);
     }
 
     /// One part under a heading.

@@ -1,5 +1,6 @@
 package org.schoolgate.review.signin;
 
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,6 +27,19 @@ public final class Totp {
 
     public Totp(byte[] secret) {
         this.secret = secret.clone();
+    }
+
+    /// What an app that makes codes reads from a picture.
+    ///
+    /// @param issuer what the app calls the site
+    /// @param secret in base 32
+    public static String address(String issuer, String account, String secret) {
+        return "otpauth://totp/" + encoded(issuer) + ":" + encoded(account) + "?secret=" + secret + "&issuer="
+                + encoded(issuer) + "&algorithm=SHA1&digits=" + DIGITS + "&period=" + STEP_SECONDS;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// Reads a secret as it is typed into an app, with or without blanks.

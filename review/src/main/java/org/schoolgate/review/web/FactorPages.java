@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.review.report.QrPicture;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.PasskeySignIn;
@@ -133,7 +134,7 @@ final class FactorPages {
 
     private void showSetUp(Exchange exchange, Optional<String> problem) {
         Totp app = factor.offered(exchange.visit());
-        QrPicture picture = QrPicture.of(QrPicture.address("Schoolgate " + school.get().name(),
+        QrPicture picture = QrPicture.of(Totp.address("Schoolgate " + school.get().name(),
                 exchange.visit().account().name(), app.base32()));
         exchange.show("setUp.jte", "A code from your phone", Place.PASSWORD,
                 new SetUp(exchange.visit().needsFactor(),

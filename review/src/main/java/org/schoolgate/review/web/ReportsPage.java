@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.schoolgate.filters.policy.Timetable.Dates;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.chain.Sha256;
+import org.schoolgate.review.chain.Signed;
 import org.schoolgate.review.report.Csv;
 import org.schoolgate.review.report.Paper;
 import org.schoolgate.review.report.Report;
@@ -118,7 +119,7 @@ final class ReportsPage {
 
     private Report week(Account reader, LocalDate monday) {
         return new WeekReport(store.statistics(), scopes.of(reader), settings.school().get().zone())
-                .of(monday, times());
+                .of(monday, times()).at(store.chain().latestCheckpoint().map(Signed::text));
     }
 
     private Report term(Dates term, Times times) {

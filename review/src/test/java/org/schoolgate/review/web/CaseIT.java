@@ -140,7 +140,8 @@ class CaseIT {
                     .isEqualTo(422);
             assertThat(governor.post("/decisions/" + id + "/no", "/decisions", Map.of("words", "Ask once more."))
                     .statusCode()).isEqualTo(303);
-            assertThat(head.get(page).body()).containsPattern(": M[a-z]+ [A-Z][a-z]+, [A-Z][a-z ]+ did not agree").contains("Ask once more.", "Record the decision");
+            assertThat(head.get(page).body()).containsPattern(": M[a-z]+ [A-Z][a-z]+, [A-Z][a-z ]+ did not agree")
+                    .contains("Ask once more.", "Record the decision");
             head.post(page + "/decide", page, Map.of("outcome", "SUBSTANTIATED", "because", "Asked once more."));
             site.now.updateAndGet(now -> now.plusSeconds(301));
             assertThat(governor.post("/decisions/" + id + "/yes", "/decisions", Map.of("words", "I read it all."))

@@ -2,6 +2,12 @@ package org.schoolgate.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,27 +38,27 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.casework.About;
+import org.schoolgate.review.casework.Lodging;
+import org.schoolgate.review.casework.Reply;
+import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Frontier;
+import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.chain.SigningKey;
+import org.schoolgate.review.report.Zip;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.CaseScope;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
+import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Role;
-import java.util.Set;
-import org.schoolgate.review.store.VictimScope;
-import org.schoolgate.review.store.VictimRecord;
-import org.schoolgate.review.store.CaseScope;
-import org.schoolgate.review.casework.Lodging;
-import org.schoolgate.review.store.Opening;
-import org.schoolgate.review.store.Attachment;
-import org.schoolgate.review.report.Zip;
-import org.schoolgate.review.chain.Sha256;
-import org.schoolgate.review.casework.Reply;
-import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Scope;
+import org.schoolgate.review.store.VictimRecord;
+import org.schoolgate.review.store.VictimScope;
 import org.schoolgate.review.store.View;
 
 /// The evidence pack of an incident: the same each time, checked by the stand-alone verifier, and taken by those who may.
@@ -225,7 +233,7 @@ class EvidencePackIT {
         assertThat(browser.post(page, page, form).body()).contains("Not all of it has been signed");
         signAll();
         assertThat(site.store.custody().of(id)).isEmpty();
-        Map<String, byte[]> both = unzip(browser.download(page, page, form));
+        Map<String, byte[]> both = unzip(browser.take(page, page, form));
         assertThat(both).containsOnlyKeys("cover-sheet.pdf", "case-2026-001.zip");
         try (PDDocument cover = Loader.loadPDF(both.get("cover-sheet.pdf"))) {
             assertThat(cover.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
@@ -234,7 +242,7 @@ class EvidencePackIT {
                     site.store.custody().of(id).getFirst().sha256().substring(0, 40));
         }
         byte[] pack = Optional.ofNullable(both.get("case-2026-001.zip")).orElseThrow();
-        assertThat(unzip(browser.download(page, page, Map.of("recipient", "The police", "purpose", "x")))
+        assertThat(unzip(browser.take(page, page, Map.of("recipient", "The police", "purpose", "x")))
                 .get("case-2026-001.zip")).as("the same to the byte for whomever").isEqualTo(pack);
         assertThat(browser.get(page).body()).contains("for: Designated officer, Marlbeck Council",
                 "Referral of 17 November", "for: The police", Sha256.hex(pack));
@@ -264,7 +272,7 @@ class EvidencePackIT {
         }
         site.store.accesses().destroyBefore(LocalDate.parse("2026-11-18"), site.now.get(), "a test");
         signAll();
-        byte[] later = Optional.ofNullable(unzip(browser.download(page, page, form)).get("case-2026-001.zip"))
+        byte[] later = Optional.ofNullable(unzip(browser.take(page, page, form)).get("case-2026-001.zip"))
                 .orElseThrow();
         assertThat(unzip(later)).as("when its records are past their time").containsKey("acts.jsonl")
                 .doesNotContainKey("incident-0001/records.jsonl");
@@ -283,6 +291,32 @@ class EvidencePackIT {
         }
         tree = whole;
         sign();
+    }
+
+    @Test
+    void theWeekOnPaperHoldsTheStateOfTheRecordsAsACodeThatAPhoneReads() throws Exception {
+        browser.signIn("rao", TestSite.PASSWORD);
+        String signed = site.store.chain().checkpoints().getLast();
+        assertThat(browser.get("/reports/week").body()).contains("The state of the records", signed, "QR code");
+        byte[] paper = browser.take("/reports/week/file", "/reports/week", Map.of("of", "2026-W47", "as", "pdf"));
+        String read = read(paper);
+        assertThat(read).isEqualTo(signed);
+        assertThat(site.store.chain().audit(new Audit.Given(List.of(read), Set.of()), one -> {}).findings()).isEmpty();
+        String forged = read.replaceFirst("(?m)^[A-Za-z0-9+/]{43}=$", "A".repeat(43) + "=");
+        assertThat(forged).isNotEqualTo(read);
+        assertThat(site.store.chain().audit(new Audit.Given(List.of(forged), Set.of()), one -> {}).findings())
+                .isNotEmpty();
+    }
+
+    /// What a phone reads from the code on the last page of a PDF.
+    private static String read(byte[] paper) throws Exception {
+        try (PDDocument document = Loader.loadPDF(paper)) {
+            BufferedImage page = new PDFRenderer(document).renderImageWithDPI(document.getNumberOfPages() - 1, 200);
+            int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
+            return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(
+                    new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels))),
+                    Map.of(DecodeHintType.TRY_HARDER, true)).getText();
+        }
     }
 
     @Test

@@ -84,7 +84,7 @@ class SubjectAccessIT {
             assertThat(officer.get(page).body()).contains("SAR-2026-04", "to the letter: 2.",
                     "Cases that are decided: 1.", "Left out: 1 that are not decided");
 
-            Map<String, byte[]> files = files(officer.postForBytes(page + "/file", page));
+            Map<String, byte[]> files = files(officer.take(page + "/file", page, Map.of()));
             assertThat(files).containsOnlyKeys("your-records.pdf", "records.csv");
             String csv = new String(files.get("records.csv"), StandardCharsets.UTF_8);
             String pdf;

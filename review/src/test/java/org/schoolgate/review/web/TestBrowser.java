@@ -80,16 +80,6 @@ final class TestBrowser implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    /// Sends a form without fields, with the token of the page it stands on, and gives the file that comes.
-    byte[] postForBytes(String path, String page) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(site.resolve(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                        .collect(Collectors.joining("; ")))
-                .POST(HttpRequest.BodyPublishers.ofString("token=" + token(get(page).body()))).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-    }
-
     /// Signs in, with a code where one is asked for.
     HttpResponse<String> signIn(String name, String password) throws IOException, InterruptedException {
         HttpResponse<String> answer = post("/sign-in", "/sign-in", Map.of("name", name, "password", password));
@@ -111,19 +101,6 @@ final class TestBrowser implements AutoCloseable {
         return send(HttpRequest.newBuilder(site.resolve(path))
                 .header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
-    }
-
-    /// What a form gives out, byte by byte.
-    byte[] download(String path, String page, Map<String, String> fields) throws IOException, InterruptedException {
-        StringBuilder body = new StringBuilder("token=" + token(get(page).body()));
-        fields.forEach((name, value) -> body.append('&').append(name).append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return http.send(HttpRequest.newBuilder(site.resolve(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                        .collect(Collectors.joining("; ")))
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build(),
-                HttpResponse.BodyHandlers.ofByteArray()).body();
     }
 
     static String token(String page) {
