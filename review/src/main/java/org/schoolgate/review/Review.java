@@ -28,6 +28,7 @@ import org.schoolgate.review.signin.FactorKey;
 import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.signin.SecondFactor;
+import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.Site;
@@ -87,7 +88,8 @@ public final class Review implements AutoCloseable {
             store.cases().trouble().ifPresent(LOG::error);
             opened.push(store);
             Checkpoints checkpoints = Checkpoints.start(store.chain(),
-                    new Witnesses(store.outbox(), settings.witnesses()), file(settings, "keys", "checkpoint.key"),
+                    new Witnesses(store.outbox(), settings.witnesses(), settings.channels().has(Channel.WEBHOOK)),
+                    file(settings, "keys", "checkpoint.key"),
                     settings.clock());
             opened.push(checkpoints);
             Supplier<ZoneId> zone = () -> settings.school().get().zone();

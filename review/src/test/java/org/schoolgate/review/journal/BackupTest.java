@@ -187,8 +187,10 @@ class BackupTest {
     }
 
     private static void sign(Store store, Path folder, Instant now) {
-        Checkpoints.start(store.chain(), new Witnesses(store.outbox(), List.of()), folder.resolve("checkpoint.key"),
-                () -> now).close();
+        Checkpoints
+                .start(store.chain(), new Witnesses(store.outbox(), List.of(), false), folder.resolve("checkpoint.key"),
+                        () -> now)
+                .close();
     }
 
     private static List<Finding> findings(Store store, List<String> kept) {

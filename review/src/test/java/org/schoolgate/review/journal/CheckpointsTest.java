@@ -30,6 +30,8 @@ import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What is signed, when, and by which key.
 class CheckpointsTest {
@@ -155,8 +157,9 @@ class CheckpointsTest {
 
     @Test
     void witnessesGetOneADayAndItFindsWhatWasChangedAfterwards() {
-        Witnesses witnesses = new Witnesses(store.outbox(), List.of("governor@school.example"));
+        Witnesses witnesses = new Witnesses(store.outbox(), List.of("governor@school.example"), true);
         List<String> kept = new ArrayList<>();
+        List<String> byProgram = new ArrayList<>();
         for (int day = 0; day < 3; day++) {
             now = START.plus(Duration.ofDays(day));
             for (int part = 1; part <= 2; part++) {
@@ -169,16 +172,31 @@ class CheckpointsTest {
             kept.add(message.message().body());
             store.outbox().sent(message);
             assertThat(store.outbox().claim(Channel.MAIL, now)).as("once a day").isEmpty();
+            byProgram.add(ofTheProgram());
+            byProgram.add(ofTheProgram());
+            assertThat(store.outbox().claim(Channel.WEBHOOK, now)).as("once an hour").isEmpty();
         }
         assertThat(kept.getLast()).contains(store.chain().signers().getFirst().fingerprint());
+        kept.addAll(byProgram);
         List<String> notes = kept.stream().map(body -> Signed.find(body.replace("\n", "\r\n")).orElseThrow().text())
                 .toList();
-        assertThat(store.chain().audit(new Audit.Given(notes, Set.of()), read -> {}).checkpoints()).isEqualTo(6 + 3);
+        assertThat(store.chain().audit(new Audit.Given(notes, Set.of()), read -> {}).checkpoints())
+                .isEqualTo(6 + 3 + 6);
         assertThat(Signed.find("no checkpoint at all")).isEmpty();
     }
 
+    /// The checkpoint in the next message to the school's program.
+    private String ofTheProgram() {
+        Outbox.Waiting message = store.outbox().claim(Channel.WEBHOOK, now).orElseThrow();
+        store.outbox().sent(message);
+        JsonNode body = JsonMapper.shared().readTree(message.message().body());
+        assertThat(body.get("kind").asString()).isEqualTo("checkpoint");
+        assertThat(body.get("key").asString()).isEqualTo(store.chain().signers().getFirst().fingerprint());
+        return body.get("checkpoint").asString();
+    }
+
     private Checkpoints start() {
-        return Checkpoints.start(store.chain(), new Witnesses(store.outbox(), List.of()), key, () -> now);
+        return Checkpoints.start(store.chain(), new Witnesses(store.outbox(), List.of(), false), key, () -> now);
     }
 
     private void keys() {

@@ -74,7 +74,8 @@ class ClockStepsTest {
     void afterAClockIsSetBackItIsSignedOn() {
         try (Store store = Store.open(new StoreLocation.Sqlite(file()))) {
             now = NOW.plus(YEAR);
-            try (Checkpoints checkpoints = Checkpoints.start(store.chain(), new Witnesses(store.outbox(), List.of()),
+            try (Checkpoints checkpoints = Checkpoints.start(store.chain(),
+                    new Witnesses(store.outbox(), List.of(), false),
                     folder.resolve("checkpoint.key"), () -> now)) {
                 for (Duration step : List.of(Duration.ZERO, YEAR.negated(), YEAR.negated(), YEAR.multipliedBy(3),
                         YEAR.negated())) {

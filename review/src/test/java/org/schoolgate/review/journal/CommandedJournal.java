@@ -94,7 +94,7 @@ final class CommandedJournal {
         write(done, first, 2);
         attempt(done, () -> {
             Instant now = START.plus(Duration.ofDays(day));
-            Checkpoints.start(open.chain(), new Witnesses(open.outbox(), List.of()),
+            Checkpoints.start(open.chain(), new Witnesses(open.outbox(), List.of(), false),
                     file.resolveSibling("keys").resolve("checkpoint.key"), () -> now).close();
         });
         write(done, first + 2, 2);

@@ -173,7 +173,8 @@ class NothingLeavesIT {
         Summary summary = new Summary(Summary.Every.DAY, DayOfWeek.MONDAY, LocalTime.of(7, 0), List.of(HEAD));
         // The receiver has had all until today.
         site.store.outbox().lastSummary("summary-day|" + HEAD, site.now.get().atZone(TestSite.LONDON).toLocalDate());
-        open.add(Checkpoints.start(site.store.chain(), new Witnesses(site.store.outbox(), site.settings.witnesses()),
+        open.add(Checkpoints.start(site.store.chain(),
+                new Witnesses(site.store.outbox(), site.settings.witnesses(), true),
                 folder.resolve("checkpoint.key"), site.now::get));
         open.add(Gatherer.start(site.store, site.now::get));
         open.add(Deliveries.start(site.store.outbox(), site.settings.channels(), site.now::get));
