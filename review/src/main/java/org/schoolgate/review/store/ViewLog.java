@@ -16,6 +16,9 @@ import java.util.Map;
 /// Any thread may call. A page is shown only after its look has been recorded: where that fails, nothing is shown.
 public final class ViewLog {
 
+    /// One for all of this process: two looks within a millisecond must not draw the same number, as one would then fail.
+    private static final Numbers NUMBERS = new Numbers();
+
     private final Database database;
 
     ViewLog(Database database) {
@@ -122,7 +125,7 @@ public final class ViewLog {
     /// The same within the transaction of something else.
     static void record(Connection connection, long account, Instant at, View.What what, long number)
             throws SQLException {
-        Sql.of("INSERT INTO viewed (id, account, at, what, access) VALUES (?, ?, ?, ?, ?)", Numbers.random(at), account,
+        Sql.of("INSERT INTO viewed (id, account, at, what, access) VALUES (?, ?, ?, ?, ?)", NUMBERS.next(at), account,
                 at, what, number).run(connection);
     }
 

@@ -80,9 +80,10 @@ class DeskSpeedIT {
             browser.signIn("rao", TestSite.PASSWORD);
             Map<String, Long> slow = new LinkedHashMap<>();
             for (String page : pages(site).values()) {
+                site.now.updateAndGet(now -> now.plusMillis(1));
                 browser.get(page);
             }
-            pages(site).forEach((name, page) -> slow.put(name, p95(browser, page)));
+            pages(site).forEach((name, page) -> slow.put(name, p95(site, browser, page)));
             slow.forEach((name, millis) -> System.out.printf("%s: %-28s p95 %d ms among %d%n",
                     location.getClass().getSimpleName(), name, millis, ROWS));
             long start = System.nanoTime();
@@ -131,9 +132,10 @@ class DeskSpeedIT {
         return pages;
     }
 
-    private static long p95(TestBrowser browser, String page) {
+    private static long p95(TestSite site, TestBrowser browser, String page) {
         long[] nanos = new long[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
+            site.now.updateAndGet(now -> now.plusMillis(1));
             long start = System.nanoTime();
             try {
                 assertThat(browser.get(page).statusCode()).as(page).isIn(200, 303);
