@@ -2,37 +2,25 @@ package org.schoolgate.review.store;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresCaseIT extends CaseContract {
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer();
 
     @Override
     StoreLocation empty() throws Exception {
-        return server.empty();
+        return SERVER.empty();
     }
 
     /// Each column of each row of each table.
     @Override
     String everything(StoreLocation location) throws Exception {
-        StoreLocation.Postgres there = (StoreLocation.Postgres) location;
         StringBuilder all = new StringBuilder();
-        try (Connection connection = DriverManager.getConnection(there.jdbcUrl(), there.user(), there.password());
+        try (Connection connection = TestServer.connection(location);
                 ResultSet tables = connection.getMetaData().getTables(null, "public", "%", new String[]{"TABLE"})) {
             while (tables.next()) {
                 try (Statement statement = connection.createStatement();
@@ -52,10 +40,6 @@ class PostgresCaseIT extends CaseContract {
 
     @Override
     void change(StoreLocation location, String sql) throws Exception {
-        StoreLocation.Postgres there = (StoreLocation.Postgres) location;
-        try (Connection connection = DriverManager.getConnection(there.jdbcUrl(), there.user(), there.password());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
+        TestServer.change(location, sql);
     }
 }

@@ -2,42 +2,25 @@ package org.schoolgate.review.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.schoolgate.review.chain.Audit;
 
 class PostgresChainIT extends ChainContract {
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer();
 
     @Override
     StoreLocation empty() throws Exception {
-        return server.empty();
+        return SERVER.empty();
     }
 
     @Override
     void change(StoreLocation location, String sql) throws Exception {
-        StoreLocation.Postgres there = (StoreLocation.Postgres) location;
-        try (Connection connection = DriverManager.getConnection(there.jdbcUrl(), there.user(), there.password());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
+        TestServer.change(location, sql);
     }
 
     @Test

@@ -1,24 +1,14 @@
 package org.schoolgate.review.store;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresMessagesIT extends MessagesContract {
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer();
 
     @Override
     Store openEmpty() throws Exception {
-        return Store.open(server.empty());
+        return Store.open(SERVER.empty());
     }
 }

@@ -4,32 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresStoreIT extends StoreContract {
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer();
 
     @Override
     Store openEmpty() throws Exception {
-        return Store.open(server.empty());
+        return Store.open(SERVER.empty());
     }
 
     @Test
     void severalGatewaysShareOneDatabase() throws Exception {
-        StoreLocation location = server.empty();
+        StoreLocation location = SERVER.empty();
         try (Store one = Store.open(location); Store other = Store.open(location)) {
             one.accesses().append(List.of(RecordedAccesses.full(1)));
             other.accesses().append(List.of(RecordedAccesses.sealed(2)));
@@ -39,9 +29,9 @@ class PostgresStoreIT extends StoreContract {
     }
 
     @Test
-    void aServerThatIsNotThereIsNamedWithoutItsPassword() {
+    void aServerThatIsNotThereIsNamedWithoutItsPassword() throws Exception {
         StoreLocation.Postgres location = new StoreLocation.Postgres(
-                server.at("nothing").jdbcUrl() + "&password=secret", "postgres", "secret");
+                SERVER.at("nothing").jdbcUrl() + "&password=secret", "postgres", "secret");
         assertThatThrownBy(() -> Store.open(location)).isInstanceOf(StoreException.class)
                 .hasMessageContaining("nothing").hasMessageContaining("no database of this name")
                 .hasMessageNotContaining("secret");
