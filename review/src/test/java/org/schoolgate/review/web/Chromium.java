@@ -121,6 +121,12 @@ final class Chromium implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
+    /// Whether a label of a table that has become cards is higher than the cell that it stands in.
+    boolean labelsRunOver() {
+        return Boolean.TRUE.equals(driver.executeScript("return [...document.querySelectorAll('.cards td[data-label]')]"
+                + ".some(cell => cell.scrollHeight > cell.clientHeight + 1)"));
+    }
+
     /// What the console has said since this was last asked.
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();

@@ -341,6 +341,9 @@ class ReviewSiteIT {
         if (chromium.scrollsSideways()) {
             findings.add(name + " scrolls sideways at 320 px");
         }
+        if (chromium.labelsRunOver()) {
+            findings.add(name + " has labels over the line below them at 320 px");
+        }
         chromium.size(1280, 900);
         return findings;
     }
