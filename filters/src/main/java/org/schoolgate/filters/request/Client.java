@@ -7,17 +7,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param address where the connection comes from
 /// @param placed the group, where someone has said it already; null lets the policy's network ranges decide
-/// @param certainty how sure the person is
-public record Client(IpAddress address, @Nullable Group placed, Certainty certainty) {
+/// @param identity who it is, and how that is known
+public record Client(IpAddress address, @Nullable Group placed, Identity identity) {
 
     /// A client known by its address alone.
     public static Client at(IpAddress address) {
-        return new Client(address, null, Certainty.NOT_KNOWN);
+        return new Client(address, null, Identity.UNKNOWN);
     }
 
     /// The same client, placed in a group.
     public Client in(Group group) {
-        return new Client(address, group, certainty);
+        return new Client(address, group, identity);
+    }
+
+    /// The same client, of whom it is known who asks.
+    public Client as(Identity identity) {
+        return new Client(address, placed, identity);
+    }
+
+    /// How sure the person is.
+    public Certainty certainty() {
+        return identity.certainty();
+    }
+
+    /// Who it is, where that is sure enough for a name.
+    public Optional<Person> person() {
+        return identity instanceof Identity.Known known ? Optional.of(known.person()) : Optional.empty();
     }
 
     public Optional<Group> group() {
