@@ -21,7 +21,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// What [Review] needs. The suppliers are asked again each time, so a new policy shows at once.
 ///
 /// @param data the data folder; keys are in `keys/` below it
-/// @param caseKey the file of the key of cases
+/// @param caseKey the file of the key of records
 /// @param store where the store is
 /// @param kept how long flagged accesses are kept
 /// @param channels how messages leave

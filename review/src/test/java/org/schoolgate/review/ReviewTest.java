@@ -40,6 +40,7 @@ import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 class ReviewTest {
 
@@ -59,7 +60,7 @@ class ReviewTest {
         try (Review review = Review.open(settings(0))) {
             assertThat(review.firstSignIn().orElseThrow().password()).isNotEqualTo(before.password());
         }
-        try (Store store = Store.open(location())) {
+        try (Store store = Store.open(location(), TestKey.ONE)) {
             store.accounts().setPassword(store.accounts().find("head").orElseThrow().id(), "their own", false);
         }
         try (Review review = Review.open(settings(0))) {
@@ -77,7 +78,7 @@ class ReviewTest {
             assertThat(page.body()).contains("Marlbeck Primary School");
             review.journal().write(flagged()).toCompletableFuture().get();
         }
-        try (Store store = Store.open(location())) {
+        try (Store store = Store.open(location(), TestKey.ONE)) {
             assertThat(store.accesses().page(AccessFilter.ALL, Optional.empty(), 10).accesses())
                     .singleElement().satisfies(access -> assertThat(access.host()).hasValue("www.games.example"));
         }

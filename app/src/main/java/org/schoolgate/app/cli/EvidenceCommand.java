@@ -20,9 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.app.wiring.StorePlace;
-import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.chain.Finding;
 import org.schoolgate.review.chain.Signed;
@@ -53,9 +51,7 @@ final class EvidenceCommand implements Runnable {
     }
 
     private static Store open(Places places) throws IOException {
-        GatewaySettings settings = places.configuration().gateway();
-        return Store.openToRead(StorePlace.of(places.data(), settings), new CaseKeyFile(
-                StorePlace.caseKey(places.data(), settings, System.getenv())));
+        return StorePlace.toRead(places.data(), places.configuration().gateway());
     }
 
     private static Failure noCheckpoint() {

@@ -49,7 +49,7 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration configuration = places.configuration();
         EvidencePack.Made made;
-        try (Store store = Store.openToRead(StorePlace.of(places.data(), configuration.gateway()))) {
+        try (Store store = StorePlace.toRead(places.data(), configuration.gateway())) {
             Incident incident = store.incidents().called(number)
                     .orElseThrow(() -> new Failure("no incident has the number " + number + "."));
             boolean pupils = incident.group().equals(Group.STRANGERS.name())

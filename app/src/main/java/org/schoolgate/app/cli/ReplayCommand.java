@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
                     "say which record: its reference, or --all");
         }
-        try (Store store = Store.openToRead(StorePlace.of(places.data(), places.configuration().gateway()));
+        try (Store store = StorePlace.toRead(places.data(), places.configuration().gateway());
                 Replay replay = new Replay(store.texts()::find)) {
             if (reference == null) {
                 replayAll(store, replay);

@@ -154,9 +154,9 @@ final class GatewayFile {
             "Who gets the signed state of the records by mail each day, to keep: people outside IT. It names nobody.");
     private static final Key<String> CASE_KEY = Key.optional("case-key", Shapes.text(500),
             "keys/case.key in the data folder", "/mnt/school-keys/case.key",
-            "The file of the key that cases are encrypted with, on another disk or machine than the database. A relative path"
+            "The file of the key that records are encrypted with, on another disk or machine than the database. A relative path"
                     + " starts at the configuration's folder. Left out: systemd's credential schoolgate-case-key, or"
-                    + " keys/case.key in the data folder. Keep a copy: without it no case can be read.");
+                    + " keys/case.key in the data folder. Keep a copy: without it no record can be read, and none is written.");
     private static final Keys RECORDS = new Keys("the records", RECORDS_KEEP, WITNESSES, CASE_KEY);
 
     private static final Key<String> DB_URL = Key.required("url", Piece.of(

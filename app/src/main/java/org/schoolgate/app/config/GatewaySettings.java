@@ -31,7 +31,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param unnamedDestinations where an intercepted connection may go that names no site
 /// @param balancers whose word on the client's address is believed, and must be given
 /// @param tls what is said of encrypted connections
-/// @param caseKey the file of the key of cases; empty for the usual place
+/// @param caseKey the file of the key of records; empty for the usual place
 /// @param keepRecords how long flagged accesses are kept
 /// @param witnesses who gets the signed state of the records each day
 /// @param channels how messages leave

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.review.journal.CaseKeyFile;
+import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
 
 /// Where a school's records are: in a file of its data folder, or on the server that its settings name.
@@ -25,7 +27,14 @@ public final class StorePlace {
         return new StoreLocation.Postgres(database.jdbcUrl(), database.user(), password(database.passwordFile()));
     }
 
-    /// Where the key of cases is: where the settings say, or a credential of systemd, or in the data folder.
+    /// Opens the store for reading alone, beside the gateway that writes to it.
+    ///
+    /// @throws IOException where the file with the database's password cannot be read; the message says what to do
+    public static Store toRead(Path data, GatewaySettings settings) throws IOException {
+        return Store.openToRead(of(data, settings), new CaseKeyFile(caseKey(data, settings, System.getenv())));
+    }
+
+    /// Where the key of records is: where the settings say, or a credential of systemd, or in the data folder.
     ///
     /// @param environment of this process
     public static Path caseKey(Path data, GatewaySettings settings, Map<String, String> environment) {

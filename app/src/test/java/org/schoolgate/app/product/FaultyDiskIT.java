@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.journal.CaseKeyFile;
 
 /// The gateway on a disk that fails in one way after another: what it cannot record it does not serve, the System page says so, and once
 /// the disk works it goes on by itself.
@@ -73,7 +74,8 @@ class FaultyDiskIT {
                 disk.failToReadOnly();
                 refused(product, "a disk that may only be read");
             }
-            try (Store store = Store.openToRead(new StoreLocation.Sqlite(copied(data)))) {
+            try (Store store = Store.openToRead(new StoreLocation.Sqlite(copied(data)),
+                    new CaseKeyFile(data.resolve("keys/case.key")))) {
                 assertThat(shown).hasSizeGreaterThan(5).allSatisfy(
                         reference -> assertThat(store.accesses().findByReference(reference)).isNotEmpty());
                 assertThat(store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {}).findings()).isEmpty();

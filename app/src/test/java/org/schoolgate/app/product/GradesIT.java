@@ -43,6 +43,7 @@ import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.journal.CaseKeyFile;
 
 /// Chromium visits the sites of `visits.txt` through the running product, which records whatever is asked; then the records
 /// are compared with the grades that were written down.
@@ -248,7 +249,8 @@ class GradesIT {
 
     /// Of each address what is on record, oldest first.
     private Map<String, Seen> records() {
-        try (Store store = Store.open(new StoreLocation.Sqlite(data().resolve("store/schoolgate.db")))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(data().resolve("store/schoolgate.db")),
+                new CaseKeyFile(data().resolve("keys/case.key")))) {
             List<RecordedAccess> all = new ArrayList<>();
             Optional<Cursor> next = Optional.empty();
             do {

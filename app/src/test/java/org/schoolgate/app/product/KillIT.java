@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.journal.CaseKeyFile;
 
 /// `kill -9` under load: whoever has seen a block page finds it in the store.
 class KillIT {
@@ -65,7 +66,8 @@ class KillIT {
             }
         }
         assertThat(shown).as("pages shown; seed %d", seed).hasSizeGreaterThanOrEqualTo(ROUNDS);
-        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("store/schoolgate.db")))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("store/schoolgate.db")),
+                new CaseKeyFile(folder.resolve("keys/case.key")))) {
             assertThat(shown).as("seed %d", seed)
                     .allSatisfy(reference -> assertThat(store.accesses().findByReference(reference)).isNotEmpty());
             Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});

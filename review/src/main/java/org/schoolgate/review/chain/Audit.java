@@ -164,8 +164,8 @@ public final class Audit {
         gone.forEach((number, seq) -> findings.add(new Finding(Kind.RECORD_GONE, seq, number,
                 "the record " + number + " is gone, and nothing says that it was destroyed on purpose")));
         if (unread > 0) {
-            findings.add(new Finding(Kind.WORDS_UNREAD, 0, 0, "what was written of " + unread
-                    + " acts cannot be held against the chain: the key that cases are encrypted with is missing"));
+            findings.add(new Finding(Kind.WORDS_UNREAD, 0, 0, "what stands in " + unread
+                    + " records and acts cannot be held against the chain: the key that records are encrypted with is missing"));
         }
         if (!broken && next < checkpoints.size()) {
             Checkpoint beyond = checkpoints.getLast().checkpoint();

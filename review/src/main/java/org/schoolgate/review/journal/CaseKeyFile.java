@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.schoolgate.review.store.KeyPlace;
 import org.schoolgate.review.store.StoreException;
 
-/// The key of cases: 32 random bytes in a file of their own. Gateways that share a database need the same file.
+/// The key of records: 32 random bytes in a file of their own. Gateways that share a database need the same file.
 ///
 /// @param file may be on another disk, or where systemd puts a credential
 public record CaseKeyFile(Path file) implements KeyPlace {
@@ -23,15 +23,17 @@ public record CaseKeyFile(Path file) implements KeyPlace {
             }
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length != BYTES) {
-                throw new StoreException("[" + file + "] the key of cases has " + bytes.length + " bytes, not " + BYTES
-                        + "; put back the file from its backup. Until then no case can be read; nothing was changed",
+                throw new StoreException("[" + file + "] the key of records has " + bytes.length + " bytes, not "
+                        + BYTES
+                        + "; put back the file from its backup. Until then no record can be read, and none is written; nothing was changed",
                         null);
             }
             return Optional.of(bytes);
         } catch (IOException fault) {
             throw new StoreException("[" + file
-                    + "] the key of cases cannot be read; check that it belongs to the user that"
-                    + " runs the gateway (" + fault.getClass().getSimpleName() + "). Until then no case can be read",
+                    + "] the key of records cannot be read; check that it belongs to the user that"
+                    + " runs the gateway (" + fault.getClass().getSimpleName()
+                    + "). Until then no record can be read, and none is written",
                     fault);
         }
     }
@@ -45,9 +47,9 @@ public record CaseKeyFile(Path file) implements KeyPlace {
             return bytes;
         } catch (IOException fault) {
             throw new StoreException(
-                    "[" + file + "] the key of cases cannot be made; check that the folder belongs to the user"
+                    "[" + file + "] the key of records cannot be made; check that the folder belongs to the user"
                             + " that runs the gateway, and the disk's space, or put 32 random bytes there ("
-                            + fault.getClass().getSimpleName() + "). Until then no case can be opened",
+                            + fault.getClass().getSimpleName() + "). Until then none can be written",
                     fault);
         }
     }

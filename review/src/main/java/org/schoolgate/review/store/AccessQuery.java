@@ -20,7 +20,11 @@ final class AccessQuery {
     /// The numbers of one day: the lowest and the highest.
     record Span(long first, long last) {}
 
-    private AccessQuery() {}
+    private final RecordSeal seal;
+
+    private AccessQuery(RecordSeal seal) {
+        this.seal = seal;
+    }
 
     /// What one query reads: the accesses of one group, or of all; of one device, or of all but some.
     record Part(Optional<String> group, Optional<IpAddress> client, Set<IpAddress> without) {}
@@ -28,8 +32,9 @@ final class AccessQuery {
     /// @param part what of it; its group stands for the filter's
     /// @param span the numbers of the filter's day; empty where the filter names none
     /// @param limit how many rows at most
-    static Sql page(AccessFilter filter, Part part, Optional<Span> span, Optional<Cursor> cursor, int limit) {
-        return new AccessQuery().build(filter, part, span, cursor, limit);
+    static Sql page(AccessFilter filter, Part part, Optional<Span> span, Optional<Cursor> cursor, int limit,
+            RecordSeal seal) {
+        return new AccessQuery(seal).build(filter, part, span, cursor, limit);
     }
 
     private Sql build(AccessFilter filter, Part part, Optional<Span> span, Optional<Cursor> cursor, int limit) {
@@ -40,7 +45,7 @@ final class AccessQuery {
         } else {
             chosen(filter, part.group(), by);
         }
-        part.without().forEach(client -> and("a.client <> ?", client.toString()));
+        part.without().forEach(client -> and("a.client <> ?", seal.device(client)));
         boolean older = cursor.map(Cursor::isOlder).orElse(true);
         long low = span.map(Span::first).orElse(0L);
         long high = span.map(Span::last).orElse(Long.MAX_VALUE);
@@ -77,7 +82,7 @@ final class AccessQuery {
 
     /// A device has few accesses: they are read in order, and the rest is compared one by one.
     private void device(AccessFilter filter, Part part, IpAddress client) {
-        and("a.client = ?", client.toString());
+        and("a.client = ?", seal.device(client));
         part.group().ifPresent(group -> and(compared("a.grp"), group));
         filter.grade().ifPresent(grade -> and(compared("a.grade"), grade));
         filter.verdict().ifPresent(verdict -> and(compared("a.verdict"), verdict));

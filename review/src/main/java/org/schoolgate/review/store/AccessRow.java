@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Verdict;
@@ -27,6 +29,9 @@ final class AccessRow {
 
     /// Where among them the format stands.
     private static final int FORMAT = STORED.indexOf("format");
+
+    /// What is encrypted, beside the device.
+    static final Set<String> SEALED = Set.of("target", "host", "evidence", "salt");
 
     /// The same for a query that calls the table `a`.
     static final String ALL = STORED.stream().map(name -> "a." + name).collect(Collectors.joining(", "));
@@ -67,12 +72,58 @@ final class AccessRow {
     }
 
     /// The same of a row that was read with [#ALL].
-    static String text(ResultSet row) throws SQLException {
+    ///
+    /// @throws StoreException where it cannot be decrypted
+    static String text(ResultSet row, RecordSeal seal) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
+        boolean clear = RecordSeal.isClear(row.getString("client"));
         for (String name : STORED) {
-            values.add(row.getObject(name));
+            Object stored = row.getObject(name);
+            if (name.equals("client")) {
+                values.add(seal.device(row).toString());
+            } else if (stored != null && SEALED.contains(name) && !clear) {
+                values.add(seal.open(called(row.getLong("number"), name), stored.toString()));
+            } else {
+                values.add(stored);
+            }
         }
         return text(values);
+    }
+
+    /// What the digest of a row was keyed with.
+    static String salt(ResultSet row, RecordSeal seal) throws SQLException {
+        String salt = row.getString("salt");
+        return salt == null || RecordSeal.isClear(row.getString("client"))
+                ? Objects.requireNonNullElse(salt, "")
+                : seal.open(called(row.getLong("number"), "salt"), salt);
+    }
+
+    /// What stands in the row once it is encrypted, the salt last.
+    ///
+    /// @param values as [#values] gives them
+    static Object[] sealed(List<@Nullable Object> values, String salt, RecordSeal seal) {
+        long number = (Long) Objects.requireNonNull(values.getFirst());
+        List<@Nullable Object> sealed = new ArrayList<>();
+        for (int i = 0; i < STORED.size(); i++) {
+            sealed.add(sealed(number, STORED.get(i), values.get(i), seal));
+        }
+        sealed.add(sealed(number, "salt", salt, seal));
+        return sealed.toArray();
+    }
+
+    private static @Nullable Object sealed(long number, String name, @Nullable Object value, RecordSeal seal) {
+        if (value == null) {
+            return null;
+        }
+        if (name.equals("client")) {
+            return seal.device(IpAddress.parse(value.toString()).orElseThrow());
+        }
+        return SEALED.contains(name) ? seal.seal(called(number, name), value.toString()) : value;
+    }
+
+    /// What a column of a record is called where it is encrypted.
+    static String called(long number, String column) {
+        return "access " + number + " " + column;
     }
 
     /// The group and the verdict as one word.
@@ -80,18 +131,29 @@ final class AccessRow {
         return group + "/" + Sql.word(verdict);
     }
 
-    static RecordedAccess read(ResultSet row) throws SQLException {
-        Evidence evidence = Evidence.parse(row.getString("evidence"));
-        String client = row.getString("client");
+    /// Reads rows of the columns [#COLUMNS].
+    static Sql.Row<RecordedAccess> reader(RecordSeal seal) {
+        return row -> read(row, seal);
+    }
+
+    static RecordedAccess read(ResultSet row, RecordSeal seal) throws SQLException {
+        Evidence evidence = Evidence.parse(clear(row, "evidence", seal).orElse(""));
         return new RecordedAccess(row.getLong("number"), TraceId.parse(row.getString("trace")), Sql.instant(row, "at"),
                 Sql.date(row, "day"), row.getString("grp"), evidence.groupTitle(),
-                IpAddress.parse(client).orElseThrow(() -> new SQLException("a client's address is damaged")),
+                seal.device(row),
                 Sql.read(Certainty.class, row.getString("certainty")),
                 Sql.read(Verdict.class, row.getString("verdict")), row.getString("rule"), evidence.ruleTitle(),
-                evidence.clause(), Optional.ofNullable(row.getString("target")),
-                Optional.ofNullable(row.getString("seal")), Optional.ofNullable(row.getString("host")),
+                evidence.clause(), clear(row, "target", seal),
+                Optional.ofNullable(row.getString("seal")), clear(row, "host", seal),
                 evidence.categories(), evidence.listings(), evidence.signals(), evidence.circumstances(),
                 evidence.ground(), row.getString("snapshot"), row.getInt("fault") == 1,
                 evidence.basis());
+    }
+
+    private static Optional<String> clear(ResultSet row, String column, RecordSeal seal) throws SQLException {
+        String stored = row.getString(column);
+        return stored == null || RecordSeal.isClear(row.getString("client"))
+                ? Optional.ofNullable(stored)
+                : Optional.of(seal.open(called(row.getLong("number"), column), stored));
     }
 }

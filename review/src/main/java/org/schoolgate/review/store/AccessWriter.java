@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +59,7 @@ final class AccessWriter {
 
     private final Database database;
     private final Chain chain;
+    private final RecordSeal seal;
     /// The policy of the last record, once one was written.
     private volatile Optional<String> policy = Optional.empty();
     /// What the tables of names hold already, so that a commit rarely touches them.
@@ -78,8 +78,9 @@ final class AccessWriter {
         }
     }
 
-    AccessWriter(Database database, Chain chain) {
+    AccessWriter(Database database, Chain chain, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
         this.chain = chain;
     }
 
@@ -109,7 +110,7 @@ final class AccessWriter {
                 KeptTexts.put(connection, Objects.requireNonNull(bySha.get(one.sha256())), one.day());
             }
             for (Alert alert : alerts) {
-                Outbox.add(connection, alert);
+                Outbox.add(connection, alert, seal);
             }
             chain.append(connection, Entry.Kind.ACCESS, digests);
             return PolicyUses.note(connection, policy, accesses);
@@ -178,17 +179,16 @@ final class AccessWriter {
     }
 
     /// Gives the digest of each, by its number, in the order in which they were written.
-    private static Map<Long, String> insert(Connection connection, List<RecordedAccess> accesses) throws SQLException {
+    private Map<Long, String> insert(Connection connection, List<RecordedAccess> accesses) throws SQLException {
         Map<Long, String> digests = new LinkedHashMap<>();
         try (PreparedStatement row = connection.prepareStatement(AccessRow.INSERT);
                 PreparedStatement category = connection.prepareStatement(CATEGORY)) {
             boolean any = false;
             for (RecordedAccess access : accesses) {
-                List<@Nullable Object> values = new ArrayList<>(AccessRow.values(access));
+                List<@Nullable Object> values = AccessRow.values(access);
                 String salt = Chain.salt();
                 digests.put(access.number(), Sha256.keyed(salt, AccessRow.text(values)));
-                values.add(salt);
-                Sql.bind(row, values.toArray());
+                Sql.bind(row, AccessRow.sealed(values, salt, seal));
                 row.addBatch();
                 for (CategoryName name : access.categories()) {
                     Sql.bind(category, name.slug(), access.number(), access.group(), access.verdict(),
@@ -202,7 +202,7 @@ final class AccessWriter {
                 category.executeBatch();
             }
         }
-        Corrections.add(connection, accesses);
+        Corrections.add(connection, accesses, seal);
         return digests;
     }
 

@@ -17,11 +17,13 @@ import org.schoolgate.filters.policy.Severity;
 public final class Accesses {
 
     private final Database database;
+    private final RecordSeal seal;
     private final AccessWriter writer;
 
-    Accesses(Database database, Chain chain) {
+    Accesses(Database database, Chain chain, RecordSeal seal) {
         this.database = database;
-        this.writer = new AccessWriter(database, chain);
+        this.seal = seal;
+        this.writer = new AccessWriter(database, chain, seal);
     }
 
     /// Writes records, and what is to be told of them at once, in one commit. Returns when they would survive a power cut. Only
@@ -63,7 +65,7 @@ public final class Accesses {
 
     /// The accesses that are there for somebody.
     public ScopedAccesses within(Scope scope) {
-        return new ScopedAccesses(database, scope);
+        return new ScopedAccesses(database, scope, seal);
     }
 
     /// One page of all; see [ScopedAccesses#page].

@@ -53,18 +53,19 @@ final class CaseActs {
         return seal.of(owner, wrapped);
     }
 
+    /// What flagged accesses are encrypted with.
+    RecordSeal records() {
+        return seal.records();
+    }
+
     /// Why nothing can be read; empty where it can.
     Optional<String> trouble() {
         return seal.trouble();
     }
 
-    /// A text that a row holds beside its acts, in clear again; where it cannot be read, words that say so.
+    /// A text that a row holds beside its acts, in clear again.
     String clear(long owner, String column, @Nullable String wrapped, String sealed) {
-        try {
-            return seal.of(owner, wrapped).open(column, sealed);
-        } catch (CaseKeyMissing missing) {
-            return "It cannot be read, as the key of cases is missing.";
-        }
+        return seal.of(owner, wrapped).open(column, sealed);
     }
 
     /// What a part of an act is called where it is encrypted.

@@ -1,6 +1,6 @@
 package org.schoolgate.review.store;
 
-/// What a case or a victim's record holds cannot be read or written, as the key of cases is missing or is another one. Its message
+/// What records, cases and victims' records hold cannot be read or written, as the key of records is missing or is another one. Its message
 /// says which file, and what to do.
 public final class CaseKeyMissing extends StoreException {
 

@@ -27,15 +27,15 @@ public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolea
     }
 
     /// The same as a condition of SQL on a `case_file` called `c`; what is put into its question marks is added to `values`.
-    String where(List<Object> values) {
+    String where(List<Object> values, RecordSeal seal) {
         StringBuilder where = new StringBuilder("(c.account IS NULL OR c.account <> ?)");
         values.add(reader);
         if (!own.isEmpty()) {
-            where.append(" AND NOT ").append(clients(own, values));
+            where.append(" AND NOT ").append(clients(own, values, seal));
         }
         String head = "(c.about = 'head' OR (c.account IS NOT NULL AND " + HEADS_ACCOUNTS + ")";
         if (!headsDevices.isEmpty()) {
-            head += " OR " + clients(headsDevices, values);
+            head += " OR " + clients(headsDevices, values, seal);
         }
         head += ")";
         where.append(heads ? " AND " : " AND NOT ").append(head);
@@ -48,8 +48,8 @@ public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolea
         return where.toString();
     }
 
-    private static String clients(Set<IpAddress> clients, List<Object> values) {
-        clients.forEach(client -> values.add(client.toString()));
+    private static String clients(Set<IpAddress> clients, List<Object> values, RecordSeal seal) {
+        clients.forEach(client -> values.add(seal.device(client)));
         return "c.client IN (" + marks(clients.size()) + ")";
     }
 

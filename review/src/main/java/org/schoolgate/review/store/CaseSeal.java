@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The key of cases: each case and each victim's record has a data key of its own, which stands in its row encrypted with this
+/// The key of records. What flagged accesses hold is encrypted with keys that are made of it ([RecordSeal]); each case and each victim's record has a data key of its own, which stands in its row encrypted with this
 /// one. Whoever destroys a case destroys its data key. Where the key is missing, or is not the one that rows were encrypted with, nothing
 /// of them can be read, nothing is written, and no new key is made. Safe for any number of threads.
 final class CaseSeal {
@@ -16,16 +16,24 @@ final class CaseSeal {
     private static final String MAC = "HmacSHA256";
 
     private final @Nullable DataKey key;
+    private final RecordSeal records;
     private final String trouble;
 
-    private CaseSeal(@Nullable DataKey key, String trouble) {
-        this.key = key;
+    private CaseSeal(String trouble) {
+        this.key = null;
+        this.records = RecordSeal.missing(trouble);
         this.trouble = trouble;
+    }
+
+    private CaseSeal(byte[] key) {
+        this.key = DataKey.of(key);
+        this.records = RecordSeal.of(key);
+        this.trouble = "";
     }
 
     /// For those who have to do with no case.
     static CaseSeal none() {
-        return new CaseSeal(null, "the store was opened without the key of cases");
+        return new CaseSeal("the store was opened without the key of records");
     }
 
     /// Reads the key, or makes one where nothing was ever encrypted.
@@ -42,7 +50,7 @@ final class CaseSeal {
             }
             return held(database, place, there);
         } catch (StoreException unreadable) {
-            return new CaseSeal(null, unreadable.getMessage());
+            return new CaseSeal(unreadable.getMessage());
         }
     }
 
@@ -51,22 +59,22 @@ final class CaseSeal {
         try {
             return held(database, place, place.read());
         } catch (StoreException unreadable) {
-            return new CaseSeal(null, unreadable.getMessage());
+            return new CaseSeal(unreadable.getMessage());
         }
     }
 
     private static CaseSeal held(Database database, KeyPlace place, Optional<byte[]> key) {
         Optional<String> mark = mark(database);
         if (key.isEmpty()) {
-            return new CaseSeal(null,
-                    "[" + place + "] the key that cases are encrypted with is missing; put the file back from"
-                            + " its backup and start again. Until then no case can be read; nothing was changed");
+            return new CaseSeal("[" + place
+                    + "] the key that records are encrypted with is missing; put the file back from"
+                    + " its backup and start again. Until then no record can be read, and none is written; nothing was changed");
         }
         return mark.isEmpty() || mark.get().equals(mark(key.get()))
-                ? new CaseSeal(DataKey.of(key.get()), "")
-                : new CaseSeal(null, "[" + place
-                        + "] this is not the key that cases are encrypted with; put back the one that"
-                        + " is, from its backup, and start again. Until then no case can be read; nothing was changed");
+                ? new CaseSeal(key.get())
+                : new CaseSeal("[" + place
+                        + "] this is not the key that records are encrypted with; put back the one that"
+                        + " is, from its backup, and start again. Until then no record can be read, and none is written; nothing was changed");
     }
 
     private static Optional<String> mark(Database database) {
@@ -88,6 +96,11 @@ final class CaseSeal {
     /// Why nothing can be read; empty where it can.
     Optional<String> trouble() {
         return key == null ? Optional.of(trouble) : Optional.empty();
+    }
+
+    /// What flagged accesses are encrypted with.
+    RecordSeal records() {
+        return records;
     }
 
     /// A new data key, encrypted, for the row of a case or of a victim's record.

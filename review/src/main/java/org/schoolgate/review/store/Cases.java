@@ -46,7 +46,7 @@ public final class Cases {
 
     /// The open cases of a device.
     public List<CaseFile> of(CaseScope scope, IpAddress client) {
-        return list(scope, "c.is_open = 1 AND c.client = ?", List.of(client.toString()), 50, 0);
+        return list(scope, "c.is_open = 1 AND c.client = ?", List.of(acts.records().device(client)), 50, 0);
     }
 
     /// The cases that an incident is in.
@@ -62,7 +62,7 @@ public final class Cases {
 
     private List<CaseFile> list(CaseScope scope, String condition, List<?> values, int count, int skip) {
         List<Object> all = new ArrayList<>(values);
-        String where = scope.where(all);
+        String where = scope.where(all, acts.records());
         all.add(count);
         all.add(skip);
         return database.read(connection -> Sql.of(COLUMNS + condition + " AND " + where
@@ -90,7 +90,7 @@ public final class Cases {
     /// Whether somebody is the one whom a case is about that came from this device.
     public boolean isAbout(IpAddress client, long account) {
         return database.read(connection -> Sql.of("SELECT 1 FROM case_file WHERE client = ? AND account = ? LIMIT 1",
-                client.toString(), account).first(connection, row -> true)).orElse(false);
+                acts.records().device(client), account).first(connection, row -> true)).orElse(false);
     }
 
     // ---- acting ------------------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ public final class Cases {
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
                 ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1, ?)""", id,
                     opening.year(), opening.year(), opening.about(), opening.account(),
-                    incident.client().toString(), incident.subject(),
+                    acts.records().device(incident.client()), incident.subject(),
                     opening.name().map(name -> key.seal("name", name)), opening.by(), opening.at(),
                     incident.first(), incident.id(), opening.by(), wrapped).run(connection);
             link(connection, id, incident);
@@ -134,12 +134,12 @@ public final class Cases {
         return database.write(connection -> {
             IpAddress client = IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
                     id >>> 16 & 0xffff, id & 0xffff)).orElseThrow();
-            Pseudonyms.give(connection, client);
+            Pseudonyms.give(connection, client, acts.records());
             Sql.of("""
                 INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
                 first_access, given_to, is_open, data_key)
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, 1, ?)""", id, year, year, about, account, client.toString(), "Bullying online",
+                ?, ?, 1, ?)""", id, year, year, about, account, acts.records().device(client), "Bullying online",
                     name.map(one -> key.seal("name", one)), by, at, record.lodgedAt(), by, wrapped).run(connection);
             Sql.of("UPDATE victim_record SET case_file = ? WHERE id = ?", id, record.id()).run(connection);
             List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, why),
@@ -204,7 +204,7 @@ public final class Cases {
         return act(id, account, at, new Done(CaseAct.Kind.RELEASED, why), "hold = NULL", "hold IS NOT NULL");
     }
 
-    /// Why no case can be read, and what to do; empty where they can.
+    /// Why no record can be read, and none is written, and what to do; empty where they can.
     public Optional<String> trouble() {
         return acts.trouble();
     }
@@ -242,8 +242,7 @@ public final class Cases {
     private CaseFile read(ResultSet row) throws SQLException {
         return new CaseFile(row.getLong("id"), row.getInt("year"), row.getInt("number"),
                 Sql.read(About.class, row.getString("about")), number(row, "account"),
-                IpAddress.parse(row.getString("client"))
-                        .orElseThrow(() -> new SQLException("a client's address is damaged")),
+                acts.records().device(row),
                 row.getString("pseudonym"), row.getString("subject"), clear(row, "name"),
                 row.getLong("opened_by"), Sql.instant(row, "opened_at"), Sql.instant(row, "first_access"),
                 number(row, "first_look").map(Instant::ofEpochMilli), number(row, "told_at").map(Instant::ofEpochMilli),

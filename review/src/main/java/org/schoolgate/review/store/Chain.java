@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.schoolgate.review.chain.Audit;
@@ -88,14 +90,22 @@ public final class Chain {
             return false;
         }
         Map<Long, String> rows = new LinkedHashMap<>();
+        Set<Long> clear = new HashSet<>();
         Sql.of("SELECT " + AccessRow.ALL + " FROM flagged_access a WHERE a.salt IS NULL ORDER BY a.number LIMIT ?",
-                BATCH).list(connection, row -> rows.put(row.getLong("number"), AccessRow.text(row)));
+                BATCH).list(connection, row -> {
+                    if (RecordSeal.isClear(row.getString("client"))) {
+                        clear.add(row.getLong("number"));
+                    }
+                    return rows.put(row.getLong("number"), AccessRow.text(row, seal.records()));
+                });
         Map<Long, String> digests = new LinkedHashMap<>();
         try (PreparedStatement salts = connection
                 .prepareStatement("UPDATE flagged_access SET salt = ? WHERE number = ?")) {
             for (Map.Entry<Long, String> row : rows.entrySet()) {
                 String salt = salt();
-                Sql.bind(salts, salt, row.getKey());
+                Sql.bind(salts, clear.contains(row.getKey())
+                        ? salt
+                        : seal.records().seal(AccessRow.called(row.getKey(), "salt"), salt), row.getKey());
                 salts.addBatch();
                 digests.put(row.getKey(), Sha256.keyed(salt, row.getValue()));
             }
@@ -219,8 +229,7 @@ public final class Chain {
     private Stored stored(ResultSet row) throws SQLException {
         Optional<Stored.Body> body = Optional.empty();
         if (row.getObject("number") != null) {
-            String salt = row.getString("salt");
-            body = Optional.of(new Stored.Body(salt == null ? "" : salt, AccessRow.text(row)));
+            body = Optional.of(body(row));
         } else if (row.getString("act_salt") != null) {
             body = Optional.of(CaseActs.body(row, seal));
         } else if (row.getString("note") != null) {
@@ -228,6 +237,16 @@ public final class Chain {
         }
         return new Stored(row.getLong("seq"), row.getString("kind"), row.getLong("about"), row.getString("digest"),
                 row.getString("hash"), body);
+    }
+
+    private Stored.Body body(ResultSet row) throws SQLException {
+        try {
+            return new Stored.Body(AccessRow.salt(row, seal.records()), AccessRow.text(row, seal.records()));
+        } catch (CaseKeyMissing missing) {
+            return Stored.Body.UNREAD;
+        } catch (StoreException changed) {
+            return new Stored.Body("", "it cannot be decrypted");
+        }
     }
 
     /// Holds the whole store against the chain.

@@ -19,9 +19,11 @@ public final class Corrections {
     private static final String TIE = "INSERT INTO access_sorting (number, sorting) VALUES (?, ?)";
 
     private final Database database;
+    private final RecordSeal seal;
 
-    Corrections(Database database) {
+    Corrections(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /// A record that somebody has looked at before it was corrected.
@@ -36,7 +38,8 @@ public final class Corrections {
     public List<Sorting> next(String after, int count) {
         return database.read(connection -> Sql.of("""
             SELECT name, asked, category, gone_at FROM sorting WHERE name > ? ORDER BY name LIMIT ?""", after, count)
-                .list(connection, row -> new Sorting(row.getString("name"), row.getString("asked"),
+                .list(connection, row -> new Sorting(row.getString("name"),
+                        seal.open(asked(row.getString("name")), row.getString("asked")),
                         row.getString("category"), row.getObject("gone_at") != null)));
     }
 
@@ -91,7 +94,7 @@ public final class Corrections {
 
     /// Ties records to what they rest on. In the order of names, so that two gateways on one database never wait for each other
     /// in a circle.
-    static void add(Connection connection, List<RecordedAccess> accesses) throws SQLException {
+    static void add(Connection connection, List<RecordedAccess> accesses, RecordSeal seal) throws SQLException {
         Map<String, Sorting> all = new TreeMap<>();
         Map<Long, Set<Sorting>> byNumber = new TreeMap<>();
         for (RecordedAccess access : accesses) {
@@ -107,18 +110,26 @@ public final class Corrections {
         try (PreparedStatement add = connection.prepareStatement(ADD);
                 PreparedStatement tie = connection.prepareStatement(TIE)) {
             for (Sorting sorting : all.values()) {
-                Sql.bind(add, sorting.name(), sorting.asked(), sorting.category());
+                String name = seal.mark(sorting.name());
+                Sql.bind(add, name, seal.seal(asked(name), sorting.asked()), sorting.category());
                 add.addBatch();
             }
             add.executeBatch();
             for (Map.Entry<Long, Set<Sorting>> record : byNumber.entrySet()) {
                 for (Sorting sorting : record.getValue()) {
-                    Sql.bind(tie, record.getKey(), sorting.name());
+                    Sql.bind(tie, record.getKey(), seal.mark(sorting.name()));
                     tie.addBatch();
                 }
             }
             tie.executeBatch();
         }
+    }
+
+    /// What an address is called where it is encrypted.
+    ///
+    /// @param name of its row
+    static String asked(String name) {
+        return "asked " + name;
     }
 
     /// Takes a record out, and the addresses that no other record rests on with it.

@@ -19,12 +19,13 @@ public final class Custody {
     public void record(Taken taken) {
         database.write(connection -> {
             long id = Numbers.random(taken.at());
-            DataKey key = taken.kind() == Taken.Kind.CASE_PACK ? acts.key(connection, taken.about()) : DataKey.NONE;
+            boolean ofCase = taken.kind() == Taken.Kind.CASE_PACK;
+            DataKey key = ofCase ? acts.key(connection, taken.about()) : DataKey.NONE;
             Sql.of("INSERT INTO custody (id, account, at, kind, incident, name, sha256, recipient, purpose)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     id, taken.account(), taken.at(), taken.kind(), taken.about(), taken.name(), taken.sha256(),
-                    key.seal("recipient " + id, taken.recipient()),
-                    key.seal("purpose " + id, taken.purpose()))
+                    sealed(ofCase, key, called(id, "recipient"), taken.recipient()),
+                    sealed(ofCase, key, called(id, "purpose"), taken.purpose()))
                     .run(connection);
             ViewLog.record(connection, taken.account(), taken.at(), View.What.EXPORT, id);
             return id;
@@ -44,8 +45,24 @@ public final class Custody {
         });
     }
 
-    private static String clear(DataKey key, ResultSet row, String column) throws SQLException {
+    /// What a column is called where it is encrypted.
+    static String called(long id, String column) {
+        return column + " " + id;
+    }
+
+    /// What was handed over of a case goes with its key; everything else is encrypted as flagged accesses are.
+    private String sealed(boolean ofCase, DataKey key, String what, String plain) {
+        return ofCase ? key.seal(what, plain) : acts.records().seal(what, plain);
+    }
+
+    private String clear(DataKey key, ResultSet row, String column) throws SQLException {
         String sealed = row.getString(column);
-        return sealed.isEmpty() ? "" : key.open(column + " " + row.getLong("id"), sealed);
+        String what = called(row.getLong("id"), column);
+        if (sealed.isEmpty()) {
+            return "";
+        }
+        return Sql.read(Taken.Kind.class, row.getString("kind")) == Taken.Kind.CASE_PACK
+                ? key.open(what, sealed)
+                : acts.records().open(what, sealed);
     }
 }

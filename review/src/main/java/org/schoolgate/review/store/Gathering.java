@@ -19,58 +19,59 @@ final class Gathering {
 
     private Gathering() {}
 
-    static void gather(Connection connection, GatheredAccess gathered) throws SQLException {
+    static void gather(Connection connection, GatheredAccess gathered, RecordSeal seal) throws SQLException {
         RecordedAccess access = gathered.access();
         List<String> subjects = access.categories().isEmpty()
                 ? List.of(NO_SUBJECT)
                 : access.categories().stream().map(CategoryName::subject).distinct().sorted().toList();
         for (String subject : subjects) {
-            Optional<Long> open = open(connection, access, subject);
+            Optional<Long> open = open(connection, access, subject, seal);
             if (open.isPresent()) {
                 join(connection, open.get(), gathered);
             } else if (gathered.raises().isPresent()) {
-                begin(connection, gathered, subject, gathered.raises().get());
+                begin(connection, gathered, subject, gathered.raises().get(), seal);
             }
         }
     }
 
     /// The open incident that an access belongs to.
-    private static Optional<Long> open(Connection connection, RecordedAccess access, String subject)
+    private static Optional<Long> open(Connection connection, RecordedAccess access, String subject, RecordSeal seal)
             throws SQLException {
         return Sql.of("""
             SELECT id FROM incident WHERE client = ? AND subject = ? AND last_at >= ? AND first_at <= ? AND is_open = 1
-            ORDER BY last_at DESC LIMIT 1""", access.client().toString(), subject, access.at().minus(SPELL),
+            ORDER BY last_at DESC LIMIT 1""", seal.device(access.client()), subject, access.at().minus(SPELL),
                 access.at().plus(SPELL)).first(connection, row -> row.getLong(1));
     }
 
-    private static void begin(Connection connection, GatheredAccess gathered, String subject, Severity severity)
-            throws SQLException {
+    private static void begin(Connection connection, GatheredAccess gathered, String subject, Severity severity,
+            RecordSeal seal) throws SQLException {
         RecordedAccess access = gathered.access();
-        Pseudonyms.give(connection, access.client());
+        Pseudonyms.give(connection, access.client(), seal);
         long id = Numbers.random(access.at());
         Sql.of("""
             INSERT INTO incident (id, number, client, grp, group_title, subject, certainty, first_at, last_at, severity,
             grade, by_hand, accesses, is_open, given_to)
             SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, NULL FROM incident""", id,
-                access.client().toString(), access.group(), access.groupTitle(), subject, access.certainty(),
+                seal.device(access.client()), access.group(), access.groupTitle(), subject, access.certainty(),
                 access.at(),
                 access.at(), severity.rank(), gathered.grade()).run(connection);
         Sql.of("INSERT INTO incident_count (day, subject, incidents) VALUES (?, ?, 1) ON CONFLICT (day, subject)"
                 + " DO UPDATE SET incidents = incident_count.incidents + 1", access.day(), subject).run(connection);
-        for (RecordedAccess before : before(connection, access, subject)) {
+        for (RecordedAccess before : before(connection, access, subject, seal)) {
             join(connection, id, new GatheredAccess(before, before.grade(), Optional.empty()));
         }
         join(connection, id, gathered);
     }
 
     /// What the same device asked for of the same subject shortly before, and is in no incident yet.
-    private static List<RecordedAccess> before(Connection connection, RecordedAccess access, String subject)
+    private static List<RecordedAccess> before(Connection connection, RecordedAccess access, String subject,
+            RecordSeal seal)
             throws SQLException {
         List<RecordedAccess> all = Sql.of("SELECT " + AccessRow.COLUMNS
                 + " FROM flagged_access a WHERE a.client = ? AND a.number >= ? AND a.number < ?"
                 + " AND NOT EXISTS (SELECT 1 FROM incident_access i WHERE i.access = a.number)"
-                + " ORDER BY a.number DESC LIMIT 500", access.client().toString(),
-                Numbers.first(access.at().minus(SPELL)), access.number()).list(connection, AccessRow::read);
+                + " ORDER BY a.number DESC LIMIT 500", seal.device(access.client()),
+                Numbers.first(access.at().minus(SPELL)), access.number()).list(connection, AccessRow.reader(seal));
         return all.stream()
                 .filter(one -> one.categories().isEmpty()
                         ? subject.equals(NO_SUBJECT)

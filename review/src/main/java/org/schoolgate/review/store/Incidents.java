@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Certainty;
-import org.schoolgate.filters.request.IpAddress;
 
 /// Incidents, and what people did with them. Any thread may call.
 public final class Incidents {
@@ -20,9 +19,11 @@ public final class Incidents {
             + " JOIN pseudonym p ON p.client = i.client WHERE ";
 
     private final Database database;
+    private final RecordSeal seal;
 
-    Incidents(Database database) {
+    Incidents(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     // ---- gathering ---------------------------------------------------------------------------------------------------
@@ -47,7 +48,8 @@ public final class Incidents {
                             from, count)
                     .list(connection, row -> new long[]{row.getLong(1), row.getLong(2)})) {
                 Optional<RecordedAccess> access = Sql.of("SELECT " + AccessRow.COLUMNS
-                        + " FROM flagged_access a WHERE a.number = ?", entry[1]).first(connection, AccessRow::read);
+                        + " FROM flagged_access a WHERE a.number = ?", entry[1])
+                        .first(connection, AccessRow.reader(seal));
                 if (access.filter(one -> one.at().isAfter(until)).isPresent()) {
                     break;
                 }
@@ -65,7 +67,7 @@ public final class Incidents {
             if (Sql.of("UPDATE gathered SET seq = ? WHERE id = 1 AND seq = ?", ungathered.upTo(), ungathered.from())
                     .run(connection) == 1) {
                 for (GatheredAccess access : accesses) {
-                    Gathering.gather(connection, access);
+                    Gathering.gather(connection, access, seal);
                 }
             }
             return accesses.size();
@@ -88,7 +90,7 @@ public final class Incidents {
     /// How many wait.
     public long waiting(Scope scope) {
         List<Object> values = new ArrayList<>();
-        String where = within(scope, values);
+        String where = within(scope, seal, values);
         return database.read(connection -> Sql.of("SELECT COUNT(*) FROM incident i WHERE i.is_open = 1" + where,
                 values.toArray()).first(connection, row -> row.getLong(1))).orElse(0L);
     }
@@ -104,24 +106,24 @@ public final class Incidents {
     /// The incident of this number; empty where there is none, or none for this reader.
     public Optional<Incident> find(Scope scope, long id) {
         List<Object> values = new ArrayList<>(List.of(id));
-        String where = within(scope, values);
+        String where = within(scope, seal, values);
         return database.read(connection -> Sql.of(COLUMNS + "i.id = ?" + where, values.toArray())
-                .first(connection, Incidents::read));
+                .first(connection, this::read));
     }
 
     /// The incident that people call by this number.
     public Optional<Incident> called(long number) {
         return database.read(connection -> Sql.of(COLUMNS + "i.number = ?", number)
-                .first(connection, Incidents::read));
+                .first(connection, this::read));
     }
 
     /// The incidents that an access is in.
     public List<Incident> of(Scope scope, long access) {
         List<Object> values = new ArrayList<>(List.of(access));
-        String where = within(scope, values);
+        String where = within(scope, seal, values);
         return database.read(connection -> Sql.of(COLUMNS
                 + "i.id IN (SELECT incident FROM incident_access WHERE access = ?)" + where + " ORDER BY i.number",
-                values.toArray()).list(connection, Incidents::read));
+                values.toArray()).list(connection, this::read));
     }
 
     /// The incidents in a case, the first first.
@@ -135,16 +137,18 @@ public final class Incidents {
         return database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + ", g.grade AS gathered FROM"
                 + " incident_access g JOIN flagged_access a ON a.number = g.access WHERE g.incident = ?"
                 + " ORDER BY a.number LIMIT ?", id, count)
-                .list(connection, row -> new GatheredAccess(AccessRow.read(row),
+                .list(connection, row -> new GatheredAccess(AccessRow.read(row, seal),
                         Sql.read(Grade.class, row.getString("gathered")), Optional.empty())));
     }
 
     /// What people did with it, first to last.
     public List<IncidentAct> acts(long id) {
-        return database.read(connection -> Sql.of("SELECT account, at, kind, words FROM incident_act WHERE incident = ?"
-                + " ORDER BY id", id)
+        return database.read(connection -> Sql
+                .of("SELECT id, account, at, kind, words FROM incident_act WHERE incident = ?"
+                        + " ORDER BY id", id)
                 .list(connection, row -> new IncidentAct(row.getLong("account"), Sql.instant(row, "at"),
-                        Sql.read(IncidentAct.Kind.class, row.getString("kind")), row.getString("words"))));
+                        Sql.read(IncidentAct.Kind.class, row.getString("kind")),
+                        seal.open(words(row.getLong("id")), row.getString("words")))));
     }
 
     // ---- acting ------------------------------------------------------------------------------------------------------
@@ -196,27 +200,33 @@ public final class Incidents {
         });
     }
 
-    private static void add(Connection connection, long id, IncidentAct act) throws SQLException {
+    private void add(Connection connection, long id, IncidentAct act) throws SQLException {
+        long number = Numbers.random(act.at());
         Sql.of("INSERT INTO incident_act (id, incident, account, at, kind, words) VALUES (?, ?, ?, ?, ?, ?)",
-                Numbers.random(act.at()), id, act.account(), act.at(), act.kind(), act.words()).run(connection);
+                number, id, act.account(), act.at(), act.kind(), seal.seal(words(number), act.words())).run(connection);
+    }
+
+    /// What the words of an act are called where they are encrypted.
+    static String words(long act) {
+        return "words of act " + act;
     }
 
     private List<Incident> list(Scope scope, String which, String order, int count, int skip) {
         List<Object> values = new ArrayList<>();
-        String where = within(scope, values);
+        String where = within(scope, seal, values);
         values.add(count);
         values.add(skip);
         return database.read(connection -> Sql.of(COLUMNS + which + where + " ORDER BY " + order + " LIMIT ? OFFSET ?",
-                values.toArray()).list(connection, Incidents::read));
+                values.toArray()).list(connection, this::read));
     }
 
-    static String within(Scope scope, List<Object> values) {
+    static String within(Scope scope, RecordSeal seal, List<Object> values) {
         StringBuilder where = new StringBuilder();
         scope.groups().ifPresent(groups -> among(where, values, "i.grp IN", List.copyOf(groups)));
         scope.only().ifPresent(only -> among(where, values, "i.client IN",
-                only.stream().map(IpAddress::toString).toList()));
+                only.stream().map(seal::device).toList()));
         if (!scope.without().isEmpty()) {
-            among(where, values, "i.client NOT IN", scope.without().stream().map(IpAddress::toString).toList());
+            among(where, values, "i.client NOT IN", scope.without().stream().map(seal::device).toList());
         }
         return where.toString();
     }
@@ -229,12 +239,11 @@ public final class Incidents {
         values.addAll(words);
     }
 
-    private static Incident read(ResultSet row) throws SQLException {
+    private Incident read(ResultSet row) throws SQLException {
         long givenTo = row.getLong("given_to");
         boolean given = !row.wasNull();
         return new Incident(row.getLong("id"), row.getLong("number"),
-                IpAddress.parse(row.getString("client"))
-                        .orElseThrow(() -> new SQLException("a client's address is damaged")),
+                seal.device(row),
                 row.getString("pseudonym"), row.getString("grp"), row.getString("group_title"),
                 row.getString("subject"), Sql.read(Certainty.class, row.getString("certainty")),
                 Sql.instant(row, "first_at"), Sql.instant(row, "last_at"), Severity.ranked(row.getInt("severity")),

@@ -2,7 +2,7 @@ package org.schoolgate.review.store;
 
 import java.util.Optional;
 
-/// Where the key of cases is kept: outside the database, so that a copy of that alone opens nothing.
+/// Where the key of records is kept: outside the database, so that a copy of that alone opens nothing.
 public interface KeyPlace {
 
     /// Its 32 bytes; empty where there is none.

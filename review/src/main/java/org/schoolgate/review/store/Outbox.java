@@ -22,9 +22,11 @@ public final class Outbox {
     public static final String ANNOUNCED = "announced-";
 
     private final Database database;
+    private final RecordSeal seal;
 
-    Outbox(Database database) {
+    Outbox(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /// A message that waits.
@@ -43,17 +45,17 @@ public final class Outbox {
     /// Adds the messages of an alert that is about no one record, unless people were told of its topic a moment ago.
     public void add(Alert alert) {
         database.write(connection -> {
-            add(connection, alert);
+            add(connection, alert, seal);
             return alert;
         });
     }
 
     /// Adds the messages of an alert, unless their receivers were told of its topic a moment ago. Within the transaction that
     /// writes the record, so that neither is there without the other.
-    static void add(Connection connection, Alert alert) throws SQLException {
+    static void add(Connection connection, Alert alert, RecordSeal seal) throws SQLException {
         if (alert.about().isPresent()) {
             long number = alert.about().get();
-            if (!Sightings.complete(connection, alert, number)) {
+            if (!Sightings.complete(connection, alert, number, seal)) {
                 return;
             }
             Sql.of("INSERT INTO access_severity (number, severity) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET"
@@ -61,15 +63,16 @@ public final class Outbox {
                     alert.severity().rank()).run(connection);
         }
         for (Message message : alert.messages()) {
-            if (mayBeTold(connection, alert, message)) {
+            if (mayBeTold(connection, alert, message, seal)) {
                 add(connection, message, alert.at());
             }
         }
     }
 
     /// Whether a receiver has been told nothing of the topic for a while, or only that it was less severe.
-    private static boolean mayBeTold(Connection connection, Alert alert, Message message) throws SQLException {
-        String topic = alert.topic() + "|" + Sql.word(message.channel()) + "|" + message.recipient();
+    private static boolean mayBeTold(Connection connection, Alert alert, Message message, RecordSeal seal)
+            throws SQLException {
+        String topic = seal.mark(alert.topic() + "|" + Sql.word(message.channel()) + "|" + message.recipient());
         boolean told = Sql.of("SELECT at FROM alerted WHERE topic = ? AND severity >= ?", topic,
                 alert.severity().rank()).first(connection, row -> Sql.instant(row, "at"))
                 .filter(last -> alert.at().isBefore(last.plus(alert.quiet()))).isPresent();

@@ -1,7 +1,6 @@
 package org.schoolgate.review.store;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.schoolgate.filters.request.IpAddress;
 
@@ -10,9 +9,11 @@ import org.schoolgate.filters.request.IpAddress;
 public final class OwnDevices {
 
     private final Database database;
+    private final RecordSeal seal;
 
-    OwnDevices(Database database) {
+    OwnDevices(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /// The devices of an account.
@@ -28,7 +29,7 @@ public final class OwnDevices {
 
     /// Whether it is the device of anyone who signs in.
     public boolean isAnyones(IpAddress client) {
-        return !read(Sql.of("SELECT client FROM own_device WHERE client = ?", client.toString())).isEmpty();
+        return !read(Sql.of("SELECT client FROM own_device WHERE client = ?", seal.device(client))).isEmpty();
     }
 
     /// Sets the devices of an account, in place of those before.
@@ -36,7 +37,7 @@ public final class OwnDevices {
         database.write(connection -> {
             Sql.of("DELETE FROM own_device WHERE account = ?", account).run(connection);
             for (IpAddress client : clients) {
-                Sql.of("INSERT INTO own_device (account, client) VALUES (?, ?)", account, client.toString())
+                Sql.of("INSERT INTO own_device (account, client) VALUES (?, ?)", account, seal.device(client))
                         .run(connection);
             }
             return clients.size();
@@ -44,12 +45,6 @@ public final class OwnDevices {
     }
 
     private Set<IpAddress> read(Sql query) {
-        List<String> clients = database.read(connection -> query.list(connection, row -> row.getString(1)));
-        Set<IpAddress> out = new HashSet<>();
-        for (String client : clients) {
-            out.add(IpAddress.parse(client)
-                    .orElseThrow(() -> new StoreException("a device's address is damaged", null)));
-        }
-        return out;
+        return new HashSet<>(database.read(connection -> query.list(connection, seal::device)));
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.Outcome;
 
 /// Copies for people who ask what is kept of them: that each was asked for, and what is kept of its device. What is read here is
@@ -22,9 +21,11 @@ public final class PersonalCopies {
             + " FROM personal_copy";
 
     private final Database database;
+    private final RecordSeal seal;
 
-    PersonalCopies(Database database) {
+    PersonalCopies(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /// A case in which incidents of the device are, without anything that people wrote in it.
@@ -41,21 +42,21 @@ public final class PersonalCopies {
         return database.write(connection -> {
             Sql.of("INSERT INTO personal_copy (id, account, at, client, first_day, last_day, why, reference)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, copy.account(), copy.at(),
-                    copy.client().map(IpAddress::toString).orElse(""), copy.first(), copy.last(), copy.why(),
-                    copy.reference()).run(connection);
+                    device(copy), copy.first(), copy.last(), seal.seal(called(id, "why"), copy.why()),
+                    seal.seal(called(id, "reference"), copy.reference())).run(connection);
             return id;
         });
     }
 
     public Optional<PersonalCopy> find(long id) {
         return database
-                .read(connection -> Sql.of(COLUMNS + " WHERE id = ?", id).first(connection, PersonalCopies::read));
+                .read(connection -> Sql.of(COLUMNS + " WHERE id = ?", id).first(connection, this::read));
     }
 
     /// The latest, latest first.
     public List<PersonalCopy> latest(int most) {
         return database.read(connection -> Sql.of(COLUMNS + " ORDER BY id DESC LIMIT ?", most).list(connection,
-                PersonalCopies::read));
+                this::read));
     }
 
     /// Reads the accesses of the copy's device within its days, first to last, some hundred at a time.
@@ -63,7 +64,7 @@ public final class PersonalCopies {
     /// @param most how many at most
     /// @return how many were read
     public int accesses(PersonalCopy copy, int most, Consumer<List<RecordedAccess>> page) {
-        String client = copy.client().map(IpAddress::toString).orElse("");
+        String client = device(copy);
         long after = Numbers.first(copy.first().minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()) - 1;
         long end = Numbers.first(copy.last().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
         int all = 0;
@@ -74,7 +75,7 @@ public final class PersonalCopies {
             some = database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + " FROM flagged_access a WHERE"
                     + " a.client = ? AND a.number > ? AND a.number < ? AND a.day >= ? AND a.day <= ?"
                     + " ORDER BY a.number LIMIT ?", client, from, end, copy.first(), copy.last(), count)
-                    .list(connection, AccessRow::read));
+                    .list(connection, AccessRow.reader(seal)));
             if (!some.isEmpty()) {
                 page.accept(some);
                 all += some.size();
@@ -87,7 +88,7 @@ public final class PersonalCopies {
     /// How many accesses of the copy's device there are within its days.
     public long count(PersonalCopy copy) {
         return database.read(connection -> Sql.of("SELECT COUNT(*) FROM flagged_access WHERE client = ? AND day >= ?"
-                + " AND day <= ?", copy.client().map(IpAddress::toString).orElse(""), copy.first(), copy.last())
+                + " AND day <= ?", device(copy), copy.first(), copy.last())
                 .first(connection, row -> row.getLong(1)).orElse(0L));
     }
 
@@ -97,7 +98,7 @@ public final class PersonalCopies {
         database.read(connection -> Sql.of("SELECT l.access, i.number FROM incident i JOIN incident_access l"
                 + " ON l.incident = i.id JOIN flagged_access a ON a.number = l.access WHERE i.client = ?"
                 + " AND a.client = i.client AND a.day >= ? AND a.day <= ? ORDER BY i.number",
-                copy.client().map(IpAddress::toString).orElse(""), copy.first(), copy.last()).list(connection,
+                device(copy), copy.first(), copy.last()).list(connection,
                         row -> numbers.merge(row.getLong(1), row.getString(2), (one, other) -> one + ", " + other)));
         return numbers;
     }
@@ -111,7 +112,7 @@ public final class PersonalCopies {
             FROM case_file c WHERE c.client = ? AND EXISTS (SELECT 1 FROM case_incident l JOIN incident_access g
                 ON g.incident = l.incident JOIN flagged_access a ON a.number = g.access
                 WHERE l.case_file = c.id AND a.day >= ? AND a.day <= ?)
-            ORDER BY c.year, c.number LIMIT 200""", copy.client().map(IpAddress::toString).orElse(""), copy.first(),
+            ORDER BY c.year, c.number LIMIT 200""", device(copy), copy.first(),
                 copy.last()).list(connection, PersonalCopies::ofCase));
     }
 
@@ -127,9 +128,22 @@ public final class PersonalCopies {
                 row.getLong("written"));
     }
 
-    private static PersonalCopy read(ResultSet row) throws SQLException {
-        return new PersonalCopy(row.getLong("id"), row.getLong("account"), Sql.instant(row, "at"),
-                IpAddress.parse(row.getString("client")), Sql.date(row, "first_day"), Sql.date(row, "last_day"),
-                row.getString("why"), row.getString("reference"));
+    /// Empty text where it is known no more.
+    private String device(PersonalCopy copy) {
+        return copy.client().map(seal::device).orElse("");
+    }
+
+    /// What a column of a copy is called where it is encrypted.
+    static String called(long id, String column) {
+        return "copy " + id + " " + column;
+    }
+
+    private PersonalCopy read(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        return new PersonalCopy(id, row.getLong("account"), Sql.instant(row, "at"),
+                row.getString("client").isEmpty() ? Optional.empty() : Optional.of(seal.device(row)),
+                Sql.date(row, "first_day"), Sql.date(row, "last_day"),
+                seal.open(called(id, "why"), row.getString("why")),
+                seal.open(called(id, "reference"), row.getString("reference")));
     }
 }

@@ -31,16 +31,17 @@ final class Pseudonyms {
     private Pseudonyms() {}
 
     /// Sees to it that a device has one.
-    static void give(Connection connection, IpAddress client) throws SQLException {
-        for (int most = 100; find(connection, client).isEmpty(); most *= 2) {
+    static void give(Connection connection, IpAddress client, RecordSeal seal) throws SQLException {
+        for (int most = 100; find(connection, client, seal).isEmpty(); most *= 2) {
             String name = BIRDS.get(RANDOM.nextInt(BIRDS.size())) + " " + (1 + RANDOM.nextInt(most - 1));
-            Sql.of("INSERT INTO pseudonym (client, name) VALUES (?, ?) ON CONFLICT DO NOTHING", client.toString(), name)
+            Sql.of("INSERT INTO pseudonym (client, name) VALUES (?, ?) ON CONFLICT DO NOTHING", seal.device(client),
+                    name)
                     .run(connection);
         }
     }
 
-    static Optional<String> find(Connection connection, IpAddress client) throws SQLException {
-        return Sql.of("SELECT name FROM pseudonym WHERE client = ?", client.toString())
+    static Optional<String> find(Connection connection, IpAddress client, RecordSeal seal) throws SQLException {
+        return Sql.of("SELECT name FROM pseudonym WHERE client = ?", seal.device(client))
                 .first(connection, row -> row.getString(1));
     }
 }

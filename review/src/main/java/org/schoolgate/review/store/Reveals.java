@@ -27,17 +27,19 @@ public final class Reveals {
             + " ON p.client = r.client WHERE ";
 
     private final Database database;
+    private final RecordSeal seal;
 
-    Reveals(Database database) {
+    Reveals(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /// What pages call a device; it is given a name where it has none.
     public String pseudonym(IpAddress client) {
-        Optional<String> known = database.read(connection -> Pseudonyms.find(connection, client));
+        Optional<String> known = database.read(connection -> Pseudonyms.find(connection, client, seal));
         return known.isPresent() ? known.get() : database.write(connection -> {
-            Pseudonyms.give(connection, client);
-            return Pseudonyms.find(connection, client).orElseThrow();
+            Pseudonyms.give(connection, client, seal);
+            return Pseudonyms.find(connection, client, seal).orElseThrow();
         });
     }
 
@@ -45,7 +47,7 @@ public final class Reveals {
     public Set<String> groups(IpAddress client) {
         return new HashSet<>(database.read(connection -> Sql.of("SELECT DISTINCT grp FROM incident WHERE client = ?"
                 + " UNION SELECT 'a case about ' || about FROM case_file WHERE client = ? AND about <> 'pupil'",
-                client.toString(), client.toString()).list(connection, row -> row.getString(1))));
+                seal.device(client), seal.device(client)).list(connection, row -> row.getString(1))));
     }
 
     /// Somebody asks. Where no second person is needed it is granted at once, and people are told.
@@ -55,12 +57,13 @@ public final class Reveals {
     public long ask(IpAddress client, boolean byTwo, long by, Instant at, String why, int hours, List<Alert> told) {
         long id = Numbers.random(at);
         return database.write(connection -> {
-            Pseudonyms.give(connection, client);
+            Pseudonyms.give(connection, client, seal);
             Sql.of("INSERT INTO reveal (id, client, by_two, asked_by, asked_at, why, hours, granted, ends)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", id, client.toString(), byTwo, by, at, why, hours, !byTwo,
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", id, seal.device(client), byTwo, by, at,
+                    seal.seal(why(id), why), hours, !byTwo,
                     byTwo ? Instant.EPOCH : at.plus(Duration.ofHours(hours))).run(connection);
             for (Alert alert : told) {
-                Outbox.add(connection, alert);
+                Outbox.add(connection, alert, seal);
             }
             return id;
         });
@@ -107,7 +110,8 @@ public final class Reveals {
         return database.write(connection -> {
             Optional<Instant> until = Sql
                     .of("SELECT MAX(ends) FROM reveal WHERE client = ? AND granted = 1 AND ends > ?"
-                            + " AND (asked_by = ? OR answered_by = ?) AND by_two >= ?", client.toString(), now, reader,
+                            + " AND (asked_by = ? OR answered_by = ?) AND by_two >= ?", seal.device(client), now,
+                            reader,
                             reader,
                             byTwo)
                     .first(connection, row -> Instant.ofEpochMilli(row.getLong(1)))
@@ -127,16 +131,21 @@ public final class Reveals {
         });
     }
 
-    private List<Reveal> list(String condition, Object... values) {
-        return database.read(connection -> Sql.of(COLUMNS + condition, values).list(connection, Reveals::read));
+    /// What a reason is called where it is encrypted.
+    static String why(long reveal) {
+        return "why of " + reveal;
     }
 
-    private static Reveal read(ResultSet row) throws SQLException {
+    private List<Reveal> list(String condition, Object... values) {
+        return database.read(connection -> Sql.of(COLUMNS + condition, values).list(connection, this::read));
+    }
+
+    private Reveal read(ResultSet row) throws SQLException {
         long answeredBy = row.getLong("answered_by");
         boolean answered = !row.wasNull();
-        return new Reveal(row.getLong("id"), IpAddress.parse(row.getString("client"))
-                .orElseThrow(() -> new SQLException("a client's address is damaged")), row.getString("pseudonym"),
-                row.getInt("by_two") == 1, row.getLong("asked_by"), Sql.instant(row, "asked_at"), row.getString("why"),
+        return new Reveal(row.getLong("id"), seal.device(row), row.getString("pseudonym"),
+                row.getInt("by_two") == 1, row.getLong("asked_by"), Sql.instant(row, "asked_at"),
+                seal.open(why(row.getLong("id")), row.getString("why")),
                 row.getInt("hours"), answered ? Optional.of(answeredBy) : Optional.empty(), row.getInt("granted") == 1,
                 Sql.instant(row, "ends"));
     }

@@ -26,9 +26,11 @@ public final class ScopedAccesses {
 
     private final Database database;
     private final Scope scope;
+    private final RecordSeal seal;
 
-    ScopedAccesses(Database database, Scope scope) {
+    ScopedAccesses(Database database, Scope scope, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
         this.scope = scope;
     }
 
@@ -85,8 +87,8 @@ public final class ScopedAccesses {
         }
         Comparator<RecordedAccess> order = Comparator.comparingLong(RecordedAccess::number);
         return parts.stream()
-                .flatMap(part -> database.read(connection -> AccessQuery.page(filter, part, span, cursor, limit)
-                        .list(connection, AccessRow::read)).stream())
+                .flatMap(part -> database.read(connection -> AccessQuery.page(filter, part, span, cursor, limit, seal)
+                        .list(connection, AccessRow.reader(seal))).stream())
                 .sorted(newerWay ? order : order.reversed()).limit(limit).toList();
     }
 
@@ -97,7 +99,7 @@ public final class ScopedAccesses {
     /// The access of this number; empty where there is none, or none for this reader.
     public Optional<RecordedAccess> find(long number) {
         return database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS
-                + " FROM flagged_access a WHERE a.number = ?", number).first(connection, AccessRow::read))
+                + " FROM flagged_access a WHERE a.number = ?", number).first(connection, AccessRow.reader(seal)))
                 .filter(scope::holds);
     }
 
@@ -110,7 +112,7 @@ public final class ScopedAccesses {
         }
         return database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + " FROM flagged_access a"
                 + " WHERE a.reference = ? ORDER BY a.number DESC LIMIT 10",
-                letters.substring(0, 4) + "-" + letters.substring(4)).list(connection, AccessRow::read)).stream()
+                letters.substring(0, 4) + "-" + letters.substring(4)).list(connection, AccessRow.reader(seal))).stream()
                 .filter(scope::holds).toList();
     }
 
@@ -120,9 +122,9 @@ public final class ScopedAccesses {
         List<RecordedAccess> after = database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS
                 + " FROM flagged_access a WHERE a.client = ? AND a.number > ? AND a.number < ?"
                 + " AND a.grade IN ('a', 'b', 'c') ORDER BY a.number LIMIT " + LARGEST_PAGE,
-                access.client().toString(), access.number(),
+                seal.device(access.client()), access.number(),
                 Numbers.first(access.at().plus(Circumstances.FOLLOW_UP).plusMillis(1)))
-                .list(connection, AccessRow::read));
+                .list(connection, AccessRow.reader(seal)));
         return new Since(
                 after.stream().anyMatch(next -> next.ground() == Ground.BURST
                         && within(access, next, Duration.ZERO, Circumstances.SHORTLY)),
@@ -198,7 +200,7 @@ public final class ScopedAccesses {
                 continue;
             }
             StringBuilder where = new StringBuilder("a.client = ?");
-            List<Object> values = new ArrayList<>(List.of(client.toString()));
+            List<Object> values = new ArrayList<>(List.of(seal.device(client)));
             filter.day().ifPresent(day -> and(where, values, "a.day", day));
             filter.group().ifPresent(group -> and(where, values, "a.grp", group));
             filter.verdict().ifPresent(verdict -> and(where, values, "a.verdict", verdict));

@@ -17,9 +17,11 @@ import org.schoolgate.filters.request.IpAddress;
 public final class Statistics {
 
     private final Database database;
+    private final RecordSeal seal;
 
-    Statistics(Database database) {
+    Statistics(Database database, RecordSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /// An incident as it is counted.
@@ -36,7 +38,7 @@ public final class Statistics {
     /// @param until not within it
     public List<Counted> incidents(Scope scope, Instant from, Instant until) {
         List<Object> values = new ArrayList<>(List.of(from, until));
-        String where = "i.first_at >= ? AND i.first_at < ?" + Incidents.within(scope, values);
+        String where = "i.first_at >= ? AND i.first_at < ?" + Incidents.within(scope, seal, values);
         Map<Long, Map<String, Instant>> acts = new HashMap<>();
         return database.read(connection -> {
             Sql.of("SELECT a.incident AS incident, a.kind AS kind, MIN(a.at) AS at FROM incident i"
@@ -81,7 +83,7 @@ public final class Statistics {
         }
         for (IpAddress client : scope.only().orElse(scope.without())) {
             if (scope.only().isEmpty() || !scope.without().contains(client)) {
-                List<Object> values = new ArrayList<>(List.of(client.toString(), first, last));
+                List<Object> values = new ArrayList<>(List.of(seal.device(client), first, last));
                 count(counts, scope.only().isPresent() ? 1 : -1, "SELECT c.category AS category, a.grade AS grade,"
                         + " COUNT(*) AS accesses FROM flagged_access a JOIN access_category c ON c.number = a.number"
                         + " WHERE a.client = ? AND a.day >= ? AND a.day <= ?" + groups(scope, "a.grp", values)

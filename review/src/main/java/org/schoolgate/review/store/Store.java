@@ -34,42 +34,43 @@ public final class Store implements AutoCloseable {
 
     private Store(Database database, CaseSeal seal) {
         this.database = database;
+        RecordSeal records = seal.records();
         this.chain = new Chain(database, seal);
-        this.outbox = new Outbox(database);
-        this.accesses = new Accesses(database, chain);
+        this.outbox = new Outbox(database, records);
+        this.accesses = new Accesses(database, chain, records);
         this.accounts = new Accounts(database);
-        this.ownDevices = new OwnDevices(database);
-        this.incidents = new Incidents(database);
+        this.ownDevices = new OwnDevices(database, records);
+        this.incidents = new Incidents(database, records);
         this.schoolAccounts = new SchoolAccounts(database);
         CaseActs acts = new CaseActs(chain, seal);
         this.cases = new Cases(database, acts);
         this.victims = new VictimRecords(database, acts);
-        this.reveals = new Reveals(database);
+        this.reveals = new Reveals(database, records);
         this.sessions = new Sessions(database);
         this.factors = new Factors(database);
         this.passkeys = new Passkeys(database);
         this.rescues = new Rescues(database);
         this.texts = new KeptTexts(database);
-        this.corrections = new Corrections(database);
+        this.corrections = new Corrections(database, records);
         this.views = new ViewLog(database);
         this.custody = new Custody(database, acts);
-        this.statistics = new Statistics(database);
+        this.statistics = new Statistics(database, records);
         this.checks = new FilterChecks(database);
         this.policies = new PolicyUses(database);
-        this.copies = new PersonalCopies(database);
+        this.copies = new PersonalCopies(database, records);
     }
 
-    /// Opens the store without the key of cases, for whoever has to do with none; they can be neither read nor written.
+    /// Opens the store without the key of records, for whoever has to do with none; they can be neither read nor written.
     ///
     /// @throws StoreException as below
     public static Store open(StoreLocation location) throws StoreException {
         return open(location, Optional.empty());
     }
 
-    /// Opens the store, makes it where there is none, and brings an older one up to date. Where the key of cases is missing it is
+    /// Opens the store, makes it where there is none, and brings an older one up to date. Where the key of records is missing it is
     /// opened all the same: [Cases#trouble] says so.
     ///
-    /// @param caseKey where the key of cases is
+    /// @param caseKey where the key of records is
     /// @throws StoreException where it cannot: another gateway has it open, it was written by a newer Schoolgate, it is
     ///         damaged, the disk is full, the server does not answer; the message says which and what to do
     public static Store open(StoreLocation location, KeyPlace caseKey) throws StoreException {
@@ -87,6 +88,7 @@ public final class Store implements AutoCloseable {
             store.chain.begin();
             if (seal.trouble().isEmpty()) {
                 new CaseSealing(database, seal).all();
+                new RecordSealing(database, seal.records()).all();
             }
             return store;
         } catch (RuntimeException fault) {
@@ -102,7 +104,7 @@ public final class Store implements AutoCloseable {
         return new Store(databaseToRead(location), CaseSeal.none());
     }
 
-    /// The same with the key of cases.
+    /// The same with the key of records.
     ///
     /// @param caseKey where it is; none is made
     public static Store openToRead(StoreLocation location, KeyPlace caseKey) throws StoreException {

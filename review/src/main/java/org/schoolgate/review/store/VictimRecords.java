@@ -71,7 +71,7 @@ public final class VictimRecords {
                     id, year, year, account, at, victim, aboutHead, acts.freshKey(id)).run(connection);
             acts.add(connection, id, account, at, List.of(new Done(CaseAct.Kind.LODGED, lodging.kept())));
             for (Alert alert : told) {
-                Outbox.add(connection, alert);
+                Outbox.add(connection, alert, acts.records());
             }
             return id;
         });

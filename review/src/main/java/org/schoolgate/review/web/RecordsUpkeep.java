@@ -35,7 +35,7 @@ final class RecordsUpkeep {
 
     /// What is to be said while nobody can read what cases hold.
     private Optional<Upkeep> caseKey() {
-        return store.cases().trouble().map(why -> new Upkeep("Key of cases", false, "Missing",
+        return store.cases().trouble().map(why -> new Upkeep("Key of records", false, "Missing",
                 "No case and no record of bullying can be read: " + why + ".", List.of()));
     }
 

@@ -200,9 +200,9 @@ public final class Site implements AutoCloseable {
         }
         if (fault instanceof CaseKeyMissing) {
             plain(http, 503,
-                    new Notice("This cannot be read now", "The key that cases and records of bullying are encrypted"
+                    new Notice("This cannot be read now", "The key that records are encrypted"
                             + " with is missing. Nothing was changed. IT puts it back from its backup; the gateway’s log says where.",
-                            "Go to the start", "/"));
+                            "See the rules instead", "/rules"));
             return;
         }
         Notice notice = switch (status) {

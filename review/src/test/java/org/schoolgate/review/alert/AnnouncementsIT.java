@@ -32,6 +32,7 @@ import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Whoever is to hear that a report is ready does, by a real mail server, once for each, across restarts; and nothing but a link
 /// is said.
@@ -149,6 +150,6 @@ class AnnouncementsIT {
     }
 
     private Store open() {
-        return Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        return Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")), TestKey.ONE);
     }
 }

@@ -26,6 +26,7 @@ import org.schoolgate.review.store.Outbox;
 import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Summaries come once, at their hour, whatever clocks do; what was due while the gateway was off comes at its start.
 class SummariesTest {
@@ -42,7 +43,7 @@ class SummariesTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")), TestKey.ONE);
     }
 
     @AfterEach

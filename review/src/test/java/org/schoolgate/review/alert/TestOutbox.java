@@ -11,6 +11,7 @@ import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// A real store with messages for one channel, at a time that a test sets.
 final class TestOutbox implements AutoCloseable {
@@ -23,7 +24,7 @@ final class TestOutbox implements AutoCloseable {
     private int topics;
 
     TestOutbox(Path folder, Channel channel) {
-        this.store = Store.open(new StoreLocation.Sqlite(folder.resolve("outbox.db")));
+        this.store = Store.open(new StoreLocation.Sqlite(folder.resolve("outbox.db")), TestKey.ONE);
         this.channel = channel;
     }
 

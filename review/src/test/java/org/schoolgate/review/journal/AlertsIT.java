@@ -34,6 +34,7 @@ import org.schoolgate.review.alert.MailSettings;
 import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Who must hear of an access at once does, by a real mail server, once; and nothing is lost while there is none.
 class AlertsIT {
@@ -206,7 +207,7 @@ class AlertsIT {
     }
 
     private Store open() {
-        return Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        return Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")), TestKey.ONE);
     }
 
     private StoreJournal journal(Store store) {

@@ -32,6 +32,7 @@ import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import org.schoolgate.review.store.TestKey;
 
 /// What is signed, when, and by which key.
 class CheckpointsTest {
@@ -48,7 +49,7 @@ class CheckpointsTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")), TestKey.ONE);
         key = folder.resolve("keys/checkpoint.key");
     }
 

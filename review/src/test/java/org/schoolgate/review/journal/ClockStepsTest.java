@@ -19,6 +19,7 @@ import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// The machine's clock is set forwards and back.
 class ClockStepsTest {
@@ -40,7 +41,7 @@ class ClockStepsTest {
                 NOW.plus(Duration.ofHours(1)), NOW.plusSeconds(3),
                 // A leap second that is shown as the same second again.
                 Instant.parse("2026-12-31T23:59:59.9Z"), Instant.parse("2026-12-31T23:59:59Z"), Instant.EPOCH, NOW);
-        try (Store store = Store.open(new StoreLocation.Sqlite(file()));
+        try (Store store = Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE);
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> LONDON,
                         FlaggedAccesses.NO_ALERTS, folder.resolve("seal.key"))) {
             for (int i = 0; i < clock.size(); i++) {
@@ -72,7 +73,7 @@ class ClockStepsTest {
     @Test
     @DisplayName("J08 a clock that was a year ahead and is set back keeps nothing from being signed")
     void afterAClockIsSetBackItIsSignedOn() {
-        try (Store store = Store.open(new StoreLocation.Sqlite(file()))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE)) {
             now = NOW.plus(YEAR);
             try (Checkpoints checkpoints = Checkpoints.start(store.chain(),
                     new Witnesses(store.outbox(), List.of(), false),

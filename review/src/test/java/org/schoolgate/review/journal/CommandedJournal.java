@@ -21,6 +21,7 @@ import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// A gateway's journal, checkpoints and retention in a process of their own, which do what is told on standard input, one line each:
 ///
@@ -76,7 +77,7 @@ final class CommandedJournal {
         if (before != null) {
             before.close();
         }
-        Store opened = Store.open(new StoreLocation.Sqlite(file));
+        Store opened = Store.open(new StoreLocation.Sqlite(file), TestKey.ONE);
         store = opened;
         journal = StoreJournal.open(opened, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
                 FlaggedAccesses.NO_ALERTS, file.resolveSibling("keys").resolve("seal.key"));

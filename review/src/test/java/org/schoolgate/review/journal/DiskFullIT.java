@@ -17,6 +17,7 @@ import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Fills a small real disk, which only the super-user can mount.
 class DiskFullIT {
@@ -29,7 +30,7 @@ class DiskFullIT {
     void aFullDiskFailsTheStagesAndSpaceHealsIt() throws Exception {
         Path ballast = disk.resolve("ballast");
         try (SmallDisk _ = SmallDisk.inMemory(disk, "2m");
-                Store store = Store.open(new StoreLocation.Sqlite(disk.resolve("store.db")));
+                Store store = Store.open(new StoreLocation.Sqlite(disk.resolve("store.db")), TestKey.ONE);
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
                         FlaggedAccesses.NO_ALERTS,
                         disk.resolve("seal.key"))) {
@@ -89,7 +90,7 @@ class DiskFullIT {
     }
 
     private static Store open(Path file) {
-        return Store.open(new StoreLocation.Sqlite(file));
+        return Store.open(new StoreLocation.Sqlite(file), TestKey.ONE);
     }
 
     private static StoreJournal open(Store store, Path folder) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Each call by which the journal's process touches its files is made to fail, one after another: with the long tests the first
 /// fifty of every kind in every way, in the suite a fixed sample.
@@ -100,7 +101,7 @@ class InjectedFaultsIT {
 
     /// The process was killed; what it leaves behind must be whole.
     private void whole() throws Exception {
-        try (Store store = Store.open(new StoreLocation.Sqlite(file()))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE)) {
             assertThat(store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {}).findings()).isEmpty();
         }
         assertThat(StoredTraces.of(file())).as("after the process was killed").containsAll(acknowledged);

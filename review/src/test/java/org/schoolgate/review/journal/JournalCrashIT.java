@@ -26,6 +26,7 @@ import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Kills a journal's process without warning, again and again on the same store.
 class JournalCrashIT {
@@ -45,7 +46,7 @@ class JournalCrashIT {
         for (int round = 0; round < ROUNDS; round++) {
             acknowledged.addAll(acknowledgedUntilKilled(round * APART, random.nextInt(600)));
             long start = System.nanoTime();
-            try (Store store = Store.open(new StoreLocation.Sqlite(file()))) {
+            try (Store store = Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE)) {
                 openings.add(Duration.ofNanos(System.nanoTime() - start));
                 Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
                 assertThat(report.findings()).as("round %d", round).isEmpty();
@@ -75,13 +76,13 @@ class JournalCrashIT {
         Process first = start(0);
         try (BufferedReader lines = first.inputReader(StandardCharsets.US_ASCII)) {
             assertThat(lines.readLine()).isEqualTo("ready");
-            assertThatThrownBy(() -> Store.open(new StoreLocation.Sqlite(file())))
+            assertThatThrownBy(() -> Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("in use by another gateway (process " + first.pid() + ")");
         } finally {
             first.destroyForcibly().waitFor();
         }
-        Store.open(new StoreLocation.Sqlite(file())).close();
+        Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE).close();
     }
 
     /// Lets a process write until `millis` after its first acknowledgement, kills it, and gives what it had said by then.

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Semaphore;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// A gateway's journal in a process of its own, made to be killed: it writes accesses without end and prints the trace of
 /// each after its stage has completed.
@@ -22,7 +23,7 @@ final class JournalProcess {
         // Log lines go another way.
         System.setOut(System.err);
         Semaphore room = new Semaphore(200);
-        try (Store store = Store.open(new StoreLocation.Sqlite(file));
+        try (Store store = Store.open(new StoreLocation.Sqlite(file), TestKey.ONE);
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
                         FlaggedAccesses.NO_ALERTS,
                         file.resolveSibling("seal.key"))) {

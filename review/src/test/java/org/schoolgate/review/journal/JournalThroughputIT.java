@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Prints what group commit gives on this disk; only that nothing is lost is asserted.
 class JournalThroughputIT {
@@ -21,7 +22,7 @@ class JournalThroughputIT {
 
     @Test
     void groupsOfAccessesShareACommit() throws Exception {
-        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("store.db")));
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("store.db")), TestKey.ONE);
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
                         FlaggedAccesses.NO_ALERTS,
                         folder.resolve("seal.key"))) {

@@ -19,6 +19,7 @@ import org.schoolgate.review.store.Correction;
 import org.schoolgate.review.store.RecordedAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 class ListFollowerTest {
 
@@ -31,7 +32,7 @@ class ListFollowerTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("schoolgate.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("schoolgate.db")), TestKey.ONE);
         Today today = request -> {
             if (listed.contains("broken")) {
                 throw new IllegalStateException("the lists cannot be asked");

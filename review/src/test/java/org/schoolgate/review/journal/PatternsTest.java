@@ -28,6 +28,7 @@ import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Outbox;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Patterns in what one device asks for are told, and nothing less is; a restart forgets none of it.
 class PatternsTest {
@@ -113,7 +114,7 @@ class PatternsTest {
     /// Records accesses, and gives what is told of them.
     private List<Message> told(FlaggedAccess... accesses) {
         List<Message> told = new ArrayList<>();
-        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")));
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")), TestKey.ONE);
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, SCHOOL::zone,
                         new Alerts(() -> watches, () -> SCHOOL), folder.resolve("seal.key"))) {
             for (FlaggedAccess access : accesses) {

@@ -18,6 +18,7 @@ import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.DayCount;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Cuts the power of the disk that a journal's process writes to: what the kernel held back is gone, as nothing is that was only
 /// written and not forced. What counts is what had been acknowledged by then.
@@ -51,7 +52,7 @@ class PowerCutIT {
                 disk.mountAgain();
                 dropped += Files.exists(loose) && Files.size(loose) > 0 ? 0 : 1;
                 Files.deleteIfExists(loose);
-                try (Store store = Store.open(new StoreLocation.Sqlite(file))) {
+                try (Store store = Store.open(new StoreLocation.Sqlite(file), TestKey.ONE)) {
                     assertThat(store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {}).findings())
                             .as("round %d", round).isEmpty();
                     stored = store.accesses().countsByDay(AccessFilter.ALL, 9).stream()

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// A disk, or a process, that stands still for a while.
 class StalledDiskIT {
@@ -62,7 +63,7 @@ class StalledDiskIT {
             }
             journal.signal("STOP");
         }
-        try (Store store = Store.open(new StoreLocation.Sqlite(file()))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE)) {
             assertThat(store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {}).findings()).isEmpty();
         }
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(400);

@@ -32,6 +32,7 @@ import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 class StoreJournalTest {
 
@@ -44,7 +45,7 @@ class StoreJournalTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(new StoreLocation.Sqlite(file()));
+        store = Store.open(new StoreLocation.Sqlite(file()), TestKey.ONE);
         journal = open(store, "seal.key");
     }
 

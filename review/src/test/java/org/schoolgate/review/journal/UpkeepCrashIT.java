@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 /// Kills a process that does little else than sign with a new key each time, destroy what is past its time and open the store anew.
 class UpkeepCrashIT {
@@ -47,7 +48,7 @@ class UpkeepCrashIT {
                 journal.unread().stream().filter(line -> line.endsWith(" ")).forEach(
                         line -> acknowledged.addAll(traces(line)));
             }
-            try (Store store = Store.open(new StoreLocation.Sqlite(file))) {
+            try (Store store = Store.open(new StoreLocation.Sqlite(file), TestKey.ONE)) {
                 Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
                 assertThat(report.findings()).as("round %d", round).isEmpty();
                 assertThat(report.destroyed()).isGreaterThan(destroyed);

@@ -23,6 +23,7 @@ import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.store.StoreLocation;
+import org.schoolgate.review.store.TestKey;
 
 class DoorTest {
 
@@ -38,7 +39,7 @@ class DoorTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(new StoreLocation.Sqlite(folder.resolve("door.db")));
+        store = Store.open(new StoreLocation.Sqlite(folder.resolve("door.db")), TestKey.ONE);
         passwords = new Passwords(new SecureRandom());
         store.accounts().create("head", "Mrs Rao", Role.HEAD, passwords.hash(RIGHT), false, CLOCK.instant());
         door = new Door(store, passwords, new TestFactors(store, folder, CLOCK).factor, new SecureRandom(), CLOCK);

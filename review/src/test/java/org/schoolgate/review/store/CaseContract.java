@@ -26,6 +26,7 @@ import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.journal.CaseKeyFile;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
+import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
@@ -326,7 +327,7 @@ abstract class CaseContract {
     }
 
     @Test
-    @DisplayName("W03 who has the database, but not the key of cases, reads no name and no word of a case or a record")
+    @DisplayName("W03 who has the database, but not the key of records, reads no name, no device, no address and no word")
     void whoHasTheDatabaseReadsNoWordOfACase() throws Exception {
         CaseDecisions decisions = store.cases().decisions();
         LocalDate today = LocalDate.parse("2026-11-19");
@@ -360,8 +361,30 @@ abstract class CaseContract {
         victims.spare(lodged, rao, NOW, "canary-32");
         store.cases().open(victims.find(new VictimScope(sam, false, false, false), lodged).orElseThrow(), rao, NOW,
                 2026, "canary-33", About.PUPIL, Optional.empty(), Optional.of("canary-34"));
+        long canary = Numbers.random(NOW);
+        store.accesses().append(List.of(named(canary)), List.of(new Alert("10.20.0.1|Social media", NOW,
+                Duration.ofMinutes(10), Severity.URGENT, Optional.of(canary),
+                Optional.of(new Alert.LookBack(Duration.ofMinutes(10), 1, Duration.ZERO, Optional.empty())),
+                List.of(Message.mail("head@school.example", "x", "y")))));
+        store.incidents().note(incident.id(), rao, NOW, "canary-35");
+        store.incidents().setOpen(incident.id(), rao, NOW, false, "canary-36");
+        store.reveals().ask(incident.client(), true, rao, NOW, "canary-37", 1, List.of());
+        store.custody().record(new Taken(rao, NOW, Taken.Kind.PACK, incident.id(), "pack.zip", "ab", "canary-38",
+                "canary-39"));
+        store.copies().add(new PersonalCopy(0, rao, NOW, Optional.of(incident.client()), today, today, "canary-40",
+                "canary-41"));
+        store.ownDevices().set(sam, Set.of(IpAddress.parse("10.20.0.1").orElseThrow()));
         assertThat(everything(location)).contains("Social media").doesNotContain("canary",
-                HexFormat.of().formatHex("canary".getBytes(UTF_8)), "Y2FuYXJ5");
+                HexFormat.of().formatHex("canary".getBytes(UTF_8)), "Y2FuYXJ5", "10.20.0.1", "site.example");
+        assertThat(store.accesses().find(canary)).contains(named(canary));
+        assertThat(store.incidents().acts(incident.id())).extracting(IncidentAct::words).contains("canary-35",
+                "canary-36");
+        assertThat(store.reveals().asked(rao, incident.client(), NOW).orElseThrow().why()).isEqualTo("canary-37");
+        assertThat(store.custody().of(incident.id()).getFirst()).extracting(Taken::recipient, Taken::purpose)
+                .containsExactly("canary-38", "canary-39");
+        assertThat(store.copies().latest(1)).singleElement().extracting(PersonalCopy::why, PersonalCopy::reference,
+                PersonalCopy::client).containsExactly("canary-40", "canary-41", Optional.of(incident.client()));
+        assertThat(store.ownDevices().of(sam)).containsExactly(incident.client());
         CaseFile file = file(id);
         assertThat(file.name()).contains("canary-03");
         assertThat(file.hold()).contains("canary-12");
@@ -410,7 +433,11 @@ abstract class CaseContract {
     private void refused(String why, Incident incident, long id) {
         long before = store.chain().head().size();
         assertThat(store.cases().trouble().orElseThrow()).contains(why, keys.toString());
-        assertThat(file(id).name().orElseThrow()).contains("cannot be read");
+        assertThatThrownBy(() -> file(id)).isInstanceOf(CaseKeyMissing.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> store.accesses().page(AccessFilter.ALL, Optional.empty(), 9))
+                .isInstanceOf(CaseKeyMissing.class);
+        assertThatThrownBy(() -> store.accesses().append(List.of(RecordedAccesses.full(99))))
+                .isInstanceOf(CaseKeyMissing.class);
         assertThatThrownBy(() -> store.cases().acts(id)).isInstanceOf(CaseKeyMissing.class).hasMessageContaining(why);
         assertThatThrownBy(() -> store.cases().note(id, rao, NOW, "x")).isInstanceOf(CaseKeyMissing.class);
         assertThatThrownBy(() -> open(incident, About.PUPIL, Optional.empty(), 2026))
@@ -464,6 +491,19 @@ abstract class CaseContract {
 
     private KeyPlace key() {
         return new CaseKeyFile(keys.resolve("case.key"));
+    }
+
+    /// An access of which every part names somebody or something.
+    private static RecordedAccess named(long number) {
+        RecordedAccess like = RecordedAccesses.replayable(number, "p", "l");
+        Signals signals = new Signals(Signals.Mode.PLAIN, "GET", Optional.empty(), Optional.empty(), Optional.empty(),
+                false, Optional.empty(), Optional.of("canary.example"), Optional.empty(), Optional.of("canary/1.0"));
+        return new RecordedAccess(number, like.trace(), like.at(), like.day(), like.group(), like.groupTitle(),
+                IpAddress.parse("10.20.0.1").orElseThrow(), like.certainty(), like.verdict(), like.rule(),
+                like.ruleTitle(), like.clause(), Optional.of("http://canary.site.example/a"), Optional.empty(),
+                Optional.of("canary.site.example"), like.categories(),
+                List.of(new RecordedListing(Optional.of("site.example"), "social-networks", "starter/social", "1", 17)),
+                signals, like.circumstances(), like.ground(), like.snapshot(), like.fault(), like.basis());
     }
 
     private List<Long> ids(CaseScope scope) {

@@ -17,7 +17,7 @@ class DerivedTest {
 
     private static final String EACH = """
         (SELECT json_extract(c.value, '$.slug') AS category, a.number, a.day, a.grp, a.verdict, a.grp_verdict, a.grade
-        FROM flagged_access a, json_each(a.evidence, '$.categories') c)""";
+        FROM flagged_access a JOIN clear b ON b.number = a.number, json_each(b.evidence, '$.categories') c)""";
     private static final Map<String, String> MADE_ANEW = Map.of(
             "SELECT category, number, grp, verdict, grp_verdict, grade FROM access_category",
             "SELECT category, number, grp, verdict, grp_verdict, grade FROM " + EACH,
@@ -35,7 +35,7 @@ class DerivedTest {
     @Test
     @DisplayName("J17 counts, categories and days are those that the records give when they are made anew")
     void whatIsDerivedCanBeMadeAnew() throws Exception {
-        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(folder.resolve("a.db")), TestKey.ONE)) {
             List<RecordedAccess> all = RecordedAccesses.many(2_000, 17);
             for (int from = 0; from < all.size(); from += 40) {
                 store.accesses().append(all.subList(from, from + 40));
@@ -49,12 +49,29 @@ class DerivedTest {
     }
 
     private void holds(String after) throws Exception {
+        decrypt();
         for (Map.Entry<String, String> one : MADE_ANEW.entrySet()) {
             assertThat(rows(one.getKey())).as(one.getKey()).isPositive();
             assertThat(rows(one.getKey() + " EXCEPT SELECT * FROM (" + one.getValue() + ")")).as("too much once %s: %s",
                     after, one.getKey()).isZero();
             assertThat(rows("SELECT * FROM (" + one.getValue() + ") EXCEPT " + one.getKey())).as("missing once %s: %s",
                     after, one.getKey()).isZero();
+        }
+    }
+
+    /// Puts the evidence into a table of its own, in clear.
+    private void decrypt() throws Exception {
+        RecordSeal seal = RecordSeal.of(TestKey.bytes());
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a.db"))) {
+            connection.setAutoCommit(false);
+            Sql.of("DROP TABLE IF EXISTS clear").run(connection);
+            Sql.of("CREATE TABLE clear (number BIGINT, evidence TEXT)").run(connection);
+            for (Map.Entry<Long, String> row : Sql.of("SELECT number, evidence FROM flagged_access").list(connection,
+                    found -> Map.entry(found.getLong(1), found.getString(2)))) {
+                Sql.of("INSERT INTO clear VALUES (?, ?)", row.getKey(),
+                        seal.open(AccessRow.called(row.getKey(), "evidence"), row.getValue())).run(connection);
+            }
+            connection.commit();
         }
     }
 

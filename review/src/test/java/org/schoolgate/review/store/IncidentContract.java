@@ -29,7 +29,7 @@ abstract class IncidentContract {
 
     @BeforeEach
     void open() throws Exception {
-        store = Store.open(empty());
+        store = Store.open(empty(), TestKey.ONE);
     }
 
     @AfterEach

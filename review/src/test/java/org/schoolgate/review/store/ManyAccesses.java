@@ -6,7 +6,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 
-/// As many flagged accesses as wanted, written straight into the tables of a store, in either database.
+/// As many flagged accesses as wanted, written straight into the tables of a store, in either database. They are in clear, as all were
+/// once: whoever opens the store next encrypts them.
 public final class ManyAccesses {
 
     private static final long DAY_MILLIS = 86_400_000L;
@@ -44,7 +45,8 @@ public final class ManyAccesses {
                     INSERT INTO access_category (category, number, grp, verdict, grp_verdict, grade)
                     SELECT 'video', number, grp, verdict, grp_verdict, grade FROM flagged_access WHERE number % 1000 = 7
                     ORDER BY number""",
-                "INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access GROUP BY day");
+                "INSERT INTO access_day SELECT day, MIN(number), MAX(number) FROM flagged_access GROUP BY day",
+                "INSERT INTO sealing (what, done) VALUES ('flagged_access', -1), ('client', -1)");
     }
 
     /// The counts that go with them, and an incident for each fifty accesses, of which every third is closed.

@@ -35,15 +35,15 @@ class MigrationsTest {
         Flyway.configure().dataSource("jdbc:sqlite:" + file, "", "").locations("classpath:db/migration")
                 .table("schema_history").target(Integer.toString(version)).load().migrate();
         StoreLocation location = new StoreLocation.Sqlite(file);
-        assertThatThrownBy(() -> Store.openToRead(location)).isInstanceOf(StoreException.class)
+        assertThatThrownBy(() -> Store.openToRead(location, TestKey.ONE)).isInstanceOf(StoreException.class)
                 .hasMessageContaining("another version");
-        try (Store store = Store.open(location)) {
+        try (Store store = Store.open(location, TestKey.ONE)) {
             store.accesses().append(RecordedAccesses.many(20, version));
             Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
             assertThat(report.findings()).isEmpty();
             assertThat(report.records()).isEqualTo(20);
         }
-        Store.openToRead(location).close();
+        Store.openToRead(location, TestKey.ONE).close();
     }
 
     static List<Integer> before() throws IOException, URISyntaxException {

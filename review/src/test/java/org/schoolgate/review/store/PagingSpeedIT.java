@@ -22,6 +22,7 @@ class PagingSpeedIT {
 
     private static final int ROWS = Boolean.getBoolean("schoolgate.long") ? 1_000_000 : 200_000;
     private static final int PAGE = 50;
+    private static final RecordSeal SEAL = RecordSeal.of(TestKey.bytes());
 
     @TempDir
     private static Path folder;
@@ -30,7 +31,7 @@ class PagingSpeedIT {
     @BeforeAll
     static void load() throws SQLException {
         Path file = folder.resolve("store.db");
-        Store.open(new StoreLocation.Sqlite(file)).close();
+        Store.open(new StoreLocation.Sqlite(file), TestKey.ONE).close();
         long start = System.nanoTime();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -41,6 +42,9 @@ class PagingSpeedIT {
             connection.commit();
         }
         System.out.printf("%d flagged accesses loaded in %.1f s%n", ROWS, (System.nanoTime() - start) / 1e9);
+        start = System.nanoTime();
+        Store.open(new StoreLocation.Sqlite(file), TestKey.ONE).close();
+        System.out.printf("they were encrypted in %.1f s%n", (System.nanoTime() - start) / 1e9);
         database = SqliteFile.open(file);
     }
 
@@ -63,7 +67,7 @@ class PagingSpeedIT {
 
     @Test
     void pagesAreReadAndTheirTimesPrinted() {
-        Accesses accesses = new Accesses(database, new Chain(database, CaseSeal.none()));
+        Accesses accesses = new Accesses(database, new Chain(database, CaseSeal.none()), SEAL);
         List<Long> nanos = new ArrayList<>();
         List<String> groups = List.of("pupils", "staff", "visitors", "nobody");
         for (int round = 0; round < 5; round++) {
@@ -113,7 +117,7 @@ class PagingSpeedIT {
         return database
                 .read(connection -> AccessQuery
                         .page(filter, new AccessQuery.Part(filter.group(), Optional.empty(), Set.of()), span, cursor,
-                                PAGE)
+                                PAGE, SEAL)
                         .explained()
                         .list(connection, row -> row.getString("detail")));
     }

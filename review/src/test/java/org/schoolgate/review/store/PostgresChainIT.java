@@ -26,7 +26,7 @@ class PostgresChainIT extends ChainContract {
     @Test
     void severalGatewaysWriteOneChain() throws Exception {
         StoreLocation location = empty();
-        try (Store one = Store.open(location); Store other = Store.open(location)) {
+        try (Store one = Store.open(location, TestKey.ONE); Store other = Store.open(location, TestKey.ONE)) {
             List<RecordedAccess> all = RecordedAccesses.many(2_000, 5);
             Thread beside = Thread.ofPlatform().start(() -> write(other, all.subList(1_000, 2_000)));
             write(one, all.subList(0, 1_000));

@@ -9,6 +9,6 @@ class PostgresMessagesIT extends MessagesContract {
 
     @Override
     Store openEmpty() throws Exception {
-        return Store.open(SERVER.empty());
+        return Store.open(SERVER.empty(), TestKey.ONE);
     }
 }

@@ -14,13 +14,13 @@ class PostgresStoreIT extends StoreContract {
 
     @Override
     Store openEmpty() throws Exception {
-        return Store.open(SERVER.empty());
+        return Store.open(SERVER.empty(), TestKey.ONE);
     }
 
     @Test
     void severalGatewaysShareOneDatabase() throws Exception {
         StoreLocation location = SERVER.empty();
-        try (Store one = Store.open(location); Store other = Store.open(location)) {
+        try (Store one = Store.open(location, TestKey.ONE); Store other = Store.open(location, TestKey.ONE)) {
             one.accesses().append(List.of(RecordedAccesses.full(1)));
             other.accesses().append(List.of(RecordedAccesses.sealed(2)));
             assertThat(one.accesses().page(AccessFilter.ALL, java.util.Optional.empty(), 9).accesses())
@@ -32,7 +32,7 @@ class PostgresStoreIT extends StoreContract {
     void aServerThatIsNotThereIsNamedWithoutItsPassword() throws Exception {
         StoreLocation.Postgres location = new StoreLocation.Postgres(
                 SERVER.at("nothing").jdbcUrl() + "&password=secret", "postgres", "secret");
-        assertThatThrownBy(() -> Store.open(location)).isInstanceOf(StoreException.class)
+        assertThatThrownBy(() -> Store.open(location, TestKey.ONE)).isInstanceOf(StoreException.class)
                 .hasMessageContaining("nothing").hasMessageContaining("no database of this name")
                 .hasMessageNotContaining("secret");
         assertThat(location.toString()).doesNotContain("secret");

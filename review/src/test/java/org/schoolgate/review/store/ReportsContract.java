@@ -106,12 +106,12 @@ abstract class ReportsContract {
     void aPolicyIsNotedWhenAnotherComesIntoForceAndWhenOneComesBack() throws Exception {
         StoreLocation place = empty();
         Instant at = Instant.parse("2026-10-01T08:00:00Z");
-        try (Store store = Store.open(place)) {
+        try (Store store = Store.open(place, TestKey.ONE)) {
             store.accesses().append(List.of(by(1, at, "aa"), by(2, at.plusSeconds(1), "aa"),
                     by(3, at.plusSeconds(2), "bb")));
             store.accesses().append(List.of(by(4, at.plusSeconds(3), "bb"), RecordedAccesses.full(99)));
         }
-        try (Store store = Store.open(place)) {
+        try (Store store = Store.open(place, TestKey.ONE)) {
             store.accesses().append(List.of(by(5, at.plusSeconds(4), "bb")));
             store.accesses().append(List.of(by(6, at.plusSeconds(5), "aa")));
             assertThat(store.policies().within(at, at.plusSeconds(9))).containsExactly(

@@ -10,6 +10,6 @@ class SqliteMessagesTest extends MessagesContract {
 
     @Override
     Store openEmpty() {
-        return Store.open(new StoreLocation.Sqlite(folder.resolve("messages.db")));
+        return Store.open(new StoreLocation.Sqlite(folder.resolve("messages.db")), TestKey.ONE);
     }
 }

@@ -25,7 +25,7 @@ class SqliteStoreTest extends StoreContract {
 
     @Override
     Store openEmpty() {
-        return Store.open(new StoreLocation.Sqlite(folder.resolve("contract.db")));
+        return Store.open(new StoreLocation.Sqlite(folder.resolve("contract.db")), TestKey.ONE);
     }
 
     @Test
@@ -123,7 +123,7 @@ class SqliteStoreTest extends StoreContract {
     }
 
     private static Store open(Path file) {
-        return Store.open(new StoreLocation.Sqlite(file));
+        return Store.open(new StoreLocation.Sqlite(file), TestKey.ONE);
     }
 
     private static void change(Path file, String sql) throws Exception {

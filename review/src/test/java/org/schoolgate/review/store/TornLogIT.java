@@ -30,7 +30,7 @@ class TornLogIT {
         byte[] main;
         byte[] log;
         int before;
-        try (Store store = Store.open(new StoreLocation.Sqlite(file))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(file), TestKey.ONE)) {
             for (int number = 1; number <= 4; number++) {
                 store.accesses().append(List.of(RecordedAccesses.full(number)));
             }
@@ -57,7 +57,7 @@ class TornLogIT {
     }
 
     private static void audited(Path file, int records) {
-        try (Store store = Store.open(new StoreLocation.Sqlite(file))) {
+        try (Store store = Store.open(new StoreLocation.Sqlite(file), TestKey.ONE)) {
             Audit.Report report = store.chain().audit(new Audit.Given(List.of(), Set.of()), read -> {});
             assertThat(report.findings()).isEmpty();
             assertThat(report.records()).isEqualTo(records);

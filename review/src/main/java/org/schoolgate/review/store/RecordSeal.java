@@ -1,0 +1,149 @@
+package org.schoolgate.review.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.modes.GCMSIVBlockCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.IpAddress;
+
+/// Encrypts what the store holds of flagged accesses: the device, the address that was asked for, the evidence, and what people wrote
+/// beside it. Its keys are made of the key of records. Safe for any number of threads; each piece costs a microsecond or two.
+///
+/// A device is always spelled alike, so that the store finds what is of one device without knowing which; everything else is spelled
+/// otherwise each time.
+final class RecordSeal {
+
+    /// What marks begin with; no digest in hexadecimal digits does.
+    static final String MARK = "m";
+
+    private static final String MAC = "HmacSHA256";
+    private static final int MARK_BYTES = 16;
+    private static final int TAG_BITS = 128;
+    private static final int NONCE_BYTES = 12;
+
+    private final @Nullable Keys keys;
+    private final String trouble;
+
+    /// @param pieces what is spelled otherwise each time
+    private record Keys(DataKey pieces, KeyParameter devices, SecretKeySpec marks) {}
+
+    private RecordSeal(@Nullable Keys keys, String trouble) {
+        this.keys = keys;
+        this.trouble = trouble;
+    }
+
+    /// @param key the key of records
+    static RecordSeal of(byte[] key) {
+        return new RecordSeal(new Keys(DataKey.of(mac(key, "what flagged accesses hold")),
+                new KeyParameter(mac(key, "which device it was")),
+                new SecretKeySpec(mac(key, "marks"), MAC)), "");
+    }
+
+    /// One that can do nothing.
+    ///
+    /// @param trouble why not
+    static RecordSeal missing(String trouble) {
+        return new RecordSeal(null, trouble);
+    }
+
+    private Keys keys() {
+        if (keys == null) {
+            throw new CaseKeyMissing(trouble);
+        }
+        return keys;
+    }
+
+    /// A device as it stands in the store: 43 characters of Base64.
+    String device(IpAddress client) {
+        byte[] address = new byte[16];
+        for (int i = 0; i < 8; i++) {
+            address[i] = (byte) (client.high() >>> 56 - 8 * i);
+            address[8 + i] = (byte) (client.low() >>> 56 - 8 * i);
+        }
+        try {
+            return Base64.getEncoder().withoutPadding().encodeToString(alike(true, address));
+        } catch (InvalidCipherTextException impossible) {
+            throw new IllegalStateException("nothing is checked when it is encrypted", impossible);
+        }
+    }
+
+    /// Reads a device. One that is in clear, as all were before they were encrypted, is taken as it stands.
+    ///
+    /// @throws StoreException where it is no device
+    IpAddress device(String stored) throws StoreException {
+        if (isClear(stored)) {
+            return IpAddress.parse(stored).orElseThrow(() -> damaged(null));
+        }
+        try {
+            return IpAddress.ofBytes(alike(false, Base64.getDecoder().decode(stored)));
+        } catch (InvalidCipherTextException | IllegalArgumentException changed) {
+            throw damaged(changed);
+        }
+    }
+
+    private static StoreException damaged(@Nullable Exception cause) {
+        return new StoreException("a device's address in the store was changed outside Schoolgate; 'evidence verify'"
+                + " says where. Put back a backup from before", cause);
+    }
+
+    /// Reads the column `client`.
+    IpAddress device(ResultSet row) throws SQLException, StoreException {
+        return device(row.getString("client"));
+    }
+
+    /// Whether a device stands there in clear, as all did before they were encrypted.
+    static boolean isClear(String stored) {
+        return stored.indexOf('.') >= 0 || stored.indexOf(':') >= 0;
+    }
+
+    /// AES-GCM-SIV (RFC 8452) with one nonce for all: it is made for that, and gives away nothing but that two are the same, which is
+    /// wanted.
+    private byte[] alike(boolean encrypting, byte[] bytes) throws InvalidCipherTextException {
+        GCMSIVBlockCipher cipher = new GCMSIVBlockCipher();
+        cipher.init(encrypting, new AEADParameters(keys().devices(), TAG_BITS, new byte[NONCE_BYTES]));
+        cipher.processBytes(bytes, 0, bytes.length, new byte[0], 0);
+        byte[] out = new byte[cipher.getOutputSize(0)];
+        cipher.doFinal(out, 0);
+        return out;
+    }
+
+    /// Encrypts a text; an empty one stays so.
+    ///
+    /// @param what what it is, such as "target 7": a piece in the place of another is not taken for it
+    String seal(String what, String plain) {
+        DataKey pieces = keys().pieces();
+        return plain.isEmpty() ? "" : pieces.seal(what, plain);
+    }
+
+    /// Decrypts.
+    ///
+    /// @throws StoreException where it was changed, or is not what it is said to be
+    String open(String what, String sealed) throws StoreException {
+        DataKey pieces = keys().pieces();
+        return sealed.isEmpty() ? "" : pieces.open(what, sealed);
+    }
+
+    /// What stands for a text that is only ever compared.
+    String mark(String text) {
+        return MARK + HexFormat.of().formatHex(mac(keys().marks().getEncoded(), text), 0, MARK_BYTES);
+    }
+
+    private static byte[] mac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has " + MAC, impossible);
+        }
+    }
+}
