@@ -40,7 +40,8 @@ final class HoursFile {
             "That nobody knows when they work. It is then never working time.");
 
     /// The hours of some people.
-    static final Keys KEYS = new Keys("hours", ACCOUNTS, WeekFile.OWN_DAYS, WeekFile.OWN_DAY, WeekFile.OWN_WEEK,
+    static final Keys KEYS = new Keys("somebody's hours", ACCOUNTS, WeekFile.OWN_DAYS, WeekFile.OWN_DAY,
+            WeekFile.OWN_WEEK,
             WeekFile.WEEK_B, WeekFile.OWN_BREAKS, TimetableFile.OWN_TERMS, AWAY, TimetableFile.OWN_BANK_HOLIDAYS, DATES,
             UNKNOWN);
 

@@ -53,7 +53,7 @@ record TimetableFile(Year year, Weeks weeks, Timetable timetable) {
         Weeks weeks = WeekFile.school(fields);
         List<Times> breaks = WeekFile.breaks(fields.or(WeekFile.BREAKS), weeks);
         Year year = YearFile.read(fields, zone, calendar);
-        noteWeekB(fields, weeks, year.days());
+        noteWeekB(fields, year.days());
         Timetable timetable = timetable(zone, year.days(), weeks, breaks, true, List.of());
         year.days().inset().stream().filter(date -> timetable.dates().getOrDefault(date, List.of()).isEmpty()).sorted()
                 .findFirst().ifPresent(date -> fields.place(YearFile.INSET).remark(
@@ -87,15 +87,15 @@ record TimetableFile(Year year, Weeks weeks, Timetable timetable) {
         all.addAll(YearFile.bankHolidays(fields, bankHolidays, runs));
         SchoolYear days = new SchoolYear(runs, all, terms.isEmpty() ? year.days().inset() : Set.of(),
                 year.days().weeksB());
-        noteWeekB(fields, own, days);
+        noteWeekB(fields, days);
         boolean usual = anyDay || own.equals(weeks);
         return timetable(timetable.zone(), days,
-                usual ? own : new Weeks(own.a(), own.b(), Optional.empty(), own.ownWeekB()), breaks, worksOnInset,
+                usual ? own : new Weeks(own.a(), own.b(), Optional.empty()), breaks, worksOnInset,
                 closed);
     }
 
-    private static void noteWeekB(Fields fields, Weeks weeks, SchoolYear year) {
-        if (weeks.ownWeekB() && year.weeksB().isEmpty()) {
+    private static void noteWeekB(Fields fields, SchoolYear year) {
+        if (fields.get(WeekFile.WEEK_B).isPresent() && year.weeksB().isEmpty()) {
             fields.place(WeekFile.WEEK_B).wrong("nothing says which weeks are weeks B",
                     "add 'weeks-b' to the timetable, or leave 'week-b' out");
         }

@@ -54,15 +54,14 @@ final class WeekFile {
     /// @param a the week, or week A of two
     /// @param b week B; the same where there is one
     /// @param day the hours of days that are in no week, such as an INSET day on a Saturday; empty where nothing says them
-    /// @param ownWeekB whether week B was written
-    record Weeks(Week a, Week b, Optional<Times> day, boolean ownWeekB) {
+    record Weeks(Week a, Week b, Optional<Times> day) {
 
-        static final Weeks NONE = new Weeks(Week.FREE, Week.FREE, Optional.empty(), false);
+        static final Weeks NONE = new Weeks(Week.FREE, Week.FREE, Optional.empty());
 
         /// These hours, on whatever day.
         static Weeks ofDays(List<Times> hours) {
             Week week = Week.of(Set.of(DayOfWeek.MONDAY), hours);
-            return new Weeks(week, week, Optional.empty(), false);
+            return new Weeks(week, week, Optional.empty());
         }
 
         private List<Times> all() {
@@ -150,7 +149,7 @@ final class WeekFile {
 
     private static Weeks over(Week a, Week b, Optional<Times> day, Optional<Fields> week, Optional<Fields> weekB) {
         return new Weeks(week.map(fields -> over(a, fields)).orElse(a),
-                weekB.or(() -> week).map(fields -> over(b, fields)).orElse(b), day, weekB.isPresent());
+                weekB.or(() -> week).map(fields -> over(b, fields)).orElse(b), day);
     }
 
     private static Week over(Week common, Fields fields) {

@@ -54,8 +54,8 @@ final class YearFile {
         List<Dates> terms = runs(fields.get(TERMS).orElse(List.of()), "two terms overlap");
         List<Dates> closed = runs(fields.or(CLOSED), "these days are closed already");
         noteUseless(fields.or(CLOSED), terms);
-        CalendarDays said = fields.get(CALENDAR).flatMap(calendar -> source.days(calendar, zone))
-                .orElse(CalendarDays.NONE);
+        Optional<CalendarDays> read = fields.get(CALENDAR).flatMap(calendar -> source.days(calendar, zone));
+        CalendarDays said = read.orElse(CalendarDays.NONE);
         said.terms().forEach(term -> terms.stream().filter(other -> overlap(term, other)).findFirst()
                 .ifPresent(other -> fields.place(CALENDAR).wrong(
                         "a term of the calendar overlaps one that stands here: " + text(term) + " and " + text(other),
@@ -64,8 +64,8 @@ final class YearFile {
         closed.addAll(said.closed());
         List<Dates> bankHolidays = bankHolidays(fields, fields.or(BANK_HOLIDAYS), terms);
         closed.addAll(bankHolidays);
-        if (terms.isEmpty() && !isWritten(fields, TERMS)) {
-            fields.at().wrong(isWritten(fields, CALENDAR)
+        if (terms.isEmpty() && !isWritten(fields, TERMS) && (read.isPresent() || !isWritten(fields, CALENDAR))) {
+            fields.at().wrong(read.isPresent()
                     ? "there is no term, neither here nor in the calendar"
                     : "the timetable needs the key 'terms'", "add it, like terms: " + TERMS.example());
         }
@@ -94,7 +94,7 @@ final class YearFile {
                 .findFirst().ifPresent(term -> fields.place(BANK_HOLIDAYS).remark(
                         "bank holidays are known from " + known.first().getYear() + " to " + known.last().getYear()
                                 + ", and a term is from " + text(term),
-                        "write those that are missing under 'closed'"));
+                        "write those that are missing among the closed days"));
         return whose.days().stream().filter(day -> terms.stream().anyMatch(term -> term.contains(day)))
                 .map(day -> new Dates(day, day)).toList();
     }
