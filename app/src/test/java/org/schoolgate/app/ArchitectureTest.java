@@ -117,9 +117,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheAppReadsYaml() {
+    void onlyTheAppReadsYamlAndCalendars() {
         check(noClasses().that().resideOutsideOfPackage("org.schoolgate.app.config..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.snakeyaml.."));
+                .should().dependOnClassesThat().resideInAnyPackage("org.snakeyaml..", "biweekly.."));
     }
 
     @Test

@@ -179,6 +179,7 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("oldProtocols", decision.demands().oldProtocols());
         map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
         map.put("hours", explained.own().hours().text());
+        map.put("hoursOf", explained.own().whose().name().toLowerCase(Locale.ROOT));
         map.put("snapshot", decision.snapshot());
         map.put("inside", explained.inside().stream().map(one -> asMap(engine, one)).toList());
         map.put("steps", explained.own().steps().stream()
@@ -235,7 +236,8 @@ final class ExplainCommand implements Callable<Integer> {
                     + one.explanation().decision().reason().rule() + ")");
         }
         row(out, "Group", decision.group().title());
-        row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ")");
+        row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ", by "
+                + explanation.whose().words() + ")");
         List<Category> about = engine.categories().of(decision.categories());
         row(out, "About", about.isEmpty()
                 ? "no list mentions it"

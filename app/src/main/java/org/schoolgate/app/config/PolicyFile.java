@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.KeptText;
@@ -18,6 +19,7 @@ import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.When;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Group;
@@ -53,8 +55,11 @@ final class PolicyFile {
                     + " there for the Head of School alone.");
     private static final Key<Verdict> OTHERWISE = Key.standard("otherwise", RuleFile.VERDICT, "allow", "flag",
             "The answer where no rule speaks.");
+    private static final Key<Fields> GROUP_TIMETABLE = Key.optional("timetable", TimetableFile.GROUPS_OWN,
+            "the school's",
+            "", "In what the group's hours are other than the school's. What is left out is the school's.");
     private static final Keys GROUP = new Keys("a group", GROUP_NAME, GROUP_TITLE, GROUP_PUPILS, GROUP_NETWORKS,
-            OTHERWISE);
+            OTHERWISE, GROUP_TIMETABLE);
 
     private static final Key<Verdict> STRANGERS_OTHERWISE = Key.required("otherwise", RuleFile.VERDICT, "allow",
             "The answer where no rule speaks.");
@@ -63,6 +68,10 @@ final class PolicyFile {
     private static final Key<Fields> SCHOOL_KEY = Key.required("school", SCHOOL, "", "The school itself.");
     private static final Key<Fields> TIMETABLE_KEY = Key.optional("timetable", TimetableFile.TIMETABLE,
             "no hour is known, and rules for certain hours never speak", "", "When school is.");
+    private static final Key<List<Fields>> HOURS_KEY = Key.standard("hours", Shapes.list(HoursFile.KEYS, 0, 1_000),
+            "[]",
+            "[{accounts: [s.lowe], days: [monday, tuesday]}]",
+            "The hours of single people, by their contracts. They hold where it is sure who asks.");
     private static final Key<List<Fields>> CATEGORIES_KEY = Key.standard("categories",
             Shapes.list(CategoryCatalogue.CATEGORY, 0, 64), "[]", "[{slug: chess, title: Chess, subject: Games}]",
             "Categories of the school's own, beside the built-in ones.");
@@ -98,21 +107,28 @@ final class PolicyFile {
             "Who is told by mail, with a link and nothing else, that a report is ready.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, CATEGORIES_KEY, GROUPS_KEY, STRANGERS_KEY,
+    static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, HOURS_KEY, CATEGORIES_KEY, GROUPS_KEY,
+            STRANGERS_KEY,
             RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY, REPORTS_KEY);
 
     private PolicyFile() {}
 
     /// Reads the file; what is wrong is in the value's notes, and then the result must not be used.
-    static Optional<SchoolPolicy> read(Value file, String version, KeptText text) {
-        return FILE.read(file).map(top -> policy(top, version, text));
+    ///
+    /// @param calendar says the days of the calendar that the file names
+    /// @param version names what was read, asked when all of it is
+    /// @param text is kept with decisions, asked then, too
+    static Optional<SchoolPolicy> read(Value file, CalendarSource calendar, Supplier<String> version,
+            Supplier<KeptText> text) {
+        return FILE.read(file).map(top -> policy(top, calendar, version, text));
     }
 
-    private static SchoolPolicy policy(Fields top, String version, KeptText text) {
+    private static SchoolPolicy policy(Fields top, CalendarSource calendar, Supplier<String> version,
+            Supplier<KeptText> text) {
         ZoneId zone = top.get(SCHOOL_KEY).map(school -> school.or(ZONE)).orElseGet(ZONE::standardValue);
         Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY));
-        Timetable timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone))
-                .orElseGet(() -> Timetable.unknown(zone));
+        TimetableFile timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone, calendar))
+                .orElseGet(() -> TimetableFile.unknown(zone));
         List<Fields> described = top.get(GROUPS_KEY).orElse(List.of());
         Map<String, Group> groups = groups(described);
         groups.put(Group.STRANGERS.name(), Group.STRANGERS);
@@ -124,7 +140,8 @@ final class PolicyFile {
         ModesFile modes = new ModesFile(groups);
         modes.read(top.or(MODES_KEY));
         addUnlessTaken(modes.rules(), rules, top.place(RULES_KEY));
-        if (top.get(TIMETABLE_KEY).isEmpty() && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
+        if (top.get(TIMETABLE_KEY).isEmpty() && top.or(HOURS_KEY).isEmpty()
+                && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
             top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
         }
         List<LookRule> looks = new LookFile(reader, categories).read(top.or(INSPECTION_KEY));
@@ -133,12 +150,13 @@ final class PolicyFile {
                         top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
                                 .orElse(Verdict.BLOCK),
                         looks),
-                timetable);
+                new Timetables(timetable.timetable(), timetables(described, groups, timetable),
+                        HoursFile.read(top.or(HOURS_KEY), timetable)));
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
                 AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)),
                 AnnouncementsFile.read(top.or(REPORTS_KEY)),
                 pupils(described),
-                version, text);
+                version.get(), text.get());
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {
@@ -189,6 +207,16 @@ final class PolicyFile {
                     .ifPresent(group -> policies.add(new Policy(group, rules, fields.or(OTHERWISE), looks)));
         }
         return policies;
+    }
+
+    private static Map<Group, Timetable> timetables(List<Fields> described, Map<String, Group> groups,
+            TimetableFile school) {
+        Map<Group, Timetable> own = new HashMap<>();
+        for (Fields fields : described) {
+            fields.get(GROUP_TIMETABLE).map(school::ofGroup).ifPresent(timetable -> fields.get(GROUP_NAME)
+                    .map(name -> groups.get(name.value())).ifPresent(group -> own.put(group, timetable)));
+        }
+        return own;
     }
 
     private static List<Policies.Network> networks(List<Fields> described, Map<String, Group> groups) {

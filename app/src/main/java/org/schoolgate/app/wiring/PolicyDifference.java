@@ -46,6 +46,8 @@ record PolicyDifference(SchoolPolicy before, SchoolPolicy after) {
         other(out, "what happens to sites that no rule speaks of", policy -> each(policy, Policy::otherwise));
         other(out, "which part of the network is whose", policy -> policy.policies().networks());
         other(out, "terms, hours or breaks", policy -> policy.policies().timetable());
+        other(out, "the hours of groups", policy -> policy.policies().timetables().byGroup());
+        other(out, "the hours of single people", policy -> policy.policies().timetables().byPerson());
         other(out, "safe search, YouTube, or whose accounts may sign in", PolicyDifference::choices);
         other(out, "the school’s own categories", policy -> policy.categories().all());
         other(out, "who is told at once, and of what", SchoolPolicy::watches);

@@ -160,6 +160,43 @@ class ReplayTest {
     }
 
     @Test
+    void aDecisionByADayOfTheCalendarIsMadeAgainThoughTheCalendarIsAnother() throws Exception {
+        String policy = HEAD
+                .replace("timetable:", "timetable:\n  calendar: {file: calendar.ics}\n  bank-holidays: scotland")
+                .formatted("allow", "allow")
+                + "  - {name: games, title: Not at work, tier: restriction, sites: [games.example], when: [working], verdict: block}\n"
+                + "  - {name: free, title: Free, tier: restriction, sites: [games.example], verdict: flag}\n";
+        now = Instant.parse("2026-11-23T10:00:00Z");
+        write("policy.yaml", policy);
+        write("calendar.ics", calendar("20261123"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).isEmpty();
+        String versionThen = snapshots.current().policy().version();
+        Request request = new Request(new TraceId(1), client(1), Target.Site.parse("games.example:443").orElseThrow(),
+                now);
+        assertThat(record(request).reason().rule()).isEqualTo("free");
+
+        write("calendar.ics", calendar("20261124"));
+        snapshots.reload();
+        assertThat(snapshots.current().policy().version()).isNotEqualTo(versionThen);
+        assertThat(snapshots.decide(request).reason().rule()).isEqualTo("games");
+        assertThat(outcomes()).containsExactly(new Replayed.Same(false));
+        assertThat(store.texts().find(records().getFirst().basis().orElseThrow().policy()).orElseThrow().text())
+                .startsWith(policy).contains("closed: [{from: 2026-11-23, to: 2026-11-23}]");
+
+        Files.delete(folder.resolve("calendar.ics"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).singleElement().asString().startsWith("calendar.ics:1:1 there is no file");
+        assertThat(snapshots.decide(request).reason().rule()).isEqualTo("games");
+    }
+
+    private static String calendar(String closed) {
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nSUMMARY:Holiday\r\nDTSTART;VALUE=DATE:"
+                + closed
+                + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    }
+
+    @Test
     void aPolicyThatWasChangedWhereItIsKeptIsRefusedByItsDigestAndSoIsAnotherRecord() throws Exception {
         record(new Request(new TraceId(1), client(1), Target.Site.parse("www.plain.example:443").orElseThrow(), now));
         record(new Request(new TraceId(2), client(1), Target.Site.parse("www.plain.example:443").orElseThrow(),

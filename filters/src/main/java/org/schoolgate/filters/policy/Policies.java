@@ -17,8 +17,8 @@ import org.schoolgate.filters.request.Group;
 /// @param networks which addresses are whose; the narrowest range that holds an address decides, of equal ranges the
 /// first
 /// @param strangers the policy of whoever belongs to no group, or to one without a policy
-/// @param timetable the school's hours
-public record Policies(List<Policy> byGroup, List<Network> networks, Policy strangers, Timetable timetable) {
+/// @param timetables the hours of the school, of groups and of people
+public record Policies(List<Policy> byGroup, List<Network> networks, Policy strangers, Timetables timetables) {
 
     /// A part of the network, and whose it is.
     public record Network(AddressRange range, Group group) {}
@@ -40,6 +40,16 @@ public record Policies(List<Policy> byGroup, List<Network> networks, Policy stra
                         network.range() + " belongs to the group '" + network.group() + "', which has no policy");
             }
         }
+    }
+
+    /// The same hours for everybody.
+    public Policies(List<Policy> byGroup, List<Network> networks, Policy strangers, Timetable timetable) {
+        this(byGroup, networks, strangers, Timetables.of(timetable));
+    }
+
+    /// The school's hours.
+    public Timetable timetable() {
+        return timetables.school();
     }
 
     /// The group of this name, strangers included.
