@@ -78,7 +78,7 @@ final class OwnSites implements Supplier<OwnSite> {
         return Stream.concat(
                 policy.looks().stream().filter(look -> look.look() == Look.NEVER).map(look -> look.subject()),
                 policy.rules().stream().filter(rule -> rule.tier() == Tier.LOCKED_ALLOW).map(rule -> rule.subject()))
-                .map(subject -> subject instanceof Subject.Listed(CategorySet any) ? any : CategorySet.NONE)
+                .map(subject -> subject.deciding())
                 .reduce(CategorySet.NONE, CategorySet::union);
     }
 

@@ -36,6 +36,7 @@ public final class PolicyEngine implements Decider {
     /// Each policy in its place, and after them each once more for names that are only claimed.
     private final List<CompiledPolicy> compiled;
     private final int count;
+    private final Turns turns;
 
     /// The hour that was asked about last, and the one before it: around a bell both are. They are handed from thread to
     /// thread without a lock, which is safe as all that matters in an hour is final; whoever sees an older one makes
@@ -52,6 +53,7 @@ public final class PolicyEngine implements Decider {
         this.placement = new Placement(policies);
         List<Policy> all = Stream.concat(policies.byGroup().stream(), Stream.of(policies.strangers())).toList();
         this.count = all.size();
+        this.turns = new Turns(all);
         this.compiled = Stream.concat(all.stream(), all.stream().map(Policy::withoutExceptions))
                 .map(policy -> new CompiledPolicy(policy, categories.sealed(), this.version)).toList();
     }
@@ -77,7 +79,11 @@ public final class PolicyEngine implements Decider {
         for (Rule rule : compiled.get(place(request)).rules()) {
             Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
                     ? Explanation.Outcome.OTHER_SUBJECT
-                    : !rule.when().covers(hours) ? Explanation.Outcome.OTHER_HOURS : Explanation.Outcome.ANSWERED;
+                    : !rule.validity().covers(request.at())
+                            ? Explanation.Outcome.OTHER_DATES
+                            : !rule.when().covers(hours)
+                                    ? Explanation.Outcome.OTHER_HOURS
+                                    : rule.shadow() ? Explanation.Outcome.SHADOW : Explanation.Outcome.ANSWERED;
             steps.add(new Explanation.Step(rule, outcome));
             if (outcome == Explanation.Outcome.ANSWERED) {
                 break;
@@ -129,7 +135,7 @@ public final class PolicyEngine implements Decider {
         if (before != null && before.covers(at)) {
             return before;
         }
-        Hour hour = new Hour(policies.timetable().at(at), compiled);
+        Hour hour = new Hour(turns.within(policies.timetable().at(at), at), compiled);
         former = last;
         latest = hour;
         return hour;
