@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decider;
@@ -37,6 +38,7 @@ import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.page.Pages;
+import org.schoolgate.proxy.page.Question;
 import org.schoolgate.proxy.tls.Inspecting;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
@@ -150,7 +152,13 @@ final class Stage implements AutoCloseable, ExchangeLog {
     private static final class PlainPages implements Pages {
 
         @Override
-        public Answer refused(Request request, Decision decision, Signals signals) {
+        public Answer unanswered() {
+            return answer(403, "unanswered");
+        }
+
+        @Override
+        public Answer refused(Request request, Decision decision, Signals signals,
+                Supplier<Optional<Question>> question) {
             return answer(403, "refused " + request.target().text());
         }
 
