@@ -148,13 +148,19 @@ final class PolicyFile {
                 version, text);
     }
 
-    /// Of a connection that nobody looks into no page can be counted.
+    /// Of a connection that nobody looks into no page can be counted, and none can be shown in it.
     private static void remarkOnPages(List<Rule> rules, List<LookRule> looks, Value at) {
         boolean counts = rules.stream()
                 .anyMatch(rule -> rule.terms().quota().isPresent() || rule.terms().from().isPresent());
         if (counts && looks.stream().noneMatch(look -> look.look() == Look.INSIDE)) {
             at.remark("'quota' and 'from' count pages, and no encrypted connection is looked into, so that almost none"
                     + " are seen", "look inside what they are about, or leave them out");
+        }
+        if (rules.stream().anyMatch(rule -> rule.verdict() == Verdict.COACH)
+                && looks.stream().noneMatch(look -> look.look().mayAnswer())) {
+            at.remark(
+                    "a rule asks first, and no encrypted site can show the question, so that nobody can answer it there",
+                    "write a sentence with 'look: page' under 'inspection' for what it is about");
         }
     }
 

@@ -142,7 +142,7 @@ final class RuleFile {
         Terms with = terms.terms(fields, tier, verdict);
         Validity validity = terms.validity(fields, fields.get(NAME).map(Placed::value).orElse("?"));
         boolean shadow = terms.shadow(fields);
-        boolean always = with == Terms.NONE && !shadow && validity.equals(Validity.ALWAYS);
+        boolean always = with.isNothing() && !shadow && validity.equals(Validity.ALWAYS);
         Optional<Clause> clause = fields.get(CLAUSE_KEY).flatMap(RuleFile::clause);
         if (!fits || tier.get().isLocked() && !always || subject.isEmpty() || fields.get(NAME).isEmpty()
                 || fields.get(TITLE).isEmpty()) {

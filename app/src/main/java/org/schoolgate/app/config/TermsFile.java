@@ -83,14 +83,13 @@ final class TermsFile {
         fields.get(FROM).filter(_ -> verdict.isPresent() && !asks && verdict.get() != Verdict.FLAG)
                 .ifPresent(given -> given.at().wrong("a rule that answers '" + verdict.get().text()
                         + "' counts from the first page on", "write verdict: flag or coach, or leave 'from' out"));
-        Terms terms = new Terms(asks
+        return new Terms(asks
                 ? Optional.of(new Terms.Asking(
                         fields.get(OPENS_FOR).map(Placed::value).orElse(Terms.Asking.STANDARD.opensFor()),
                         fields.get(WORDS).map(Placed::value).orElse(Terms.Asking.STANDARD.words())))
                 : Optional.empty(),
                 fields.get(QUOTA).map(given -> new Terms.Quota((int) given.value().toMinutes(), zone)),
                 fields.get(FROM).flatMap(given -> threshold(given.value())), Optional.empty());
-        return terms.equals(Terms.NONE) ? Terms.NONE : terms;
     }
 
     private static Optional<Terms.Threshold> threshold(Fields fields) {

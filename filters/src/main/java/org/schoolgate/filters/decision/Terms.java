@@ -28,6 +28,11 @@ public record Terms(Optional<Asking> asking, Optional<Quota> quota, Optional<Thr
         return verdict == Verdict.COACH ? ASKED : NONE;
     }
 
+    /// Whether nothing goes with it.
+    public boolean isNothing() {
+        return asking.isEmpty() && quota.isEmpty() && from.isEmpty() && shadow.isEmpty();
+    }
+
     /// The same, where a rule in shadow would have answered.
     public Terms under(Shadow other) {
         return new Terms(asking, quota, from, Optional.of(other));

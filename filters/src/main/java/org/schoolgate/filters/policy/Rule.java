@@ -53,7 +53,7 @@ public record Rule(
             throw new IllegalArgumentException(
                     "rule " + name + ": a rule of tier " + tier.text() + " cannot answer " + verdict.text());
         }
-        if (tier.isLocked() && (shadow || !validity.equals(Validity.ALWAYS) || terms != Terms.NONE)) {
+        if (tier.isLocked() && (shadow || !validity.equals(Validity.ALWAYS) || !terms.isNothing())) {
             throw new IllegalArgumentException("rule " + name + ": a locked rule holds always and for everything");
         }
         // To flag is to ask for a person's look, so a flag is recorded in any case.

@@ -19,7 +19,7 @@ import org.schoolgate.filters.request.Target;
 /// What a rule's answer comes to for one person: what they have answered, used up, or not yet done often enough to count.
 ///
 /// Rules know nothing of anyone; this knows no rules. It loosens nothing but a question, and only for whom it was put to. What
-/// no rule asks about costs one comparison here. For any thread; waits for nothing.
+/// no rule asks about costs a few comparisons here. For any thread; waits for nothing.
 public final class PersonalUse {
 
     private final Tickets tickets;
@@ -37,7 +37,7 @@ public final class PersonalUse {
     /// The decision as it is for whoever asks.
     public Decision applied(Request request, Decision decision, Signals signals, Circumstances around) {
         Terms terms = decision.terms();
-        if (terms == Terms.NONE || decision.verdict() == Verdict.BLOCK) {
+        if (terms.isNothing() || decision.verdict() == Verdict.BLOCK) {
             return decision;
         }
         Decision now = standing(request, decision);

@@ -43,7 +43,7 @@ import org.schoolgate.proxy.tls.Inspecting;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
 /// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and
-/// everything else opens. So does `help.blocked.test`, as an exception for its name's sake, and sealed. Every known name
+/// `coached.test` is asked about and recorded, and everything else opens. So does `help.blocked.test`, as an exception for its name's sake, and sealed. Every known name
 /// leads to this machine.
 final class Stage implements AutoCloseable, ExchangeLog {
 
@@ -75,7 +75,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting) throws IOException {
         for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
                 "help.blocked.test",
-                "flagged.test", "broken.test")) {
+                "flagged.test", "broken.test", "coached.test")) {
             names.knows(name, "127.0.0.1");
         }
         ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -104,9 +104,10 @@ final class Stage implements AutoCloseable, ExchangeLog {
         boolean excepted = host.equals("help.blocked.test") && !request.claimed();
         boolean blocked = !open && (host.equals("blocked.test") || host.endsWith(".blocked.test") && !excepted);
         boolean flagged = host.equals("flagged.test");
-        return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
+        boolean coached = host.equals("coached.test") && !open;
+        return new Decision(blocked ? Verdict.BLOCK : coached ? Verdict.COACH : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
-                Group.STRANGERS, blocked || flagged, excepted, Instant.MAX, "test", look.apply(request),
+                Group.STRANGERS, blocked || flagged || coached, excepted, Instant.MAX, "test", look.apply(request),
                 demands.apply(request));
     }
 
@@ -159,7 +160,9 @@ final class Stage implements AutoCloseable, ExchangeLog {
         @Override
         public Answer refused(Request request, Decision decision, Signals signals,
                 Supplier<Optional<Question>> question) {
-            return answer(403, "refused " + request.target().text());
+            return answer(403, decision.verdict() == Verdict.COACH
+                    ? "asked " + question.get().map(Question::ticket).orElse("nothing")
+                    : "refused " + request.target().text());
         }
 
         @Override
