@@ -14,7 +14,6 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Policy;
-import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.policy.Tier;
 import org.schoolgate.proxy.page.OwnSite;
 import org.schoolgate.proxy.page.RevocationFile;

@@ -122,16 +122,16 @@ class AnsweringIT {
         String form = "ticket=" + ticket("/wall") + "&words=work";
         try (Wire client = stage.client()) {
             client.say(head(form.length()));
-            for (char c : form.toCharArray()) {
-                client.say(String.valueOf(c));
+            for (int i = 0; i < form.length(); i++) {
+                client.say(form.substring(i, i + 1));
             }
             assertThat(client.response().status()).isEqualTo(303);
         }
         try (Wire slow = stage.client()) {
             assertThat(slow.say(head(100) + "ticket=").response().status()).isEqualTo(408);
         }
-        try (Wire long_ = stage.client()) {
-            assertThat(long_.say(head(1 << 20) + "x".repeat(5_000)).response().body()).isEqualTo("unanswered");
+        try (Wire endless = stage.client()) {
+            assertThat(endless.say(head(1 << 20) + "x".repeat(5_000)).response().body()).isEqualTo("unanswered");
         }
         try (Wire gone = stage.client()) {
             gone.say(head(100) + "ticket=");
