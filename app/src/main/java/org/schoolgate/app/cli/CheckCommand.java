@@ -2,12 +2,15 @@ package org.schoolgate.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
+import org.schoolgate.app.config.Ending;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import picocli.CommandLine.Command;
@@ -31,7 +34,9 @@ final class CheckCommand implements Callable<Integer> {
         Read<Configuration> read = folder == null ? ConfigurationReader.builtIn() : ConfigurationReader.read(folder);
         return switch (read) {
             case Read.Good<Configuration>(Configuration good, List<Problem> remarks) -> {
-                report(output.out(), true, List.of(), remarks, summary(good));
+                Instant now = Instant.now();
+                report(output.out(), true, List.of(), Stream.concat(remarks.stream(), good.policy().endings().stream()
+                        .filter(ending -> !now.isBefore(ending.until())).map(Ending::remark)).toList(), summary(good));
                 yield ExitCode.OK;
             }
             case Read.Bad<Configuration>(List<Problem> problems) -> {

@@ -9,9 +9,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.inner.InnerAddresses;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
@@ -164,7 +167,12 @@ final class ExplainCommand implements Callable<Integer> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("verdict", decision.verdict().text());
         map.put("categories", engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
+        map.put("uses", uses(engine.categories().of(decision.categories())));
         map.put("rule", decision.reason().rule());
+        map.put("terms", terms(decision.terms()));
+        map.put("ruleBecause", because(explained).orElse(null));
+        map.put("wouldHave", decision.terms().shadow().map(
+                shadow -> Map.of("rule", shadow.rule(), "verdict", shadow.verdict().text())).orElse(null));
         map.put("clause", decision.reason().clause().orElse(null));
         map.put("reason", decision.reason().sentence());
         map.put("entry", decision.listings().stream().findFirst().map(ExplainCommand::asMap).orElse(null));
@@ -208,6 +216,32 @@ final class ExplainCommand implements Callable<Integer> {
                 : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
     }
 
+    /// What the categories are used for, each use once.
+    private static List<String> uses(List<Category> about) {
+        return about.stream().map(category -> category.use().text()).distinct().toList();
+    }
+
+    /// Why the rule that answered was made.
+    private static Optional<String> because(Explained explained) {
+        return explained.own().steps().stream()
+                .filter(step -> step.outcome() == Explanation.Outcome.ANSWERED)
+                .findFirst().flatMap(step -> step.rule().because());
+    }
+
+    /// What goes with the answer, in sentences.
+    private static List<String> terms(Terms terms) {
+        List<String> said = new ArrayList<>();
+        terms.asking().ifPresent(asking -> said.add("opens for " + asking.opensFor().toMinutes()
+                + " minutes after an answer" + (asking.words() ? " in words" : "")));
+        terms.quota().ifPresent(quota -> said.add("at most " + quota.minutes() + " minutes a day"));
+        terms.from().ifPresent(from -> said.add("recorded from " + from.times() + " pages within "
+                + from.within().toMinutes() + " minutes on"));
+        terms.shadow()
+                .ifPresent(shadow -> said.add("\"" + shadow.rule() + "\", which is only tried out, would have answered "
+                        + shadow.verdict().text()));
+        return said;
+    }
+
     private static String seen(Look look) {
         return switch (look) {
             case NEVER -> "the name alone is seen; this is never looked into";
@@ -242,7 +276,12 @@ final class ExplainCommand implements Callable<Integer> {
         row(out, "About", about.isEmpty()
                 ? "no list mentions it"
                 : about.stream().map(Category::title).collect(Collectors.joining("; ")));
+        if (!about.isEmpty()) {
+            row(out, "Mostly used", String.join("; ", uses(about)));
+        }
         row(out, "Rule", decision.reason().rule());
+        terms(decision.terms()).forEach(line -> row(out, "", line));
+        because(explained).ifPresent(reason -> row(out, "Made because", reason));
         decision.reason().clause().ifPresent(clause -> row(out, "The school says",
                 "\"" + clause.quote() + "\" (" + clause.source() + ")"));
         for (Listing listing : decision.listings()) {
@@ -260,6 +299,8 @@ final class ExplainCommand implements Callable<Integer> {
                 step.rule().name(), switch (step.outcome()) {
                     case OTHER_SUBJECT -> "about something else";
                     case OTHER_HOURS -> "at other hours";
+                    case OTHER_DATES -> "at other dates";
+                    case SHADOW -> "would have answered " + step.rule().verdict().text() + ", but is only tried out";
                     case ANSWERED -> "answered";
                 }));
         if (explanation.steps().stream().noneMatch(step -> step.outcome() == Explanation.Outcome.ANSWERED)) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.KeptText;
+import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.LookRule;
 import org.schoolgate.filters.policy.Policies;
@@ -75,6 +76,9 @@ final class PolicyFile {
     private static final Key<List<Fields>> CATEGORIES_KEY = Key.standard("categories",
             Shapes.list(CategoryCatalogue.CATEGORY, 0, 64), "[]", "[{slug: chess, title: Chess, subject: Games}]",
             "Categories of the school's own, beside the built-in ones.");
+    private static final Key<Fields> USES_KEY = Key.optional("uses", CategoryCatalogue.USES,
+            "each category has the use that it comes with", "",
+            "What categories are used for at this school, where it is not what they come with. Rules with 'use' go by it.");
     private static final Key<List<Fields>> GROUPS_KEY = Key.required("groups", Shapes.list(GROUP, 1, 64),
             "[{name: pupils, title: Pupils, networks: [10.20.0.0/16]}]",
             "People who share one policy, and where in the network they are.");
@@ -107,7 +111,7 @@ final class PolicyFile {
             "Who is told by mail, with a link and nothing else, that a report is ready.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, HOURS_KEY, CATEGORIES_KEY, GROUPS_KEY,
+    static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, HOURS_KEY, CATEGORIES_KEY, USES_KEY, GROUPS_KEY,
             STRANGERS_KEY,
             RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY, REPORTS_KEY);
 
@@ -126,13 +130,14 @@ final class PolicyFile {
     private static SchoolPolicy policy(Fields top, CalendarSource calendar, Supplier<String> version,
             Supplier<KeptText> text) {
         ZoneId zone = top.get(SCHOOL_KEY).map(school -> school.or(ZONE)).orElseGet(ZONE::standardValue);
-        Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY));
+        Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY), top.get(USES_KEY));
         TimetableFile timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone, calendar))
                 .orElseGet(() -> TimetableFile.unknown(zone));
         List<Fields> described = top.get(GROUPS_KEY).orElse(List.of());
         Map<String, Group> groups = groups(described);
         groups.put(Group.STRANGERS.name(), Group.STRANGERS);
-        RuleFile reader = new RuleFile(categories, groups);
+        TermsFile terms = new TermsFile(zone);
+        RuleFile reader = new RuleFile(categories, groups, terms);
         List<Rule> rules = new ArrayList<>(reader.read(top.get(RULES_KEY).orElse(List.of())));
         if (top.get(RULES_KEY).isPresent() && !reader.missesALock()) {
             Locks.check(rules, categories, top.place(RULES_KEY));
@@ -145,6 +150,7 @@ final class PolicyFile {
             top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
         }
         List<LookRule> looks = new LookFile(reader, categories).read(top.or(INSPECTION_KEY));
+        remarkOnPages(rules, looks, top.place(RULES_KEY));
         Policies policies = new Policies(policies(described, groups, rules, looks), networks(described, groups),
                 new Policy(Group.STRANGERS, rules,
                         top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
@@ -155,8 +161,24 @@ final class PolicyFile {
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
                 AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)),
                 AnnouncementsFile.read(top.or(REPORTS_KEY)),
-                pupils(described),
+                pupils(described), terms.endings(),
                 version.get(), text.get());
+    }
+
+    /// Of a connection that nobody looks into no page can be counted, and none can be shown in it.
+    private static void remarkOnPages(List<Rule> rules, List<LookRule> looks, Value at) {
+        boolean counts = rules.stream()
+                .anyMatch(rule -> rule.terms().quota().isPresent() || rule.terms().from().isPresent());
+        if (counts && looks.stream().noneMatch(look -> look.look() == Look.INSIDE)) {
+            at.remark("'quota' and 'from' count pages, and no encrypted connection is looked into, so that almost none"
+                    + " are seen", "look inside what they are about, or leave them out");
+        }
+        if (rules.stream().anyMatch(rule -> rule.verdict() == Verdict.COACH)
+                && looks.stream().noneMatch(look -> look.look().mayAnswer())) {
+            at.remark(
+                    "a rule asks first, and no encrypted site can show the question, so that nobody can answer it there",
+                    "write a sentence with 'look: page' under 'inspection' for what it is about");
+        }
     }
 
     private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {

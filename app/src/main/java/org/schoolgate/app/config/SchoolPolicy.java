@@ -23,6 +23,7 @@ import org.schoolgate.filters.request.Group;
 /// @param summaries of what it wants to hear at set times
 /// @param announcements which reports are announced by mail, and to whom
 /// @param pupils the names of the groups that are pupils
+/// @param endings when rules go out of force, and what is then to be said of them
 /// @param version names the files as they were read: 12 hexadecimal digits of their SHA-256
 /// @param text `policy.yaml` as it was read, to the byte, and after it the days that its calendar said, if it names one
 public record SchoolPolicy(
@@ -34,6 +35,7 @@ public record SchoolPolicy(
         List<Summary> summaries,
         List<Announcement> announcements,
         Set<String> pupils,
+        List<Ending> endings,
         String version,
         KeptText text) {
 
@@ -43,5 +45,6 @@ public record SchoolPolicy(
         summaries = List.copyOf(summaries);
         announcements = List.copyOf(announcements);
         pupils = Set.copyOf(pupils);
+        endings = List.copyOf(endings);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
 
@@ -94,6 +95,12 @@ record PolicyDifference(SchoolPolicy before, SchoolPolicy after) {
         add(parts, "its hours", old.when(), rule.when());
         add(parts, "whether it is locked, or when it is asked", old.tier(), rule.tier());
         add(parts, "whether it is recorded", old.recorded(), rule.recorded());
+        if (old.verdict() == rule.verdict() || !rule.terms().equals(Terms.of(rule.verdict()))) {
+            add(parts, "how it asks, and how much there is in a day", old.terms(), rule.terms());
+        }
+        add(parts, "from when until when it is there", List.of(old.validity(), old.because()),
+                List.of(rule.validity(), rule.because()));
+        add(parts, "whether it is only tried out", old.shadow(), rule.shadow());
         add(parts, "its words", List.of(old.title(), old.clause()), List.of(rule.title(), rule.clause()));
         return parts;
     }

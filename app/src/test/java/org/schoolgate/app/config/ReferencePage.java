@@ -100,11 +100,12 @@ final class ReferencePage {
     }
 
     private void categories() {
-        out.append("## The built-in categories\n\n| category | as pages call it | subject |\n|---|---|---|\n");
+        out.append(
+                "## The built-in categories\n\n| category | as pages call it | subject | use |\n|---|---|---|---|\n");
         for (Category category : CategoryCatalogue.builtIn()) {
             out.append("| `").append(category.slug()).append("` | ").append(category.title())
                     .append(category.sealed() ? " (addresses are never stored or shown)" : "").append(" | ")
-                    .append(category.subject()).append(" |\n");
+                    .append(category.subject()).append(" | ").append(category.use().text()).append(" |\n");
         }
     }
 

@@ -128,6 +128,40 @@ class ReplayTest {
     }
 
     @Test
+    void whatAPersonHadAnsweredOrUsedUpIsDecidedAlikeAndNothingElseIs() throws Exception {
+        listed("chat", "chat.example\n");
+        listed("games", "games.example\n");
+        now = now.plusSeconds(10);
+        write("policy.yaml", HEAD.formatted("allow", "allow")
+                + """
+                      - {name: asks, title: Asked, tier: restriction, categories: [chat], verdict: coach, quota: 30m}
+                      - {name: shuts, title: Shut, tier: restriction, categories: [games], verdict: block}
+                    """.indent(2).replace("    - {name", "  - {name"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).isEmpty();
+        Request chat = new Request(new TraceId(1), client(1), Target.Page.parse("http://chat.example/").orElseThrow(),
+                now);
+        Request game = new Request(new TraceId(2), client(1), Target.Page.parse("http://games.example/").orElseThrow(),
+                now);
+        Decision asks = snapshots.decide(chat);
+        write(chat, asks);
+        write(chat, asks.opened(now.plusSeconds(900), true));
+        write(chat, asks.spent(asks.terms().quota().orElseThrow(), now.plusSeconds(900)));
+        // What no answer opens, and no quota closes, would have been written by somebody else.
+        write(game, snapshots.decide(game).opened(now.plusSeconds(900), true));
+        assertThat(outcomes()).satisfiesExactlyInAnyOrder(
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
+                one -> assertThat(one).isInstanceOf(Replayed.Differs.class));
+    }
+
+    private void write(Request request, Decision decision) {
+        journal.write(new FlaggedAccess(request, decision, Signals.tunnel(Optional.empty()))).toCompletableFuture()
+                .join();
+    }
+
+    @Test
     void whatIsInsideIsJudgedAgainButNotWhereOnlyTheQueryHasIt() throws Exception {
         listed("games", "games.example\nvideo.example/watch?v=abc\n=exact.example\n10.1.2.0/24\n[2001:db8::7]/x\n");
         now = now.plusSeconds(10);

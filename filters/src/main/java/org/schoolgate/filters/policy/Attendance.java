@@ -19,13 +19,16 @@ import org.schoolgate.filters.request.Person;
 final class Attendance {
 
     private final List<CompiledPolicy> policies;
+    private final Turns turns;
     private final List<Timetable> timetables = new ArrayList<>();
     private final Map<Person, Integer> byPerson = new HashMap<>();
     private final int[] byPolicy;
     private final @Nullable Hour[] latest;
     private final @Nullable Hour[] former;
 
-    Attendance(Timetables all, List<CompiledPolicy> policies) {
+    /// @param turns when rules come into force or go out of it
+    Attendance(Timetables all, Turns turns, List<CompiledPolicy> policies) {
+        this.turns = turns;
         this.policies = policies;
         Map<Timetable, Integer> numbers = new HashMap<>();
         byPolicy = policies.stream().map(policy -> all.byGroup().getOrDefault(policy.group(), all.school()))
@@ -57,7 +60,7 @@ final class Attendance {
         if (before != null && before.covers(at)) {
             return before;
         }
-        Hour hour = new Hour(timetables.get(number).at(at), policies);
+        Hour hour = new Hour(turns.within(timetables.get(number).at(at), at), policies);
         former[number] = last;
         latest[number] = hour;
         return hour;

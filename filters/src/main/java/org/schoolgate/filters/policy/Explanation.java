@@ -20,6 +20,10 @@ public record Explanation(Decision decision, Hours hours, Timetables.Whose whose
         OTHER_SUBJECT,
         /// It is about this, but at other hours.
         OTHER_HOURS,
+        /// It is about this, but not in force on that day.
+        OTHER_DATES,
+        /// It would have answered, but is in shadow; the next was asked.
+        SHADOW,
         /// It answered, and no later rule was asked.
         ANSWERED
     }

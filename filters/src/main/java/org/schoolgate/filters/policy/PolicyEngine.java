@@ -47,7 +47,7 @@ public final class PolicyEngine implements Decider {
         this.count = all.size();
         this.compiled = Stream.concat(all.stream(), all.stream().map(Policy::withoutExceptions))
                 .map(policy -> new CompiledPolicy(policy, categories.sealed(), this.version)).toList();
-        this.attendance = new Attendance(policies.timetables(), compiled);
+        this.attendance = new Attendance(policies.timetables(), new Turns(all), compiled);
     }
 
     @Override
@@ -72,7 +72,11 @@ public final class PolicyEngine implements Decider {
         for (Rule rule : compiled.get(place).rules()) {
             Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
                     ? Explanation.Outcome.OTHER_SUBJECT
-                    : !rule.when().covers(hours) ? Explanation.Outcome.OTHER_HOURS : Explanation.Outcome.ANSWERED;
+                    : !rule.validity().covers(request.at())
+                            ? Explanation.Outcome.OTHER_DATES
+                            : !rule.when().covers(hours)
+                                    ? Explanation.Outcome.OTHER_HOURS
+                                    : rule.shadow() ? Explanation.Outcome.SHADOW : Explanation.Outcome.ANSWERED;
             steps.add(new Explanation.Step(rule, outcome));
             if (outcome == Explanation.Outcome.ANSWERED) {
                 break;

@@ -12,6 +12,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -104,6 +105,6 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
                 shielded || found.intersects(categories.sealed()), holdsUntil, version,
                 shielded ? Look.NEVER : look.map(LookRule::look).orElse(Look.NAME),
-                look.map(LookRule::demands).orElse(Demands.STANDARD));
+                look.map(LookRule::demands).orElse(Demands.STANDARD), Terms.of(verdict));
     }
 }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Request;
@@ -19,6 +20,7 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.page.Pages;
+import org.schoolgate.proxy.page.Question;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +29,10 @@ record Answers(Pages pages) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    Answer refused(Request request, Decision decision, Signals signals) {
+    /// @param question what a page can ask; only one that asks draws it
+    Answer refused(Request request, Decision decision, Signals signals, Supplier<Optional<Question>> question) {
         try {
-            return pages.refused(request, decision, signals);
+            return pages.refused(request, decision, signals, question);
         } catch (RuntimeException broken) {
             return plain(403, request.trace().reference(), broken);
         }
@@ -53,6 +56,20 @@ record Answers(Pages pages) {
         } catch (RuntimeException broken) {
             return plain(500, passage.trace.reference(), broken);
         }
+    }
+
+    /// The answer to an answer that opens nothing.
+    Answer unanswered(Passage passage) {
+        try {
+            return pages.unanswered();
+        } catch (RuntimeException broken) {
+            return plain(403, passage.trace.reference(), broken);
+        }
+    }
+
+    /// Sends a browser to the same page once more, on a new connection: this one leads nowhere.
+    static Answer again(Target.Page page) {
+        return new Answer(307, "", new byte[0], Map.of("Cache-Control", "no-store", "Location", page.text()));
     }
 
     /// The notice that a device's connections are looked into.

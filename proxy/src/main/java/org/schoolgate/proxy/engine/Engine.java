@@ -32,6 +32,7 @@ import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.use.PersonalUse;
 
 /// One running LittleProxy with this engine's handlers in its pipelines.
 public final class Engine implements AutoCloseable {
@@ -78,7 +79,9 @@ public final class Engine implements AutoCloseable {
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
             Trails trails = new Trails(Ticker.systemTicker());
             Services services = new Services(settings,
-                    new Judge(decider, journal, names, trails, settings.journalTimeout()), modes,
+                    new Judge(decider, journal, names, trails, new PersonalUse(Ticker.systemTicker()),
+                            settings.journalTimeout()),
+                    modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via,
                             new OwnPlace(guard, server.getListenAddress().getPort())),

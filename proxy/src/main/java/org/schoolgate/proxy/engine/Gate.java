@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
@@ -55,6 +56,7 @@ final class Gate extends ChannelDuplexHandler {
     private Inspection inspection;
     private Greeting greeting;
     private WayBack wayBack;
+    private Answering answering;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
     private boolean skipLast;
@@ -84,6 +86,7 @@ final class Gate extends ChannelDuplexHandler {
         inspection = new Inspection(services, line, ending, sites);
         greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
         wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
+        answering = new Answering(services, line, ending);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
         if (!services.connections().opened(this, arrival.client())) {
@@ -169,6 +172,7 @@ final class Gate extends ChannelDuplexHandler {
                 }
             }
             case JUDGING -> ending.fault(Fault.INTERNAL);
+            case ANSWERING -> answering.expired(line.passage());
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
@@ -275,6 +279,10 @@ final class Gate extends ChannelDuplexHandler {
             }
             return;
         }
+        if (line.phase() == Phase.ANSWERING) {
+            answering.body(content);
+            return;
+        }
         Passage now = line.passage();
         if (content.decoderResult().isFailure()) {
             content.release();
@@ -353,6 +361,10 @@ final class Gate extends ChannelDuplexHandler {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
                 }
+                if (Answering.isMeant(asked)) {
+                    answering.begin(now);
+                    return;
+                }
                 if (now.hidesLookUp()) {
                     ending.fault(Fault.HIDDEN_LOOK_UP);
                     return;
@@ -385,10 +397,15 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         if (decision.verdict().opens()) {
-            sites.reach(now, request.target());
+            if (line.inside != null && line.inside.closed() && decision.reason() instanceof Reason.Opened) {
+                ending.respond(now, Answers.again((Target.Page) request.target()), Optional.empty(), true);
+            } else {
+                sites.reach(now, request.target());
+            }
             return;
         }
-        Answer answer = services.answers().refused(request, decision, now.signals);
+        Answer answer = services.answers().refused(request, decision, now.signals,
+                () -> answering.question(now, request, decision));
         ending.respond(now, answer, Optional.empty(), now.closes || hasLongBody(now));
     }
 

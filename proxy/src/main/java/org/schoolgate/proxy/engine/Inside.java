@@ -9,8 +9,9 @@ import org.schoolgate.proxy.log.Link;
 /// through it.
 ///
 /// @param link ties what is asked to the connection
+/// @param closed whether the site itself was never reached, because its name stays closed
 /// @param fault why the site itself cannot be reached; every request is answered with it then
-record Inside(Host host, int port, Link link, Optional<Trouble> fault) {
+record Inside(Host host, int port, Link link, boolean closed, Optional<Trouble> fault) {
 
     /// Whether a page belongs here.
     boolean holds(Target.Page page) {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Demands;
+import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.HostName;
@@ -48,6 +49,8 @@ final class Passage {
     Modes modes;
     @Nullable
     Decision decision;
+    /// What was seen of the device around it.
+    Circumstances around = Circumstances.NONE;
     boolean hasBody;
     boolean webSocket;
     boolean expectsContinue;

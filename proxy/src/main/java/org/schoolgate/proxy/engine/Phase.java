@@ -14,6 +14,8 @@ enum Phase {
     CONNECTING,
     /// Request and response pass.
     FORWARDING,
+    /// The body of an answer to the gateway's own question is read, and the answer recorded.
+    ANSWERING,
     /// The answer is out; the rest of the request is read and dropped.
     DISCARDING,
     /// The client's ClientHello is awaited: the tunnel is granted, or the connection was intercepted.
@@ -33,11 +35,13 @@ enum Phase {
     boolean mayBecome(Phase next) {
         return next == CLOSING || switch (this) {
             case IDLE -> next == JUDGING || next == GREETING;
-            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING;
+            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING
+                    || next == ANSWERING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
             case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING
                     || next == SECURING;
             case FORWARDING -> next == IDLE || next == SWITCHING || next == CONNECTING;
+            case ANSWERING -> next == IDLE || next == DISCARDING;
             case DISCARDING -> next == IDLE;
             case GREETING -> next == NAMING;
             case NAMING -> next == SWITCHING || next == CONNECTING || next == SECURING;
@@ -49,11 +53,13 @@ enum Phase {
 
     /// Whether a decision is awaited.
     boolean isJudged() {
-        return this == JUDGING || this == NAMING;
+        return this == JUDGING || this == NAMING || this == ANSWERING;
     }
 
     /// Whether what the client's decoder made can be taken now; otherwise it waits.
     boolean takes(Object msg) {
-        return msg instanceof HttpContent ? this == FORWARDING || this == DISCARDING : this == IDLE;
+        return msg instanceof HttpContent
+                ? this == FORWARDING || this == DISCARDING || this == ANSWERING
+                : this == IDLE;
     }
 }

@@ -10,6 +10,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.use.PersonalUse;
 
 /// What every gate of one gateway shares.
 ///
@@ -35,6 +36,11 @@ record Services(
         Optional<Inspecting> inspecting,
         Notices notices,
         Trails trails) {
+
+    /// What a rule's answer comes to for whoever asks.
+    PersonalUse use() {
+        return judge.use();
+    }
 
     /// Whether this machine may say whose connection it hands on.
     boolean isBalancer(IpAddress address) {

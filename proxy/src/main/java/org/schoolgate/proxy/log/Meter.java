@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// Everything that is counted. `docs/metrics.md` is written from this list.
 ///
-/// Tags are verdicts, groups, categories and kinds of fault, whose number is bounded; a host, an address or a person
+/// Tags are verdicts, groups, categories, rules and kinds of fault, whose number is bounded; a host, an address or a person
 /// never is one.
 public enum Meter {
     /// One for each exchange.
@@ -18,6 +18,9 @@ public enum Meter {
     /// What people go to, without saying who or where.
     CATEGORIES("schoolgate.categories", Kind.COUNTER, "", "category verdict",
             "Exchanges ended, by each category that the target is in. One in two categories counts in both."),
+    /// What rules that are only tried out would do.
+    SHADOW("schoolgate.shadow", Kind.COUNTER, "", "rule verdict",
+            "Exchanges ended that a rule in shadow would have answered, by the rule and its answer."),
     /// Traffic from the school.
     BYTES_IN("schoolgate.client.received", Kind.COUNTER, "bytes", "", "Bytes from clients."),
     /// Traffic to the school.

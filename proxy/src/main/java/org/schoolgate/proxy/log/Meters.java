@@ -106,6 +106,8 @@ public final class Meters implements ExchangeLog {
         count(Meter.EXCHANGES, verdict, group, 1);
         timers.computeIfAbsent(verdict, this::timer).record(exchange.took());
         exchange.decision().ifPresent(decision -> countCategories(decision, verdict));
+        exchange.decision().flatMap(decision -> decision.terms().shadow())
+                .ifPresent(shadow -> count(Meter.SHADOW, shadow.rule(), shadow.verdict().text(), 1));
         count(Meter.BYTES_IN, "", "", (double) exchange.bytesIn());
         count(Meter.BYTES_OUT, "", "", (double) exchange.bytesOut());
         exchange.fault().ifPresent(fault -> count(Meter.FAULTS, fault, "", 1));

@@ -1,6 +1,7 @@
 package org.schoolgate.proxy.page;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Request;
@@ -13,7 +14,17 @@ public interface Pages {
 
     /// The answer to a request that does not open at once: a page for people, something that cannot be seen inside
     /// another page, JSON or a few words for machines, by what `signals` say was wanted.
-    Answer refused(Request request, Decision decision, Signals signals);
+    ///
+    /// @param question what a page can ask, so that whoever answers gets on; only a page that asks draws it
+    Answer refused(Request request, Decision decision, Signals signals, Supplier<Optional<Question>> question);
+
+    /// The same where nothing can be asked.
+    default Answer refused(Request request, Decision decision, Signals signals) {
+        return refused(request, decision, signals, Optional::empty);
+    }
+
+    /// The answer to an answer that opens nothing: the question is over, or was put to somebody else.
+    Answer unanswered();
 
     /// The answer where the gateway could not carry a request.
     ///

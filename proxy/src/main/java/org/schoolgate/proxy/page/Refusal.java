@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param safeguardingLead how the safeguarding lead is addressed; null where that is not known
 /// @param recorded whether a record of it is kept for review
 /// @param illegal whether it is listed as illegal, so that the Internet Watch Foundation's words belong here
+/// @param asked the form of a page that asks; null where nothing can be answered
 public record Refusal(
         String school,
         Voice voice,
@@ -43,7 +44,20 @@ public record Refusal(
         @Nullable String head,
         @Nullable String safeguardingLead,
         boolean recorded,
-        boolean illegal) {
+        boolean illegal,
+        @Nullable Asked asked) {
+
+    /// The form of a page that asks what something is for.
+    ///
+    /// @param action where it is sent
+    /// @param ticket the number of its question
+    /// @param until until when an answer opens the site, in words
+    /// @param wordsNeeded whether it needs a few words
+    /// @param left how many minutes of the day are left, in words; null where they are not counted
+    /// @param typed what was written before
+    /// @param wrong what was not good about it; null at first
+    public record Asked(String action, String ticket, String until, boolean wordsNeeded, @Nullable String left,
+            String typed, @Nullable String wrong) {}
 
     /// The school's own words.
     ///

@@ -39,7 +39,8 @@ public final class WrittenPages implements Pages {
             .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
     private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
             "sealed-pupil.jte", "undecided.jte", "fault.jte", "rollout.jte",
-            "notice.jte");
+            "notice.jte", "unanswered.jte");
+    private static final String ASKS = "coach.jte";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
 
     private final Supplier<School> school;
@@ -66,16 +67,37 @@ public final class WrittenPages implements Pages {
     }
 
     @Override
-    public Answer refused(Request request, Decision decision, Signals signals) {
-        Refusal refusal = new Telling(school.get(), categories.get()).refusal(request, decision);
+    public Answer refused(Request request, Decision decision, Signals signals,
+            Supplier<Optional<Question>> question) {
+        Telling telling = new Telling(school.get(), categories.get());
+        Form form = Form.wanted(signals);
+        Refusal refusal = telling.refusal(request, decision, null);
         Map<String, String> headers = headers("http_request_denied");
-        return switch (Form.wanted(signals)) {
-            case PAGE -> html(403, template(decision, refusal), refusal, headers);
+        return switch (form) {
+            case PAGE -> page(telling, request, decision, refusal, question);
             case PIXEL -> bytes(403, "image/gif", GIF, headers);
             case EMPTY -> bytes(403, "", NO_BYTES, headers);
             case JSON -> json(403, json(request, decision, refusal), headers);
             case WORDS -> words(403, words(decision, refusal), headers);
         };
+    }
+
+    private Answer page(Telling telling, Request request, Decision decision, Refusal refusal,
+            Supplier<Optional<Question>> question) {
+        Map<String, String> headers = headers("http_request_denied");
+        String template = template(decision, refusal);
+        Optional<Question> asked = template.equals(ASKS) ? question.get() : Optional.empty();
+        if (asked.isEmpty()) {
+            return html(403, template, refusal, headers);
+        }
+        // With no referrer at all, a browser would not say from which site the answer comes.
+        headers.put("Referrer-Policy", "same-origin");
+        return html(403, template, telling.refusal(request, decision, asked.get()), headers, sheet.asking());
+    }
+
+    @Override
+    public Answer unanswered() {
+        return html(403, "unanswered.jte", Plain.text(school.get().name()), headers());
     }
 
     @Override
@@ -134,7 +156,7 @@ public final class WrittenPages implements Pages {
         if (refusal.voice() == Voice.PUPIL) {
             return "block-pupil.jte";
         }
-        return decision.verdict() == Verdict.COACH ? "coach.jte" : "block.jte";
+        return decision.verdict() == Verdict.COACH ? ASKS : "block.jte";
     }
 
     private JsonObject json(Request request, Decision decision, Refusal refusal) {
@@ -162,6 +184,10 @@ public final class WrittenPages implements Pages {
         if (decision.addressSealed()) {
             return "This is closed to everyone." + reference + " Tell the Head of School.";
         }
+        if (decision.verdict() == Verdict.COACH) {
+            return refusal.site() + " opens after the question whether it is for work. " + refusal.why()
+                    + " Only a page can ask it, and none can be shown here." + reference + " Ask the school office.";
+        }
         return refusal.site() + " is closed here. " + refusal.why() + reference + " Ask the school office.";
     }
 
@@ -182,7 +208,11 @@ public final class WrittenPages implements Pages {
     }
 
     private Answer html(int status, String template, Object it, Map<String, String> headers) {
-        headers.put("Content-Security-Policy", sheet.policy());
+        return html(status, template, it, headers, sheet.policy());
+    }
+
+    private Answer html(int status, String template, Object it, Map<String, String> headers, String policy) {
+        headers.put("Content-Security-Policy", policy);
         headers.put("Content-Language", "en-GB");
         Utf8ByteOutput output = new Utf8ByteOutput();
         templates.render(template, Map.of("it", it, "style", sheet.element()), output);

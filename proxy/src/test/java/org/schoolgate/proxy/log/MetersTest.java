@@ -73,6 +73,7 @@ class MetersTest {
             meters.ended(Exchanges.leafRefused(Marlbeck.AT));
             meters.ended(Exchanges.carried(Marlbeck.AT));
             meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
+            meters.ended(Exchanges.inShadow(Marlbeck.AT));
             List<String> shown = registry.scrape().lines().filter(line -> line.startsWith("# TYPE schoolgate_"))
                     .map(line -> line.split(" ")[2]).filter(name -> !name.endsWith("_max")).toList();
             List<String> listed = new ArrayList<>();

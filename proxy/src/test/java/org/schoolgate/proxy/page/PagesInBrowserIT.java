@@ -59,6 +59,13 @@ class PagesInBrowserIT {
             all.put("illegal-" + group.name(), refused(Marlbeck.SCHOOL, Verdict.BLOCK, group, Marlbeck.ILLEGAL));
         }
         all.put("coach-staff", refused(Marlbeck.SCHOOL, Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS));
+        all.put("coach-asks", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS), Marlbeck.browser(),
+                () -> Optional.of(question())));
+        all.put("coach-asks-again", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS), Marlbeck.browser(),
+                () -> Optional.of(question().again("", false))));
+        all.put("unanswered", pages(Marlbeck.SCHOOL).unanswered());
         all.put("sealed-staff", refused(Marlbeck.SCHOOL, Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.SECRET));
         all.put("block-bare", refused(Marlbeck.BARE_SCHOOL, Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS));
         all.put("undecided", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE), Marlbeck.undecided(),
@@ -71,6 +78,10 @@ class PagesInBrowserIT {
                             Marlbeck.TRACE, Marlbeck.browser()));
         }
         return all;
+    }
+
+    private static Question question() {
+        return new Question("/answer", "T".repeat(22), Marlbeck.AT.plusSeconds(900), true, Optional.of(12));
     }
 
     private static Answer refused(School school, Verdict verdict, Group group, Category category) {
@@ -131,7 +142,8 @@ class PagesInBrowserIT {
         return Boolean.getBoolean("schoolgate.long")
                 ? answers().keySet().stream()
                 : Stream.of("block-pupils", "block-staff",
-                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "notice",
+                        "coach-staff", "coach-asks", "coach-asks-again", "unanswered", "illegal-pupils",
+                        "illegal-staff", "undecided", "rollout", "notice",
                         "fault-DESTINATION_PROHIBITED");
     }
 
