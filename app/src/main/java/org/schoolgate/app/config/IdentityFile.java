@@ -26,9 +26,13 @@ final class IdentityFile {
             "upgrade",
             "content-length", "content-type", "transfer-encoding", "forwarded", "x-forwarded-for", "expect", "referer");
 
+    private static final Shape<String> DISTINGUISHED = Piece.plain("a distinguished name",
+            "\"OU=People,DC=school,DC=example\"", "^.+=.+$",
+            text -> Optional.of(text).filter(GroupNames::isDistinguished));
+
     private static final Key<List<String>> DOMAINS = Key.standard("domains", Shapes.list(Shapes.text(200), 0, 32), "[]",
             "[SCHOOL, school.example]",
-            "Domains of the school: SCHOOL\\\\rao and rao@school.example are then rao. With any other domain it is somebody else,"
+            "Domains of the school: SCHOOL\\rao and rao@school.example are then rao. With any other domain it is somebody else,"
                     + " or nobody.");
     private static final Key<Duration> RECHECK = Key.standard("recheck", Measured.duration("10s", "12h"), "15m", "5m",
             "After which time a password that was right is tried again, and the directory asked again for groups. That is done"
@@ -67,19 +71,19 @@ final class IdentityFile {
             "ldaps", "starttls",
             "ldaps: from the first byte, mostly on port 636. starttls: after a greeting, mostly on 389; a server that does not"
                     + " offer it is not asked. none: for a directory on this very machine.");
-    private static final Key<String> USER = Key.required("user", name("the gateway's own entry"),
+    private static final Key<String> USER = Key.required("user", DISTINGUISHED,
             "\"CN=Schoolgate,OU=Services,DC=school,DC=example\"",
             "The gateway's own account there. It needs to read names and groups, and nothing else.");
     private static final Key<String> PASSWORD_FILE = Key.required("password-file", Shapes.text(500),
             "/etc/schoolgate/directory.password",
             "A file whose first line is its password. A relative path starts at the configuration's folder.");
-    private static final Key<String> PEOPLE = Key.required("people", name("the entry above all people"),
+    private static final Key<String> PEOPLE = Key.required("people", DISTINGUISHED,
             "\"OU=People,DC=school,DC=example\"", "Below which entry people are looked for.");
     private static final Key<String> ACCOUNT = Key.standard("account-attribute", Piece.of(
             "an attribute, like sAMAccountName or uid", "^[A-Za-z][A-Za-z0-9-]{0,60}$",
             (text, value) -> attribute(text, value)), "sAMAccountName", "uid",
             "The attribute with the name that people sign in with.");
-    private static final Key<String> GROUPS = Key.optional("groups", name("the entry above all groups"),
+    private static final Key<String> GROUPS = Key.optional("groups", DISTINGUISHED,
             "the same as 'people'", "\"OU=Groups,DC=school,DC=example\"", "Below which entry groups are looked for.");
     private static final Key<WhoAsks.Directory.Nested> NESTED = Key.standard("nested",
             Shapes.oneOf("a way to find groups", Stream.of(WhoAsks.Directory.Nested.values()),
@@ -211,18 +215,5 @@ final class IdentityFile {
         }
         value.wrong(value.shown() + " is not an attribute", "write it like sAMAccountName or uid");
         return Optional.empty();
-    }
-
-    /// A distinguished name.
-    private static Shape<String> name(String what) {
-        return Piece.of("the distinguished name of " + what + ", like \"OU=People,DC=school,DC=example\"", "^.+=.+$",
-                (text, value) -> {
-                    if (GroupNames.isDistinguished(text)) {
-                        return Optional.of(text);
-                    }
-                    value.wrong(value.shown() + " is not a distinguished name",
-                            "write it like \"OU=People,DC=school,DC=example\"");
-                    return Optional.empty();
-                });
     }
 }
