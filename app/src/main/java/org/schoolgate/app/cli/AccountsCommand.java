@@ -87,7 +87,7 @@ final class AccountsCommand implements Runnable {
 
         private static String password() throws IOException {
             Console console = System.console();
-            if (console == null || !console.isTerminal()) {
+            if (!console.isTerminal()) {
                 String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
                 return line == null ? "" : line;
             }

@@ -98,6 +98,7 @@ final class WhoAsks {
 
     private void take(Passage now, Asking asking, Answer answer, Runnable next) {
         switch (answer) {
+            case Answer.Nothing _ -> settle(now, line.client, next);
             case Answer.Is is -> settle(now, remembered(asking, is), next);
             case Answer.Stranger(Identity identity) -> settle(now, line.client.as(identity).in(Group.STRANGERS), next);
             case Answer.Ask(List<String> challenges) -> ask(now, challenges, next);
@@ -106,11 +107,11 @@ final class WhoAsks {
     }
 
     private Client remembered(Asking asking, Answer.Is is) {
-        if (asking != last) {
+        if (!asking.equals(last)) {
             return line.client.as(is.identity());
         }
         if (found == null || !found.identity().equals(is.identity())) {
-            client = is.identity() == Identity.UNKNOWN ? line.client : line.client.as(is.identity());
+            client = is.identity() instanceof Identity.Unknown ? line.client : line.client.as(is.identity());
         }
         found = is;
         return client;

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -101,7 +102,7 @@ public final class Accounts {
             throws IOException {
         FileAttribute<?> folder = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         FileAttribute<?> own = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Path parent = file.toAbsolutePath().getParent();
+        Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the accounts are no file");
         Files.createDirectories(parent, folder);
         try (FileChannel lock = FileChannel.open(parent.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), own);

@@ -8,8 +8,11 @@ import org.schoolgate.filters.request.Identity;
 /// What is known of who asks.
 public sealed interface Answer {
 
+    /// Nothing is known.
+    Answer NOTHING = new Nothing();
+
     /// Nothing is known. The next source may know more.
-    Answer NOTHING = new Is(Identity.UNKNOWN, () -> false);
+    record Nothing() implements Answer {}
 
     /// This is who asks.
     ///

@@ -16,6 +16,7 @@ import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -179,7 +180,7 @@ public final class Directory implements AutoCloseable {
     private Optional<SearchResultEntry> entry(String account) throws LDAPException {
         SearchRequest request = new SearchRequest(settings.people(), SearchScope.SUB,
                 Filter.createEqualityFilter(settings.account(), account), settings.account(), walk.attribute());
-        List<SearchResultEntry> found = pool.search(request).getSearchEntries();
+        List<SearchResultEntry> found = Objects.requireNonNull(pool.search(request).getSearchEntries());
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Finds all groups of somebody, nested ones included. Circles are walked once; beyond [#MOST] groups, or groups nested deeper
@@ -109,7 +110,7 @@ record GroupWalk(String base, DirectorySettings.Nesting nesting) {
 
     private void search(LDAPInterface directory, Filter filter, Map<String, Entry> found) throws LDAPException {
         SearchRequest request = new SearchRequest(base, SearchScope.SUB, filter, "cn");
-        for (SearchResultEntry group : directory.search(request).getSearchEntries()) {
+        for (SearchResultEntry group : Objects.requireNonNull(directory.search(request).getSearchEntries())) {
             if (found.size() < MOST) {
                 found.put(DN.normalize(group.getDN()), group);
             }

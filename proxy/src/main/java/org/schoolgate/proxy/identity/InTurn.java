@@ -21,7 +21,7 @@ public final class InTurn implements Identification {
     public Answer of(Asking asking) {
         for (Identification source : sources) {
             Answer answer = source.of(asking);
-            if (answer != Answer.NOTHING) {
+            if (!(answer instanceof Answer.Nothing)) {
                 if (answer instanceof Answer.Later) {
                     waits.increment();
                 }

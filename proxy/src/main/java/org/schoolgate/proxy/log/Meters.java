@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Decision;
@@ -33,7 +32,6 @@ import org.schoolgate.filters.request.Identity;
 public final class Meters implements ExchangeLog {
 
     private static final String NONE = "none";
-    private static final List<String> SOURCES = Stream.of(Identity.Source.values()).map(Identity.Source::text).toList();
     private static final List<String> BARS = List.of("1", "2", "3", "4");
     private static final Duration[] STEPS = {
         Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
@@ -137,7 +135,7 @@ public final class Meters implements ExchangeLog {
         return switch (identity) {
             case Identity.Unknown _ -> NONE;
             case Identity.OneOf _ -> "several";
-            case Identity.Known known -> SOURCES.get(known.source().ordinal());
+            case Identity.Known known -> known.source().text();
         };
     }
 

@@ -51,6 +51,7 @@ import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.tls.Leaves;
 
 /// Who asks, from what requests carry: a real directory, local accounts, and devices of which several may be at one address.
+@SuppressWarnings("NullAway.Init") // each test begins with a stage
 class WhoAsksIT {
 
     private static final Duration RECHECK = Duration.ofMinutes(10);
@@ -165,7 +166,7 @@ class WhoAsksIT {
         }
         assertThat(stage.asked).isEmpty();
         assertThat(origin.heads()).isEmpty();
-        assertThat(stage.ended(8)).allMatch(exchange -> exchange.client().identity() == Identity.UNKNOWN);
+        assertThat(stage.ended(8)).allMatch(exchange -> exchange.client().identity().equals(Identity.UNKNOWN));
     }
 
     @Test

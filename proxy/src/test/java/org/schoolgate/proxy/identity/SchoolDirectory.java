@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The directory of a small school, as a server on this machine: people, groups within groups, and two groups that are in
 /// each other. It speaks in the open, after STARTTLS, or encrypted from the first byte, for the name `localhost`.
@@ -71,7 +73,7 @@ public final class SchoolDirectory implements AutoCloseable {
                 Filter filter = request.getRequest().getFilter();
                 if (filter.getMatchingRuleID() != null) {
                     var chain = request.getRequest().duplicate();
-                    chain.setFilter(chained(filter.getAssertionValue()));
+                    chain.setFilter(chained(Objects.requireNonNull(filter.getAssertionValue())));
                     request.setRequest(chain);
                 }
             }
@@ -111,7 +113,7 @@ public final class SchoolDirectory implements AutoCloseable {
                 "uid: " + name, "userPassword: " + password);
     }
 
-    private void group(String name, String in, String... members) throws LDAPException, LDIFException {
+    private void group(String name, @Nullable String in, String... members) throws LDAPException, LDIFException {
         StringBuilder entry = new StringBuilder("dn: cn=" + name
                 + ",ou=groups,dc=school,dc=example\nobjectClass: groupOfNames\ncn: " + name);
         for (String member : members) {
@@ -133,8 +135,9 @@ public final class SchoolDirectory implements AutoCloseable {
         while (!step.isEmpty()) {
             Set<DN> next = new HashSet<>();
             for (DN dn : step) {
-                for (SearchResultEntry group : server.search("dc=school,dc=example", SearchScope.SUB,
-                        Filter.createEqualityFilter("member", dn.toString())).getSearchEntries()) {
+                for (SearchResultEntry group : Objects
+                        .requireNonNull(server.search("dc=school,dc=example", SearchScope.SUB,
+                                Filter.createEqualityFilter("member", dn.toString())).getSearchEntries())) {
                     next.add(group.getParsedDN());
                 }
             }
@@ -142,8 +145,8 @@ public final class SchoolDirectory implements AutoCloseable {
             found.addAll(next);
             step = next;
         }
-        return Filter.createORFilter(found.stream().map(dn -> Filter.createEqualityFilter("cn", dn.getRDN()
-                .getAttributeValues()[0])).toList());
+        return Filter.createORFilter(found.stream().map(dn -> Filter.createEqualityFilter("cn",
+                Objects.requireNonNull(dn.getRDN()).getAttributeValues()[0])).toList());
     }
 
     public DirectorySettings settings(DirectorySettings.Encryption encryption, DirectorySettings.Nesting nesting) {
