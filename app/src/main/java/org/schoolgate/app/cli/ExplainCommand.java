@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,18 @@ import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.inner.InnerAddresses;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
+import org.schoolgate.filters.policy.Placing;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.identity.GroupNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +63,19 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--client", paramLabel = "ADDRESS", description = "Who asks, by network address.")
     private @Nullable String client;
+
+    @Option(
+            names = "--person",
+            paramLabel = "NAME",
+            description = "Who asks, by the name that they sign in with. Where that says nothing, --client does.")
+    private @Nullable String person;
+
+    @Option(
+            names = "--member",
+            paramLabel = "GROUP",
+            description = "A group of the directory that the person is in, by its name or distinguished name. May be given several"
+                    + " times; the directory itself is not asked.")
+    private List<String> members = List.of();
 
     @Option(
             names = "--at",
@@ -119,15 +137,30 @@ final class ExplainCommand implements Callable<Integer> {
                 ? IpAddress.ofV4(0)
                 : IpAddress.parse(client).orElseThrow(
                         () -> usage("'" + client + "' is no address; write one like 10.20.3.4 or fd00::1"));
-        Client asking = Client.at(address);
+        Client asking = Client.at(address).as(identity());
         if (group == null) {
-            return client == null ? asking.in(Group.STRANGERS) : asking;
+            return client == null && person == null ? asking.in(Group.STRANGERS) : asking;
         }
         return asking.in(engine.policies().group(group)
                 .orElseThrow(() -> usage("there is no group '" + group + "'; the policy has "
                         + engine.policies().byGroup().stream().map(policy -> policy.group().name())
                                 .collect(Collectors.joining(", "))
                         + " and strangers")));
+    }
+
+    private Identity identity() {
+        if (person == null) {
+            if (!members.isEmpty()) {
+                throw usage("--member says which groups --person is in; write whom with --person NAME");
+            }
+            return Identity.UNKNOWN;
+        }
+        Person named = Person.of(person).orElseThrow(() -> usage("'" + person
+                + "' is not a name that anyone signs in with; write one like rao, without a domain"));
+        Set<String> groups = members.stream().map(name -> GroupNames.of(name).orElseThrow(() -> usage("'" + name
+                + "' is not a group of a directory; write it like Teachers, or as a distinguished name")))
+                .collect(Collectors.toSet());
+        return new Identity.Known(named, groups, Identity.Source.PASSWORD, Instant.EPOCH);
     }
 
     /// The whole address.
@@ -181,6 +214,11 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("trace", request.trace().toString());
         map.put("recorded", decision.recorded());
         map.put("group", decision.group().name());
+        map.put("placed", engine.placing(request.client()).claims().stream()
+                .map(claim -> Map.of("group", claim.group().name(), "by", claim.by().name().toLowerCase(Locale.ROOT),
+                        "what",
+                        claim.what()))
+                .toList());
         map.put("target", request.target().text());
         map.put("look", decision.look().text());
         map.put("revocation", decision.demands().proof() ? "hard" : "soft");
@@ -270,6 +308,7 @@ final class ExplainCommand implements Callable<Integer> {
                     + one.explanation().decision().reason().rule() + ")");
         }
         row(out, "Group", decision.group().title());
+        tellPlacing(out, engine.placing(request.client()));
         row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ", by "
                 + explanation.whose().words() + ")");
         List<Category> about = engine.categories().of(decision.categories());
@@ -305,6 +344,23 @@ final class ExplainCommand implements Callable<Integer> {
                 }));
         if (explanation.steps().stream().noneMatch(step -> step.outcome() == Explanation.Outcome.ANSWERED)) {
             out.printf("  %-16s %-34s %s%n", "default", decision.group().name(), "what holds for everything else");
+        }
+    }
+
+    /// What spoke for a group; the first of it won.
+    private static void tellPlacing(PrintWriter out, Placing placing) {
+        boolean won = true;
+        for (Placing.Claim claim : placing.claims()) {
+            row(out, "", switch (claim.by()) {
+                case PLACED -> "as was said";
+                case ACCOUNT -> "for " + claim.what() + " is one of its accounts";
+                case DIRECTORY -> "for the directory’s group " + claim.what() + " is in it";
+                case NETWORK -> "for " + claim.what() + " is its network";
+            } + (won ? "" : "; that would be " + claim.group().title() + ", and comes after what stands above"));
+            won = false;
+        }
+        if (placing.claims().isEmpty()) {
+            row(out, "", "for no account, group of the directory or network says otherwise");
         }
     }
 

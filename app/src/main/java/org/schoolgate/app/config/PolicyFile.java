@@ -15,6 +15,7 @@ import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.LookRule;
+import org.schoolgate.filters.policy.Members;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
@@ -51,6 +52,15 @@ final class PolicyFile {
     private static final Key<List<Placed<AddressRange>>> GROUP_NETWORKS = Key.standard("networks",
             Shapes.list(Networks.RANGE.placed(), 0, 1_000), "[]", "[10.20.0.0/16]",
             "Which addresses are the group's. Where ranges lie within each other, the narrowest decides.");
+    private static final Key<List<Placed<String>>> GROUP_ACCOUNTS = Key.standard("accounts",
+            Shapes.list(MembersFile.ACCOUNT.placed(), 0, 10_000), "[]", "[rao, okafor]",
+            "Who is in the group wherever they ask from, by the names that they sign in with, without the domain. Before"
+                    + " networks. This file is kept with the records: where there is a directory, name its groups instead.");
+    private static final Key<List<Placed<String>>> GROUP_DIRECTORY = Key.standard("directory",
+            Shapes.list(MembersFile.DIRECTORY.placed(), 0, 1_000), "[]",
+            "[Teachers, \"CN=Governors,OU=Groups,DC=school,DC=example\"]",
+            "Groups of the school's directory whose people are in the group wherever they ask from, nested groups included. Of"
+                    + " several groups here that somebody is in, the first in this file decides.");
     private static final Key<Boolean> GROUP_PUPILS = Key.standard("pupils", Shapes.flag(), "false", "true",
             "Whether these are pupils: their flagged accesses are there for those who look after pupils, too. Others' are"
                     + " there for the Head of School alone.");
@@ -60,7 +70,7 @@ final class PolicyFile {
             "the school's",
             "", "In what the group's hours are other than the school's. What is left out is the school's.");
     private static final Keys GROUP = new Keys("a group", GROUP_NAME, GROUP_TITLE, GROUP_PUPILS, GROUP_NETWORKS,
-            OTHERWISE, GROUP_TIMETABLE);
+            GROUP_ACCOUNTS, GROUP_DIRECTORY, OTHERWISE, GROUP_TIMETABLE);
 
     private static final Key<Verdict> STRANGERS_OTHERWISE = Key.required("otherwise", RuleFile.VERDICT, "allow",
             "The answer where no rule speaks.");
@@ -152,6 +162,7 @@ final class PolicyFile {
         List<LookRule> looks = new LookFile(reader, categories).read(top.or(INSPECTION_KEY));
         remarkOnPages(rules, looks, top.place(RULES_KEY));
         Policies policies = new Policies(policies(described, groups, rules, looks), networks(described, groups),
+                members(described, groups),
                 new Policy(Group.STRANGERS, rules,
                         top.get(STRANGERS_KEY).flatMap(fields -> fields.get(STRANGERS_OTHERWISE))
                                 .orElse(Verdict.BLOCK),
@@ -239,6 +250,16 @@ final class PolicyFile {
                     .map(name -> groups.get(name.value())).ifPresent(group -> own.put(group, timetable)));
         }
         return own;
+    }
+
+    private static List<Members> members(List<Fields> described, Map<String, Group> groups) {
+        MembersFile reader = new MembersFile();
+        List<Members> members = new ArrayList<>();
+        for (Fields fields : described) {
+            fields.get(GROUP_NAME).map(name -> groups.get(name.value())).ifPresent(group -> members
+                    .add(reader.read(group, fields.or(GROUP_ACCOUNTS), fields.or(GROUP_DIRECTORY))));
+        }
+        return members;
     }
 
     private static List<Policies.Network> networks(List<Fields> described, Map<String, Group> groups) {

@@ -91,6 +91,11 @@ public final class PolicyEngine implements Decider {
         return compiled.get(placement.of(client)).group();
     }
 
+    /// Whose policy holds for a client, and all that speaks for one, for people who ask why.
+    public Placing placing(Client client) {
+        return placement.explain(client);
+    }
+
     public Categories categories() {
         return categories;
     }

@@ -181,7 +181,7 @@ class PolicyEngineOracleTest {
                 AddressRange.parse(Rounds.oneOf(random, "10.0.0.0/8", "10.20.0.0/16", "10.20.1.0/24", "10.20.1.7",
                         "0.0.0.0/0", "::/0", "2001:db8::/32", "2001:db8::1", "fd00::/8")).orElseThrow(),
                 oneOf(random, policies).group()));
-        return new Policies(policies, networks,
+        return new Policies(policies, networks, List.of(),
                 new Policy(Group.STRANGERS, rules, Rounds.oneOf(random, Verdict.values()), looks),
                 timetables(random, timetable));
     }

@@ -95,12 +95,12 @@ final class Answering {
                 ? Optional.empty()
                 : fields(said);
         String number = fields.map(form -> form.getOrDefault("ticket", "")).orElse("");
-        Optional<Ticket> ticket = services.use().ticket(number, line.client).filter(one -> at != null && one.isAt(at));
+        Optional<Ticket> ticket = services.use().ticket(number, now.client).filter(one -> at != null && one.isAt(at));
         if (ticket.isEmpty()) {
             refuse(now);
             return;
         }
-        Request request = new Request(now.trace, line.client, ticket.get().page(), services.clock().instant());
+        Request request = new Request(now.trace, now.client, ticket.get().page(), services.clock().instant());
         String typed = fields.map(form -> form.getOrDefault("words", "")).orElse("");
         weigh(now, request, services.judge().decider().decide(request), number, ticket.get(), typed);
     }

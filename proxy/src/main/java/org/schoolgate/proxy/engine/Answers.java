@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,6 +49,16 @@ record Answers(Pages pages) {
         } catch (RuntimeException broken) {
             return plain(fault.status(), passage.trace.reference(), broken);
         }
+    }
+
+    /// The question who asks.
+    ///
+    /// @param challenges the ways in which that can be answered
+    Answer challenge(List<String> challenges, Passage passage) {
+        Answer page = fault(Trouble.of(Fault.SIGN_IN_NEEDED), passage);
+        Map<String, String> headers = new LinkedHashMap<>(page.headers());
+        headers.put("Proxy-Authenticate", String.join(", ", challenges));
+        return new Answer(page.status(), page.contentType(), page.body(), headers);
     }
 
     /// The answer of the gateway's own site.

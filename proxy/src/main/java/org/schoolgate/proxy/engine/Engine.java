@@ -25,6 +25,7 @@ import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.listen.BalancerHeader;
 import org.schoolgate.proxy.listen.InterceptingListener;
@@ -56,12 +57,13 @@ public final class Engine implements AutoCloseable {
 
     /// Binds and starts.
     ///
+    /// @param identification who asks; asked before a request is judged
     /// @param modes what is done to what opens for a client; asked once for each exchange
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
-    public static Engine start(ProxySettings settings, Decider decider, Function<Client, Modes> modes,
-            Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+    public static Engine start(ProxySettings settings, Decider decider, Identification identification,
+            Function<Client, Modes> modes, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
             Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
@@ -81,7 +83,7 @@ public final class Engine implements AutoCloseable {
             Services services = new Services(settings,
                     new Judge(decider, journal, names, trails, new PersonalUse(Ticker.systemTicker()),
                             settings.journalTimeout()),
-                    modes,
+                    identification, modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via,
                             new OwnPlace(guard, server.getListenAddress().getPort())),

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -44,8 +43,6 @@ import org.slf4j.LoggerFactory;
 final class Gate extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    /// A body up to here is read to its end, so that the connection can be kept.
-    private static final int MOST_DISCARDED = 64 * 1024;
 
     private final Services services;
     private final Front front = new Front(this);
@@ -57,6 +54,7 @@ final class Gate extends ChannelDuplexHandler {
     private Greeting greeting;
     private WayBack wayBack;
     private Answering answering;
+    private WhoAsks whoAsks;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
     private boolean skipLast;
@@ -84,7 +82,8 @@ final class Gate extends ChannelDuplexHandler {
         tunnel = new Tunnel(services, line, ending);
         sites = new Sites(services, line, ending, tunnel);
         inspection = new Inspection(services, line, ending, sites);
-        greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
+        whoAsks = new WhoAsks(services, line, ending, Arrival.peer(context.channel()));
+        greeting = new Greeting(services, line, ending, sites, tunnel, inspection, whoAsks);
         wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
         answering = new Answering(services, line, ending);
         context.fireChannelActive();
@@ -171,7 +170,7 @@ final class Gate extends ChannelDuplexHandler {
                     line.ctx.close();
                 }
             }
-            case JUDGING -> ending.fault(Fault.INTERNAL);
+            case JUDGING, IDENTIFYING -> ending.fault(Fault.INTERNAL);
             case ANSWERING -> answering.expired(line.passage());
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
@@ -315,7 +314,8 @@ final class Gate extends ChannelDuplexHandler {
         headBegun = false;
         line.deadline.clear();
         Passage passage = new Passage(services.clock().instant(), Passage.newTrace(), method, headers, old,
-                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null));
+                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null),
+                line.inside == null ? line.client : line.inside.client());
         passage.link = line.inside == null ? null : line.inside.link();
         line.begin(passage);
         return passage;
@@ -347,34 +347,36 @@ final class Gate extends ChannelDuplexHandler {
                 now.target = page;
                 setBody(now, hasBody, request);
                 ending.respond(now, services.answers().own(page, now), Optional.empty(),
-                        now.closes || hasLongBody(now));
+                        now.closes || now.hasLongBody());
             }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
-                Modes modes = services.modes().apply(line.client);
-                // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
-                Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
-                now.modes = modes;
-                now.target = asked;
+                now.target = target;
                 now.webSocket = webSocket;
                 setBody(now, hasBody, request);
                 if (now.isTunnel()) {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
                 }
-                if (Answering.isMeant(asked)) {
-                    answering.begin(now);
-                    return;
-                }
-                if (now.hidesLookUp()) {
-                    ending.fault(Fault.HIDDEN_LOOK_UP);
-                    return;
-                }
-                if (line.inside != null && services.notices().isDue(now, line.client.address())) {
-                    ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
-                    return;
-                }
-                judge(now, new Request(now.trace, line.client, asked, now.at));
+                whoAsks.find(now, () -> identified(now, target));
             }
+        }
+    }
+
+    /// It is known who asks, as far as it will be.
+    private void identified(Passage now, Target target) {
+        Modes modes = services.modes().apply(now.client);
+        // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
+        Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
+        now.modes = modes;
+        now.target = asked;
+        if (Answering.isMeant(asked)) {
+            answering.begin(now);
+        } else if (now.hidesLookUp()) {
+            ending.fault(Fault.HIDDEN_LOOK_UP);
+        } else if (line.inside != null && services.notices().isDue(now, line.client.address())) {
+            ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
+        } else {
+            judge(now, new Request(now.trace, now.client, asked, now.at));
         }
     }
 
@@ -406,16 +408,15 @@ final class Gate extends ChannelDuplexHandler {
         }
         Answer answer = services.answers().refused(request, decision, now.signals,
                 () -> answering.question(now, request, decision));
-        ending.respond(now, answer, Optional.empty(), now.closes || hasLongBody(now));
+        ending.respond(now, answer, Optional.empty(), now.closes || now.hasLongBody());
     }
 
-    /// Whether what the client still sends is better cut off than read.
-    private static boolean hasLongBody(Passage now) {
-        return !now.requestRead && (now.expectsContinue
-                || now.headers.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > MOST_DISCARDED);
-    }
+    // ---- for tests ---------------------------------------------------------------------------------------------------
 
-    // ---- for tests of the contract with LittleProxy ------------------------------------------------------------------
+    /// Who asks over it.
+    WhoAsks whoAsks() {
+        return whoAsks;
+    }
 
     /// The client's channel.
     Channel channel() {

@@ -31,15 +31,18 @@ final class Greeting {
     private final Sites sites;
     private final Tunnel tunnel;
     private final Inspection inspection;
+    private final WhoAsks whoAsks;
     private final ClientHello hello = new ClientHello();
 
-    Greeting(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection) {
+    Greeting(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection,
+            WhoAsks whoAsks) {
         this.services = services;
         this.line = line;
         this.ending = ending;
         this.sites = sites;
         this.tunnel = tunnel;
         this.inspection = inspection;
+        this.whoAsks = whoAsks;
     }
 
     // ---- until the hello is read -------------------------------------------------------------------------------------
@@ -116,7 +119,7 @@ final class Greeting {
             named(now, name.get(), way.port());
         } else if (services.settings().unnamedDestinations().stream()
                 .anyMatch(range -> range.contains(way.address()))) {
-            judge(now, way.site());
+            identified(now, () -> judge(now, way.site()));
         } else {
             refuse(now, Fault.UNNAMED);
         }
@@ -136,11 +139,26 @@ final class Greeting {
             return;
         }
         Target.Site site = new Target.Site(name, port);
-        if (hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name)) {
-            hidden(now, site);
-        } else {
-            judge(now, site);
+        boolean hidden = hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name);
+        identified(now, () -> {
+            if (hidden) {
+                hidden(now, site);
+            } else {
+                judge(now, site);
+            }
+        });
+    }
+
+    /// Of a `CONNECT` it is known who asks; of an intercepted connection it is found out now.
+    private void identified(Passage now, Runnable next) {
+        if (now.identified) {
+            next.run();
+            return;
         }
+        whoAsks.find(now, () -> {
+            now.modes = services.modes().apply(now.client);
+            next.run();
+        });
     }
 
     /// The name that counts is encrypted. A client that meets a certificate for the outer name and no word of its hidden
@@ -150,7 +168,7 @@ final class Greeting {
         now.unrecorded = null;
         now.target = front;
         now.trace = Passage.newTrace();
-        Request request = new Request(now.trace, line.client, front, services.clock().instant());
+        Request request = new Request(now.trace, now.client, front, services.clock().instant());
         services.judge().judge(request, line.arrival, now.signals, line.loop,
                 new ExchangeHearing(line, ending, now, decision -> true, decision -> {
                     now.fault = Optional.of("hidden_name");
@@ -167,7 +185,7 @@ final class Greeting {
         now.target = site;
         now.trace = Passage.newTrace();
         now.unrecorded = null;
-        Request request = new Request(now.trace, line.client, site, services.clock().instant());
+        Request request = new Request(now.trace, now.client, site, services.clock().instant());
         services.judge().judge(request, line.arrival, now.signals, line.loop,
                 new ExchangeHearing(line, ending, now, this::comesFirst, decision -> {
                     now.unrecorded = comesFirst(decision) ? request : null;

@@ -3,13 +3,15 @@ package org.schoolgate.proxy.engine;
 import io.netty.handler.codec.http.HttpContent;
 
 /// Where a client's connection stands, and where it may go from there. An exchange goes from `IDLE` through `JUDGING`,
-/// `CONNECTING` and `FORWARDING` back to `IDLE`. A tunnel leaves that ring and never comes back; one that is looked into
+/// `CONNECTING` and `FORWARDING` back to `IDLE`; where somebody has to be asked who sends it, it waits in `IDENTIFYING` first. A tunnel leaves that ring and never comes back; one that is looked into
 /// comes back through `SECURING`. An intercepted connection begins with `GREETING`, and shows its name before it is judged.
 enum Phase {
     /// Between exchanges.
     IDLE,
     /// A request is decided, recorded, or its name resolved.
     JUDGING,
+    /// Somebody is asked who sends the request.
+    IDENTIFYING,
     /// LittleProxy connects to the site.
     CONNECTING,
     /// Request and response pass.
@@ -36,7 +38,8 @@ enum Phase {
         return next == CLOSING || switch (this) {
             case IDLE -> next == JUDGING || next == GREETING;
             case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING
-                    || next == ANSWERING;
+                    || next == ANSWERING || next == IDENTIFYING;
+            case IDENTIFYING -> next == JUDGING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
             case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING
                     || next == SECURING;

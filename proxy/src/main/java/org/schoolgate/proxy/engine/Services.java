@@ -8,12 +8,14 @@ import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Inspecting;
 import org.schoolgate.proxy.use.PersonalUse;
 
 /// What every gate of one gateway shares.
 ///
+/// @param identification who asks
 /// @param modes what is done to what opens for a client
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
@@ -23,6 +25,7 @@ import org.schoolgate.proxy.use.PersonalUse;
 record Services(
         ProxySettings settings,
         Judge judge,
+        Identification identification,
         Function<Client, Modes> modes,
         Route route,
         Answers answers,

@@ -46,7 +46,7 @@ final class Tunnel {
     void read(ByteBuf bytes) {
         switch (line.phase()) {
             case TUNNEL -> line.tunnelSite().write(bytes);
-            case JUDGING, CONNECTING, GREETING, NAMING, SWITCHING, SECURING -> line.hold(bytes);
+            case JUDGING, IDENTIFYING, CONNECTING, GREETING, NAMING, SWITCHING, SECURING -> line.hold(bytes);
             case IDLE, FORWARDING, ANSWERING, DISCARDING, CLOSING -> bytes.release();
         }
     }

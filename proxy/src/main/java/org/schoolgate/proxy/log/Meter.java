@@ -15,6 +15,20 @@ public enum Meter {
     /// How long exchanges take.
     EXCHANGE_TIME("schoolgate.exchange.time", Kind.TIMER, "seconds", "verdict",
             "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."),
+    /// How sure it is who asks.
+    IDENTIFIED("schoolgate.identity.requests", Kind.COUNTER, "", "source certainty",
+            "Requests that were judged, by what said who asks (`none` where only the address is known, `several` where several people share it) and by how sure that is, from 1 to 4."),
+    /// Whether people wait for the directory.
+    IDENTITY_WAITS("schoolgate.identity.waits", Kind.COUNTER, "", "",
+            "Requests that had to wait until it was known who asks: a password was tried, or the directory asked."),
+    /// How often the directory is asked.
+    DIRECTORY_ASKED("schoolgate.directory.questions", Kind.COUNTER, "", "", "Questions to the directory."),
+    /// How often it did not answer.
+    DIRECTORY_FAILED("schoolgate.directory.failures", Kind.COUNTER, "", "",
+            "Questions that the directory did not answer. Who was known before still is, for a time."),
+    /// Whether it answers.
+    DIRECTORY_AWAY("schoolgate.directory.away", Kind.GAUGE, "", "",
+            "1 while the directory does not answer, 0 while it does."),
     /// What people go to, without saying who or where.
     CATEGORIES("schoolgate.categories", Kind.COUNTER, "", "category verdict",
             "Exchanges ended, by each category that the target is in. One in two categories counts in both."),

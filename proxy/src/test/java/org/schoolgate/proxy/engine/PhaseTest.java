@@ -81,6 +81,12 @@ class PhaseTest {
     }
 
     @Test
+    void whoeverWaitsUntilItIsKnownWhoAsksIsJudgedAfterwards() {
+        walk(Phase.IDLE, Phase.JUDGING, Phase.IDENTIFYING, Phase.JUDGING, Phase.CONNECTING);
+        assertThat(after(Phase.IDENTIFYING)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.CLOSING);
+    }
+
+    @Test
     void aWebSocketOpensOnlyAfterTheSiteAnswered() {
         walk(Phase.IDLE, Phase.JUDGING, Phase.CONNECTING, Phase.FORWARDING, Phase.SWITCHING, Phase.TUNNEL);
         assertThat(Phase.FORWARDING.mayBecome(Phase.TUNNEL)).isFalse();

@@ -33,6 +33,7 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Answer;
@@ -73,6 +74,12 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param inspecting how encrypted connections are looked into
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting) throws IOException {
+        this(change, inspecting, Identification.NONE);
+    }
+
+    /// @param identification who asks
+    Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting, Identification identification)
+            throws IOException {
         for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
                 "help.blocked.test",
                 "flagged.test", "broken.test", "coached.test")) {
@@ -89,7 +96,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
             asked.add(request);
             return decide(request);
         };
-        gateway = Engine.start(settings, decider, client -> modes, access -> {
+        gateway = Engine.start(settings, decider, identification, client -> modes, access -> {
             recorded.add(access);
             return journal.apply(access);
         }, new PlainPages(), this, InstantSource.fixed(NOON), inspecting);

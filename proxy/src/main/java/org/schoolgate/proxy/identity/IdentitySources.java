@@ -1,0 +1,99 @@
+package org.schoolgate.proxy.identity;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// All that the school has set up to know who asks, put together: a balancer's header, then a password that came with the
+/// request, then what others know of an address, and at last the question for a password.
+public final class IdentitySources implements AutoCloseable {
+
+    private static final int HASHES_AT_ONCE = 2;
+    private static final int HASHES_WAITING = 64;
+    private static final Duration HASHES_PATIENCE = Duration.ofSeconds(10);
+    private static final int QUESTIONS_AT_ONCE = 4;
+    private static final int QUESTIONS_WAITING = 256;
+
+    private final Accounts accounts;
+    private final Enquiries hashing;
+    private final Enquiries enquiries;
+    private final @Nullable Directory directory;
+    private final @Nullable Memberships memberships;
+    private final InTurn identification;
+
+    private IdentitySources(Accounts accounts, Enquiries hashing, Enquiries enquiries, @Nullable Directory directory,
+            @Nullable Memberships memberships, InTurn identification) {
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.enquiries = enquiries;
+        this.directory = directory;
+        this.memberships = memberships;
+        this.identification = identification;
+    }
+
+    /// Gets ready; the directory is asked only when somebody is to be known.
+    ///
+    /// @param byAddress what knows people by their addresses, the surest first
+    /// @param nanos as [System#nanoTime] counts
+    /// @throws IOException where the file of accounts cannot be read
+    public static IdentitySources open(IdentitySettings settings, List<Identification> byAddress, InstantSource clock,
+            LongSupplier nanos) throws IOException {
+        Accounts accounts = Accounts.open(settings.accounts());
+        AccountNames names = new AccountNames(settings.domains());
+        Enquiries hashing = new Enquiries("password-", HASHES_AT_ONCE, HASHES_WAITING, HASHES_PATIENCE);
+        Enquiries enquiries = new Enquiries("directory-", QUESTIONS_AT_ONCE, QUESTIONS_WAITING,
+                settings.directory().map(DirectorySettings::timeout).orElse(HASHES_PATIENCE));
+        Directory directory = settings.directory().map(where -> Directory.open(where, nanos)).orElse(null);
+        Memberships memberships = directory == null
+                ? null
+                : new Memberships(directory, enquiries, settings.recheck(), settings.hold(), nanos);
+        List<Identification> sources = new ArrayList<>();
+        settings.header().ifPresent(header -> sources.add(
+                new HeaderSource(header.name(), header.balancers(), names, memberships, clock, nanos)));
+        settings.prompt().ifPresent(prompt -> sources.add(new PasswordSource(prompt, names,
+                new PasswordCheck(accounts, hashing, directory, enquiries, memberships), settings.wrongPasswords(),
+                settings.recheck(), settings.hold(), clock, nanos)));
+        sources.addAll(byAddress);
+        settings.prompt().ifPresent(sources::add);
+        return new IdentitySources(accounts, hashing, enquiries, directory, memberships, new InTurn(sources));
+    }
+
+    /// What the gate asks.
+    public Identification identification() {
+        return identification;
+    }
+
+    /// What the directory counts people to, for others who know people; empty where there is no directory.
+    public Optional<Memberships> memberships() {
+        return Optional.ofNullable(memberships);
+    }
+
+    /// The directory; empty where there is none.
+    public Optional<Directory> directory() {
+        return Optional.ofNullable(directory);
+    }
+
+    /// How many requests had to wait until it was known who asks.
+    public long waits() {
+        return identification.waits();
+    }
+
+    /// Takes up what has changed in files. Called every few seconds, off the loops.
+    public void look() {
+        accounts.look();
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+        enquiries.close();
+        if (directory != null) {
+            directory.close();
+        }
+    }
+}
