@@ -1,0 +1,42 @@
+package org.schoolgate.proxy.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import org.schoolgate.filters.request.Identity;
+
+/// Sessions that are over. What comes late, or is sent once more by somebody who has listened, does not bring them back.
+///
+/// Remembers at most [#MOST], each as long as it could still be believed.
+final class EndedSessions {
+
+    static final int MOST = 50_000;
+
+    private final Cache<Ended, Boolean> all;
+
+    /// Somebody else who is given the same number later has a session of their own.
+    private record Ended(Session session, String account, String device) {
+
+        static Ended of(Presence one) {
+            return new Ended(one.session, one.person == null ? "" : one.person.account(), one.device);
+        }
+    }
+
+    EndedSessions(Duration keptFor) {
+        all = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(keptFor).executor(Runnable::run).build();
+    }
+
+    void add(Presence gone) {
+        all.put(Ended.of(gone), Boolean.TRUE);
+    }
+
+    boolean holds(Presence one) {
+        return all.getIfPresent(Ended.of(one)) != null;
+    }
+
+    /// A keeper that starts anew counts anew.
+    void forget(Identity.Source source, String keeper) {
+        all.asMap().keySet().removeIf(
+                one -> one.session().source() == source && one.session().keeper().equals(keeper));
+    }
+}
