@@ -55,6 +55,7 @@ final class Gate extends ChannelDuplexHandler {
     private Inspection inspection;
     private Greeting greeting;
     private WayBack wayBack;
+    private OwnVisit own;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
     private boolean skipLast;
@@ -84,6 +85,7 @@ final class Gate extends ChannelDuplexHandler {
         inspection = new Inspection(services, line, ending, sites);
         greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
         wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
+        own = new OwnVisit(services, line, ending);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
         if (!services.connections().opened(this, arrival.client())) {
@@ -169,6 +171,7 @@ final class Gate extends ChannelDuplexHandler {
                 }
             }
             case JUDGING -> ending.fault(Fault.INTERNAL);
+            case OWN -> ending.fault(line.passage().requestRead ? Fault.INTERNAL : Fault.HEADER_TIMEOUT);
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
@@ -276,6 +279,10 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         Passage now = line.passage();
+        if (line.phase() == Phase.OWN && content.decoderResult().isSuccess()) {
+            own.read(now, content);
+            return;
+        }
         if (content.decoderResult().isFailure()) {
             content.release();
             ending.fault(Fault.REQUEST_BAD);
@@ -338,8 +345,14 @@ final class Gate extends ChannelDuplexHandler {
             case Checked.Own(Target.Page page, boolean hasBody) -> {
                 now.target = page;
                 setBody(now, hasBody, request);
-                ending.respond(now, services.answers().own(page, now), Optional.empty(),
-                        now.closes || hasLongBody(now));
+                own.visit(now, page, now.closes || hasLongBody(now));
+            }
+            case Checked.OwnTunnel(Target.Site site) -> {
+                now.modes = services.modes().apply(line.client);
+                now.target = site;
+                setBody(now, false, request);
+                line.ctx.pipeline().remove(LittleProxy.DECODER);
+                greeting.grantOwn(now);
             }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
                 Modes modes = services.modes().apply(line.client);

@@ -10,6 +10,8 @@ enum Phase {
     IDLE,
     /// A request is decided, recorded, or its name resolved.
     JUDGING,
+    /// What was typed into a form of the gateway's own site comes in, or is looked at.
+    OWN,
     /// LittleProxy connects to the site.
     CONNECTING,
     /// Request and response pass.
@@ -33,7 +35,9 @@ enum Phase {
     boolean mayBecome(Phase next) {
         return next == CLOSING || switch (this) {
             case IDLE -> next == JUDGING || next == GREETING;
-            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING;
+            case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING
+                    || next == OWN;
+            case OWN -> next == IDLE || next == DISCARDING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
             case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING
                     || next == SECURING;
@@ -54,6 +58,6 @@ enum Phase {
 
     /// Whether what the client's decoder made can be taken now; otherwise it waits.
     boolean takes(Object msg) {
-        return msg instanceof HttpContent ? this == FORWARDING || this == DISCARDING : this == IDLE;
+        return msg instanceof HttpContent ? this == FORWARDING || this == DISCARDING || this == OWN : this == IDLE;
     }
 }

@@ -296,7 +296,7 @@ final class Sites {
                     ending.trouble(Trouble.of(Fault.CONNECTION_TERMINATED));
                 }
             }
-            case IDLE, JUDGING, DISCARDING, SECURING, CLOSING -> {
+            case IDLE, JUDGING, OWN, DISCARDING, SECURING, CLOSING -> {
             }
         }
     }

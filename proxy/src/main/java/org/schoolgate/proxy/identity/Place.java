@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.schoolgate.filters.request.Identity;
 
-/// Everybody who is at one address, or was a moment ago. It never changes, and reading it leaves no garbage.
+/// Everybody who is at one address, or was a moment ago. Who that is never changes, and reading it leaves no garbage.
 final class Place {
 
     /// The most that are remembered of one address.
@@ -29,18 +29,19 @@ final class Place {
     /// Who asks from here at a moment.
     ///
     /// @param shared whether there are always several behind the address
-    /// @param staleAfter see [PresenceRules], in milliseconds
-    /// @param handover the same
-    Identity at(long now, boolean shared, long staleAfter, long handover) {
+    Identity at(long now, boolean shared, PresenceRules.Limits limits) {
         int several = 0;
         Presence latest = null;
         for (int i = 0; i < all.length; i++) {
             Presence one = all[i];
-            boolean holds = one.holds(now, staleAfter, handover);
-            if (!(holds ? !isSignedInOver(one, now, staleAfter, handover) : lingers(one, now, staleAfter, handover))) {
+            boolean holds = one.holds(now, limits);
+            if (!(holds ? !isSignedInOver(one, now, limits) : lingers(one, now, limits))) {
                 continue;
             }
-            several += isFirstOfItsPerson(i, now, staleAfter, handover) ? 1 : 0;
+            if (holds && one.isSignIn()) {
+                one.asks(now);
+            }
+            several += isFirstOfItsPerson(i, now, limits) ? 1 : 0;
             if (holds && (latest == null || one.heard >= latest.heard)) {
                 latest = one;
             }
@@ -94,18 +95,19 @@ final class Place {
     }
 
     /// Without those that can no longer matter to anyone who comes.
-    Place since(long now, long staleAfter, long handover) {
+    Place since(long now, PresenceRules.Limits limits) {
         Presence[] next = Arrays.stream(all)
-                .filter(one -> one.holds(now, staleAfter, handover) || Math.abs(now - one.last()) <= 2 * handover)
+                .filter(one -> one.holds(now, limits) || Math.abs(now - one.last()) <= 2 * limits.handover())
                 .toArray(Presence[]::new);
         return next.length == all.length ? this : next.length == 0 ? EMPTY : new Place(next);
     }
 
     /// Whether somebody who is gone was here so shortly before another that a request may be of either.
-    private boolean lingers(Presence gone, long now, long staleAfter, long handover) {
+    private boolean lingers(Presence gone, long now, PresenceRules.Limits limits) {
         for (Presence other : all) {
-            if (other.holds(now, staleAfter, handover) && !other.isOfSame(gone)
-                    && Math.abs(now - other.since) < handover && gone.last() > other.since - handover) {
+            if (other.holds(now, limits) && !other.isOfSame(gone)
+                    && Math.abs(now - other.since) < limits.handover()
+                    && gone.last() > other.since - limits.handover()) {
                 return true;
             }
         }
@@ -113,24 +115,24 @@ final class Place {
     }
 
     /// Whether somebody has signed in on the device of a stranger: then it is they whom the network has no name for.
-    private boolean isSignedInOver(Presence stranger, long now, long staleAfter, long handover) {
+    private boolean isSignedInOver(Presence stranger, long now, PresenceRules.Limits limits) {
         if (stranger.person != null) {
             return false;
         }
         for (Presence other : all) {
-            if (other.session.source() == Identity.Source.PAGE && other.isOnSame(stranger)
-                    && other.holds(now, staleAfter, handover)) {
+            if (other.isSignIn() && other.isOnSame(stranger)
+                    && other.holds(now, limits)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isFirstOfItsPerson(int index, long now, long staleAfter, long handover) {
+    private boolean isFirstOfItsPerson(int index, long now, PresenceRules.Limits limits) {
         for (int i = 0; i < index; i++) {
-            if (all[i].isOfSame(all[index]) && (all[i].holds(now, staleAfter, handover)
-                    ? !isSignedInOver(all[i], now, staleAfter, handover)
-                    : lingers(all[i], now, staleAfter, handover))) {
+            if (all[i].isOfSame(all[index]) && (all[i].holds(now, limits)
+                    ? !isSignedInOver(all[i], now, limits)
+                    : lingers(all[i], now, limits))) {
                 return false;
             }
         }

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.Person;
 
-/// That somebody is at an address, as one source says. It never changes; what is heard later makes another one.
+/// That somebody is at an address, as one source says. What is heard later makes another one; only when its device last asked
+/// for something is noted in it.
 ///
 /// All times are in milliseconds since 1970, so that whoever reads it makes no garbage.
 final class Presence {
 
     private static final long GOES_ON = Long.MAX_VALUE;
+    private static final long SEEN_TO = 5_000;
 
     final Session session;
     /// Null for somebody who is not of the school.
@@ -24,6 +26,8 @@ final class Presence {
     /// When it was last heard of.
     final long heard;
     private final long ended;
+    /// When something was last asked for from there, to a few seconds.
+    private volatile long seen;
     /// What it says where nothing speaks against it.
     private final Identity says;
     /// Presences of one person have the same, and those of two never.
@@ -31,16 +35,18 @@ final class Presence {
 
     Presence(Session session, Optional<Person> person, String device, Instant since, Instant heard) {
         this(session, person.orElse(null), device, Math.min(since.toEpochMilli(), heard.toEpochMilli()),
-                heard.toEpochMilli(), GOES_ON);
+                heard.toEpochMilli(), GOES_ON, heard.toEpochMilli());
     }
 
-    private Presence(Session session, @Nullable Person person, String device, long since, long heard, long ended) {
+    private Presence(Session session, @Nullable Person person, String device, long since, long heard, long ended,
+            long seen) {
         this.session = session;
         this.person = person;
         this.device = device;
         this.since = since;
         this.heard = heard;
         this.ended = ended;
+        this.seen = seen;
         this.who = person != null ? person.account() : "\0" + (device.isEmpty() ? session.number() : device);
         this.says = person == null
                 ? Identity.UNKNOWN
@@ -50,17 +56,20 @@ final class Presence {
     /// The same, heard of once more.
     Presence heard(Instant at) {
         long now = at.toEpochMilli();
-        return new Presence(session, person, device, Math.min(since, now), now, GOES_ON);
+        return new Presence(session, person, device, Math.min(since, now), now, GOES_ON, now);
     }
 
     /// The same, over.
     Presence ended(long at) {
-        return isOver() ? this : new Presence(session, person, device, Math.min(since, at), Math.min(heard, at), at);
+        return isOver()
+                ? this
+                : new Presence(session, person, device, Math.min(since, at), Math.min(heard, at), at,
+                        seen);
     }
 
     /// The same, on a device that is known now.
     Presence on(String device) {
-        return new Presence(session, person, device, since, heard, ended);
+        return new Presence(session, person, device, since, heard, ended, seen);
     }
 
     boolean isOver() {
@@ -69,13 +78,30 @@ final class Presence {
 
     /// Whether it still holds at a moment. One that was heard of later than that is not believed: the clock has been set back,
     /// and nobody can tell how old it is.
-    boolean holds(long at, long staleAfter, long handover) {
-        return !isOver() && at - heard <= staleAfter && heard - at <= handover;
+    boolean holds(long at, PresenceRules.Limits limits) {
+        return !isOver() && isWithin(at - heard, isSignIn() ? limits.longest() : limits.staleAfter(), limits)
+                && (!isSignIn() || isWithin(at - seen, limits.idle(), limits));
+    }
+
+    private static boolean isWithin(long age, long most, PresenceRules.Limits limits) {
+        return age <= most && age >= -limits.handover();
+    }
+
+    /// Whether somebody has signed in on the gateway's page.
+    boolean isSignIn() {
+        return session.source() == Identity.Source.PAGE;
+    }
+
+    /// The device asks for something.
+    void asks(long at) {
+        if (Math.abs(at - seen) > SEEN_TO) {
+            seen = at;
+        }
     }
 
     /// Until when it was there, as far as that is known.
     long last() {
-        return isOver() ? ended : heard;
+        return isOver() ? ended : isSignIn() ? Math.max(seen, heard) : heard;
     }
 
     boolean isOfSame(Presence other) {

@@ -23,7 +23,7 @@ import org.schoolgate.filters.request.Person;
 /// A name is given only where one person alone can have asked. Two who follow each other within a minute, several at once, a
 /// range of addresses that many share, and a presence of which nothing was heard for long: none of them gives one.
 ///
-/// [#of] is for event loops: no lock, no garbage. All else takes a lock for some microseconds, and once a minute for a
+/// [#of] is for event loops: no lock, no garbage. It is asked with every request, and so knows of devices that have fallen silent. All else takes a lock for some microseconds, and once a minute for a
 /// millisecond. Remembers at most [#MOST] addresses, some 20 MB, in memory alone: after a start nobody is known until the
 /// network is heard of again, or somebody signs in again. So no file says where anybody was. For any thread.
 public final class Presences {
@@ -35,8 +35,7 @@ public final class Presences {
     private static final long SWEEP_WHEN_FULL = 1_000;
 
     private final int most;
-    private final long staleAfter;
-    private final long handover;
+    private final PresenceRules.Limits limits;
     private final AddressRange[] shared;
     private final ConcurrentMap<IpAddress, Place> places = new ConcurrentHashMap<>();
     /// At which addresses a session is; guarded by this, as all that follows.
@@ -52,8 +51,7 @@ public final class Presences {
 
     Presences(PresenceRules rules, int most) {
         this.most = most;
-        this.staleAfter = rules.staleAfter().toMillis();
-        this.handover = rules.handover().toMillis();
+        this.limits = rules.limits();
         this.shared = rules.shared().toArray(AddressRange[]::new);
         this.ended = new EndedSessions(rules.staleAfter());
     }
@@ -61,7 +59,7 @@ public final class Presences {
     /// Who asks from an address at a moment.
     public Identity of(IpAddress address, Instant at) {
         Place place = places.get(address);
-        return (place == null ? Place.EMPTY : place).at(at.toEpochMilli(), isShared(address), staleAfter, handover);
+        return (place == null ? Place.EMPTY : place).at(at.toEpochMilli(), isShared(address), limits);
     }
 
     /// A network says that somebody has come. Whoever was at one of the addresses with another device is gone: their device has
@@ -121,7 +119,7 @@ public final class Presences {
     /// Whoever has signed in from the address signs out.
     public synchronized void signedOut(IpAddress address, Instant at) {
         for (Presence one : places.getOrDefault(address, Place.EMPTY).all()) {
-            if (one.session.source() == Identity.Source.PAGE && !one.isOver()) {
+            if (one.isSignIn() && !one.isOver()) {
                 ends(one.session, at);
             }
         }
@@ -137,7 +135,8 @@ public final class Presences {
         return turnedAway;
     }
 
-    private boolean isShared(IpAddress address) {
+    /// Whether nobody is ever named at an address.
+    public boolean isShared(IpAddress address) {
         for (AddressRange range : shared) {
             if (range.contains(address)) {
                 return true;
@@ -168,7 +167,7 @@ public final class Presences {
                 continue;
             }
             places.merge(address, Place.EMPTY.with(put),
-                    (place, any) -> place.since(now, staleAfter, handover).with(put));
+                    (place, any) -> place.since(now, limits).with(put));
             change(address, one -> isSignedInOn(one, put) ? one.on(put.device) : one);
         }
         if (!after.isEmpty()) {
@@ -178,8 +177,8 @@ public final class Presences {
 
     /// Whether somebody signed in, from a device that was not known then, after this one had come.
     private static boolean isSignedInOn(Presence page, Presence network) {
-        return page.session.source() == Identity.Source.PAGE && page.device.isEmpty()
-                && network.session.source() != Identity.Source.PAGE && network.since <= page.since;
+        return page.isSignIn() && page.device.isEmpty()
+                && !network.isSignIn() && network.since <= page.since;
     }
 
     private void end(IpAddress address, Session session, long at) {
@@ -189,7 +188,7 @@ public final class Presences {
         }
         ended.add(gone);
         change(address, one -> one == gone
-                || one.session.source() == Identity.Source.PAGE && session.source() != Identity.Source.PAGE
+                || one.isSignIn() && !gone.isSignIn()
                         && one.isOnSame(gone)
                                 ? one.ended(at)
                                 : one);
@@ -207,7 +206,7 @@ public final class Presences {
     /// The device that the network knows at an address, where it is one alone.
     private String onlyDevice(IpAddress address, Instant at) {
         List<String> devices = places.getOrDefault(address, Place.EMPTY).all().stream()
-                .filter(one -> one.holds(at.toEpochMilli(), staleAfter, handover)).map(one -> one.device).distinct()
+                .filter(one -> one.holds(at.toEpochMilli(), limits)).map(one -> one.device).distinct()
                 .toList();
         return devices.size() == 1 ? devices.getFirst() : "";
     }
@@ -231,7 +230,7 @@ public final class Presences {
         swept = now;
         for (IpAddress address : new ArrayList<>(places.keySet())) {
             places.computeIfPresent(address, (any, place) -> {
-                Place left = place.since(now, staleAfter, handover);
+                Place left = place.since(now, limits);
                 return left.size() == 0 ? null : left;
             });
         }

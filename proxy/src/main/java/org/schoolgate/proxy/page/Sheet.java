@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 /// @param policy the `Content-Security-Policy`
 record Sheet(String element, String policy) {
 
+    /// The same, where a form may be sent back to the site that it came from.
+    String policyForForms() {
+        return policy.replace("form-action 'none'", "form-action 'self'");
+    }
+
     /// Reads it from beside this class.
     static Sheet load() {
         String css;

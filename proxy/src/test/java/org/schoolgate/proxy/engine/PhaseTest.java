@@ -52,6 +52,13 @@ class PhaseTest {
     }
 
     @Test
+    void whatIsTypedIntoAFormOfOursIsReadAndAnswered() {
+        walk(Phase.IDLE, Phase.JUDGING, Phase.OWN, Phase.IDLE);
+        assertThat(Phase.OWN.takes(LastHttpContent.EMPTY_LAST_CONTENT)).isTrue();
+        assertThat(Phase.OWN.mayBecome(Phase.CONNECTING)).isFalse();
+    }
+
+    @Test
     void aKeptConnectionThatIsGoneIsTriedAnew() {
         walk(Phase.CONNECTING, Phase.CONNECTING, Phase.FORWARDING, Phase.CONNECTING);
     }

@@ -71,6 +71,11 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param inspecting how encrypted connections are looked into
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting) throws IOException {
+        this(change, inspecting, new PlainPages());
+    }
+
+    /// @param pages what the gateway itself answers
+    Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting, Pages pages) throws IOException {
         for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
                 "help.blocked.test",
                 "flagged.test", "broken.test")) {
@@ -90,7 +95,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
         gateway = Engine.start(settings, decider, client -> modes, access -> {
             recorded.add(access);
             return journal.apply(access);
-        }, new PlainPages(), this, InstantSource.fixed(NOON), inspecting);
+        }, pages, this, InstantSource.fixed(NOON), inspecting);
     }
 
     private Decision decide(Request request) {

@@ -26,7 +26,7 @@ class PresencesTest {
     private static final String TABLET = "aabbccddee01";
     private static final String LAPTOP = "aabbccddee02";
 
-    private final Presences presences = new Presences(new PresenceRules(Duration.ofMinutes(30), Duration.ofMinutes(1),
+    private final Presences presences = new Presences(PresenceRules.STANDARD.shared(
             List.of(AddressRange.parse("10.99.0.0/16").orElseThrow())));
 
     @Test
