@@ -118,6 +118,6 @@ class PhaseTest {
         DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
         assertThat(phase.takes(request)).isEqualTo(phase == Phase.IDLE);
         assertThat(phase.takes(LastHttpContent.EMPTY_LAST_CONTENT))
-                .isEqualTo(phase == Phase.FORWARDING || phase == Phase.DISCARDING);
+                .isEqualTo(phase == Phase.FORWARDING || phase == Phase.DISCARDING || phase == Phase.OWN);
     }
 }
