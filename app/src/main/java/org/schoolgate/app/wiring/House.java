@@ -128,11 +128,15 @@ public final class House implements AutoCloseable {
         OwnSites own = new OwnSites(new Authorities(authorities, clock), legs.list(),
                 () -> current.get().policy());
         watch(registry, legs, own, clock);
+        // Nobody's password can be checked yet; with accounts of the school's, this is where they come in.
+        AddressLegs addresses = AddressLegs.open(settings.addresses(), Optional.empty(), System.getenv(), clock, parts);
+        addresses.watch(registry);
         PinnedWatch pinned = parts.add(
                 PinnedWatch.open(options.data(), () -> current.get().policy(), accessLog, clock));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 new FailClosed(snapshots, new Faults()::report), snapshots::modes, review.journal(),
-                new WrittenPages(school, categories, own, clock), new Meters(registry, categories, pinned.pinned()),
+                new WrittenPages(school, categories, own, clock, addresses.signIn()),
+                new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
         report.running(text(gateway.address()), review::isRecording,
                 new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),

@@ -7,12 +7,15 @@ import org.schoolgate.filters.request.Identity;
 
 /// Sessions that are over. What comes late, or is sent once more by somebody who has listened, does not bring them back.
 ///
-/// Remembers at most [#MOST], each as long as it could still be believed.
+/// Remembers at most [#MOST], each for a day.
 final class EndedSessions {
 
     static final int MOST = 50_000;
 
-    private final Cache<Ended, Boolean> all;
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final Cache<Ended, Boolean> all = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT)
+            .executor(Runnable::run).build();
 
     /// Somebody else who is given the same number later has a session of their own.
     private record Ended(Session session, String account, String device) {
@@ -20,10 +23,6 @@ final class EndedSessions {
         static Ended of(Presence one) {
             return new Ended(one.session, one.person == null ? "" : one.person.account(), one.device);
         }
-    }
-
-    EndedSessions(Duration keptFor) {
-        all = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(keptFor).executor(Runnable::run).build();
     }
 
     void add(Presence gone) {

@@ -40,7 +40,7 @@ public final class Presences {
     private final ConcurrentMap<IpAddress, Place> places = new ConcurrentHashMap<>();
     /// At which addresses a session is; guarded by this, as all that follows.
     private final Map<Session, Set<IpAddress>> sessions = new HashMap<>();
-    private final EndedSessions ended;
+    private final EndedSessions ended = new EndedSessions();
     private long pages;
     private long swept;
     private long turnedAway;
@@ -53,7 +53,6 @@ public final class Presences {
         this.most = most;
         this.limits = rules.limits();
         this.shared = rules.shared().toArray(AddressRange[]::new);
-        this.ended = new EndedSessions(rules.staleAfter());
     }
 
     /// Who asks from an address at a moment.

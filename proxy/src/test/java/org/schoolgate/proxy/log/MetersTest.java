@@ -67,7 +67,8 @@ class MetersTest {
                 ZoneId.of("UTC"), () -> Marlbeck.CATEGORIES, () -> Marlbeck.AT)) {
             Meters.watch(registry, log);
             for (Meter meter : List.of(Meter.AUTHORITY_LEFT, Meter.ROOTS_AGE, Meter.LEAVES_MINTED, Meter.LEAVES_KEPT,
-                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD)) {
+                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD, Meter.PRESENCES, Meter.PRESENCES_TURNED_AWAY,
+                    Meter.RADIUS_TAKEN, Meter.RADIUS_DROPPED)) {
                 Meters.watch(registry, meter, () -> 7);
             }
             meters.ended(Exchanges.leafRefused(Marlbeck.AT));
