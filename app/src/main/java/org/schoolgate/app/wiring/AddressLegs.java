@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.app.config.AddressSettings;
-import org.schoolgate.proxy.identity.PasswordCheck;
-import org.schoolgate.proxy.identity.PresenceRules;
-import org.schoolgate.proxy.identity.Presences;
-import org.schoolgate.proxy.identity.SignIn;
+import org.schoolgate.proxy.identity.presence.AccountCheck;
+import org.schoolgate.proxy.identity.presence.PresenceRules;
+import org.schoolgate.proxy.identity.presence.Presences;
+import org.schoolgate.proxy.identity.presence.SignIn;
 import org.schoolgate.proxy.identity.radius.AccessPoint;
 import org.schoolgate.proxy.identity.radius.AccountingListener;
 import org.schoolgate.proxy.identity.radius.Realms;
@@ -33,7 +33,7 @@ record AddressLegs(Presences presences, Optional<SignIn> signIn, Optional<Accoun
     /// @param accounts with which passwords are checked; empty where the gateway has none
     /// @param environment of this process
     /// @throws IOException where a file cannot be used or a port is taken; the message says which, and what to do
-    static AddressLegs open(AddressSettings settings, Optional<PasswordCheck> accounts,
+    static AddressLegs open(AddressSettings settings, Optional<AccountCheck> accounts,
             Map<String, String> environment, InstantSource clock, Parts parts) throws IOException {
         Presences presences = new Presences(new PresenceRules(settings.staleAfter(), settings.idle(),
                 settings.longest(), settings.handover(), settings.shared()));

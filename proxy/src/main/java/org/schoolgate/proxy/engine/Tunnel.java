@@ -47,7 +47,7 @@ final class Tunnel {
         switch (line.phase()) {
             case TUNNEL -> line.tunnelSite().write(bytes);
             case JUDGING, CONNECTING, GREETING, NAMING, SWITCHING, SECURING -> line.hold(bytes);
-            case IDLE, FORWARDING, DISCARDING, CLOSING -> bytes.release();
+            case IDLE, OWN, FORWARDING, DISCARDING, CLOSING -> bytes.release();
         }
     }
 

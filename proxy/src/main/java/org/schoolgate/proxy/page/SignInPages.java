@@ -11,7 +11,7 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.OwnNames;
-import org.schoolgate.proxy.identity.SignIn;
+import org.schoolgate.proxy.identity.presence.SignIn;
 import org.schoolgate.proxy.page.SignInPage.State;
 
 /// The pages on which people say who they are, on the gateway's own site and only where it is encrypted.

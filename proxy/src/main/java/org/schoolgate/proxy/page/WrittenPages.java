@@ -18,7 +18,7 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
-import org.schoolgate.proxy.identity.SignIn;
+import org.schoolgate.proxy.identity.presence.SignIn;
 import org.schoolgate.proxy.log.JsonObject;
 
 /// The pages, written from templates compiled into the product.

@@ -25,10 +25,10 @@ import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.Marlbeck;
-import org.schoolgate.proxy.identity.HashedAccounts;
-import org.schoolgate.proxy.identity.PresenceRules;
-import org.schoolgate.proxy.identity.Presences;
-import org.schoolgate.proxy.identity.SignIn;
+import org.schoolgate.proxy.identity.presence.HashedAccounts;
+import org.schoolgate.proxy.identity.presence.PresenceRules;
+import org.schoolgate.proxy.identity.presence.Presences;
+import org.schoolgate.proxy.identity.presence.SignIn;
 import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.page.WrittenPages;
 import org.schoolgate.proxy.tls.Authority;
@@ -145,8 +145,8 @@ class SignInIT {
             String token = token(client);
             String form = form(token, "ann", "correct horse");
             client.say("POST /sign-in HTTP/1.1\r\nHost: " + SITE + "\r\nTransfer-Encoding: chunked\r\n\r\n");
-            for (char c : form.toCharArray()) {
-                client.say("1\r\n" + c + "\r\n");
+            for (int i = 0; i < form.length(); i++) {
+                client.say("1\r\n" + form.charAt(i) + "\r\n");
             }
             client.say("0\r\n\r\nGET /sign-in HTTP/1.1\r\nHost: " + SITE + "\r\n\r\n");
             assertThat(client.response().status()).isEqualTo(303);

@@ -41,9 +41,9 @@ import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.proxy.Marlbeck;
-import org.schoolgate.proxy.identity.PresenceRules;
-import org.schoolgate.proxy.identity.Presences;
-import org.schoolgate.proxy.identity.Session;
+import org.schoolgate.proxy.identity.presence.PresenceRules;
+import org.schoolgate.proxy.identity.presence.Presences;
+import org.schoolgate.proxy.identity.presence.Session;
 
 /// Every page in a real browser: readable by all, at every width, light and dark, and without a complaint about its
 /// security policy. With `-Dschoolgate.pictures=DIR` it leaves a picture of each.

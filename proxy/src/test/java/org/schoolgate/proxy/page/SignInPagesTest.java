@@ -15,10 +15,10 @@ import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.proxy.Marlbeck;
-import org.schoolgate.proxy.identity.PresenceRules;
-import org.schoolgate.proxy.identity.Presences;
-import org.schoolgate.proxy.identity.Session;
-import org.schoolgate.proxy.identity.SignIn;
+import org.schoolgate.proxy.identity.presence.PresenceRules;
+import org.schoolgate.proxy.identity.presence.Presences;
+import org.schoolgate.proxy.identity.presence.Session;
+import org.schoolgate.proxy.identity.presence.SignIn;
 
 /// What the sign-in page says to whom.
 class SignInPagesTest {

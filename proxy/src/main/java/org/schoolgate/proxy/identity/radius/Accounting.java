@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
-import org.schoolgate.proxy.identity.Session;
+import org.schoolgate.proxy.identity.presence.Session;
 
 /// What one accounting request says, in the gateway's words.
 ///

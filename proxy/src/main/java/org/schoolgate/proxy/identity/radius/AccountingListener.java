@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.schoolgate.filters.request.IpAddress;
-import org.schoolgate.proxy.identity.Presences;
+import org.schoolgate.proxy.identity.presence.Presences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

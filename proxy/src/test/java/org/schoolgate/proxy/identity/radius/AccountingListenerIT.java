@@ -26,8 +26,8 @@ import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
-import org.schoolgate.proxy.identity.PresenceRules;
-import org.schoolgate.proxy.identity.Presences;
+import org.schoolgate.proxy.identity.presence.PresenceRules;
+import org.schoolgate.proxy.identity.presence.Presences;
 
 /// Access points tell who has come and gone; `radclient` of FreeRADIUS speaks for them.
 class AccountingListenerIT {

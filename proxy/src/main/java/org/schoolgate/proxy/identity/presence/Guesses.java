@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Instant;
@@ -25,7 +25,7 @@ public final class SignIn {
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
     private final Presences presences;
-    private final PasswordCheck check;
+    private final AccountCheck check;
     private final InstantSource clock;
     private final Guesses guesses;
     private final FormToken token = new FormToken();
@@ -45,11 +45,11 @@ public final class SignIn {
         CANNOT_TELL
     }
 
-    public SignIn(Presences presences, PasswordCheck check, InstantSource clock) {
+    public SignIn(Presences presences, AccountCheck check, InstantSource clock) {
         this(presences, check, clock, Ticker.systemTicker());
     }
 
-    SignIn(Presences presences, PasswordCheck check, InstantSource clock, Ticker ticker) {
+    SignIn(Presences presences, AccountCheck check, InstantSource clock, Ticker ticker) {
         this.presences = presences;
         this.check = check;
         this.clock = clock;

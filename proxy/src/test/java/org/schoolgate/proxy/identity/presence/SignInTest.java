@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
-import org.schoolgate.proxy.identity.SignIn.Outcome;
+import org.schoolgate.proxy.identity.presence.SignIn.Outcome;
 
 /// Signing in on the gateway's own page, without the page.
 class SignInTest {
@@ -42,7 +42,7 @@ class SignInTest {
                 threads));
     }
 
-    private SignIn with(PasswordCheck check) {
+    private SignIn with(AccountCheck check) {
         return new SignIn(presences, check, now::get, () -> Duration.between(begun, now.get()).toNanos());
     }
 

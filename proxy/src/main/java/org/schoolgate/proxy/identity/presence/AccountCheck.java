@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -8,7 +8,7 @@ import org.schoolgate.filters.request.Person;
 ///
 /// Called on event loops, so it never waits; what takes time, it does elsewhere. At most a few are under way at once.
 @FunctionalInterface
-public interface PasswordCheck {
+public interface AccountCheck {
 
     /// Whose account it is; empty where there is none of that name, or the password is another. It fails where nobody can tell
     /// now, such as while the directory is away.

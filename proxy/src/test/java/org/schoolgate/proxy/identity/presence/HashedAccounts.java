@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import javax.crypto.spec.PBEKeySpec;
 import org.schoolgate.filters.request.Person;
 
 /// Accounts in a file, as `account:salt:hash` (PBKDF2), checked on threads of their own.
-public final class HashedAccounts implements PasswordCheck {
+public final class HashedAccounts implements AccountCheck {
 
     private final Path file;
     private final ExecutorService threads;

@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import java.util.ArrayList;
 import java.util.Arrays;

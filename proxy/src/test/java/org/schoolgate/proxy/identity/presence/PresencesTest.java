@@ -1,4 +1,4 @@
-package org.schoolgate.proxy.identity;
+package org.schoolgate.proxy.identity.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
