@@ -44,7 +44,7 @@ final class Html {
 
     /// A page with a form that goes back to where it came from. Without a referrer a browser would not say from where.
     Answer form(int status, String template, Object it, Map<String, String> headers) {
-        headers.put("Content-Security-Policy", sheet.policyForForms());
+        headers.put("Content-Security-Policy", sheet.asking());
         headers.put("Referrer-Policy", "same-origin");
         return made(status, template, it, headers);
     }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /// @param policy the `Content-Security-Policy`
 record Sheet(String element, String policy) {
 
-    /// The same, where a form may be sent back to the site that it came from.
-    String policyForForms() {
+    /// The same policy for a page whose form goes to the site that it is shown on.
+    String asking() {
         return policy.replace("form-action 'none'", "form-action 'self'");
     }
 

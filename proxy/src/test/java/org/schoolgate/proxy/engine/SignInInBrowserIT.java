@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -89,25 +92,32 @@ class SignInInBrowserIT {
     void withTheKeyboardAloneAndWithoutScripts() {
         browser.get("http://schoolgate.internal/sign-in");
         goTo("Go on to the encrypted page", Keys.ENTER);
+        shows("form label", "School account");
         assertThat(browser.getCurrentUrl()).isEqualTo("https://schoolgate.internal/sign-in");
 
         assertThat(label(tab(2))).isEqualTo("account");
         type("ann");
         assertThat(label(tab(1))).isEqualTo("password");
         type("wrong", Keys.ENTER);
-        assertThat(browser.findElement(By.cssSelector("[role=alert]")).getText()).contains("do not belong together");
+        shows("[role=alert]", "This account and this password do not belong together.");
         assertThat(presences.of(HERE, clock.instant())).isEqualTo(Identity.UNKNOWN);
 
         assertThat(label(tab(2))).isEqualTo("account");
         assertThat(browser.switchTo().activeElement().getDomProperty("value")).isEqualTo("ann");
         tab(1);
         type("correct horse", Keys.ENTER);
-        assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("You are signed in");
+        shows("h1", "You are signed in");
         assertThat(presences.of(HERE, clock.instant())).isInstanceOf(Identity.Known.class);
 
         goTo("Sign out", Keys.ENTER);
-        assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("Sign in with your school account");
+        shows("h1", "Sign in with your school account");
         assertThat(presences.of(HERE, clock.instant())).isEqualTo(Identity.UNKNOWN);
+    }
+
+    /// Waits for the next page: a key does not wait for what it does.
+    private void shows(String selector, String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(
+                () -> assertThat(browser.findElement(By.cssSelector(selector)).getText()).isEqualTo(text));
     }
 
     private void goTo(String text, CharSequence key) {
@@ -116,7 +126,7 @@ class SignInInBrowserIT {
         type(key);
     }
 
-    private org.openqa.selenium.WebElement tab(int times) {
+    private WebElement tab(int times) {
         for (int i = 0; i < times; i++) {
             type(Keys.TAB);
         }
@@ -127,7 +137,7 @@ class SignInInBrowserIT {
         browser.switchTo().activeElement().sendKeys(keys);
     }
 
-    private static String label(org.openqa.selenium.WebElement field) {
+    private static String label(WebElement field) {
         return String.valueOf(field.getDomAttribute("name"));
     }
 }
