@@ -239,7 +239,8 @@ final class GatewayFile {
                 ChannelsFile.read(top, folder), web.or(SECOND_FACTOR),
                 web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)), isEncrypted(web),
                 web.get(CERTIFICATE_KEY).flatMap(fields -> certificate(fields, folder)),
-                IdentityFile.read(top.or(IdentityFile.KEY), proxy.or(BALANCERS), folder));
+                IdentityFile.read(top.or(IdentityFile.KEY), proxy.or(BALANCERS), folder),
+                AddressesFile.read(top.or(IdentityFile.KEY), folder));
     }
 
     private static Optional<GatewaySettings.Provider> provider(Fields fields, Path folder) {

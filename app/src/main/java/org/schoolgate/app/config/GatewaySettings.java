@@ -40,6 +40,7 @@ import org.schoolgate.filters.request.HostName;
 /// @param webEncrypted whether the review site speaks TLS itself
 /// @param webCertificate the certificate that it then has; empty for one by the school's own authority
 /// @param whoAsks how it is known who asks
+/// @param addresses how the gateway comes to know who is at which address
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -66,7 +67,8 @@ public record GatewaySettings(
         Optional<Provider> provider,
         boolean webEncrypted,
         Optional<Certificate> webCertificate,
-        WhoAsks whoAsks) {
+        WhoAsks whoAsks,
+        AddressSettings addresses) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);

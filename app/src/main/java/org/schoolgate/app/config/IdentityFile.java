@@ -30,9 +30,11 @@ final class IdentityFile {
             "\"OU=People,DC=school,DC=example\"", "^.+=.+$",
             text -> Optional.of(text).filter(GroupNames::isDistinguished));
 
-    private static final Key<List<String>> DOMAINS = Key.standard("domains", Shapes.list(Shapes.text(200), 0, 32), "[]",
+    private static final Key<List<String>> DOMAINS = Key.standard("domains", Shapes.list(Piece.plain(
+            "a domain or realm alone", "school.example", "^[^\\s@\\\\/]{1,253}$",
+            text -> text.matches("[^\\s@\\\\/]{1,253}") ? Optional.of(text) : Optional.empty()), 0, 64), "[]",
             "[SCHOOL, school.example]",
-            "Domains of the school: SCHOOL\\rao and rao@school.example are then rao. With any other domain it is somebody else,"
+            "Domains and realms of the school: SCHOOL\\rao and rao@school.example are then rao. With any other it is somebody else,"
                     + " or nobody.");
     private static final Key<Duration> RECHECK = Key.standard("recheck", Measured.duration("10s", "12h"), "15m", "5m",
             "After which time a password that was right is tried again, and the directory asked again for groups. That is done"
@@ -103,8 +105,9 @@ final class IdentityFile {
                     + " the directory.");
     private static final Key<Fields> DIRECTORY_KEY = Key.optional("directory", DIRECTORY,
             "there are local accounts alone, and no groups", "", "The school's directory (LDAP, Active Directory).");
-    private static final Keys IDENTITY = new Keys("who asks", DOMAINS, HEADER_KEY, PASSWORD_KEY, DIRECTORY_KEY, RECHECK,
-            HOLD);
+    private static final Keys IDENTITY = new Keys("who asks", Stream.concat(
+            Stream.of(DOMAINS, HEADER_KEY, PASSWORD_KEY, DIRECTORY_KEY, RECHECK, HOLD), AddressesFile.KEYS.stream())
+            .toArray(Key<?>[]::new));
 
     static final Key<Fields> KEY = Key.standard("identity", IDENTITY, "{}", "",
             "How it is known who asks. Which group somebody is in is said in policy.yaml. docs/identity.md tells how.");

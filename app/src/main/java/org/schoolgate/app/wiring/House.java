@@ -32,6 +32,7 @@ import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.health.HealthListener;
 import org.schoolgate.proxy.identity.IdentitySources;
+import org.schoolgate.proxy.identity.presence.Presences;
 import org.schoolgate.proxy.log.AccessLog;
 import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
@@ -131,12 +132,16 @@ public final class House implements AutoCloseable {
         watch(registry, legs, own, clock);
         PinnedWatch pinned = parts.add(
                 PinnedWatch.open(options.data(), () -> current.get().policy(), accessLog, clock));
-        IdentitySources identities = parts.add(Identities.open(settings, options.data(), clock));
+        Presences presences = AddressLegs.presences(settings.addresses());
+        IdentitySources identities = parts.add(Identities.open(settings, options.data(), presences, clock));
         Identities.watch(registry, identities);
+        AddressLegs addresses = AddressLegs.open(settings.addresses(), presences, identities::check,
+                settings.whoAsks().domains(), System.getenv(), clock, parts);
+        addresses.watch(registry);
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 new FailClosed(snapshots, new Faults()::report), identities.identification(), snapshots::modes,
-                review.journal(),
-                new WrittenPages(school, categories, own, clock), new Meters(registry, categories, pinned.pinned()),
+                review.journal(), new WrittenPages(school, categories, own, clock, addresses.signIn()),
+                new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
         report.running(text(gateway.address()), review::isRecording,
                 new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.app.config.WhoAsks;
@@ -13,6 +12,8 @@ import org.schoolgate.proxy.identity.DirectorySettings;
 import org.schoolgate.proxy.identity.IdentitySettings;
 import org.schoolgate.proxy.identity.IdentitySources;
 import org.schoolgate.proxy.identity.Prompt;
+import org.schoolgate.proxy.identity.presence.PresenceSource;
+import org.schoolgate.proxy.identity.presence.Presences;
 import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
 
@@ -27,7 +28,8 @@ public final class Identities {
     }
 
     /// @throws IOException where a file cannot be used; the message says which, and what to do
-    static IdentitySources open(GatewaySettings settings, Path data, InstantSource clock) throws IOException {
+    static IdentitySources open(GatewaySettings settings, Path data, Presences presences, InstantSource clock)
+            throws IOException {
         WhoAsks whoAsks = settings.whoAsks();
         Optional<DirectorySettings> directory = whoAsks.directory().isPresent()
                 ? Optional.of(directory(settings, whoAsks.directory().get()))
@@ -36,7 +38,8 @@ public final class Identities {
                 whoAsks.header().map(header -> new IdentitySettings.Header(header.name(), header.from())),
                 whoAsks.password().map(password -> new Prompt(password.networks(), password.realm())), accounts(data),
                 directory, whoAsks.domains(), whoAsks.password().map(WhoAsks.Password::wrong).orElse(1),
-                whoAsks.recheck(), whoAsks.hold()), List.of(), clock, System::nanoTime);
+                whoAsks.recheck(), whoAsks.hold()), memberships -> new PresenceSource(presences, memberships, clock),
+                PresenceSource.several(presences, clock), clock, System::nanoTime);
     }
 
     private static DirectorySettings directory(GatewaySettings settings, WhoAsks.Directory directory)

@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
                     identification, modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via,
-                            new OwnPlace(guard, server.getListenAddress().getPort())),
+                            new OwnPlace(guard, server.getListenAddress().getPort(), inspecting.isPresent())),
                     via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
                     new Notices(settings.notice(), Ticker.systemTicker()), trails);

@@ -55,6 +55,7 @@ final class Gate extends ChannelDuplexHandler {
     private WayBack wayBack;
     private Answering answering;
     private WhoAsks whoAsks;
+    private OwnVisit own;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
     private boolean skipLast;
@@ -86,6 +87,7 @@ final class Gate extends ChannelDuplexHandler {
         greeting = new Greeting(services, line, ending, sites, tunnel, inspection, whoAsks);
         wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
         answering = new Answering(services, line, ending);
+        own = new OwnVisit(services, line, ending);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
         if (!services.connections().opened(this, arrival.client())) {
@@ -172,6 +174,7 @@ final class Gate extends ChannelDuplexHandler {
             }
             case JUDGING, IDENTIFYING -> ending.fault(Fault.INTERNAL);
             case ANSWERING -> answering.expired(line.passage());
+            case OWN -> ending.fault(line.passage().requestRead ? Fault.INTERNAL : Fault.HEADER_TIMEOUT);
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
@@ -283,6 +286,10 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         Passage now = line.passage();
+        if (line.phase() == Phase.OWN && content.decoderResult().isSuccess()) {
+            own.read(now, content);
+            return;
+        }
         if (content.decoderResult().isFailure()) {
             content.release();
             ending.fault(Fault.REQUEST_BAD);
@@ -346,8 +353,14 @@ final class Gate extends ChannelDuplexHandler {
             case Checked.Own(Target.Page page, boolean hasBody) -> {
                 now.target = page;
                 setBody(now, hasBody, request);
-                ending.respond(now, services.answers().own(page, now), Optional.empty(),
-                        now.closes || now.hasLongBody());
+                own.visit(now, page, now.closes || now.hasLongBody());
+            }
+            case Checked.OwnTunnel(Target.Site site) -> {
+                now.modes = services.modes().apply(line.client);
+                now.target = site;
+                setBody(now, false, request);
+                line.ctx.pipeline().remove(LittleProxy.DECODER);
+                greeting.grantOwn(now);
             }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
                 now.target = target;

@@ -69,6 +69,12 @@ final class Greeting {
         line.flush();
     }
 
+    /// Grants a `CONNECT` to the gateway's own site.
+    void grantOwn(Passage now) {
+        grant(now, line.ctx.newPromise());
+        line.flush();
+    }
+
     /// Grants a `CONNECT` whose site is reached already.
     void grant(Passage now, ChannelPromise promise) {
         now.answered = true;
@@ -134,11 +140,16 @@ final class Greeting {
     }
 
     private void named(Passage now, HostName name, int port) {
+        Target.Site site = new Target.Site(name, port);
         if (name.equals(OwnNames.SITE)) {
-            ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            if (line.arrival instanceof Arrival.Intercepted && services.inspecting().isPresent()) {
+                now.target = site;
+                inspection.page(now, Optional.empty());
+            } else {
+                ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            }
             return;
         }
-        Target.Site site = new Target.Site(name, port);
         boolean hidden = hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name);
         identified(now, () -> {
             if (hidden) {
@@ -195,7 +206,9 @@ final class Greeting {
 
     private void go(Passage now) {
         Decision decision = now.decision;
-        if (decision == null || now.target == null) {
+        if (now.target != null && now.target.host().equals(OwnNames.SITE) && services.inspecting().isPresent()) {
+            inspection.page(now, Optional.empty());
+        } else if (decision == null || now.target == null) {
             refuse(now, Fault.INTERNAL);
         } else if (now.upstream != null) {
             // The site was reached by its name; from here on it is too late to look inside.

@@ -12,6 +12,8 @@ enum Phase {
     JUDGING,
     /// Somebody is asked who sends the request.
     IDENTIFYING,
+    /// What was typed into a form of the gateway's own site comes in, or is looked at.
+    OWN,
     /// LittleProxy connects to the site.
     CONNECTING,
     /// Request and response pass.
@@ -38,8 +40,9 @@ enum Phase {
         return next == CLOSING || switch (this) {
             case IDLE -> next == JUDGING || next == GREETING;
             case JUDGING -> next == CONNECTING || next == IDLE || next == DISCARDING || next == GREETING
-                    || next == ANSWERING || next == IDENTIFYING;
+                    || next == ANSWERING || next == IDENTIFYING || next == OWN;
             case IDENTIFYING -> next == JUDGING;
+            case OWN -> next == IDLE || next == DISCARDING;
             // To itself and back from FORWARDING: a kept connection turned out to be gone, and another is tried.
             case CONNECTING -> next == FORWARDING || next == GREETING || next == CONNECTING || next == SWITCHING
                     || next == SECURING;
@@ -62,7 +65,7 @@ enum Phase {
     /// Whether what the client's decoder made can be taken now; otherwise it waits.
     boolean takes(Object msg) {
         return msg instanceof HttpContent
-                ? this == FORWARDING || this == DISCARDING || this == ANSWERING
+                ? this == FORWARDING || this == DISCARDING || this == ANSWERING || this == OWN
                 : this == IDLE;
     }
 }

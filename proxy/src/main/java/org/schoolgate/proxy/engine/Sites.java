@@ -296,7 +296,7 @@ final class Sites {
                     ending.trouble(Trouble.of(Fault.CONNECTION_TERMINATED));
                 }
             }
-            case IDLE, IDENTIFYING, JUDGING, ANSWERING, DISCARDING, SECURING, CLOSING -> {
+            case IDLE, IDENTIFYING, JUDGING, ANSWERING, OWN, DISCARDING, SECURING, CLOSING -> {
             }
         }
     }

@@ -47,7 +47,7 @@ final class Tunnel {
         switch (line.phase()) {
             case TUNNEL -> line.tunnelSite().write(bytes);
             case JUDGING, IDENTIFYING, CONNECTING, GREETING, NAMING, SWITCHING, SECURING -> line.hold(bytes);
-            case IDLE, FORWARDING, ANSWERING, DISCARDING, CLOSING -> bytes.release();
+            case IDLE, FORWARDING, ANSWERING, OWN, DISCARDING, CLOSING -> bytes.release();
         }
     }
 

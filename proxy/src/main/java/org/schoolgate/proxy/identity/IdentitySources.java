@@ -6,8 +6,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.Person;
 
 /// All that the school has set up to know who asks, put together: a balancer's header, then a password that came with the
 /// request, then what others know of an address, and at last the question for a password.
@@ -23,25 +27,29 @@ public final class IdentitySources implements AutoCloseable {
     private final Enquiries hashing;
     private final Enquiries enquiries;
     private final @Nullable Directory directory;
-    private final @Nullable Memberships memberships;
+    private final AccountNames names;
+    private final PasswordCheck check;
     private final InTurn identification;
 
     private IdentitySources(Accounts accounts, Enquiries hashing, Enquiries enquiries, @Nullable Directory directory,
-            @Nullable Memberships memberships, InTurn identification) {
+            AccountNames names, PasswordCheck check, InTurn identification) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.enquiries = enquiries;
         this.directory = directory;
-        this.memberships = memberships;
+        this.names = names;
+        this.check = check;
         this.identification = identification;
     }
 
     /// Gets ready; the directory is asked only when somebody is to be known.
     ///
-    /// @param byAddress what knows people by their addresses, the surest first
+    /// @param byAddress makes what knows people by their addresses
+    /// @param several what is said where an address is one of several people's
     /// @param nanos as [System#nanoTime] counts
     /// @throws IOException where the file of accounts cannot be read
-    public static IdentitySources open(IdentitySettings settings, List<Identification> byAddress, InstantSource clock,
+    public static IdentitySources open(IdentitySettings settings,
+            Function<Optional<Memberships>, Identification> byAddress, Identification several, InstantSource clock,
             LongSupplier nanos) throws IOException {
         Accounts accounts = Accounts.open(settings.accounts());
         AccountNames names = new AccountNames(settings.domains());
@@ -55,12 +63,13 @@ public final class IdentitySources implements AutoCloseable {
         List<Identification> sources = new ArrayList<>();
         settings.header().ifPresent(header -> sources.add(
                 new HeaderSource(header.name(), header.balancers(), names, memberships, clock, nanos)));
-        settings.prompt().ifPresent(prompt -> sources.add(new PasswordSource(prompt, names,
-                new PasswordCheck(accounts, hashing, directory, enquiries, memberships), settings.wrongPasswords(),
+        PasswordCheck check = new PasswordCheck(accounts, hashing, directory, enquiries, memberships);
+        settings.prompt().ifPresent(prompt -> sources.add(new PasswordSource(prompt, names, check, settings.wrongPasswords(),
                 settings.recheck(), settings.hold(), clock, nanos)));
-        sources.addAll(byAddress);
+        sources.add(byAddress.apply(Optional.ofNullable(memberships)));
         settings.prompt().ifPresent(sources::add);
-        return new IdentitySources(accounts, hashing, enquiries, directory, memberships, new InTurn(sources));
+        sources.add(several);
+        return new IdentitySources(accounts, hashing, enquiries, directory, names, check, new InTurn(sources));
     }
 
     /// What the gate asks.
@@ -68,9 +77,14 @@ public final class IdentitySources implements AutoCloseable {
         return identification;
     }
 
-    /// What the directory counts people to, for others who know people; empty where there is no directory.
-    public Optional<Memberships> memberships() {
-        return Optional.ofNullable(memberships);
+    /// Whose account it is, with this password; empty where it is nobody's. It fails where nobody can tell now. It never waits.
+    ///
+    /// @param account as it was typed
+    public CompletionStage<Optional<Person>> check(String account, char[] password) {
+        return names.person(account)
+                .map(claimed -> check.check(claimed, new String(password))
+                        .thenApply(found -> found.map(PasswordCheck.Right::person)))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /// The directory; empty where there is none.

@@ -46,7 +46,7 @@ public final class Memberships {
     /// What somebody is counted to, at once; null where the directory has to be asked first ([#ask]). Where it is time, it
     /// is asked for again meanwhile.
     @Nullable
-    Set<String> known(Person person) {
+    public Set<String> known(Person person) {
         Held held = known.getIfPresent(person);
         if (held == null) {
             return null;
@@ -67,7 +67,7 @@ public final class Memberships {
 
     /// Asks the directory. Where it is away what it said last is the answer, for as long as that holds; otherwise the
     /// question fails.
-    CompletionStage<Set<String>> ask(Person person) {
+    public CompletionStage<Set<String>> ask(Person person) {
         CompletableFuture<Set<String>> mine = new CompletableFuture<>();
         CompletableFuture<Set<String>> other = underWay.putIfAbsent(person, mine);
         if (other != null) {

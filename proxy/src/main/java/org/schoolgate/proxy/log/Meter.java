@@ -72,7 +72,19 @@ public enum Meter {
             "Sites' certificates of which nobody could tell in time whether they were revoked, and which were let through."),
     /// How often a site spoke as it may no more elsewhere.
     SITES_OLD("schoolgate.sites.old", Kind.COUNTER, "", "",
-            "Connections to sites by TLS 1.0 or 1.1, or with the ciphers of their time, as `old-protocols` in the policy allows.");
+            "Connections to sites by TLS 1.0 or 1.1, or with the ciphers of their time, as `old-protocols` in the policy allows."),
+    /// Of how many the gateway knows where they are.
+    PRESENCES("schoolgate.presences", Kind.GAUGE, "", "",
+            "Of how many it is known now at which address they are, those who left a moment ago among them."),
+    /// Whether there is room for all.
+    PRESENCES_TURNED_AWAY("schoolgate.presences.turned.away", Kind.COUNTER, "", "",
+            "Of how many that was not remembered, as there was no room."),
+    /// Whether the network is heard.
+    RADIUS_TAKEN("schoolgate.radius.taken", Kind.COUNTER, "", "",
+            "Accounting requests that were genuine and new."),
+    /// Whether somebody is not understood, or pretends.
+    RADIUS_DROPPED("schoolgate.radius.dropped", Kind.COUNTER, "", "",
+            "Accounting requests that got no answer: from an address that is not listed, with another secret, or not as the standard has them.");
 
     /// How a meter counts.
     enum Kind {

@@ -2,6 +2,8 @@ package org.schoolgate.proxy.page;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Request;
@@ -40,4 +42,17 @@ public interface Pages {
     /// @param method the HTTP method; all but `GET` and `HEAD` are refused
     /// @param path without its query
     Answer own(String method, String path);
+
+    /// The longest form, in bytes, that is taken at a path of the gateway's own site; 0 where none is, and then nothing that was
+    /// sent is read.
+    ///
+    /// @param encrypted whether the way from the device is
+    default int ownForm(String path, boolean encrypted) {
+        return 0;
+    }
+
+    /// The answer of the gateway's own site, where it may have to be waited for.
+    default CompletionStage<Answer> own(OwnRequest request) {
+        return CompletableFuture.completedFuture(own(request.method(), request.path()));
+    }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the rule's sentence and name
 /// @param sources the lists that decided, with their versions
 /// @param startPage the school's start page; null where there is none
+/// @param signIn where somebody can sign in whom the school may know; null where nobody can, or it would change nothing
 /// @param head how the Head of School is addressed; null where that is not known
 /// @param safeguardingLead how the safeguarding lead is addressed; null where that is not known
 /// @param recorded whether a record of it is kept for review
@@ -41,6 +42,7 @@ public record Refusal(
         String rule,
         List<String> sources,
         @Nullable String startPage,
+        @Nullable String signIn,
         @Nullable String head,
         @Nullable String safeguardingLead,
         boolean recorded,

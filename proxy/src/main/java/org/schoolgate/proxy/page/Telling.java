@@ -23,7 +23,9 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 
 /// Puts decisions and faults into words, as one school speaks.
-record Telling(School school, Categories categories) {
+///
+/// @param signIn whether people can sign in on the gateway's own site
+record Telling(School school, Categories categories, boolean signIn) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm z", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("HH:mm 'on' EEEE d MMMM", Locale.UK);
@@ -53,6 +55,7 @@ record Telling(School school, Categories categories) {
                 rule(decision.reason()),
                 sealed ? List.of() : sources(decision),
                 startPage(),
+                signIn && voice == Voice.UNKNOWN && !sealed ? SignInPages.WAY_IN : null,
                 school.head().map(Plain::text).orElse(null),
                 school.safeguardingLead().map(Plain::text).orElse(null),
                 decision.recorded(),

@@ -80,6 +80,16 @@ final class Stage implements AutoCloseable, ExchangeLog {
     /// @param identification who asks
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting, Identification identification)
             throws IOException {
+        this(change, inspecting, identification, new PlainPages());
+    }
+
+    /// @param pages what the gateway itself answers
+    Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting, Pages pages) throws IOException {
+        this(change, inspecting, Identification.NONE, pages);
+    }
+
+    private Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting,
+            Identification identification, Pages pages) throws IOException {
         for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
                 "help.blocked.test",
                 "flagged.test", "broken.test", "coached.test")) {
@@ -99,7 +109,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
         gateway = Engine.start(settings, decider, identification, client -> modes, access -> {
             recorded.add(access);
             return journal.apply(access);
-        }, new PlainPages(), this, InstantSource.fixed(NOON), inspecting);
+        }, pages, this, InstantSource.fixed(NOON), inspecting);
     }
 
     private Decision decide(Request request) {

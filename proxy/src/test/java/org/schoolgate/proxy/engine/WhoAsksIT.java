@@ -39,6 +39,7 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.identity.Accounts;
 import org.schoolgate.proxy.identity.DirectorySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.identity.IdentitySettings;
 import org.schoolgate.proxy.identity.IdentitySources;
 import org.schoolgate.proxy.identity.PasswordHash;
@@ -96,7 +97,8 @@ class WhoAsksIT {
         sources = IdentitySources.open(new IdentitySettings(header,
                 Optional.of(new Prompt(List.of(range(asked)), "Marlbeck")), folder.resolve("accounts"),
                 Optional.of(directory.settings(DirectorySettings.Encryption.LDAPS, DirectorySettings.Nesting.MEMBER)),
-                Set.of("SCHOOL"), 5, RECHECK, HOLD), List.of(), InstantSource.system(),
+                Set.of("SCHOOL"), 5, RECHECK, HOLD), memberships -> Identification.NONE, Identification.NONE,
+                InstantSource.system(),
                 () -> System.nanoTime() + later.get());
         stage = new Stage(change, inspecting, sources.identification());
         return stage;

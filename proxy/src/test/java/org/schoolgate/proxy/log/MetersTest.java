@@ -90,7 +90,8 @@ class MetersTest {
             Meters.watch(registry, log);
             for (Meter meter : List.of(Meter.AUTHORITY_LEFT, Meter.ROOTS_AGE, Meter.LEAVES_MINTED, Meter.LEAVES_KEPT,
                     Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD, Meter.IDENTITY_WAITS, Meter.DIRECTORY_ASKED,
-                    Meter.DIRECTORY_FAILED, Meter.DIRECTORY_AWAY)) {
+                    Meter.DIRECTORY_FAILED, Meter.DIRECTORY_AWAY, Meter.PRESENCES, Meter.PRESENCES_TURNED_AWAY,
+                    Meter.RADIUS_TAKEN, Meter.RADIUS_DROPPED)) {
                 Meters.watch(registry, meter, () -> 7);
             }
             meters.ended(Exchanges.leafRefused(Marlbeck.AT));
