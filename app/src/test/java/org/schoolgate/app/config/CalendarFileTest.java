@@ -111,8 +111,17 @@ class CalendarFileTest {
 
     @Test
     void aZoneThatChangesItsClocksEverySecondKeepsNobodyBusy() {
-        String zone = "BEGIN:VTIMEZONE\nTZID:Odd\nBEGIN:STANDARD\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\n"
-                + "DTSTART:16010101T000000\nRRULE:FREQ=SECONDLY\nEND:STANDARD\nEND:VTIMEZONE\n";
+        String zone = """
+            BEGIN:VTIMEZONE
+            TZID:Odd
+            BEGIN:STANDARD
+            TZOFFSETFROM:+0000
+            TZOFFSETTO:+0100
+            DTSTART:16010101T000000
+            RRULE:FREQ=SECONDLY
+            END:STANDARD
+            END:VTIMEZONE
+            """;
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(zone + event("SUMMARY:Inset",
                 "DTSTART;TZID=Odd:20260907T090000", "RRULE:FREQ=DAILY;COUNT=3")).inset())).hasSize(3);
     }
