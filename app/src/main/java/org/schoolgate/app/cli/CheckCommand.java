@@ -3,6 +3,8 @@ package org.schoolgate.app.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +15,8 @@ import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Ending;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
+import org.schoolgate.filters.policy.Timetable.Dates;
+import org.schoolgate.filters.policy.Timetables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -66,6 +70,21 @@ final class CheckCommand implements Callable<Integer> {
         return "Good: the policy of " + good.policy().school().name() + ", "
                 + good.policy().policies().rules().size() + " rules for "
                 + good.policy().policies().byGroup().size() + " groups and strangers, version "
-                + good.policy().version() + ".";
+                + good.policy().version() + ". " + hours(good.policy().policies().timetables());
+    }
+
+    /// How far the hours are known: what a calendar said is seen here.
+    private static String hours(Timetables timetables) {
+        List<Dates> terms = timetables.school().terms().stream().sorted(Comparator.comparing(Dates::first)).toList();
+        if (terms.isEmpty()) {
+            return "No hour of school is known.";
+        }
+        LocalDate last = terms.stream().map(Dates::last).max(Comparator.naturalOrder()).orElseThrow();
+        long closed = timetables.school().closed().stream()
+                .flatMap(run -> run.first().datesUntil(run.last().plusDays(1))).distinct().count();
+        return "Hours are known from " + terms.getFirst().first() + " to " + last + ": " + terms.size() + " terms, "
+                + closed
+                + " closed days, " + timetables.school().inset().size() + " INSET days; hours of their own have "
+                + timetables.byGroup().size() + " groups and " + timetables.byPerson().size() + " people.";
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The events of a calendar, each with every time at which it takes place, by the clock on the school's wall. Whatever the
@@ -33,6 +34,9 @@ final class CalendarEvents {
     private static final int MOST_TIMES = 1_000;
     private static final Duration LONGEST_REPEATED = Duration.ofDays(10 * 366);
     private static final long LONGEST_DAYS = 400;
+
+    private static final Pattern ZONES = Pattern.compile("BEGIN:VTIMEZONE.*?END:VTIMEZONE\\r?\\n?",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private static final Set<Frequency> OFTENER_THAN_DAILY = Set.of(Frequency.HOURLY, Frequency.MINUTELY,
             Frequency.SECONDLY);
@@ -70,7 +74,7 @@ final class CalendarEvents {
     /// Reads the events; empty where this is no calendar, which is noted.
     static Optional<List<Event>> read(String text, ZoneId zone, Notes notes) {
         List<Event> events = new ArrayList<>();
-        try (ICalReader reader = new ICalReader(text)) {
+        try (ICalReader reader = new ICalReader(withoutZones(text))) {
             reader.setDefaultTimezone(TimeZone.getTimeZone(zone));
             ICalendar calendar = reader.readNext();
             if (calendar == null) {
@@ -93,6 +97,13 @@ final class CalendarEvents {
             notes.wrong(1, 1, "this calendar cannot be read", "export it again as iCalendar (.ics)");
             return Optional.empty();
         }
+    }
+
+    /// Zones go by their names alone, and by the school's where they have none that is known: the rules that a file writes for
+    /// them are Windows' names for the same clocks, and a rule by the second would be followed from 1601 on.
+    private static String withoutZones(String text) {
+        return ZONES.matcher(text).replaceAll(zones -> "\n".repeat((int) zones.group().chars().filter(c -> c == '\n')
+                .count()));
     }
 
     private static int line(@Nullable Integer line) {

@@ -3,12 +3,16 @@ package org.schoolgate.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,38 @@ class CalendarFileTest {
     void noRuleOfRepetitionKeepsTheReaderBusy(String rule) {
         assertTimeoutPreemptively(Duration.ofSeconds(20),
                 () -> read(event("SUMMARY:Inset", "DTSTART;VALUE=DATE:20260907", rule)));
+    }
+
+    @Test
+    void aZoneThatChangesItsClocksEverySecondKeepsNobodyBusy() {
+        String zone = """
+            BEGIN:VTIMEZONE
+            TZID:Odd
+            BEGIN:STANDARD
+            TZOFFSETFROM:+0000
+            TZOFFSETTO:+0100
+            DTSTART:16010101T000000
+            RRULE:FREQ=SECONDLY
+            END:STANDARD
+            END:VTIMEZONE
+            """;
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(zone + event("SUMMARY:Inset",
+                "DTSTART;TZID=Odd:20260907T090000", "RRULE:FREQ=DAILY;COUNT=3")).inset())).hasSize(3);
+    }
+
+    @Test
+    void whateverIsInTheFileIsReadOrRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(Golden.root().resolve("app/src/test/resources/two-years/calendar.ics"));
+        Random random = new Random(20261130);
+        for (int round = 0; round < 400; round++) {
+            byte[] odd = Arrays.copyOf(whole, round % 10 == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int i = random.nextInt(12); i > 0 && odd.length > 0; i--) {
+                odd[random.nextInt(odd.length)] = (byte) (32 + random.nextInt(95));
+            }
+            Notes said = new Notes("calendar.ics");
+            Optional<CalendarDays> days = CalendarFile.read(odd, described(""), LONDON, said);
+            assertThat(days.isPresent() || !said.areClean()).as("round %d", round).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -170,11 +170,12 @@ class AllocationTest {
                 .network("2001:db8::/32", "staff");
         Policies policies = school.engine().policies();
         return new PolicyEngine(SmallSchool.CATEGORIES, new KnownIndex(SmallSchool.CATEGORIES, known),
-                new Policies(policies.byGroup(), policies.networks(), policies.members(), policies.strangers(), new Timetables(
-                        SmallSchool.TIMETABLE, Map.of(SmallSchool.group("staff"), week("08:00", "10:30")),
-                        Map.of(new Person("s.lowe"), week("10:30", "12:00"), new Person("c.night"),
-                                week("22:00", "06:00"),
-                                new Person("nobody-knows"), Timetable.unknown(SmallSchool.ZONE)))),
+                new Policies(policies.byGroup(), policies.networks(), policies.members(), policies.strangers(),
+                        new Timetables(
+                                SmallSchool.TIMETABLE, Map.of(SmallSchool.group("staff"), week("08:00", "10:30")),
+                                Map.of(new Person("s.lowe"), week("10:30", "12:00"), new Person("c.night"),
+                                        week("22:00", "06:00"),
+                                        new Person("nobody-knows"), Timetable.unknown(SmallSchool.ZONE)))),
                 "1");
     }
 

@@ -64,8 +64,9 @@ public final class IdentitySources implements AutoCloseable {
         settings.header().ifPresent(header -> sources.add(
                 new HeaderSource(header.name(), header.balancers(), names, memberships, clock, nanos)));
         PasswordCheck check = new PasswordCheck(accounts, hashing, directory, enquiries, memberships);
-        settings.prompt().ifPresent(prompt -> sources.add(new PasswordSource(prompt, names, check, settings.wrongPasswords(),
-                settings.recheck(), settings.hold(), clock, nanos)));
+        settings.prompt()
+                .ifPresent(prompt -> sources.add(new PasswordSource(prompt, names, check, settings.wrongPasswords(),
+                        settings.recheck(), settings.hold(), clock, nanos)));
         sources.add(byAddress.apply(Optional.ofNullable(memberships)));
         settings.prompt().ifPresent(sources::add);
         sources.add(several);
