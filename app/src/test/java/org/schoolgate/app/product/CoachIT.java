@@ -68,14 +68,17 @@ class CoachIT {
                       - {name: help, title: Open, tier: locked-allow, categories: [helplines, unions], verdict: allow}
                       - {name: games, title: Games are closed, tier: restriction, categories: [games], verdict: block}
                       - {name: asks, title: Personal use is asked about, tier: restriction, use: [personal], verdict: coach}
+                      - {name: flags, title: Sport is looked at, tier: restriction, categories: [sports], verdict: flag, from: {times: 2, within: 1m}}
                       - {name: tried, title: Tried out, tier: restriction, about: unlisted, verdict: block, shadow: true}
                     inspection: [{about: everything, look: %s}]
-                    """.formatted(
-                        look));
+                    """
+                        .formatted(
+                                look));
         Path root = Files.writeString(configuration.resolve("root.pem"), encrypted.root());
         Path settings = configuration.resolve("schoolgate.yaml");
         Files.writeString(settings, Files.readString(settings) + "tls: {more-roots: [" + root.getFileName() + "]}\n");
-        for (Map.Entry<String, String> list : Map.of("social-networks", "social.test\n", "games", "games.test\n")
+        for (Map.Entry<String, String> list : Map.of("social-networks", "social.test\n", "games", "games.test\n",
+                "sports", "sports.test\n")
                 .entrySet()) {
             Path file = Files.writeString(folder.resolve(list.getKey() + ".txt"), list.getValue());
             assertThat(Product.command("lists", "import", file.toString(), "--name", list.getKey(), "--category",
@@ -233,6 +236,37 @@ class CoachIT {
         }
         String log = Files.readString(folder.resolve("parts/var/log/access.log"));
         assertThat(log).contains("\"would_have\":\"tried block\"");
+    }
+
+    @Test
+    void onePageBelowTheThresholdLeavesNoRecordAndTheNextOneDoes() throws Exception {
+        try (Product product = product("threshold", "name")) {
+            String page = "http://www.sports.test:" + origin.port() + "/";
+            for (String records : List.of("0 the same", "1 the same")) {
+                assertThat(curl(product, "-H", "Accept: image/*", page + "p.gif")).startsWith("200");
+                assertThat(curl(product, "-H", "Accept: text/html", page)).startsWith("200");
+                assertThat(command("threshold", "evidence", "replay", "--all").text()).contains(records);
+                Thread.sleep(1_100);
+            }
+        }
+    }
+
+    @Test
+    void explainNamesTheClassOfUseAndHowItIsAsked() throws Exception {
+        try (Product product = product("explain", "name")) {
+            assertThat(product.output()).contains("is ready");
+        }
+        assertThat(command("explain", "explain", "http://www.social.test/", "--group", "staff").text())
+                .contains("Asked first", "Mostly used      personal", "opens for 15 minutes after an answer in words");
+        assertThat(command("explain", "explain", "http://www.unknown.test/", "--group", "staff", "--json").text()
+                .replace(" ", "")).contains("\"wouldHave\":{", "\"verdict\":\"block\"", "\"uses\":[]");
+    }
+
+    private static Curl.Result command(String name, String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--config", folder.resolve(name + "/etc").toString(), "--data",
+                folder.resolve(name + "/var").toString()));
+        return Product.command(all.toArray(new String[0]));
     }
 
     private static String ticket(Product product, String page) throws Exception {
