@@ -86,7 +86,7 @@ final class AccountsCommand implements Runnable {
         }
 
         private static String password() throws IOException {
-            Console console = System.console();
+            Console console = Objects.requireNonNull(System.console(), "every Java has a console, if not a terminal");
             if (!console.isTerminal()) {
                 String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
                 return line == null ? "" : line;
