@@ -16,8 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountingIT {
 
     private static final Path RADCLIENT = Path.of("/usr/bin/radclient");
-    private static final String START = "Acct-Status-Type = Start\nUser-Name = \"ann.marlbeck\"\nAcct-Session-Id = \"s-1\"\n"
-            + "Framed-IP-Address = 10.20.3.4\n";
+    private static final String START = """
+        Acct-Status-Type = Start
+        User-Name = "ann.marlbeck"
+        Acct-Session-Id = "s-1"
+        Framed-IP-Address = 10.20.3.4
+        """;
 
     @TempDir
     private Path folder;
