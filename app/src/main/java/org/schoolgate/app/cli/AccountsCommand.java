@@ -85,9 +85,12 @@ final class AccountsCommand implements Runnable {
             return ExitCode.OK;
         }
 
+        /// From Java 25 on there is a console at a terminal alone, as there was before Java 22.
+        @SuppressWarnings("SystemConsoleNull")
         private static String password() throws IOException {
-            Console console = Objects.requireNonNull(System.console(), "every Java has a console, if not a terminal");
-            if (!console.isTerminal()) {
+            @Nullable
+            Console console = System.console();
+            if (console == null || !console.isTerminal()) {
                 String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
                 return line == null ? "" : line;
             }

@@ -2,9 +2,15 @@ package org.schoolgate.app.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +101,68 @@ class AccountsIT {
                 assertThat(said).doesNotContain("rao", "lucy", "somebody", "chalk", "pony");
             }
         }
+    }
+
+    @Test
+    void theWirelessNetworkSaysWhoIsAtAnAddressAndAPasswordIsSurerThanThat() throws Exception {
+        add("lucy", "year seven pony");
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path config = config("""
+            proxy: {balancers: [127.0.0.1]}
+            identity:
+              domains: [school.example]
+              radius: {listen: "127.0.0.1:%d", clients: [{address: 127.0.0.1, secret-file: secret}]}
+              password: {networks: [10.20.0.0/16], realm: Marlbeck}
+              handover: 0s
+            """.formatted(port));
+        Files.writeString(config.resolve("secret"), "sixteen letters!\n");
+        try (Origin site = new Origin();
+                Product product = Product.start(folder.resolve("data"), "--config", config.toString(),
+                        "--allow-destination", "127.0.0.0/8")) {
+            String page = "http://127.0.0.1:" + site.port() + "/";
+            assertThat(through(product, page, "")).as("nobody is known").isEqualTo("407");
+            radius(port, "Start", "rao@school.example", "AA-01");
+            assertThat(through(product, page, "")).as("the network knows rao").isEqualTo("200");
+            assertThat(through(product, page, "lucy:year seven pony")).as("a password is surer").isEqualTo("403");
+            radius(port, "Start", "lucy", "AA-02");
+            assertThat(through(product, page, "")).as("the address is another's now").isEqualTo("403");
+            radius(port, "Start", "ann@elsewhere.example", "AA-03");
+            assertThat(through(product, page, "")).as("a guest of another school").isEqualTo("407");
+            String metrics = Curl.run(product.health() + "/metrics").text();
+            assertThat(metrics).contains("schoolgate_identity_requests_total{certainty=\"3\",source=\"radius\"}",
+                    "schoolgate_radius_taken_total 3.0");
+            assertThat(metrics + product.output() + Files.readString(folder.resolve("data/log/access.log")))
+                    .doesNotContain("rao", "lucy", "ann@");
+        }
+    }
+
+    /// The status of the answer to a request from 10.20.3.4, which comes by a balancer.
+    private static String through(Product product, String url, String user) throws Exception {
+        String[] at = product.proxy().split(":");
+        String signIn = user.isEmpty()
+                ? ""
+                : "Proxy-Authorization: Basic "
+                        + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+        try (Socket socket = new Socket(at[0], Integer.parseInt(at[1]))) {
+            socket.getOutputStream().write(("PROXY TCP4 10.20.3.4 127.0.0.1 50000 3128\r\nGET " + url
+                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + signIn + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
+        }
+    }
+
+    private void radius(int port, String kind, String name, String device) throws Exception {
+        Path request = Files.writeString(folder.resolve("request"), "Acct-Status-Type = " + kind + "\nUser-Name = \""
+                + name + "\"\nAcct-Session-Id = \"s-" + device
+                + "\"\nNAS-Identifier = \"ap-4\"\nCalling-Station-Id = \""
+                + device + "\"\nFramed-IP-Address = 10.20.3.4\n");
+        Curl.Result said = Curl.end(List.of("radclient", "-x", "-r", "3", "-t", "2", "-f", request.toString(), "-S",
+                folder.resolve("etc/secret").toString(), "127.0.0.1:" + port, "acct"));
+        assertThat(said.text()).contains("Accounting-Response");
     }
 
     private static String status(Product product, String url, String user) throws Exception {
