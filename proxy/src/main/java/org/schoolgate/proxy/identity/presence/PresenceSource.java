@@ -48,9 +48,13 @@ public final class PresenceSource implements Identification {
         return asking -> {
             Identity there = presences.of(asking.address(), clock.instant());
             return there instanceof Identity.OneOf
-                    ? new Answer.Is(there, () -> presences.of(asking.address(), clock.instant()) == there)
+                    ? new Answer.Is(there, () -> presences.of(asking.address(), clock.instant()).equals(there))
                     : Answer.NOTHING;
         };
+    }
+
+    private boolean isStill(Identity.Known there, Set<String> groups) {
+        return memberships.isEmpty() || groups.equals(memberships.get().known(there.person()));
     }
 
     private Identity at(IpAddress address) {
@@ -60,7 +64,6 @@ public final class PresenceSource implements Identification {
     /// What is said holds for as long as the same presence says the same.
     private Answer is(IpAddress address, Identity.Known there, Set<String> groups) {
         return new Answer.Is(new Identity.Known(there.person(), groups, there.source(), there.since()),
-                () -> at(address) == there
-                        && memberships.map(directory -> directory.known(there.person()) == groups).orElse(true));
+                () -> at(address).equals(there) && isStill(there, groups));
     }
 }
