@@ -120,7 +120,8 @@ class ArchitectureTest {
     void onlyWhoAsksPeopleSpeaksLdap() {
         check(noClasses().that().resideOutsideOfPackage("org.schoolgate.proxy.identity..")
                 .should().dependOnClassesThat().resideInAnyPackage("com.unboundid.."));
-        check(noClasses().that().resideInAPackage("org.schoolgate.proxy.identity..")
+        check(noClasses().that().resideInAnyPackage("org.schoolgate.proxy.identity",
+                "org.schoolgate.proxy.identity.presence..")
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty.."));
     }
 
