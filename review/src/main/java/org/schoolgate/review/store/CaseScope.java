@@ -14,7 +14,8 @@ import org.schoolgate.review.casework.About;
 /// @param heads whether what is about the Head of School is there, and nothing else; otherwise nothing of it is
 /// @param headsOwn the devices and accounts of the Head of School
 /// @param own the reader's own
-public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolean heads, Set<Asker> headsOwn, Set<Asker> own) {
+public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolean heads, Set<Asker> headsOwn,
+        Set<Asker> own) {
 
     private static final String HEADS_ACCOUNTS = "c.account IN (SELECT id FROM account WHERE role = 'head')";
 

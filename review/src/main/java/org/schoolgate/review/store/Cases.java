@@ -132,8 +132,9 @@ public final class Cases {
         String wrapped = acts.freshKey(id);
         DataKey key = acts.opened(id, wrapped);
         return database.write(connection -> {
-            Asker none = new Asker.Device(IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
-                    id >>> 16 & 0xffff, id & 0xffff)).orElseThrow());
+            Asker none = new Asker.Device(
+                    IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
+                            id >>> 16 & 0xffff, id & 0xffff)).orElseThrow());
             Pseudonyms.give(connection, none, acts.records());
             Sql.of("""
                 INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,

@@ -103,6 +103,7 @@ final class Gathering {
             accesses = accesses + ?,
             by_hand = by_hand + ?
             WHERE id = ?""", access.at(), access.at(), access.at(), access.at(), severity, severity, gathered.grade(),
-                gathered.grade(), access.certainty().ordinal(), access.certainty(), joined, gathered.grade().countsForAPerson() ? joined : 0, incident).run(connection);
+                gathered.grade(), access.certainty().ordinal(), access.certainty(), joined,
+                gathered.grade().countsForAPerson() ? joined : 0, incident).run(connection);
     }
 }

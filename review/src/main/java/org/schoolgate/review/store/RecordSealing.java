@@ -30,7 +30,8 @@ final class RecordSealing {
             "custody", List.of(new Text("recipient", id -> Custody.called(id, "recipient")),
                     new Text("purpose", id -> Custody.called(id, "purpose"))));
 
-    private static final List<String> WITH_CLIENT = List.of("pseudonym", "incident", "incident_device", "case_file", "reveal",
+    private static final List<String> WITH_CLIENT = List.of("pseudonym", "incident", "incident_device", "case_file",
+            "reveal",
             "own_device",
             "personal_copy");
 

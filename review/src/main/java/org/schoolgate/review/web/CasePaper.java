@@ -47,8 +47,10 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                         + (file.name().isPresent() ? ": " + file.name().get() : "; no name was written down")
                         + (file.hasNoDevice()
                                 ? ". It is about no device."
-                                : WhoItIs.account(file.asker()).map(account -> ". The person is called “" + file.pseudonym()
-                                        + "”, and has the account “" + account + "”. It came from " + devices(file))
+                                : WhoItIs.account(file.asker())
+                                        .map(account -> ". The person is called “" + file.pseudonym()
+                                                + "”, and has the account “" + account + "”. It came from "
+                                                + devices(file))
                                         .orElseGet(() -> ". The device is called “" + file.pseudonym() + "”, and is "
                                                 + devices(file))
                                         + "."),

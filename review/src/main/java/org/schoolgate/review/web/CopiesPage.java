@@ -51,7 +51,8 @@ final class CopiesPage {
         Optional<LocalDate> last = day(typed.getOrDefault("last", ""));
         Account officer = exchange.visit().account();
         Optional<String> problem = asker.isEmpty()
-                ? Optional.of("Write the address of the device, such as 10.30.0.5, or the account, such as a.rao; not both.")
+                ? Optional.of(
+                        "Write the address of the device, such as 10.30.0.5, or the account, such as a.rao; not both.")
                 : first.isEmpty() || last.isEmpty() || last.get().isBefore(first.get())
                         ? Optional.of("Say from which day to which the device was theirs.")
                         : isShort(typed, "reference") || isShort(typed, "why")
@@ -124,7 +125,8 @@ final class CopiesPage {
         exchange.show("copies.jte", "Copies for people who ask", Place.COPIES,
                 new Copies(made(store, times(), MOST), times().today().toString(), problem,
                         typed.getOrDefault("device", ""), typed.getOrDefault("account", ""),
-                        typed.getOrDefault("first", ""), typed.getOrDefault("last", ""), typed.getOrDefault("reference", ""),
+                        typed.getOrDefault("first", ""), typed.getOrDefault("last", ""),
+                        typed.getOrDefault("reference", ""),
                         typed.getOrDefault("why", "")));
     }
 

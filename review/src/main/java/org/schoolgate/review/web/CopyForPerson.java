@@ -138,7 +138,8 @@ final class CopyForPerson {
                         ? "What devices of yours asked for while it was not known that it was you. If one was yours alone,"
                                 + " say so."
                         : "Other devices, and what was asked for by an account that is known. If another device was yours,"
-                                + " or an account, say so."), Optional.empty()));
+                                + " or an account, say so."),
+                Optional.empty()));
         sections.add(incidents(copy));
         sections.add(cases(copy));
         String shown = rows.isEmpty()
@@ -162,10 +163,11 @@ final class CopyForPerson {
         sections.add(
                 Section.of("How long it is kept", "Each record is destroyed after the day that stands with it, unless a"
                         + " law or a case asks for longer."));
-        return new Report("What is kept of your " + (ofAccount ? "account" : "device"), List.of("For the person who asked, and nobody else. Request "
-                + copy.reference() + ".",
-                "From " + times.day(copy.first()) + " to " + times.day(copy.last())
-                        + ". Made on " + times.day(times.today()) + ": " + copy.why()),
+        return new Report("What is kept of your " + (ofAccount ? "account" : "device"),
+                List.of("For the person who asked, and nobody else. Request "
+                        + copy.reference() + ".",
+                        "From " + times.day(copy.first()) + " to " + times.day(copy.last())
+                                + ". Made on " + times.day(times.today()) + ": " + copy.why()),
                 sections);
     }
 

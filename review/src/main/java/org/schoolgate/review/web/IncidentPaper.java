@@ -58,7 +58,9 @@ final class IncidentPaper {
         sections.add(Section.of("What remains", remains(incident),
                 "It is a record of what was asked for, not a finding about anyone.",
                 "Who asked: " + Wording.inside(Wording.sure(incident.certainty()))
-                        + (incident.asker() instanceof Asker.Named ? ". The person is called “" : ". The device is called “")
+                        + (incident.asker() instanceof Asker.Named
+                                ? ". The person is called “"
+                                : ". The device is called “")
                         + incident.pseudonym() + "” here."));
         sections.add(new Section("What was asked for", records.size() > MOST_ROWS
                 ? List.of("The first " + Wording.digits(MOST_ROWS) + " of " + Wording.digits(records.size())

@@ -104,7 +104,8 @@ final class OneCasePage {
     }
 
     private WhoItIs.Asked who(CaseFile file) {
-        return new WhoItIs.Asked(file.asker(), store.devices().of(file), file.about() == About.PUPIL ? "" : "a case about an adult", "/cases/" + file.id(), file.id(),
+        return new WhoItIs.Asked(file.asker(), store.devices().of(file),
+                file.about() == About.PUPIL ? "" : "a case about an adult", "/cases/" + file.id(), file.id(),
                 file.name());
     }
 

@@ -16,8 +16,9 @@ final class WhoAsked {
     static Optional<Point> against(RecordedAccess access) {
         return switch (access.identity()) {
             case Identity.Known known -> Optional.of(known(access, known));
-            case Identity.OneOf(int several) when several > 1 -> Optional.of(new Point("Several people use this device.",
-                    "It was one of " + Wording.count(several) + ", and it is not known which of them."));
+            case Identity.OneOf(int several) when several > 1 ->
+                Optional.of(new Point("Several people use this device.",
+                        "It was one of " + Wording.count(several) + ", and it is not known which of them."));
             case Identity.OneOf _ -> severalPeople();
             case Identity.Unknown _ -> unknown(access.certainty());
         };
@@ -47,10 +48,12 @@ final class WhoAsked {
             case HEADER -> new Point("Who asked is known by the word of another machine.",
                     "One before the gateway said so. The gateway did not see for itself that anybody signed in.");
             case PAGE -> new Point("Who asked is known by the device’s address alone.",
-                    "This account had signed in from there, on the gateway’s own page, " + age + " before. Whoever had the"
+                    "This account had signed in from there, on the gateway’s own page, " + age
+                            + " before. Whoever had the"
                             + " device or its address since looks just the same.");
             case RADIUS -> new Point("Who asked is known by the device’s address alone.",
-                    "The wireless network had last said " + age + " before that this account was there. Whoever held the"
+                    "The wireless network had last said " + age
+                            + " before that this account was there. Whoever held the"
                             + " device, or had its address since, looks just the same.");
         };
     }

@@ -183,8 +183,10 @@ final class WhoItIs {
             Who it was, and when, is written down here: %s
 
             This message names nobody, as others may read it.
-            """.formatted(school.get().name(), school.get().reviewSite()
-                .map(site -> site.replaceFirst("/+$", "") + "/reveals").orElse("on the review site, under Who it is"));
+            """.formatted(
+                school.get().name(), school.get().reviewSite()
+                        .map(site -> site.replaceFirst("/+$", "") + "/reveals")
+                        .orElse("on the review site, under Who it is"));
         return Alert.ofAll("reveal", now, Duration.ZERO, witnesses.stream()
                 .map(witness -> Message.mail(witness, "Schoolgate: somebody was shown who it is", body)).toList());
     }

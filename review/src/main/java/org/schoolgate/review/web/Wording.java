@@ -88,7 +88,7 @@ final class Wording {
                 case PAGE -> "Signed in on the gateway’s page from this address";
                 case RADIUS -> "Known from the wireless network";
             };
-            case Identity.OneOf _, Identity.Unknown _ -> sure(access.certainty());
+            case Identity.OneOf _,Identity.Unknown _ -> sure(access.certainty());
         };
     }
 

@@ -90,7 +90,8 @@ abstract class ChainContract {
         RecordedAccess other = RecordedAccesses.full(7).as(RecordedAccesses.known("b.canary"));
         store.accesses().append(List.of(one, other, RecordedAccesses.full(8).as(new Identity.OneOf(3))));
         assertThat(audit(NOTHING).findings()).isEmpty();
-        assertThat(AccessRow.text(AccessRow.values(one))).contains("account a.canary", "\\\"account\\\":\\\"a.canary\\\"");
+        assertThat(AccessRow.text(AccessRow.values(one))).contains("account a.canary",
+                "\\\"account\\\":\\\"a.canary\\\"");
         for (String column : List.of("asker", "evidence")) {
             change(location, "CREATE TABLE kept AS SELECT * FROM flagged_access WHERE number = 7");
             change(location, "UPDATE flagged_access SET " + column + " = (SELECT o." + column

@@ -17,7 +17,8 @@ class RecordSealTest {
     @Test
     @DisplayName("W03 the length of a name shows nowhere, and equal ones alone are spelled alike")
     void aNameIsPadded() {
-        List<String> names = List.of("a", "b", "anna.longbottom@pupils.school.example", "\u8a3a".repeat(104), "m 'o$ +x-y_z");
+        List<String> names = List.of("a", "b", "anna.longbottom@pupils.school.example", "\u8a3a".repeat(104),
+                "m 'o$ +x-y_z");
         for (String name : names) {
             Asker asker = new Asker.Named(new Person(name));
             String stored = SEAL.asker(asker);

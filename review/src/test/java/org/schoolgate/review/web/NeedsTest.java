@@ -76,7 +76,8 @@ class NeedsTest {
     }
 
     private static Incident incident(Severity severity, Instant first, boolean open) {
-        return new Incident(1, 148, new Asker.Device(IpAddress.parse("10.20.0.7").orElseThrow()), "Tawny owl 12", "pupils", "Pupils",
+        return new Incident(1, 148, new Asker.Device(IpAddress.parse("10.20.0.7").orElseThrow()), "Tawny owl 12",
+                "pupils", "Pupils",
                 "Games", Certainty.NOT_KNOWN, first, first, severity, Grade.B, 1, 1, open, Optional.empty());
     }
 

@@ -255,8 +255,10 @@ class ReviewSiteIT {
     /// What only the data protection officer is shown: the head is one for a moment.
     private void copies(List<String> findings) throws IOException {
         long head = site.store.accounts().find("head").orElseThrow().id();
-        long id = site.store.copies().add(new PersonalCopy(0, head, site.now.get(), IpAddress.parse("10.20.0.7").map(Asker.Device::new),
-                LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-17"), "Asked for in writing.", "SAR-2026-04"));
+        long id = site.store.copies()
+                .add(new PersonalCopy(0, head, site.now.get(), IpAddress.parse("10.20.0.7").map(Asker.Device::new),
+                        LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-17"), "Asked for in writing.",
+                        "SAR-2026-04"));
         site.store.accounts().setRole(head, Role.DATA_PROTECTION, head, site.now.get());
         findings.addAll(look("copies", "/copies", true));
         findings.addAll(look("copy", "/copies/" + id, true));

@@ -75,7 +75,8 @@ class SubjectAccessIT {
             assertThat(asked(officer, "device", "the laptop").body()).contains("Write the address of the device");
             assertThat(asked(officer, "alone", "").body()).contains("Make sure that nobody else used the device");
             assertThat(asked(officer, "last", "2026-10-01").body()).contains("from which day to which");
-            site.store.ownDevices().set(account(site, "dpo"), Set.of(new Asker.Device(IpAddress.parse(THEIRS).orElseThrow())));
+            site.store.ownDevices().set(account(site, "dpo"),
+                    Set.of(new Asker.Device(IpAddress.parse(THEIRS).orElseThrow())));
             assertThat(asked(officer, "why", "Mine.").body()).contains("This is your own");
             site.store.ownDevices().set(account(site, "dpo"), Set.of());
             assertThat(site.store.copies().latest(9)).isEmpty();
@@ -136,7 +137,8 @@ class SubjectAccessIT {
         }
         try (TestSite site = new TestSite(folder)) {
             long officer = site.account("dpo", "Ms Field", Role.DATA_PROTECTION).id();
-            PersonalCopy copy = new PersonalCopy(1, officer, site.now.get(), IpAddress.parse(THEIRS).map(Asker.Device::new),
+            PersonalCopy copy = new PersonalCopy(1, officer, site.now.get(),
+                    IpAddress.parse(THEIRS).map(Asker.Device::new),
                     LocalDate.parse("2025-11-17"), LocalDate.parse("2026-06-04"), "A test.", "SAR-1");
             long start = System.nanoTime();
             byte[] zip = new CopyForPerson(site.store, new Times(site.now.get(), TestSite.LONDON), Period.ofMonths(12),

@@ -54,7 +54,7 @@ class WhoAskedIT {
     }
 
     @Test
-    @DisplayName("W20 an account's name is on a page only for who asked with a reason, and each showing is in the log")
+    @DisplayName("W21 an account's name is on a page only for who asked with a reason, and each showing is in the log")
     void aNameIsShownForAReason() throws Exception {
         RecordedAccess access = record("pupils", "10.20.0.9", known("a.canary", Identity.Source.RADIUS), 0);
         record("pupils", "10.20.0.10", known("a.canary", Identity.Source.RADIUS), 5);
@@ -104,7 +104,9 @@ class WhoAskedIT {
         RecordedAccess heads = record("staff", "10.20.0.9", known("head.canary", Identity.Source.PASSWORD), 0);
         RecordedAccess leads = record("pupils", "10.20.0.9", known("lead.canary", Identity.Source.PASSWORD), 1);
         RecordedAccess pupils = record("pupils", "10.20.0.9", known("a.canary", Identity.Source.PASSWORD), 2);
-        try (TestBrowser head = browser("rao"); TestBrowser lead = browser("hallam"); TestBrowser chair = browser("dean")) {
+        try (TestBrowser head = browser("rao");
+                TestBrowser lead = browser("hallam");
+                TestBrowser chair = browser("dean")) {
             assertThat(head.get("/access/" + leads.number()).statusCode()).isEqualTo(200);
             assertThat(own(head, "hallam", "Lead.Canary").statusCode()).isEqualTo(303);
             assertThat(own(head, "rao", "head.canary\nhead.other").statusCode()).isEqualTo(303);

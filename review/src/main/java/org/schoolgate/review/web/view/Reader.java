@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param accounts the accounts that they have at the school, one to a line
 /// @param mail where they are told of reports; empty for nowhere
 /// @param problem why nothing was changed
-public record Reader(long id, String called, boolean self, List<Choice> roles, String devices, String accounts, String mail,
+public record Reader(long id, String called, boolean self, List<Choice> roles, String devices, String accounts,
+        String mail,
         Optional<String> problem) {
 
     /// A role to choose.

@@ -14,5 +14,6 @@ import java.util.Optional;
 /// @param byTwo whether somebody else has to agree
 /// @param action where the form leads
 /// @param why what was typed before
-public record Who(String pseudonym, Optional<String> account, List<String> devices, Optional<String> name, String note, boolean mayAsk,
+public record Who(String pseudonym, Optional<String> account, List<String> devices, Optional<String> name, String note,
+        boolean mayAsk,
         boolean byTwo, String action, String why) {}
