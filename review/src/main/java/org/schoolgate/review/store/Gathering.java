@@ -98,12 +98,12 @@ final class Gathering {
             last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END,
             severity = CASE WHEN severity < ? THEN ? ELSE severity END,
             grade = CASE WHEN grade > ? THEN ? ELSE grade END,
-            certainty = CASE WHEN CASE certainty WHEN 'not_known' THEN 0 WHEN 'one_of_several' THEN 1
-                WHEN 'from_network' THEN 2 ELSE 3 END > ? THEN ? ELSE certainty END,
+            certainty = CASE WHEN CASE certainty WHEN 'not_known' THEN 1 WHEN 'one_of_several' THEN 2
+                WHEN 'from_network' THEN 3 ELSE 4 END > ? THEN ? ELSE certainty END,
             accesses = accesses + ?,
             by_hand = by_hand + ?
             WHERE id = ?""", access.at(), access.at(), access.at(), access.at(), severity, severity, gathered.grade(),
-                gathered.grade(), access.certainty().ordinal(), access.certainty(), joined,
+                gathered.grade(), access.certainty().bars(), access.certainty(), joined,
                 gathered.grade().countsForAPerson() ? joined : 0, incident).run(connection);
     }
 }

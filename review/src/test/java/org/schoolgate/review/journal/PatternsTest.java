@@ -60,7 +60,8 @@ class PatternsTest {
                 .as("the first was ten minutes ago").isEmpty();
         assertThat(told(byHand("c.example", "10.20.0.7", 700))).singleElement().satisfies(message -> {
             assertThat(message.subject()).startsWith("Schoolgate, concern: a record to look at (");
-            assertThat(message.body()).contains("one of at least 3 of its kind by one device within 10 minutes")
+            assertThat(message.body())
+                    .contains("one of at least 3 of its kind by one person or device within 10 minutes")
                     .doesNotContain(".example").doesNotContain("10.20");
         });
         assertThat(told(byHand("c.example", "10.20.0.7", 710))).as("told a moment ago").isEmpty();
@@ -105,7 +106,7 @@ class PatternsTest {
         assertThat(told(byHand("a.example", "10.20.0.8", 401))).as("too late").isEmpty();
         assertThat(told(byHand("b.example", "10.20.0.7", 360))).singleElement().extracting(Message::body).asString()
                 .contains(
-                        "Something else of its kind had been closed to the same device no more than 5 minutes before");
+                        "Something else of its kind had been closed to the same person or device no more than 5 minutes before");
     }
 
     @Test

@@ -23,7 +23,6 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
-import org.schoolgate.filters.request.IpAddress;
 
 /// What the store promises on either database.
 abstract class StoreContract {

@@ -115,13 +115,13 @@ class WhoAskedIT {
             for (RecordedAccess access : List.of(heads, leads, pupils)) {
                 String page = "/access/" + access.number();
                 String incident = "/incidents/" + incident(access).id();
-                boolean toHead = access != heads;
+                boolean toHead = !access.equals(heads);
                 assertThat(head.get(page).statusCode()).isEqualTo(toHead ? 200 : 404);
                 assertThat(head.get(incident).statusCode()).isEqualTo(toHead ? 200 : 404);
-                assertThat(lead.get(page).statusCode()).isEqualTo(access == pupils ? 200 : 404);
-                assertThat(lead.get(incident).statusCode()).isEqualTo(access == pupils ? 200 : 404);
-                assertThat(chair.get(page).statusCode()).isEqualTo(access == heads ? 200 : 404);
-                assertThat(chair.get(incident).statusCode()).isEqualTo(access == heads ? 200 : 404);
+                assertThat(lead.get(page).statusCode()).isEqualTo(access.equals(pupils) ? 200 : 404);
+                assertThat(lead.get(incident).statusCode()).isEqualTo(access.equals(pupils) ? 200 : 404);
+                assertThat(chair.get(page).statusCode()).isEqualTo(access.equals(heads) ? 200 : 404);
+                assertThat(chair.get(incident).statusCode()).isEqualTo(access.equals(heads) ? 200 : 404);
             }
             String page = "/access/" + leads.number();
             assertThat(head.get(page).body()).as("an adult who signs in here").contains("Ask to see it");
