@@ -199,7 +199,7 @@ class ReplayTest {
         execute("DELETE FROM kept_text");
         assertThat(outcomes()).allMatch(outcome -> outcome instanceof Replayed.Impossible(String why, boolean wrong)
                 && wrong && why.endsWith("is not kept"));
-        store.accesses().append(List.of(withoutBasis(access)));
+        store.accesses().append(List.of(withoutBasis(records().getLast())));
         assertThat(outcomes()).hasSize(3).last()
                 .matches(outcome -> outcome instanceof Replayed.Impossible(String why, boolean wrong)
                         && !wrong && why.contains("older"));

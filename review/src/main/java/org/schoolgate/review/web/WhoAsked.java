@@ -39,7 +39,7 @@ final class WhoAsked {
     }
 
     private static Point known(RecordedAccess access, Identity.Known known) {
-        String age = age(Duration.between(known.since(), access.at()));
+        String age = words(age(access));
         return switch (known.source()) {
             case PASSWORD -> new Point("Who asked is known by a password alone.",
                     "Whoever else knows it, or was at a device that keeps it, looks just the same.");
@@ -58,8 +58,15 @@ final class WhoAsked {
         };
     }
 
+    /// How long before an access the network had last said who is there; zero where nothing rests on the network.
+    static Duration age(RecordedAccess access) {
+        return access.identity() instanceof Identity.Known known && known.certainty() == Certainty.FROM_NETWORK
+                ? Duration.between(known.since(), access.at())
+                : Duration.ZERO;
+    }
+
     /// "14 minutes".
-    private static String age(Duration age) {
+    private static String words(Duration age) {
         if (age.toMinutes() < 1) {
             return "less than a minute";
         }

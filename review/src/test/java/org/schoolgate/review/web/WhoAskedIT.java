@@ -58,6 +58,7 @@ class WhoAskedIT {
     void aNameIsShownForAReason() throws Exception {
         RecordedAccess access = record("pupils", "10.20.0.9", known("a.canary", Identity.Source.RADIUS), 0);
         record("pupils", "10.20.0.10", known("a.canary", Identity.Source.RADIUS), 5);
+        record("pupils", "10.20.0.10", known("a.canary", Identity.Source.RADIUS), 660);
         Incident incident = incident(access);
         String page = "/incidents/" + incident.id();
         try (TestBrowser lead = browser("hallam"); TestBrowser head = browser("rao")) {
@@ -67,6 +68,7 @@ class WhoAskedIT {
             assertThat(lead.get("/access/" + access.number()).body()).containsSubsequence(
                     "What speaks against a breach", "Who asked is known by the device’s address alone.",
                     "had last said 14 minutes before");
+            assertThat(lead.get(page).body()).as("the oldest of three").contains("had last said 25 minutes before");
             assertThat(lead.post(page + "/reveal", page, Map.of("why", "to speak with them", "hours", "1"))
                     .statusCode()).isEqualTo(303);
             long before = shown();
