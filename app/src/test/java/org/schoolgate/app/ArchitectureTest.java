@@ -117,9 +117,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheAppReadsYaml() {
+    void onlyWhoAsksPeopleSpeaksLdap() {
+        check(noClasses().that().resideOutsideOfPackage("org.schoolgate.proxy.identity..")
+                .should().dependOnClassesThat().resideInAnyPackage("com.unboundid.."));
+        check(noClasses().that().resideInAPackage("org.schoolgate.proxy.identity..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.netty.."));
+    }
+
+    @Test
+    void onlyTheAppReadsYamlAndCalendars() {
         check(noClasses().that().resideOutsideOfPackage("org.schoolgate.app.config..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.snakeyaml.."));
+                .should().dependOnClassesThat().resideInAnyPackage("org.snakeyaml..", "biweekly.."));
     }
 
     @Test

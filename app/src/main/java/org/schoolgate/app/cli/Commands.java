@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         versionProvider = Commands.Version.class,
         subcommands = {
             RunCommand.class, CheckCommand.class, ExplainCommand.class, SeesCommand.class, ListsCommand.class,
-            CaCommand.class,
+            CaCommand.class, AccountsCommand.class,
             EvidenceCommand.class, SelfTestCommand.class, PinnedCommand.class, LetInCommand.class, ClockCommand.class,
             Commands.Completion.class, Commands.TestHint.class},
         footerHeading = "%nExit codes:%n",
@@ -59,7 +59,7 @@ public final class Commands implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "say which command: run, check, explain, sees, lists, ca, evidence, selftest, pinned, let-in, clock or test");
+                "say which command: run, check, explain, sees, lists, ca, accounts, evidence, selftest, pinned, let-in, clock or test");
     }
 
     /// The version that the jar carries; "development" where there is no jar.

@@ -9,9 +9,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +24,22 @@ import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.inner.InnerAddresses;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
+import org.schoolgate.filters.policy.Placing;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.identity.GroupNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +63,19 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--client", paramLabel = "ADDRESS", description = "Who asks, by network address.")
     private @Nullable String client;
+
+    @Option(
+            names = "--person",
+            paramLabel = "NAME",
+            description = "Who asks, by the name that they sign in with. Where that says nothing, --client does.")
+    private @Nullable String person;
+
+    @Option(
+            names = "--member",
+            paramLabel = "GROUP",
+            description = "A group of the directory that the person is in, by its name or distinguished name. May be given several"
+                    + " times; the directory itself is not asked.")
+    private List<String> members = List.of();
 
     @Option(
             names = "--at",
@@ -116,15 +137,30 @@ final class ExplainCommand implements Callable<Integer> {
                 ? IpAddress.ofV4(0)
                 : IpAddress.parse(client).orElseThrow(
                         () -> usage("'" + client + "' is no address; write one like 10.20.3.4 or fd00::1"));
-        Client asking = Client.at(address);
+        Client asking = Client.at(address).as(identity());
         if (group == null) {
-            return client == null ? asking.in(Group.STRANGERS) : asking;
+            return client == null && person == null ? asking.in(Group.STRANGERS) : asking;
         }
         return asking.in(engine.policies().group(group)
                 .orElseThrow(() -> usage("there is no group '" + group + "'; the policy has "
                         + engine.policies().byGroup().stream().map(policy -> policy.group().name())
                                 .collect(Collectors.joining(", "))
                         + " and strangers")));
+    }
+
+    private Identity identity() {
+        if (person == null) {
+            if (!members.isEmpty()) {
+                throw usage("--member says which groups --person is in; write whom with --person NAME");
+            }
+            return Identity.UNKNOWN;
+        }
+        Person named = Person.of(person).orElseThrow(() -> usage("'" + person
+                + "' is not a name that anyone signs in with; write one like rao, without a domain"));
+        Set<String> groups = members.stream().map(name -> GroupNames.of(name).orElseThrow(() -> usage("'" + name
+                + "' is not a group of a directory; write it like Teachers, or as a distinguished name")))
+                .collect(Collectors.toSet());
+        return new Identity.Known(named, groups, Identity.Source.PASSWORD, Instant.EPOCH);
     }
 
     /// The whole address.
@@ -164,7 +200,12 @@ final class ExplainCommand implements Callable<Integer> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("verdict", decision.verdict().text());
         map.put("categories", engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
+        map.put("uses", uses(engine.categories().of(decision.categories())));
         map.put("rule", decision.reason().rule());
+        map.put("terms", terms(decision.terms()));
+        map.put("ruleBecause", because(explained).orElse(null));
+        map.put("wouldHave", decision.terms().shadow().map(
+                shadow -> Map.of("rule", shadow.rule(), "verdict", shadow.verdict().text())).orElse(null));
         map.put("clause", decision.reason().clause().orElse(null));
         map.put("reason", decision.reason().sentence());
         map.put("entry", decision.listings().stream().findFirst().map(ExplainCommand::asMap).orElse(null));
@@ -173,12 +214,18 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("trace", request.trace().toString());
         map.put("recorded", decision.recorded());
         map.put("group", decision.group().name());
+        map.put("placed", engine.placing(request.client()).claims().stream()
+                .map(claim -> Map.of("group", claim.group().name(), "by", claim.by().name().toLowerCase(Locale.ROOT),
+                        "what",
+                        claim.what()))
+                .toList());
         map.put("target", request.target().text());
         map.put("look", decision.look().text());
         map.put("revocation", decision.demands().proof() ? "hard" : "soft");
         map.put("oldProtocols", decision.demands().oldProtocols());
         map.put("at", request.at().atZone(zone).toOffsetDateTime().toString());
         map.put("hours", explained.own().hours().text());
+        map.put("hoursOf", explained.own().whose().name().toLowerCase(Locale.ROOT));
         map.put("snapshot", decision.snapshot());
         map.put("inside", explained.inside().stream().map(one -> asMap(engine, one)).toList());
         map.put("steps", explained.own().steps().stream()
@@ -205,6 +252,32 @@ final class ExplainCommand implements Callable<Integer> {
         return decision.holdsUntil().equals(Instant.MAX)
                 ? null
                 : decision.holdsUntil().atZone(zone).toOffsetDateTime().toString();
+    }
+
+    /// What the categories are used for, each use once.
+    private static List<String> uses(List<Category> about) {
+        return about.stream().map(category -> category.use().text()).distinct().toList();
+    }
+
+    /// Why the rule that answered was made.
+    private static Optional<String> because(Explained explained) {
+        return explained.own().steps().stream()
+                .filter(step -> step.outcome() == Explanation.Outcome.ANSWERED)
+                .findFirst().flatMap(step -> step.rule().because());
+    }
+
+    /// What goes with the answer, in sentences.
+    private static List<String> terms(Terms terms) {
+        List<String> said = new ArrayList<>();
+        terms.asking().ifPresent(asking -> said.add("opens for " + asking.opensFor().toMinutes()
+                + " minutes after an answer" + (asking.words() ? " in words" : "")));
+        terms.quota().ifPresent(quota -> said.add("at most " + quota.minutes() + " minutes a day"));
+        terms.from().ifPresent(from -> said.add("recorded from " + from.times() + " pages within "
+                + from.within().toMinutes() + " minutes on"));
+        terms.shadow()
+                .ifPresent(shadow -> said.add("\"" + shadow.rule() + "\", which is only tried out, would have answered "
+                        + shadow.verdict().text()));
+        return said;
     }
 
     private static String seen(Look look) {
@@ -235,12 +308,19 @@ final class ExplainCommand implements Callable<Integer> {
                     + one.explanation().decision().reason().rule() + ")");
         }
         row(out, "Group", decision.group().title());
-        row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ")");
+        tellPlacing(out, engine.placing(request.client()));
+        row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ", by "
+                + explanation.whose().words() + ")");
         List<Category> about = engine.categories().of(decision.categories());
         row(out, "About", about.isEmpty()
                 ? "no list mentions it"
                 : about.stream().map(Category::title).collect(Collectors.joining("; ")));
+        if (!about.isEmpty()) {
+            row(out, "Mostly used", String.join("; ", uses(about)));
+        }
         row(out, "Rule", decision.reason().rule());
+        terms(decision.terms()).forEach(line -> row(out, "", line));
+        because(explained).ifPresent(reason -> row(out, "Made because", reason));
         decision.reason().clause().ifPresent(clause -> row(out, "The school says",
                 "\"" + clause.quote() + "\" (" + clause.source() + ")"));
         for (Listing listing : decision.listings()) {
@@ -258,10 +338,29 @@ final class ExplainCommand implements Callable<Integer> {
                 step.rule().name(), switch (step.outcome()) {
                     case OTHER_SUBJECT -> "about something else";
                     case OTHER_HOURS -> "at other hours";
+                    case OTHER_DATES -> "at other dates";
+                    case SHADOW -> "would have answered " + step.rule().verdict().text() + ", but is only tried out";
                     case ANSWERED -> "answered";
                 }));
         if (explanation.steps().stream().noneMatch(step -> step.outcome() == Explanation.Outcome.ANSWERED)) {
             out.printf("  %-16s %-34s %s%n", "default", decision.group().name(), "what holds for everything else");
+        }
+    }
+
+    /// What spoke for a group; the first of it won.
+    private static void tellPlacing(PrintWriter out, Placing placing) {
+        boolean won = true;
+        for (Placing.Claim claim : placing.claims()) {
+            row(out, "", switch (claim.by()) {
+                case PLACED -> "as was said";
+                case ACCOUNT -> "for " + claim.what() + " is one of its accounts";
+                case DIRECTORY -> "for the directory’s group " + claim.what() + " is in it";
+                case NETWORK -> "for " + claim.what() + " is its network";
+            } + (won ? "" : "; that would be " + claim.group().title() + ", and comes after what stands above"));
+            won = false;
+        }
+        if (placing.claims().isEmpty()) {
+            row(out, "", "for no account, group of the directory or network says otherwise");
         }
     }
 

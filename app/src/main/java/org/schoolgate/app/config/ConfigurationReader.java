@@ -9,10 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.filters.decision.KeptText;
 
 /// Reads a school's configuration, and tells everything that is wrong with it at once.
@@ -28,8 +28,9 @@ public final class ConfigurationReader {
     public static Read<Configuration> read(Path folder) {
         Notes gateway = new Notes(GatewayFile.NAME);
         Notes policy = new Notes(PolicyFile.NAME);
-        Optional<byte[]> gatewayBytes = load(folder.resolve(GatewayFile.NAME), gateway);
-        Optional<byte[]> policyBytes = load(folder.resolve(PolicyFile.NAME), policy);
+        String wayOut = "copy the one from deploy/example and change it";
+        Optional<byte[]> gatewayBytes = load(folder.resolve(GatewayFile.NAME), gateway, wayOut);
+        Optional<byte[]> policyBytes = load(folder.resolve(PolicyFile.NAME), policy, wayOut);
         return read(folder, gatewayBytes, policyBytes, gateway, policy);
     }
 
@@ -49,23 +50,34 @@ public final class ConfigurationReader {
             Notes gateway, Notes policy) {
         Optional<GatewaySettings> settings = gatewayBytes.flatMap(bytes -> Document.parse(bytes, gateway))
                 .flatMap(file -> GatewayFile.read(file, folder));
-        String version = version(gatewayBytes.orElse(new byte[0]), policyBytes.orElse(new byte[0]));
-        Optional<SchoolPolicy> school = policyBytes.flatMap(bytes -> Document.parse(bytes, policy))
-                .flatMap(file -> PolicyFile.read(file, version, KeptText.of(text(policyBytes.orElse(new byte[0])))));
-        if (settings.isPresent() && school.isPresent() && gateway.areClean() && policy.areClean()) {
-            return new Read.Good<>(new Configuration(settings.get(), school.get()),
-                    both(gateway.remarks(), policy.remarks()));
+        CalendarBeside calendar = new CalendarBeside(folder);
+        String text = text(policyBytes.orElse(new byte[0]));
+        if (text.contains(PolicyText.LINE)) {
+            policy.wrong(1, 1, "the line '" + PolicyText.LINE + "' is Schoolgate's own",
+                    "take it out, and what stands below it");
         }
-        return new Read.Bad<>(both(gateway.problems(), policy.problems()));
+        Optional<SchoolPolicy> school = policyBytes.flatMap(bytes -> Document.parse(bytes, policy))
+                .flatMap(file -> PolicyFile.read(file, calendar,
+                        () -> version(gatewayBytes.orElse(new byte[0]), policyBytes.orElse(new byte[0]),
+                                calendar.content()),
+                        () -> new PolicyText(text, calendar.days()).kept()));
+        List<Notes> all = Stream.concat(Stream.of(gateway, policy), calendar.notes().stream()).toList();
+        if (settings.isPresent() && school.isPresent() && all.stream().allMatch(Notes::areClean)) {
+            return new Read.Good<>(new Configuration(settings.get(), school.get()),
+                    all.stream().flatMap(notes -> notes.remarks().stream()).toList());
+        }
+        return new Read.Bad<>(all.stream().flatMap(notes -> notes.problems().stream()).toList());
     }
 
     /// Reads a policy that was kept: what is wrong then is what this program does not read as the one of then did.
     ///
-    /// @param text `policy.yaml` to the byte
+    /// @param text `policy.yaml` to the byte, and what its calendar said, as [SchoolPolicy#text] has them
     public static Read<SchoolPolicy> keptPolicy(KeptText text) {
         Notes notes = new Notes(PolicyFile.NAME);
-        Optional<SchoolPolicy> school = Document.parse(text.text().getBytes(StandardCharsets.UTF_8), notes)
-                .flatMap(file -> PolicyFile.read(file, text.sha256().substring(0, VERSION_DIGITS), text));
+        PolicyText parts = PolicyText.read(text);
+        Optional<SchoolPolicy> school = Document.parse(parts.policy().getBytes(StandardCharsets.UTF_8), notes)
+                .flatMap(file -> PolicyFile.read(file, parts.calendar(),
+                        () -> text.sha256().substring(0, VERSION_DIGITS), () -> text));
         return school.isPresent() && notes.areClean()
                 ? new Read.Good<>(school.get(), notes.remarks())
                 : new Read.Bad<>(notes.problems());
@@ -76,30 +88,25 @@ public final class ConfigurationReader {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static List<Problem> both(List<Problem> first, List<Problem> second) {
-        List<Problem> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
-    }
-
     /// The file's bytes, one more than may be read at most, so that the parser sees that it is too long.
-    private static Optional<byte[]> load(Path file, Notes notes) {
+    static Optional<byte[]> load(Path file, Notes notes, String wayOut) {
         try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(in.readNBytes(Document.LONGEST + 1));
         } catch (NoSuchFileException missing) {
-            notes.wrong(1, 1, "there is no file " + file, "copy the one from deploy/example and change it");
+            notes.wrong(1, 1, "there is no file " + file, wayOut);
         } catch (IOException broken) {
             notes.wrong(1, 1, "the file " + file + " cannot be read", "look at its permissions");
         }
         return Optional.empty();
     }
 
-    private static String version(byte[] gateway, byte[] policy) {
+    private static String version(byte[] gateway, byte[] policy, byte[] calendar) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(gateway.length).flip());
             hash.update(gateway);
             hash.update(policy);
+            hash.update(calendar);
             return HexFormat.of().formatHex(hash.digest()).substring(0, VERSION_DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java knows SHA-256", impossible);

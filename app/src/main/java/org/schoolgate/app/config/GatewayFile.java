@@ -200,7 +200,8 @@ final class GatewayFile {
             "A PostgreSQL database that several gateways share.");
 
     /// The whole file.
-    static final Keys FILE = new Keys(NAME, PROXY_KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY, RECORDS_KEY,
+    static final Keys FILE = new Keys(NAME, PROXY_KEY, IdentityFile.KEY, TLS_KEY, WEB_KEY, HEALTH_KEY, LOG_KEY,
+            RECORDS_KEY,
             ChannelsFile.MAIL_KEY, ChannelsFile.HOOK_KEY, ChannelsFile.LOG_KEY, DATABASE_KEY);
 
     private GatewayFile() {}
@@ -237,7 +238,9 @@ final class GatewayFile {
                 top.or(RECORDS_KEY).or(WITNESSES),
                 ChannelsFile.read(top, folder), web.or(SECOND_FACTOR),
                 web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)), isEncrypted(web),
-                web.get(CERTIFICATE_KEY).flatMap(fields -> certificate(fields, folder)));
+                web.get(CERTIFICATE_KEY).flatMap(fields -> certificate(fields, folder)),
+                IdentityFile.read(top.or(IdentityFile.KEY), proxy.or(BALANCERS), folder),
+                AddressesFile.read(top.or(IdentityFile.KEY), folder));
     }
 
     private static Optional<GatewaySettings.Provider> provider(Fields fields, Path folder) {

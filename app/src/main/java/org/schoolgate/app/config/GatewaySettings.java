@@ -39,6 +39,8 @@ import org.schoolgate.filters.request.HostName;
 /// @param provider where the school has its own accounts
 /// @param webEncrypted whether the review site speaks TLS itself
 /// @param webCertificate the certificate that it then has; empty for one by the school's own authority
+/// @param whoAsks how it is known who asks
+/// @param addresses how the gateway comes to know who is at which address
 public record GatewaySettings(
         InetSocketAddress proxy,
         InetSocketAddress web,
@@ -64,7 +66,9 @@ public record GatewaySettings(
         SecondFactor secondFactor,
         Optional<Provider> provider,
         boolean webEncrypted,
-        Optional<Certificate> webCertificate) {
+        Optional<Certificate> webCertificate,
+        WhoAsks whoAsks,
+        AddressSettings addresses) {
 
     public GatewaySettings {
         allowedDestinations = List.copyOf(allowedDestinations);

@@ -48,7 +48,8 @@ final class LookFile {
                     + " time, which others can break. Each such connection is counted and noted in the log.");
 
     /// One sentence of it.
-    static final Keys KEYS = new Keys("a sentence on inspection", RuleFile.GROUPS, RuleFile.CATEGORIES, RuleFile.SITES,
+    static final Keys KEYS = new Keys("a sentence on inspection", RuleFile.GROUPS, RuleFile.CATEGORIES, RuleFile.USE,
+            RuleFile.SITES,
             RuleFile.ABOUT, LOOK, REVOCATION, OLD_PROTOCOLS);
 
     private final RuleFile rules;
@@ -119,7 +120,7 @@ final class LookFile {
 
     private static boolean covers(LookRule rule, CategorySet categories) {
         return switch (rule.subject()) {
-            case Subject.Listed(CategorySet any) -> any.intersects(categories);
+            case Subject.Listed _,Subject.OfUse _ -> rule.subject().deciding().intersects(categories);
             case Subject.Anything _ -> true;
             case Subject.Unlisted _ -> false;
             case Subject.Sites _ -> false;

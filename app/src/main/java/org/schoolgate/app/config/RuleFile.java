@@ -9,16 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.Use;
 import org.schoolgate.filters.decision.Clause;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.policy.Tier;
+import org.schoolgate.filters.policy.Validity;
 import org.schoolgate.filters.policy.When;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Host;
@@ -56,6 +60,14 @@ final class RuleFile {
     static final Key<List<Placed<String>>> CATEGORIES = Key.optional("categories",
             Shapes.list(new CategoryName(), 1, 64), "see 'sites' and 'about'", "[social-networks, chat]",
             "The rule is about whatever is in any of these categories.");
+    static final Key<List<Placed<Use>>> USE = Key.optional("use",
+            Shapes.list(
+                    Shapes.oneOf("a class of use", Stream.of(Use.values()).filter(use -> use != Use.NONE), Use::text)
+                            .placed(),
+                    1, 4),
+            "see 'categories'", "[personal, recreational]",
+            "The rule is about whatever is in a category that is mostly used so; 'uses' says which those are. What is in an"
+                    + " educational category too is left out, unless that is among them.");
     static final Key<List<Host>> SITES = Key.optional("sites", Shapes.list(Written.SITE, 1, 1_000),
             "see 'categories' and 'about'", "[school.example, maths.example]",
             "The rule is about these sites and every name below them.");
@@ -77,15 +89,18 @@ final class RuleFile {
             "The sentence of the school's own policy that the rule serves. Pages show it.");
 
     /// One rule.
-    static final Keys RULE = new Keys("a rule", NAME, TITLE, TIER, GROUPS, CATEGORIES, SITES, ABOUT, WHEN, ANSWER,
-            RECORDED, CLAUSE_KEY);
+    static final Keys RULE = new Keys("a rule", Stream.concat(Stream.of(NAME, TITLE, TIER, GROUPS, CATEGORIES, USE,
+            SITES, ABOUT, WHEN, ANSWER, RECORDED, CLAUSE_KEY), TermsFile.KEYS.stream()).toList());
 
     private final Categories categories;
     private final Map<String, Group> groups;
+    private final TermsFile terms;
     private boolean missesALock;
 
     /// @param groups every group a rule may be for, by name, strangers included
-    RuleFile(Categories categories, Map<String, Group> groups) {
+    /// @param terms reads what goes with a rule's answer
+    RuleFile(Categories categories, Map<String, Group> groups, TermsFile terms) {
+        this.terms = terms;
         this.categories = categories;
         this.groups = new LinkedHashMap<>(groups);
     }
@@ -123,12 +138,18 @@ final class RuleFile {
         boolean fits = tier.isPresent() && fields.get(ANSWER).isPresent() && fits(tier.get(), fields.get(ANSWER).get());
         boolean recorded = recorded(fields, tier, verdict);
         noteWording(fields, tier);
+        noteMixed(fields, verdict);
+        Terms with = terms.terms(fields, tier, verdict);
+        Validity validity = terms.validity(fields, fields.get(NAME).map(Placed::value).orElse("?"));
+        boolean shadow = terms.shadow(fields);
+        boolean always = with.isNothing() && !shadow && validity.equals(Validity.ALWAYS);
         Optional<Clause> clause = fields.get(CLAUSE_KEY).flatMap(RuleFile::clause);
-        if (!fits || subject.isEmpty() || fields.get(NAME).isEmpty() || fields.get(TITLE).isEmpty()) {
+        if (!fits || tier.get().isLocked() && !always || subject.isEmpty() || fields.get(NAME).isEmpty()
+                || fields.get(TITLE).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Rule(fields.get(NAME).get().value(), fields.get(TITLE).get().value(), tier.get(), whom,
-                subject.get(), when, verdict.get(), recorded, clause));
+                subject.get(), when, verdict.get(), recorded, clause, with, validity, shadow, terms.because(fields)));
     }
 
     /// The sentence that a mapping of the keys [#CLAUSE] says.
@@ -152,16 +173,22 @@ final class RuleFile {
 
     /// What the fields are about; empty where that is not clear, which is noted.
     Optional<Subject> subject(Fields fields) {
-        long given = Stream.of(CATEGORIES, SITES, ABOUT).filter(key -> fields.at().members().orElse(List.of()).stream()
-                .anyMatch(member -> member.key().text().orElse("").equals(key.name()))).count();
+        long given = Stream.of(CATEGORIES, USE, SITES, ABOUT)
+                .filter(key -> fields.at().members().orElse(List.of()).stream()
+                        .anyMatch(member -> member.key().text().orElse("").equals(key.name())))
+                .count();
         if (given != 1) {
             fields.at().wrong(given == 0
                     ? "this rule is about nothing"
-                    : "this rule has more than one of 'categories', 'sites' and 'about'",
-                    given == 0 ? "add one of the keys 'categories', 'sites' and 'about'" : "make a rule of each");
+                    : "this rule has more than one of 'categories', 'use', 'sites' and 'about'",
+                    given == 0
+                            ? "add one of the keys 'categories', 'use', 'sites' and 'about'"
+                            : "make a rule of each");
             return Optional.empty();
         }
         return fields.get(CATEGORIES).<Subject>map(this::listed)
+                .or(() -> fields.get(USE).map(uses -> Subject.OfUse.of(uses.stream().map(Placed::value)
+                        .collect(Collectors.toUnmodifiableSet()), categories)))
                 .or(() -> fields.get(SITES).map(Subject.Sites::new))
                 .or(() -> fields.get(ABOUT).map(RuleFile::wide));
     }
@@ -229,6 +256,14 @@ final class RuleFile {
                 .ifPresent(flag -> flag.at().wrong("what a locked-block rule closes is always recorded",
                         "leave 'recorded' out"));
         return said.map(Placed::value).orElse(standard);
+    }
+
+    /// What may well be for work is asked about, and counted against nobody.
+    private static void noteMixed(Fields fields, Optional<Verdict> verdict) {
+        fields.get(USE).orElse(List.of()).stream()
+                .filter(use -> use.value() == Use.MIXED && verdict.equals(Optional.of(Verdict.FLAG)))
+                .forEach(use -> use.at().wrong("what is mixed may well be for work, and nobody is flagged for it",
+                        "leave 'mixed' out, or make a rule of it that answers coach"));
     }
 
     private static void noteWording(Fields fields, Optional<Tier> tier) {

@@ -17,14 +17,15 @@ import org.schoolgate.filters.request.Group;
 ///
 /// @param school the school, as pages speak of it
 /// @param categories the built-in categories and the school's own
-/// @param policies every group's policy, and the timetable
+/// @param policies every group's policy, and the timetables
 /// @param modes what is done to what opens, for every group that has a policy
 /// @param watches of what the school wants to hear at once
 /// @param summaries of what it wants to hear at set times
 /// @param announcements which reports are announced by mail, and to whom
 /// @param pupils the names of the groups that are pupils
-/// @param version names both files as they were read: 12 hexadecimal digits of their SHA-256
-/// @param text `policy.yaml` as it was read, to the byte
+/// @param endings when rules go out of force, and what is then to be said of them
+/// @param version names the files as they were read: 12 hexadecimal digits of their SHA-256
+/// @param text `policy.yaml` as it was read, to the byte, and after it the days that its calendar said, if it names one
 public record SchoolPolicy(
         School school,
         Categories categories,
@@ -34,6 +35,7 @@ public record SchoolPolicy(
         List<Summary> summaries,
         List<Announcement> announcements,
         Set<String> pupils,
+        List<Ending> endings,
         String version,
         KeptText text) {
 
@@ -43,5 +45,6 @@ public record SchoolPolicy(
         summaries = List.copyOf(summaries);
         announcements = List.copyOf(announcements);
         pupils = Set.copyOf(pupils);
+        endings = List.copyOf(endings);
     }
 }

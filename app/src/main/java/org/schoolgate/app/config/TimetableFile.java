@@ -1,137 +1,116 @@
 package org.schoolgate.app.config;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.schoolgate.app.config.WeekFile.Weeks;
+import org.schoolgate.app.config.YearFile.Year;
+import org.schoolgate.filters.policy.SchoolYear;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Timetable.Dates;
 import org.schoolgate.filters.policy.Timetable.Times;
 
-/// What the timetable in `policy.yaml` may say.
-final class TimetableFile {
+/// What the timetables in `policy.yaml` may say: the school's, and in what a group's is other.
+///
+/// @param year the school's days
+/// @param weeks the school's hours
+/// @param timetable both together
+record TimetableFile(Year year, Weeks weeks, Timetable timetable) {
 
-    private static final Key<LocalTime> FROM_TIME = Key.required("from", Written.TIME, "08:30", "Its first minute.");
-    private static final Key<LocalTime> TO_TIME = Key.required("to", Written.TIME, "15:45",
-            "The minute at which it is over.");
-    private static final Keys TIMES = new Keys("a part of the day", FROM_TIME, TO_TIME);
+    /// The school's timetable.
+    static final Keys TIMETABLE = new Keys("the timetable", WeekFile.DAYS, WeekFile.DAY, WeekFile.WEEK, WeekFile.WEEK_B,
+            WeekFile.BREAKS, YearFile.TERMS, YearFile.CLOSED, YearFile.BANK_HOLIDAYS, YearFile.INSET, YearFile.WEEKS_B,
+            YearFile.CALENDAR);
 
-    private static final Key<String> DATES_NAME = Key.optional("name", Shapes.text(60), "no name", "Autumn term",
-            "For people who read the file.");
-    private static final Key<LocalDate> FROM_DATE = Key.required("from", Written.DATE, "2026-09-01", "Its first day.");
-    private static final Key<LocalDate> TO_DATE = Key.required("to", Written.DATE, "2026-12-18", "Its last day.");
-    private static final Keys DATES = new Keys("a run of days", DATES_NAME, FROM_DATE, TO_DATE);
+    static final Key<List<Fields>> OWN_TERMS = Key.optional("terms", YearFile.TERMS.shape(),
+            "the school's, with its closed days", "[{from: 2026-09-01, to: 2027-08-31}]",
+            "The runs of days within which these hours hold, without the school's closed days; bank holidays stay.");
+    static final Key<BankHolidays> OWN_BANK_HOLIDAYS = Key.optional("bank-holidays", YearFile.BANK_HOLIDAYS.shape(),
+            "the school's", "none", "Whose bank holidays are free.");
+    private static final Key<List<Fields>> OWN_CLOSED = Key.standard("closed", YearFile.CLOSED.shape(), "[]",
+            "[{name: Study leave, from: 2027-05-10, to: 2027-07-20}]",
+            "Days on which the group stays at home, beside the school's.");
+    private static final Key<Boolean> WORKS_ON_INSET = Key.standard("works-on-inset", Shapes.flag(), "true", "false",
+            "Whether INSET days are working days of this group. Pupils are at home then.");
 
-    private static final Key<List<DayOfWeek>> DAYS = Key.standard("days", Shapes.list(Written.WEEKDAY, 1, 7),
-            "[monday, tuesday, wednesday, thursday, friday]", "[monday, tuesday, wednesday, thursday]",
-            "The weekdays on which school is open in term.");
-    private static final Key<Fields> DAY = Key.required("day", TIMES, "{from: 08:30, to: 15:45}",
-            "The school day. Outside its breaks it is working time.");
-    private static final Key<List<Fields>> BREAKS = Key.standard("breaks", Shapes.list(TIMES, 0, 12), "[]",
-            "[{from: 12:00, to: 13:00}]", "The breaks within the school day.");
-    private static final Key<List<Fields>> TERMS = Key.required("terms", Shapes.list(DATES, 1, 60),
-            "[{name: Autumn term, from: 2026-09-01, to: 2026-12-18}]",
-            "The terms, with their first and last day. Before the first and after the last, nothing is known of the hours.");
-    private static final Key<List<Fields>> CLOSED = Key.standard("closed", Shapes.list(DATES, 0, 400), "[]",
-            "[{name: Half-term, from: 2026-10-26, to: 2026-10-30}]",
-            "Days within the terms on which school is shut: half-terms and bank holidays.");
-    private static final Key<List<LocalDate>> INSET = Key.standard("inset", Shapes.list(Written.DATE, 0, 100), "[]",
-            "[2026-09-01, 2027-01-04]", "Days on which adults work while pupils stay at home.");
+    /// In what a group's timetable is other than the school's.
+    static final Keys GROUPS_OWN = new Keys("a group's timetable", WeekFile.OWN_DAYS, WeekFile.OWN_DAY,
+            WeekFile.OWN_WEEK, WeekFile.WEEK_B, WeekFile.OWN_BREAKS, OWN_TERMS, OWN_CLOSED, OWN_BANK_HOLIDAYS,
+            WORKS_ON_INSET);
 
-    /// The timetable.
-    static final Keys TIMETABLE = new Keys("the timetable", DAYS, DAY, BREAKS, TERMS, CLOSED, INSET);
-
-    private TimetableFile() {}
-
-    /// Reads a timetable; what is wrong is noted, and then the result must not be used.
-    static Timetable read(Fields fields, ZoneId zone) {
-        List<Dates> terms = runs(fields.get(TERMS).orElse(List.of()), "two terms overlap");
-        Optional<Times> day = fields.get(DAY).flatMap(TimetableFile::times);
-        List<Times> breaks = breaks(fields.or(BREAKS), day);
-        List<Dates> closed = runs(fields.or(CLOSED), "these days are closed already");
-        noteUseless(fields, terms);
-        return new Timetable(zone, terms, Set.copyOf(fields.or(DAYS)),
-                day.orElse(new Times(LocalTime.MIN, LocalTime.MAX)), breaks, closed, Set.copyOf(fields.or(INSET)));
+    /// A timetable of which nothing is written.
+    static TimetableFile unknown(ZoneId zone) {
+        return new TimetableFile(Year.UNKNOWN, Weeks.NONE, Timetable.unknown(zone));
     }
 
-    private static List<Dates> runs(List<Fields> described, String overlapping) {
-        List<Dates> all = new ArrayList<>();
-        for (Fields fields : described) {
-            dates(fields).ifPresent(run -> {
-                all.stream()
-                        .filter(other -> !run.first().isAfter(other.last()) && !other.first().isAfter(run.last()))
-                        .findFirst()
-                        .ifPresent(other -> fields.at().wrong(
-                                overlapping + ": " + text(run) + " and " + text(other),
-                                "let one end before the other begins"));
-                all.add(run);
-            });
-        }
-        return all;
+    /// Reads the school's timetable; what is wrong is noted, and then the result must not be used.
+    static TimetableFile read(Fields fields, ZoneId zone, CalendarSource calendar) {
+        Weeks weeks = WeekFile.school(fields);
+        List<Times> breaks = WeekFile.breaks(fields.or(WeekFile.BREAKS), weeks);
+        Year year = YearFile.read(fields, zone, calendar);
+        noteWeekB(fields, year.days());
+        Timetable timetable = timetable(zone, year.days(), weeks, breaks, true, List.of());
+        year.days().inset().stream().filter(date -> timetable.dates().getOrDefault(date, List.of()).isEmpty()).sorted()
+                .findFirst().ifPresent(date -> fields.place(YearFile.INSET).remark(
+                        "nothing says the hours of the INSET day " + date, "add 'day', or its weekday to 'week'"));
+        return new TimetableFile(year, weeks, timetable);
     }
 
-    private static String text(Dates run) {
-        return run.first() + " to " + run.last();
+    /// Reads a group's timetable; what is wrong is noted.
+    Timetable ofGroup(Fields fields) {
+        return own(fields, YearFile.runs(fields.or(OWN_CLOSED), "these days are closed already"),
+                fields.or(WORKS_ON_INSET), true);
     }
 
-    private static Optional<Dates> dates(Fields fields) {
-        Optional<LocalDate> first = fields.get(FROM_DATE);
-        Optional<LocalDate> last = fields.get(TO_DATE);
-        if (first.isEmpty() || last.isEmpty()) {
-            return Optional.empty();
+    /// Reads a timetable of somebody's own; what is wrong is noted.
+    ///
+    /// @param closed the days that are free beside the school's
+    /// @param worksOnInset whether INSET days are worked
+    /// @param anyDay whether an INSET day has hours even where its weekday has none
+    Timetable own(Fields fields, List<Dates> closed, boolean worksOnInset, boolean anyDay) {
+        Weeks own = WeekFile.own(fields, weeks);
+        List<Times> breaks = fields.get(WeekFile.OWN_BREAKS).map(described -> WeekFile.breaks(described, own))
+                .orElse(timetable.breaks());
+        Optional<List<Dates>> terms = fields.get(OWN_TERMS)
+                .map(described -> YearFile.runs(described, "two runs of days overlap"));
+        List<Dates> all = new ArrayList<>(closed);
+        List<Dates> runs = terms.orElse(year.days().terms());
+        BankHolidays bankHolidays = fields.get(OWN_BANK_HOLIDAYS).orElse(year.whose());
+        if (terms.isEmpty()) {
+            year.days().closed().stream().filter(run -> !year.bankHolidays().contains(run)).forEach(all::add);
         }
-        if (last.get().isBefore(first.get())) {
-            fields.place(TO_DATE).wrong(last.get() + " is before the first day, " + first.get(),
-                    "swap the two, or look at the year");
-            return Optional.empty();
-        }
-        return Optional.of(new Dates(first.get(), last.get()));
+        all.addAll(YearFile.bankHolidays(fields, bankHolidays, runs));
+        SchoolYear days = new SchoolYear(runs, all, terms.isEmpty() ? year.days().inset() : Set.of(),
+                year.days().weeksB());
+        noteWeekB(fields, days);
+        boolean usual = anyDay || own.equals(weeks);
+        return timetable(timetable.zone(), days,
+                usual ? own : new Weeks(own.a(), own.b(), Optional.empty()), breaks, worksOnInset,
+                closed);
     }
 
-    private static Optional<Times> times(Fields fields) {
-        Optional<LocalTime> from = fields.get(FROM_TIME);
-        Optional<LocalTime> to = fields.get(TO_TIME);
-        if (from.isEmpty() || to.isEmpty()) {
-            return Optional.empty();
+    private static void noteWeekB(Fields fields, SchoolYear year) {
+        if (fields.get(WeekFile.WEEK_B).isPresent() && year.weeksB().isEmpty()) {
+            fields.place(WeekFile.WEEK_B).wrong("nothing says which weeks are weeks B",
+                    "add 'weeks-b' to the timetable, or leave 'week-b' out");
         }
-        if (!from.get().isBefore(to.get())) {
-            fields.place(TO_TIME).wrong(to.get() + " is not after " + from.get(),
-                    "write the earlier time under 'from', on a 24-hour clock");
-            return Optional.empty();
-        }
-        return Optional.of(new Times(from.get(), to.get()));
     }
 
-    private static List<Times> breaks(List<Fields> described, Optional<Times> day) {
-        List<Times> all = new ArrayList<>();
-        for (Fields fields : described) {
-            times(fields).ifPresent(pause -> {
-                day.filter(school -> pause.from().isBefore(school.from()) || pause.to().isAfter(school.to()))
-                        .ifPresent(school -> fields.at().wrong("the break from " + pause.from() + " to " + pause.to()
-                                + " is not within the school day",
-                                "keep it between " + school.from() + " and " + school.to()));
-                if (all.stream()
-                        .anyMatch(other -> pause.from().isBefore(other.to()) && other.from().isBefore(pause.to()))) {
-                    fields.at().wrong("two breaks overlap at " + pause.from(), "let one end before the other begins");
-                }
-                all.add(pause);
-            });
+    /// INSET days get the hours of their weekday, or of any day where it has none; away from work they get none.
+    private static Timetable timetable(ZoneId zone, SchoolYear year, Weeks weeks, List<Times> breaks,
+            boolean worksOnInset, List<Dates> away) {
+        Timetable weekly = new Timetable(zone, year, weeks.a(), weeks.b(), breaks, Map.of());
+        Map<LocalDate, List<Times>> dates = new HashMap<>();
+        for (LocalDate date : year.inset()) {
+            boolean works = worksOnInset && away.stream().noneMatch(run -> run.contains(date));
+            List<Times> usual = weekly.usual(date);
+            dates.put(date, !works ? List.of() : usual.isEmpty() ? weeks.day().stream().toList() : usual);
         }
-        return all;
-    }
-
-    private static void noteUseless(Fields fields, List<Dates> terms) {
-        for (Fields described : fields.or(CLOSED)) {
-            Optional<LocalDate> first = described.get(FROM_DATE);
-            Optional<LocalDate> last = described.get(TO_DATE);
-            if (first.isPresent() && last.isPresent() && !terms.isEmpty() && terms.stream()
-                    .noneMatch(term -> !first.get().isAfter(term.last()) && !term.first().isAfter(last.get()))) {
-                described.at().remark(first.get() + " to " + last.get() + " is in no term", "look at the year");
-            }
-        }
+        return new Timetable(zone, year, weeks.a(), weeks.b(), breaks, dates);
     }
 }

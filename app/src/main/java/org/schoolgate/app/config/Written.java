@@ -5,8 +5,11 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +42,20 @@ final class Written {
                     value.wrong(value.shown() + " is not a date", text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
                             ? "that day is not in the calendar"
                             : "write year, month and day, like 2026-09-01");
+                    return Optional.empty();
+                }
+            });
+
+    private static final DateTimeFormatter MOMENT_TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.UK)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    static final Shape<LocalDateTime> MOMENT = Piece.of("a date and a time of day, like 2026-11-30 09:00",
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2} ([01][0-9]|2[0-3]):[0-5][0-9]$", (text, value) -> {
+                try {
+                    return Optional.of(LocalDateTime.parse(text, MOMENT_TEXT));
+                } catch (DateTimeException notOne) {
+                    value.wrong(value.shown() + " is not a date and a time of day",
+                            "write year, month, day, hours and minutes, like 2026-11-30 09:00");
                     return Optional.empty();
                 }
             });
@@ -79,6 +96,11 @@ final class Written {
             });
 
     private Written() {}
+
+    /// As files spell a moment.
+    static String text(LocalDateTime moment) {
+        return MOMENT_TEXT.format(moment);
+    }
 
     private static String zoneAdvice(String text) {
         if (text.equalsIgnoreCase("GMT") || text.equalsIgnoreCase("BST") || text.equalsIgnoreCase("London")

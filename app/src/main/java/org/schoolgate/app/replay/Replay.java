@@ -19,6 +19,8 @@ import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.KeptText;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -97,7 +99,7 @@ public final class Replay implements AutoCloseable {
         } catch (IllegalArgumentException unreadable) {
             return new Replayed.Impossible("a list entry of then cannot be read: " + unreadable.getMessage(), true);
         }
-        Decision now = decide(policy, index, request(access, basis, target.get()));
+        Decision now = asThen(access, decide(policy, index, request(access, basis, target.get())));
         List<Difference> differences = compared(access, policy, now);
         differ(differences, "reason", access.ruleTitle(), now.reason().sentence());
         differ(differences, "entries", spelled(access.listings()), spelled(now.listings().stream()
@@ -113,6 +115,20 @@ public final class Replay implements AutoCloseable {
         return new InnerDecider(then.engine(), KnownSites.innerAddresses()).decide(request);
     }
 
+    /// The rules' answer with what the person had done by then: answered a question, or used up a day's minutes. That they had
+    /// is what the record says, and no rule can say it again; that the rules asked, or gave so many minutes, is decided anew.
+    private static Decision asThen(RecordedAccess access, Decision now) {
+        if (access.verdict() == Verdict.ALLOW && now.verdict() == Verdict.COACH
+                && access.ruleTitle().endsWith(Reason.Opened.ENDING)) {
+            return now.opened(now.holdsUntil(), true);
+        }
+        if (access.verdict() == Verdict.BLOCK && now.verdict() != Verdict.BLOCK
+                && access.ruleTitle().endsWith(Reason.Spent.ENDING)) {
+            return now.terms().quota().map(quota -> now.spent(quota, now.holdsUntil())).orElse(now);
+        }
+        return now;
+    }
+
     /// What the rules answer to the categories alone.
     private Replayed sealed(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
         Set<String> slugs = access.categories().stream().map(CategoryName::slug).collect(Collectors.toSet());
@@ -121,8 +137,8 @@ public final class Replay implements AutoCloseable {
                 return new Replayed.Impossible("the policy of then knows no category '" + slug + "'", true);
             }
         }
-        List<Difference> differences = compared(access, policy, decide(policy,
-                new SealedAddress(policy.categories().set(slugs)), request(access, basis, SealedAddress.TARGET)));
+        List<Difference> differences = compared(access, policy, asThen(access, decide(policy,
+                new SealedAddress(policy.categories().set(slugs)), request(access, basis, SealedAddress.TARGET))));
         if (differences.isEmpty()) {
             return new Replayed.Same(true);
         }

@@ -31,6 +31,8 @@ import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.health.HealthListener;
+import org.schoolgate.proxy.identity.IdentitySources;
+import org.schoolgate.proxy.identity.presence.Presences;
 import org.schoolgate.proxy.log.AccessLog;
 import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
@@ -130,14 +132,21 @@ public final class House implements AutoCloseable {
         watch(registry, legs, own, clock);
         PinnedWatch pinned = parts.add(
                 PinnedWatch.open(options.data(), () -> current.get().policy(), accessLog, clock));
+        Presences presences = AddressLegs.presences(settings.addresses());
+        IdentitySources identities = parts.add(Identities.open(settings, options.data(), presences, clock));
+        Identities.watch(registry, identities);
+        AddressLegs addresses = AddressLegs.open(settings.addresses(), presences, identities::check,
+                settings.whoAsks().domains(), System.getenv(), clock, parts);
+        addresses.watch(registry);
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
-                new FailClosed(snapshots, new Faults()::report), snapshots::modes, review.journal(),
-                new WrittenPages(school, categories, own, clock), new Meters(registry, categories, pinned.pinned()),
+                new FailClosed(snapshots, new Faults()::report), identities.identification(), snapshots::modes,
+                review.journal(), new WrittenPages(school, categories, own, clock, addresses.signIn()),
+                new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
         report.running(text(gateway.address()), review::isRecording,
                 new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
                         clock));
-        watch(snapshots, own, pinned, parts);
+        watch(snapshots, own, pinned, identities, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
     }
 
@@ -225,7 +234,8 @@ public final class House implements AutoCloseable {
         Meters.watch(registry, Meter.SITES_OLD, () -> legs.inspecting().sites().old());
     }
 
-    private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned, Parts parts) {
+    private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned,
+            IdentitySources identities, Parts parts) {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lists-watch").factory());
         parts.add(watch::shutdownNow);
@@ -239,6 +249,7 @@ public final class House implements AutoCloseable {
         watch.scheduleWithFixedDelay(() -> {
             own.look();
             pinned.save();
+            identities.look();
         }, FILES_EVERY.toMillis(), FILES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -40,7 +40,10 @@ final class MessageChannels {
                 StorePlace.password(provider.secretFile()), trust(settings).getSocketFactory()));
     }
 
-    private static SSLContext trust(GatewaySettings settings) throws IOException {
+    /// Whose certificates the school's own servers may show: those of public authorities, and of the school's.
+    ///
+    /// @throws IOException where a file cannot be used
+    static SSLContext trust(GatewaySettings settings) throws IOException {
         List<X509Certificate> more = new ArrayList<>();
         for (Path file : settings.tls().moreRoots()) {
             more.addAll(TlsLegs.read(file));

@@ -14,7 +14,6 @@ import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.Policy;
-import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.policy.Tier;
 import org.schoolgate.proxy.page.OwnSite;
 import org.schoolgate.proxy.page.RevocationFile;
@@ -78,7 +77,7 @@ final class OwnSites implements Supplier<OwnSite> {
         return Stream.concat(
                 policy.looks().stream().filter(look -> look.look() == Look.NEVER).map(look -> look.subject()),
                 policy.rules().stream().filter(rule -> rule.tier() == Tier.LOCKED_ALLOW).map(rule -> rule.subject()))
-                .map(subject -> subject instanceof Subject.Listed(CategorySet any) ? any : CategorySet.NONE)
+                .map(subject -> subject.deciding())
                 .reduce(CategorySet.NONE, CategorySet::union);
     }
 

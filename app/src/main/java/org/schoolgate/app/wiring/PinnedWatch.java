@@ -12,7 +12,6 @@ import org.schoolgate.app.pinned.Pinned;
 import org.schoolgate.app.pinned.PinnedFile;
 import org.schoolgate.app.pinned.Refused;
 import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.policy.Tier;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.slf4j.Logger;
@@ -44,8 +43,7 @@ record PinnedWatch(Pinned pinned, PinnedFile file, InstantSource clock) implemen
                 || category.subject().equals(SOCIAL) || WAYS_ROUND.contains(category.slug()))
                 && policy.policies().rules().values().stream()
                         .filter(rule -> rule.tier() == Tier.LOCKED_BLOCK)
-                        .noneMatch(rule -> rule.subject() instanceof Subject.Listed(var any)
-                                && any.intersects(decision.categories()));
+                        .noneMatch(rule -> rule.subject().deciding().intersects(decision.categories()));
     }
 
     /// Writes what has come since the last time.

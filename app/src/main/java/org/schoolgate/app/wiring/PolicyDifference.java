@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
 
@@ -45,7 +46,10 @@ record PolicyDifference(SchoolPolicy before, SchoolPolicy after) {
         other(out, "how far encrypted connections are looked into", policy -> each(policy, Policy::looks));
         other(out, "what happens to sites that no rule speaks of", policy -> each(policy, Policy::otherwise));
         other(out, "which part of the network is whose", policy -> policy.policies().networks());
+        other(out, "who is in which group wherever they ask from", policy -> policy.policies().members());
         other(out, "terms, hours or breaks", policy -> policy.policies().timetable());
+        other(out, "the hours of groups", policy -> policy.policies().timetables().byGroup());
+        other(out, "the hours of single people", policy -> policy.policies().timetables().byPerson());
         other(out, "safe search, YouTube, or whose accounts may sign in", PolicyDifference::choices);
         other(out, "the school’s own categories", policy -> policy.categories().all());
         other(out, "who is told at once, and of what", SchoolPolicy::watches);
@@ -92,6 +96,12 @@ record PolicyDifference(SchoolPolicy before, SchoolPolicy after) {
         add(parts, "its hours", old.when(), rule.when());
         add(parts, "whether it is locked, or when it is asked", old.tier(), rule.tier());
         add(parts, "whether it is recorded", old.recorded(), rule.recorded());
+        if (old.verdict() == rule.verdict() || !rule.terms().equals(Terms.of(rule.verdict()))) {
+            add(parts, "how it asks, and how much there is in a day", old.terms(), rule.terms());
+        }
+        add(parts, "from when until when it is there", List.of(old.validity(), old.because()),
+                List.of(rule.validity(), rule.because()));
+        add(parts, "whether it is only tried out", old.shadow(), rule.shadow());
         add(parts, "its words", List.of(old.title(), old.clause()), List.of(rule.title(), rule.clause()));
         return parts;
     }

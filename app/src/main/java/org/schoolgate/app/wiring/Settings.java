@@ -38,7 +38,7 @@ final class Settings {
                 file.limits(), file.database(), file.webHostNames(), file.drain(), file.intercept(),
                 file.unnamedDestinations(), file.balancers(), file.tls(), file.caseKey(), file.keepRecords(),
                 file.witnesses(), file.channels(), file.secondFactor(), file.provider(), file.webEncrypted(),
-                file.webCertificate());
+                file.webCertificate(), file.whoAsks(), file.addresses());
     }
 
     /// @param ownPorts ports of ours that nobody reaches through the proxy

@@ -1,5 +1,7 @@
 package org.schoolgate.app.config;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.filters.category.Category;
 
@@ -7,6 +9,9 @@ import org.schoolgate.filters.category.Category;
 final class ReferencePage {
 
     private final StringBuilder out = new StringBuilder();
+
+    /// Where each mapping is told: what is written alike in several places is told at the first.
+    private final Map<Keys, String> told = new HashMap<>();
 
     static String text() {
         ReferencePage page = new ReferencePage();
@@ -43,9 +48,15 @@ final class ReferencePage {
         out.append("#".repeat(level)).append(' ').append(title).append("\n\n");
         out.append("| key | what it is for | value | left out | example |\n|---|---|---|---|---|\n");
         for (Key<?> key : keys.all()) {
-            boolean mapping = key.shape().keys().isPresent();
+            Optional<Keys> inner = key.shape().keys();
+            boolean mapping = inner.isPresent();
+            inner.ifPresent(below -> told.putIfAbsent(below, path + key.name()));
             out.append("| `").append(key.name()).append("` | ").append(cell(key.sentence())).append(" | ")
-                    .append(mapping ? "see [below](#" + anchor(path + key.name()) + ")" : cell(key.shape().words()))
+                    .append(inner.map(below -> told.getOrDefault(below, ""))
+                            .map(place -> place.equals(path + key.name())
+                                    ? "see [below](#" + anchor(place) + ")"
+                                    : "see [`" + place + "`](#" + anchor(place) + ")")
+                            .orElseGet(() -> cell(key.shape().words())))
                     .append(" | ")
                     .append(key.required() ? "**required**" : cell(absent(key, mapping)))
                     .append(" | ").append(key.example().isEmpty() ? "" : "`" + cell(key.example()) + "`")
@@ -54,7 +65,8 @@ final class ReferencePage {
         out.append('\n');
         for (Key<?> key : keys.all()) {
             Optional<Keys> inner = key.shape().keys();
-            inner.ifPresent(below -> section("`" + path + key.name() + "`", path + key.name() + ".", below, 3));
+            inner.filter(below -> (path + key.name()).equals(told.get(below)))
+                    .ifPresent(below -> section("`" + path + key.name() + "`", path + key.name() + ".", below, 3));
         }
     }
 
@@ -88,11 +100,12 @@ final class ReferencePage {
     }
 
     private void categories() {
-        out.append("## The built-in categories\n\n| category | as pages call it | subject |\n|---|---|---|\n");
+        out.append(
+                "## The built-in categories\n\n| category | as pages call it | subject | use |\n|---|---|---|---|\n");
         for (Category category : CategoryCatalogue.builtIn()) {
             out.append("| `").append(category.slug()).append("` | ").append(category.title())
                     .append(category.sealed() ? " (addresses are never stored or shown)" : "").append(" | ")
-                    .append(category.subject()).append(" |\n");
+                    .append(category.subject()).append(" | ").append(category.use().text()).append(" |\n");
         }
     }
 

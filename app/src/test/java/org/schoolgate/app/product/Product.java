@@ -3,6 +3,7 @@ package org.schoolgate.app.product;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,17 @@ final class Product implements AutoCloseable {
     static Curl.Result command(List<String> before, String... arguments) throws IOException, InterruptedException {
         Process process = launch(before, List.of(arguments));
         process.getOutputStream().close();
+        byte[] out = process.getInputStream().readAllBytes();
+        process.waitFor();
+        return new Curl.Result(process.exitValue(), out, "");
+    }
+
+    /// Runs one command to its end, with something to read.
+    static Curl.Result commandTold(String input, String... arguments) throws IOException, InterruptedException {
+        Process process = launch(List.of(), List.of(arguments));
+        try (OutputStream told = process.getOutputStream()) {
+            told.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         byte[] out = process.getInputStream().readAllBytes();
         process.waitFor();
         return new Curl.Result(process.exitValue(), out, "");

@@ -143,6 +143,40 @@ class ReplayTest {
     }
 
     @Test
+    void whatAPersonHadAnsweredOrUsedUpIsDecidedAlikeAndNothingElseIs() throws Exception {
+        listed("chat", "chat.example\n");
+        listed("games", "games.example\n");
+        now = now.plusSeconds(10);
+        write("policy.yaml", HEAD.formatted("allow", "allow")
+                + """
+                      - {name: asks, title: Asked, tier: restriction, categories: [chat], verdict: coach, quota: 30m}
+                      - {name: shuts, title: Shut, tier: restriction, categories: [games], verdict: block}
+                    """.indent(2).replace("    - {name", "  - {name"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).isEmpty();
+        Request chat = new Request(new TraceId(1), client(1), Target.Page.parse("http://chat.example/").orElseThrow(),
+                now);
+        Request game = new Request(new TraceId(2), client(1), Target.Page.parse("http://games.example/").orElseThrow(),
+                now);
+        Decision asks = snapshots.decide(chat);
+        write(chat, asks);
+        write(chat, asks.opened(now.plusSeconds(900), true));
+        write(chat, asks.spent(asks.terms().quota().orElseThrow(), now.plusSeconds(900)));
+        // What no answer opens, and no quota closes, would have been written by somebody else.
+        write(game, snapshots.decide(game).opened(now.plusSeconds(900), true));
+        assertThat(outcomes()).satisfiesExactlyInAnyOrder(
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
+                one -> assertThat(one).isInstanceOf(Replayed.Differs.class));
+    }
+
+    private void write(Request request, Decision decision) {
+        journal.write(new FlaggedAccess(request, decision, Signals.tunnel(Optional.empty()))).toCompletableFuture()
+                .join();
+    }
+
+    @Test
     void whatIsInsideIsJudgedAgainButNotWhereOnlyTheQueryHasIt() throws Exception {
         listed("games", "games.example\nvideo.example/watch?v=abc\n=exact.example\n10.1.2.0/24\n[2001:db8::7]/x\n");
         now = now.plusSeconds(10);
@@ -175,6 +209,43 @@ class ReplayTest {
     }
 
     @Test
+    void aDecisionByADayOfTheCalendarIsMadeAgainThoughTheCalendarIsAnother() throws Exception {
+        String policy = HEAD
+                .replace("timetable:", "timetable:\n  calendar: {file: calendar.ics}\n  bank-holidays: scotland")
+                .formatted("allow", "allow")
+                + "  - {name: games, title: Not at work, tier: restriction, sites: [games.example], when: [working], verdict: block}\n"
+                + "  - {name: free, title: Free, tier: restriction, sites: [games.example], verdict: flag}\n";
+        now = Instant.parse("2026-11-23T10:00:00Z");
+        write("policy.yaml", policy);
+        write("calendar.ics", calendar("20261123"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).isEmpty();
+        String versionThen = snapshots.current().policy().version();
+        Request request = new Request(new TraceId(1), client(1), Target.Site.parse("games.example:443").orElseThrow(),
+                now);
+        assertThat(record(request).reason().rule()).isEqualTo("free");
+
+        write("calendar.ics", calendar("20261124"));
+        snapshots.reload();
+        assertThat(snapshots.current().policy().version()).isNotEqualTo(versionThen);
+        assertThat(snapshots.decide(request).reason().rule()).isEqualTo("games");
+        assertThat(outcomes()).containsExactly(new Replayed.Same(false));
+        assertThat(store.texts().find(records().getFirst().basis().orElseThrow().policy()).orElseThrow().text())
+                .startsWith(policy).contains("closed: [{from: 2026-11-23, to: 2026-11-23}]");
+
+        Files.delete(folder.resolve("calendar.ics"));
+        snapshots.reload();
+        assertThat(snapshots.problems()).singleElement().asString().startsWith("calendar.ics:1:1 there is no file");
+        assertThat(snapshots.decide(request).reason().rule()).isEqualTo("games");
+    }
+
+    private static String calendar(String closed) {
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nSUMMARY:Holiday\r\nDTSTART;VALUE=DATE:"
+                + closed
+                + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    }
+
+    @Test
     void aPolicyThatWasChangedWhereItIsKeptIsRefusedByItsDigestAndSoIsAnotherRecord() throws Exception {
         record(new Request(new TraceId(1), client(1), Target.Site.parse("www.plain.example:443").orElseThrow(), now));
         record(new Request(new TraceId(2), client(1), Target.Site.parse("www.plain.example:443").orElseThrow(),
@@ -199,8 +270,8 @@ class ReplayTest {
         execute("DELETE FROM kept_text");
         assertThat(outcomes()).allMatch(outcome -> outcome instanceof Replayed.Impossible(String why, boolean wrong)
                 && wrong && why.endsWith("is not kept"));
-        store.accesses().append(List.of(withoutBasis(records().getLast())));
-        assertThat(outcomes()).hasSize(3).last()
+        store.accesses().append(List.of(withoutBasis(access)));
+        assertThat(outcomes()).as("the latest first").hasSize(3).first()
                 .matches(outcome -> outcome instanceof Replayed.Impossible(String why, boolean wrong)
                         && !wrong && why.contains("older"));
     }

@@ -1,6 +1,7 @@
 package org.schoolgate.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -8,7 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,7 @@ import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
@@ -178,6 +186,63 @@ class SnapshotsTest {
         reader.interrupt();
         reader.join();
         assertThat(wrong.get()).isEmpty();
+    }
+
+    /// Two policies that differ in rule, hours and group at once, so that an answer half by one and half by the other shows.
+    @Test
+    void noRequestIsJudgedByTwoVersionsHoweverOftenTheyAreSwapped() throws Exception {
+        String odd = policy("10.1.0.0/16", "odd", "block", "08:00", "12:00");
+        String even = policy("10.1.0.0/17", "even", "coach", "09:00", "11:00");
+        var answers = new ConcurrentHashMap<String, Set<String>>();
+        var requests = new AtomicLong();
+        var done = new AtomicBoolean();
+        List<Thread> askers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            var request = new Request(new TraceId(i), Client.at(IpAddress.parse("10.1.200.1").orElseThrow()),
+                    Target.Page.parse("http://board.example/?u=http://inner.example/").orElseThrow(),
+                    Instant.parse("2026-11-24T10:00:00Z"));
+            askers.add(Thread.ofPlatform().start(() -> {
+                while (!done.get()) {
+                    Decision decision = snapshots.decide(request);
+                    answers.computeIfAbsent(decision.snapshot(), _ -> ConcurrentHashMap.newKeySet())
+                            .add(decision.group().name() + " " + decision.reason().rule() + " " + decision.verdict()
+                                    + " "
+                                    + decision.holdsUntil() + " " + decision.basis().inForce().policy().sha256());
+                    requests.incrementAndGet();
+                }
+            }));
+        }
+        for (int i = 0; i < 24; i++) {
+            write("policy.yaml", i % 2 == 0 ? odd : even);
+            snapshots.reload();
+            assertThat(snapshots.problems()).isEmpty();
+            long before = requests.get();
+            await().pollInterval(Duration.ofMillis(2)).until(() -> requests.get() > before + 20);
+        }
+        done.set(true);
+        for (Thread asker : askers) {
+            asker.join();
+        }
+        answers.values().removeIf(some -> some.toString().contains("default"));
+        assertThat(answers).hasSize(2);
+        assertThat(answers.values()).allSatisfy(one -> assertThat(one).hasSize(1));
+        assertThat(answers.values().toString()).contains("pupils odd BLOCK 2026-11-24T12:00:00Z")
+                .contains("strangers even COACH 2026-11-24T11:00:00Z");
+    }
+
+    private static String policy(String network, String rule, String verdict, String from, String to) {
+        return """
+            school: {name: Marlbeck Primary School}
+            timetable:
+              day: {from: %s, to: %s}
+              terms: [{from: 2026-09-01, to: 2026-12-18}]
+            groups: [{name: pupils, title: Pupils, networks: [%s], otherwise: flag}]
+            strangers: {otherwise: flag}
+            rules:
+              - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
+              - {name: %s, title: Other, tier: restriction, about: everything, when: [working], verdict: %s}
+            """.formatted(
+                from, to, network, rule, verdict);
     }
 
     private void importInto(String category) throws IOException, ListRefusedException {

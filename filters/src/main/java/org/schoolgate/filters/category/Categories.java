@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The categories a school knows, at most 64, each with its bit.
@@ -59,6 +60,15 @@ public final class Categories {
     /// The members of a set, in the order of their bits.
     public List<Category> of(CategorySet set) {
         return all.stream().filter(set::contains).sorted().toList();
+    }
+
+    /// The categories that are mostly for one of these uses.
+    public CategorySet usedFor(Set<Use> uses) {
+        CategorySet set = CategorySet.NONE;
+        for (Category category : all) {
+            set = uses.contains(category.use()) ? set.union(CategorySet.of(category)) : set;
+        }
+        return set;
     }
 
     /// The categories whose addresses are never stored or shown.

@@ -7,9 +7,15 @@ package org.schoolgate.filters.category;
 /// @param title how pages call it, such as "Social media: networks"
 /// @param subject the heading it is counted under, such as "Social media"; several categories may share one
 /// @param sealed whether an address in it is never stored or shown, only a keyed mark of it
-public record Category(int bit, String slug, String title, String subject, boolean sealed)
+/// @param use what its sites are mostly used for
+public record Category(int bit, String slug, String title, String subject, boolean sealed, Use use)
         implements
             Comparable<Category> {
+
+    /// A category whose use nobody asks about.
+    public Category(int bit, String slug, String title, String subject, boolean sealed) {
+        this(bit, slug, title, subject, sealed, Use.NONE);
+    }
 
     public Category {
         if (bit < 0 || bit > 63) {

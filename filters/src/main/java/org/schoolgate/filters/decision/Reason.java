@@ -75,6 +75,55 @@ public sealed interface Reason {
         }
     }
 
+    /// It was asked whether this is for work, and the person has said so.
+    ///
+    /// @param of why it was asked
+    record Opened(Reason of) implements Reason {
+
+        /// How its sentence ends; records are known by it.
+        public static final String ENDING = "; opened after the question";
+
+        @Override
+        public String rule() {
+            return of.rule();
+        }
+
+        @Override
+        public String sentence() {
+            return of.sentence() + ENDING;
+        }
+
+        @Override
+        public Optional<Clause> clause() {
+            return of.clause();
+        }
+    }
+
+    /// The time that there is for this in a day is used up.
+    ///
+    /// @param of why there is a bound to it
+    /// @param minutes how many minutes there are in a day
+    record Spent(Reason of, int minutes) implements Reason {
+
+        /// How its sentence ends; records are known by it.
+        public static final String ENDING = " minutes for this are used up";
+
+        @Override
+        public String rule() {
+            return of.rule();
+        }
+
+        @Override
+        public String sentence() {
+            return of.sentence() + "; today’s " + minutes + ENDING;
+        }
+
+        @Override
+        public Optional<Clause> clause() {
+            return of.clause();
+        }
+    }
+
     /// What was asked for has more addresses packed into it than are read.
     record Overfull() implements Reason {
 

@@ -60,7 +60,8 @@ public record InnerDecider(Decider decider, InnerAddresses addresses) implements
                 : new Reason.Inside(
                         sealed ? Optional.empty() : Optional.of(strictest.target().host().text()), said.reason());
         return new Decision(said.verdict(), reason, categories(answers, said), said.listings(), said.group(),
-                said.recorded(), sealed, holdsUntil(answers), said.snapshot(), Look.NAME, own.demands());
+                said.recorded(), sealed, holdsUntil(answers), said.snapshot(), Look.NAME, own.demands(),
+                said.terms());
     }
 
     /// All that the addresses are about, but for what nobody is to learn.

@@ -6,9 +6,10 @@ import org.schoolgate.filters.decision.Decision;
 /// A decision, and every question that was asked on the way to it.
 ///
 /// @param decision the decision that [PolicyEngine#decide] gives, with its evidence in any case
-/// @param hours what the hour was
+/// @param hours what the hour was, by the timetable that holds for whoever asks
+/// @param whose whose timetable that is
 /// @param steps the rules in the order in which they were asked; the last one answered, unless none did
-public record Explanation(Decision decision, Hours hours, List<Step> steps) {
+public record Explanation(Decision decision, Hours hours, Timetables.Whose whose, List<Step> steps) {
 
     /// One rule, asked.
     public record Step(Rule rule, Outcome outcome) {}
@@ -19,6 +20,10 @@ public record Explanation(Decision decision, Hours hours, List<Step> steps) {
         OTHER_SUBJECT,
         /// It is about this, but at other hours.
         OTHER_HOURS,
+        /// It is about this, but not in force on that day.
+        OTHER_DATES,
+        /// It would have answered, but is in shadow; the next was asked.
+        SHADOW,
         /// It answered, and no later rule was asked.
         ANSWERED
     }

@@ -2,15 +2,15 @@ package org.schoolgate.filters.policy;
 
 import java.util.Locale;
 
-/// What an hour is at this school.
+/// What an hour is by a timetable: the school's, a group's or a person's own.
 public enum Hours {
-    /// The school day of a term day or an INSET day, outside its breaks.
+    /// Within the hours of a day that is worked, outside its breaks.
     WORKING,
-    /// A break within the school day.
+    /// A break within them.
     BREAK,
-    /// Before and after school, weekends and holidays.
+    /// Before, between and after them, weekends and holidays.
     OUTSIDE,
-    /// No timetable covers this date. It is never counted against anyone.
+    /// No timetable covers this date, or nobody has said what this person's hours are. It is never counted against anyone.
     UNKNOWN;
 
     /// As the policy file spells it.

@@ -1,10 +1,8 @@
 package org.schoolgate.filters.policy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.category.DomainIndex;
@@ -36,12 +34,7 @@ public final class PolicyEngine implements Decider {
     /// Each policy in its place, and after them each once more for names that are only claimed.
     private final List<CompiledPolicy> compiled;
     private final int count;
-
-    /// The hour that was asked about last, and the one before it: around a bell both are. They are handed from thread to
-    /// thread without a lock, which is safe as all that matters in an hour is final; whoever sees an older one makes
-    /// the newer one again.
-    private @Nullable Hour latest;
-    private @Nullable Hour former;
+    private final Attendance attendance;
 
     /// @param version what names this policy, for the record; the index's version is added to it
     public PolicyEngine(Categories categories, DomainIndex index, Policies policies, String version) {
@@ -54,6 +47,7 @@ public final class PolicyEngine implements Decider {
         this.count = all.size();
         this.compiled = Stream.concat(all.stream(), all.stream().map(Policy::withoutExceptions))
                 .map(policy -> new CompiledPolicy(policy, categories.sealed(), this.version)).toList();
+        this.attendance = new Attendance(policies.timetables(), new Turns(all), compiled);
     }
 
     @Override
@@ -72,23 +66,34 @@ public final class PolicyEngine implements Decider {
     public Explanation explain(Request request) {
         Ruling ruling = judge(request);
         CategorySet found = ruling.decision().categories();
-        Hours hours = hour(request.at()).hours();
+        int place = place(request);
+        Hours hours = attendance.hour(request.client(), place, request.at()).hours();
         List<Explanation.Step> steps = new ArrayList<>();
-        for (Rule rule : compiled.get(place(request)).rules()) {
+        for (Rule rule : compiled.get(place).rules()) {
             Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
                     ? Explanation.Outcome.OTHER_SUBJECT
-                    : !rule.when().covers(hours) ? Explanation.Outcome.OTHER_HOURS : Explanation.Outcome.ANSWERED;
+                    : !rule.validity().covers(request.at())
+                            ? Explanation.Outcome.OTHER_DATES
+                            : !rule.when().covers(hours)
+                                    ? Explanation.Outcome.OTHER_HOURS
+                                    : rule.shadow() ? Explanation.Outcome.SHADOW : Explanation.Outcome.ANSWERED;
             steps.add(new Explanation.Step(rule, outcome));
             if (outcome == Explanation.Outcome.ANSWERED) {
                 break;
             }
         }
-        return new Explanation(withEvidence(ruling, request.target()), hours, List.copyOf(steps));
+        return new Explanation(withEvidence(ruling, request.target()), hours,
+                policies.timetables().whose(request.client(), compiled.get(place).group()), List.copyOf(steps));
     }
 
     /// Whose policy holds for a client.
     public Group group(Client client) {
         return compiled.get(placement.of(client)).group();
+    }
+
+    /// Whose policy holds for a client, and all that speaks for one, for people who ask why.
+    public Placing placing(Client client) {
+        return placement.explain(client);
     }
 
     public Categories categories() {
@@ -111,28 +116,14 @@ public final class PolicyEngine implements Decider {
     /// What [#decide] answers, whatever the verdict, but for the evidence.
     Ruling judge(Request request) {
         long found = index.bitsOf(request.target());
-        return hour(request.at()).of(place(request)).of(request.target(), found);
+        int place = place(request);
+        return attendance.hour(request.client(), place, request.at()).of(place).of(request.target(), found);
     }
 
     /// Where the policy for this request stands in [#compiled].
     private int place(Request request) {
         int place = placement.of(request.client());
         return request.claimed() ? count + place : place;
-    }
-
-    private Hour hour(Instant at) {
-        Hour last = latest;
-        if (last != null && last.covers(at)) {
-            return last;
-        }
-        Hour before = former;
-        if (before != null && before.covers(at)) {
-            return before;
-        }
-        Hour hour = new Hour(policies.timetable().at(at), compiled);
-        former = last;
-        latest = hour;
-        return hour;
     }
 
     /// The decision with the entries that made its rule speak; none where the rule speaks of something else than lists.

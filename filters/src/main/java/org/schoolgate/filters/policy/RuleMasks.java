@@ -15,9 +15,11 @@ final class RuleMasks {
     /// No rule.
     static final int NONE = Integer.MAX_VALUE;
 
-    /// The categories of each `Listed` rule, and the rule's place.
+    /// The categories of each `Listed` or `OfUse` rule, and the rule's place.
     private final long[] masks;
     private final int[] places;
+    /// The categories that keep each of them silent.
+    private final long[] unless;
     /// The categories of all of them together.
     private final long any;
     /// The first `Anything` rule.
@@ -39,7 +41,7 @@ final class RuleMasks {
                 switch (subjects.get(place)) {
                     case Subject.Anything _ -> firstAnything = place;
                     case Subject.Unlisted _ -> firstUnlisted = place;
-                    case Subject.Listed _ -> listed.addFirst(place);
+                    case Subject.Listed _,Subject.OfUse _ -> listed.addFirst(place);
                     case Subject.Sites _ -> {
                         for (int set = 0; set < named.length; set++) {
                             named[set] = sites.has(set, place) ? place : named[set];
@@ -51,8 +53,10 @@ final class RuleMasks {
         anything = firstAnything;
         unlisted = Math.min(firstUnlisted, firstAnything);
         places = listed.stream().mapToInt(place -> place).toArray();
-        masks = listed.stream().mapToLong(place -> ((Subject.Listed) subjects.get(place)).any().bits())
-                .toArray();
+        masks = listed.stream().mapToLong(place -> subjects.get(place).deciding().bits()).toArray();
+        unless = listed.stream().mapToLong(place -> subjects.get(place) instanceof Subject.OfUse use
+                ? use.unless().bits()
+                : 0).toArray();
         any = Arrays.stream(masks).reduce(0, (one, other) -> one | other);
     }
 
@@ -63,7 +67,7 @@ final class RuleMasks {
             return first;
         }
         for (int i = 0; i < masks.length && places[i] < first; i++) {
-            if ((found & masks[i]) != 0) {
+            if ((found & masks[i]) != 0 && (found & unless[i]) == 0) {
                 return places[i];
             }
         }

@@ -19,6 +19,7 @@ final class Rulings {
 
     private final CompiledPolicy policy;
     private final Timetable.Moment moment;
+    private final CompiledPolicy.Speaking speaking;
     /// Of what no list mentions and no rule names, which is most of what is asked for.
     private final Ruling plain;
     private final @Nullable Ruling[] made = new Ruling[PLACES];
@@ -26,7 +27,8 @@ final class Rulings {
     Rulings(CompiledPolicy policy, Timetable.Moment moment) {
         this.policy = policy;
         this.moment = moment;
-        this.plain = policy.rule(0, NamedSites.NOWHERE, moment);
+        this.speaking = policy.speaking(moment);
+        this.plain = policy.rule(0, NamedSites.NOWHERE, moment, speaking);
     }
 
     /// The ruling on `target`, which is in the categories `found`.
@@ -49,7 +51,7 @@ final class Rulings {
                 return ruling;
             }
         }
-        Ruling ruling = policy.rule(found, names, moment);
+        Ruling ruling = policy.rule(found, names, moment, speaking);
         made[free] = ruling;
         return ruling;
     }

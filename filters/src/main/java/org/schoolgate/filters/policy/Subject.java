@@ -1,7 +1,10 @@
 package org.schoolgate.filters.policy;
 
 import java.util.List;
+import java.util.Set;
+import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.Use;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Target;
@@ -19,6 +22,39 @@ public sealed interface Subject {
         public boolean covers(Target target, CategorySet categories) {
             return any.intersects(categories);
         }
+    }
+
+    /// Whatever is mostly used so.
+    ///
+    /// @param uses what for
+    /// @param any the categories that are used so
+    /// @param unless what takes a site out again: whatever is educational too, unless that is what it is about
+    record OfUse(Set<Use> uses, CategorySet any, CategorySet unless) implements Subject {
+
+        public OfUse {
+            uses = Set.copyOf(uses);
+        }
+
+        /// What `categories` says is used so.
+        public static OfUse of(Set<Use> uses, Categories categories) {
+            return new OfUse(uses, categories.usedFor(uses), uses.contains(Use.EDUCATIONAL)
+                    ? CategorySet.NONE
+                    : categories.usedFor(Set.of(Use.EDUCATIONAL)));
+        }
+
+        @Override
+        public boolean covers(Target target, CategorySet categories) {
+            return any.intersects(categories) && !unless.intersects(categories);
+        }
+    }
+
+    /// The categories whose entries make a rule about this speak; none where it speaks of something else.
+    default CategorySet deciding() {
+        return switch (this) {
+            case Listed(CategorySet any) -> any;
+            case OfUse(Set<Use> _, CategorySet any, CategorySet _) -> any;
+            case Sites _,Unlisted _,Anything _ -> CategorySet.NONE;
+        };
     }
 
     /// These sites and every name below them.

@@ -12,11 +12,15 @@ import static org.schoolgate.filters.policy.SmallSchool.sites;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.category.KnownIndex;
@@ -25,7 +29,9 @@ import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.inner.Shipped;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.TraceId;
 
@@ -73,6 +79,20 @@ class AllocationTest {
         leavesNoGarbage(opened, request -> decider.decide(request).verdict().text().length());
     }
 
+    @Test
+    void whoHasHoursOfTheirOwnIsJudgedByThem() {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        for (Request request : requests) {
+            if (request.target().equals(SmallSchool.target("www.chess.example"))
+                    && request.at().equals(SmallSchool.instant("Tue 10:30:01"))) {
+                request.client().person()
+                        .ifPresent(person -> verdicts.put(person.account(), engine.decide(request).verdict()));
+            }
+        }
+        assertThat(verdicts).isEqualTo(Map.of("s.lowe", Verdict.BLOCK, "c.night", Verdict.ALLOW, "hours-as-the-school",
+                Verdict.ALLOW, "nobody-knows", Verdict.ALLOW));
+    }
+
     /// What is asked again and again gets the very same object.
     @Test
     void requestsThatAreAlikeShareADecision() {
@@ -111,6 +131,11 @@ class AllocationTest {
         }
         clients.add(clients.getFirst().in(SmallSchool.group("staff")));
         clients.add(clients.getFirst().in(SmallSchool.group("nobody")));
+        for (String account : List.of("s.lowe", "c.night", "hours-as-the-school", "nobody-knows")) {
+            clients.add(
+                    clients.getFirst().as(new Identity.Known(new Person(account), Set.of(), Identity.Source.PASSWORD,
+                            Instant.EPOCH)));
+        }
         List<Request> requests = new ArrayList<>();
         for (String target : TARGETS) {
             for (Client client : clients) {
@@ -143,8 +168,21 @@ class AllocationTest {
                 .strangers(Verdict.BLOCK, lines)
                 .network("10.0.0.0/8", "visitors").network("10.20.0.0/16", "pupils").network("10.20.1.0/24", "staff")
                 .network("2001:db8::/32", "staff");
+        Policies policies = school.engine().policies();
         return new PolicyEngine(SmallSchool.CATEGORIES, new KnownIndex(SmallSchool.CATEGORIES, known),
-                school.engine().policies(), "1");
+                new Policies(policies.byGroup(), policies.networks(), policies.members(), policies.strangers(),
+                        new Timetables(
+                                SmallSchool.TIMETABLE, Map.of(SmallSchool.group("staff"), week("08:00", "10:30")),
+                                Map.of(new Person("s.lowe"), week("10:30", "12:00"), new Person("c.night"),
+                                        week("22:00", "06:00"),
+                                        new Person("nobody-knows"), Timetable.unknown(SmallSchool.ZONE)))),
+                "1");
+    }
+
+    private static Timetable week(String from, String to) {
+        Week week = Week.of(Set.of(DayOfWeek.TUESDAY),
+                List.of(new Timetable.Times(LocalTime.parse(from), LocalTime.parse(to))));
+        return new Timetable(SmallSchool.ZONE, SmallSchool.TIMETABLE.year(), week, week, List.of(), Map.of());
     }
 
     private static void know(Map<Host, Long> known, String host, String... categories) {

@@ -12,6 +12,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -36,7 +37,7 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
             }
             // The timetable is looked at only where a rule about this target depends on it.
             if (rule.isTimed() && moment == null) {
-                moment = policies.timetable().at(request.at());
+                moment = timetable(request.client()).at(request.at());
             }
             if (moment == null || rule.when().covers(moment.hours())) {
                 return answer(rule.verdict(), rule.reason(), rule.recorded(), rule.tier() == Tier.LOCKED_ALLOW,
@@ -56,6 +57,24 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
                 .map(Policies.Network::group));
         return policies.byGroup().stream().filter(policy -> Optional.of(policy.group()).equals(group)).findFirst()
                 .orElse(policies.strangers());
+    }
+
+    /// The person's own, else the group's, else the school's.
+    Timetable timetable(Client client) {
+        return switch (whose(client)) {
+            case PERSON -> policies.timetables().byPerson().get(client.person().orElseThrow());
+            case GROUP -> policies.timetables().byGroup().get(policyOf(client).group());
+            case SCHOOL -> policies.timetables().school();
+        };
+    }
+
+    Timetables.Whose whose(Client client) {
+        if (client.person().filter(policies.timetables().byPerson()::containsKey).isPresent()) {
+            return Timetables.Whose.PERSON;
+        }
+        return policies.timetables().byGroup().containsKey(policyOf(client).group())
+                ? Timetables.Whose.GROUP
+                : Timetables.Whose.SCHOOL;
     }
 
     private static Optional<LookRule> look(Policy policy, Request request, CategorySet found) {
@@ -86,6 +105,6 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
         return new Decision(verdict, reason, found, listings, policy.group(), recorded,
                 shielded || found.intersects(categories.sealed()), holdsUntil, version,
                 shielded ? Look.NEVER : look.map(LookRule::look).orElse(Look.NAME),
-                look.map(LookRule::demands).orElse(Demands.STANDARD));
+                look.map(LookRule::demands).orElse(Demands.STANDARD), Terms.of(verdict));
     }
 }

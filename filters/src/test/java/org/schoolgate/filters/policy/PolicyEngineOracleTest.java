@@ -30,7 +30,9 @@ import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
@@ -49,7 +51,8 @@ class PolicyEngineOracleTest {
             List<PolicyEngine> engines = List.of(engine(random), engine(random));
             List<Host> hosts = some(30, () -> host(random));
             List<Client> clients = some(6, () -> client(random));
-            List<Instant> moments = some(8, () -> moment(random, oneOf(random, engines).policies().timetable()));
+            List<Instant> moments = some(8, () -> moment(random, oneOf(random, engines).policies().timetables()
+                    .of(oneOf(random, clients), oneOf(random, GROUPS))));
             for (int i = 0; i < 160; i++) {
                 agree(oneOf(random, engines), new Request(new TraceId(random.nextLong()), oneOf(random, clients),
                         target(random, oneOf(random, hosts)), oneOf(random, moments), random.nextInt(4) == 0));
@@ -103,7 +106,9 @@ class PolicyEngineOracleTest {
         for (Timetable.Times pause : List.of(new Timetable.Times(half.minusNanos(1), half.plusNanos(1)),
                 new Timetable.Times(half, half.plusSeconds(1)), new Timetable.Times(half.minusHours(1), half))) {
             Timetable odd = new Timetable(SmallSchool.ZONE, SmallSchool.TIMETABLE.terms(),
-                    SmallSchool.TIMETABLE.days(), SmallSchool.TIMETABLE.day(), List.of(pause), List.of(), Set.of());
+                    SmallSchool.TIMETABLE.days(),
+                    new Timetable.Times(LocalTime.parse("08:30"), LocalTime.parse("15:30")), List.of(pause), List.of(),
+                    Set.of());
             Rule inBreaks = SmallSchool.blocks(new Subject.Anything()).during(Hours.BREAK).rule();
             PolicyEngine engine = new PolicyEngine(SmallSchool.CATEGORIES,
                     new KnownIndex(SmallSchool.CATEGORIES, Map.of()), new Policies(List.of(), List.of(),
@@ -128,7 +133,8 @@ class PolicyEngineOracleTest {
         assertThat(engine.judge(request).decision()).isEqualTo(expected.restingOn(List.of()));
         Explanation explanation = engine.explain(request);
         assertThat(explanation.decision()).isEqualTo(expected);
-        assertThat(explanation.hours()).isEqualTo(engine.policies().timetable().at(request.at()).hours());
+        assertThat(explanation.hours()).isEqualTo(plain.timetable(request.client()).at(request.at()).hours());
+        assertThat(explanation.whose()).isEqualTo(plain.whose(request.client()));
         List<Rule> asked = explanation.steps().stream().map(Explanation.Step::rule).toList();
         assertThat(asked).isEqualTo(plain.rulesFor(request).subList(0, asked.size()));
         List<Rule> answered = explanation.steps().stream()
@@ -175,8 +181,32 @@ class PolicyEngineOracleTest {
                 AddressRange.parse(Rounds.oneOf(random, "10.0.0.0/8", "10.20.0.0/16", "10.20.1.0/24", "10.20.1.7",
                         "0.0.0.0/0", "::/0", "2001:db8::/32", "2001:db8::1", "fd00::/8")).orElseThrow(),
                 oneOf(random, policies).group()));
-        return new Policies(policies, networks,
-                new Policy(Group.STRANGERS, rules, Rounds.oneOf(random, Verdict.values()), looks), timetable);
+        return new Policies(policies, networks, List.of(),
+                new Policy(Group.STRANGERS, rules, Rounds.oneOf(random, Verdict.values()), looks),
+                timetables(random, timetable));
+    }
+
+    /// Some have hours of their own, some of these the same.
+    private static Timetables timetables(RandomGenerator random, Timetable school) {
+        List<Timetable> others = some(3, () -> TimetableTest.timetable(random));
+        Map<Group, Timetable> byGroup = new HashMap<>();
+        some(random.nextInt(3), () -> byGroup.put(oneOf(random, GROUPS), oneOf(random, others)));
+        Map<Person, Timetable> byPerson = new HashMap<>();
+        some(random.nextInt(4), () -> byPerson.put(person(random), oneOf(random, others)));
+        return new Timetables(school, byGroup, byPerson);
+    }
+
+    private static Person person(RandomGenerator random) {
+        return new Person(Rounds.oneOf(random, "s.lowe", "c.night", "r.oyelaran", "agency-1"));
+    }
+
+    private static Identity identity(RandomGenerator random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Identity.UNKNOWN;
+            case 1 -> new Identity.OneOf(2);
+            default -> new Identity.Known(person(random), Set.of(), Rounds.oneOf(random, Identity.Source.values()),
+                    Instant.EPOCH);
+        };
     }
 
     private static Rule rule(RandomGenerator random, String name, Categories categories) {
@@ -225,7 +255,8 @@ class PolicyEngineOracleTest {
 
     private static Client client(RandomGenerator random) {
         Client client = Client.at(IpAddress.parse(Rounds.oneOf(random, "10.1.2.3", "10.20.2.3", "10.20.1.3",
-                "10.20.1.7", "192.0.2.1", "2001:db8::1", "2001:db8::2", "fd00::1")).orElseThrow());
+                "10.20.1.7", "192.0.2.1", "2001:db8::1", "2001:db8::2", "fd00::1")).orElseThrow())
+                .as(identity(random));
         return random.nextInt(3) == 0 ? client.in(oneOf(random, GROUPS)) : client;
     }
 

@@ -11,13 +11,17 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +33,9 @@ import org.schoolgate.filters.policy.Timetable.Times;
 class TimetableTest {
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    private static final Week NIGHTS = Week.of(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+            List.of(times("22:00", "06:00")));
 
     private final Timetable timetable = SmallSchool.TIMETABLE;
 
@@ -58,8 +65,8 @@ class TimetableTest {
     @Test
     void anInsetDayIsAWorkdayEvenWhereTheSchoolIsClosedOtherwise() {
         LocalDate saturday = LocalDate.parse("2026-10-31");
-        Timetable odd = new Timetable(LONDON, timetable.terms(), timetable.days(), timetable.day(), timetable.breaks(),
-                timetable.closed(), Set.of(saturday));
+        Timetable odd = new Timetable(LONDON, timetable.terms(), timetable.days(), times("08:30", "15:30"),
+                timetable.breaks(), timetable.closed(), Set.of(saturday));
         assertThat(odd.at(instant(saturday.atTime(10, 0))).hours()).isEqualTo(Hours.WORKING);
     }
 
@@ -91,6 +98,66 @@ class TimetableTest {
     }
 
     @Test
+    void onADayWithoutSchoolNoBellOfSchoolEndsAnAnswer() {
+        assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-21T11:00:00"))).until())
+                .isEqualTo(instant(LocalDateTime.parse("2026-11-22T00:00:00")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-27T21:59:59, OUTSIDE, Friday evening", "2026-11-27T22:00:00, WORKING, its night begins",
+        "2026-11-28T01:59:59, WORKING, Saturday by the calendar", "2026-11-28T02:00:00, BREAK, a break in the night",
+        "2026-11-28T02:30:00, WORKING, after it", "2026-11-28T05:59:59, WORKING, the last minute",
+        "2026-11-28T06:00:00, OUTSIDE, the morning", "2026-11-28T22:30:00, OUTSIDE, no night begins on a Saturday",
+        "2026-09-02T03:00:00, UNKNOWN, whether the night before the first day was worked nobody knows",
+        "2026-09-02T06:00:00, OUTSIDE, the first day itself", "2027-03-26T05:00:00, WORKING, the night of the last day",
+        "2027-03-26T06:00:00, UNKNOWN, after it", "2026-10-31T03:00:00, OUTSIDE, no night began in half-term"})
+    void aNightBelongsToTheDayOnWhichItBegins(LocalDateTime local, Hours hours, String what) {
+        Timetable nights = new Timetable(LONDON, timetable.year(), NIGHTS, NIGHTS, List.of(times("02:00", "02:30")),
+                Map.of());
+        assertThat(nights.at(instant(local)).hours()).as(what).isEqualTo(hours);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-10-24T22:30:00Z, 2026-10-24T23:00:00Z", "2026-10-25T00:30:00Z, 2026-10-25T01:00:00Z",
+        "2026-10-25T01:30:00Z, 2026-10-25T06:00:00Z", "2027-03-27T22:30:00Z, 2027-03-28T00:00:00Z",
+        "2027-03-28T00:30:00Z, 2027-03-28T01:00:00Z", "2027-03-28T01:00:00Z, 2027-03-28T05:00:00Z"})
+    void aNightOverAChangeOfTheClocksEndsByTheClockOnTheWall(Instant at, Instant until) {
+        Timetable everyNight = new Timetable(LONDON,
+                new SchoolYear(List.of(new Dates(LocalDate.parse("2026-09-01"), LocalDate.parse("2027-07-20"))),
+                        List.of(), Set.of(), Set.of()),
+                Week.of(Set.of(DayOfWeek.values()), List.of(times("22:00", "06:00"))), Week.FREE, List.of(), Map.of());
+        assertThat(everyNight.at(at).hours()).isEqualTo(Hours.WORKING);
+        assertThat(everyNight.at(at).until()).isEqualTo(until);
+        assertThat(everyNight.at(Instant.parse("2026-10-25T06:00:00Z")).hours()).isEqualTo(Hours.OUTSIDE);
+        assertThat(everyNight.at(Instant.parse("2027-03-28T05:00:00Z")).hours()).isEqualTo(Hours.OUTSIDE);
+    }
+
+    @Test
+    void weeksAAndBHaveHoursOfTheirOwn() {
+        Week a = Week.of(Set.of(DayOfWeek.MONDAY), List.of(times("09:00", "12:00")));
+        Week b = Week.of(Set.of(DayOfWeek.TUESDAY), List.of(times("09:00", "10:00"), times("14:00", "15:00")));
+        Timetable two = new Timetable(LONDON, new SchoolYear(timetable.terms(), List.of(), Set.of(),
+                Set.of(LocalDate.parse("2026-11-26"))), a, b, List.of(), Map.of());
+        assertThat(two.at(instant(LocalDateTime.parse("2026-11-16T11:00:00"))).hours()).isEqualTo(Hours.WORKING);
+        assertThat(two.at(instant(LocalDateTime.parse("2026-11-23T11:00:00"))).hours()).isEqualTo(Hours.OUTSIDE);
+        assertThat(two.at(instant(LocalDateTime.parse("2026-11-24T09:30:00"))).hours()).isEqualTo(Hours.WORKING);
+        assertThat(two.at(instant(LocalDateTime.parse("2026-11-24T11:00:00"))).hours()).isEqualTo(Hours.OUTSIDE);
+        assertThat(two.at(instant(LocalDateTime.parse("2026-11-24T14:30:00"))).hours()).isEqualTo(Hours.WORKING);
+        assertThat(two.at(instant(LocalDateTime.parse("2026-12-01T14:30:00"))).hours()).isEqualTo(Hours.OUTSIDE);
+    }
+
+    @Test
+    void aDateWithoutHoursIsKnownToBeFree() {
+        LocalDate summer = LocalDate.parse("2026-08-03");
+        Timetable some = new Timetable(LONDON, timetable.year(), timetable.week(), timetable.week(), List.of(),
+                Map.of(summer, List.of(), summer.plusDays(1), List.of(times("09:00", "10:00"))));
+        assertThat(some.at(instant(summer.atTime(9, 30))).hours()).isEqualTo(Hours.OUTSIDE);
+        assertThat(some.at(instant(summer.plusDays(1).atTime(9, 30))).hours()).isEqualTo(Hours.WORKING);
+        assertThat(some.at(instant(summer.plusDays(2).atTime(9, 30))).hours()).isEqualTo(Hours.UNKNOWN);
+    }
+
+    @Test
     void anAnswerHasHeldSinceTheLastBell() {
         assertThat(timetable.at(instant(LocalDateTime.parse("2026-11-24T07:00:00"))).from())
                 .isEqualTo(instant(LocalDateTime.parse("2026-11-24T00:00:00")));
@@ -106,7 +173,7 @@ class TimetableTest {
         Moment winter = timetable.at(Instant.parse("2026-10-25T01:00:00Z"));
         assertThat(summer.until()).isEqualTo("2026-10-25T01:00:00Z").isEqualTo(winter.from());
         assertThat(summer.from()).isEqualTo("2026-10-24T23:00:00Z");
-        assertThat(winter.until()).isEqualTo("2026-10-25T08:30:00Z");
+        assertThat(winter.until()).isEqualTo("2026-10-26T00:00:00Z");
     }
 
     @Test
@@ -195,33 +262,53 @@ class TimetableTest {
     }
 
     private static Hours plainly(Timetable timetable, LocalDateTime local) {
-        LocalDate date = local.toLocalDate();
-        boolean inset = timetable.inset().contains(date);
-        if (!inset) {
-            List<LocalDate> ends = new ArrayList<>();
-            for (Dates term : timetable.terms()) {
-                ends.add(term.first());
-                ends.add(term.last());
+        boolean works = false;
+        boolean mayWork = !plainlyKnown(timetable, local.toLocalDate());
+        for (LocalDate day : List.of(local.toLocalDate().minusDays(1), local.toLocalDate())) {
+            for (Times times : plainHours(timetable, day)) {
+                LocalDate end = times.to().isAfter(times.from()) ? day : day.plusDays(1);
+                if (!local.isBefore(day.atTime(times.from())) && local.isBefore(end.atTime(times.to()))) {
+                    works |= plainlyKnown(timetable, day);
+                    mayWork |= !plainlyKnown(timetable, day);
+                }
             }
-            if (ends.isEmpty() || date.isBefore(Collections.min(ends)) || date.isAfter(Collections.max(ends))) {
-                return Hours.UNKNOWN;
-            }
-            boolean inTerm = timetable.terms().stream().anyMatch(term -> runs(term, date));
-            boolean closed = timetable.closed().stream().anyMatch(dates -> runs(dates, date));
-            if (!inTerm || closed || !timetable.days().contains(date.getDayOfWeek())) {
-                return Hours.OUTSIDE;
-            }
+        }
+        if (!works) {
+            return mayWork ? Hours.UNKNOWN : Hours.OUTSIDE;
         }
         long now = local.toLocalTime().toNanoOfDay();
-        if (now < timetable.day().from().toNanoOfDay() || now >= timetable.day().to().toNanoOfDay()) {
-            return Hours.OUTSIDE;
-        }
         for (Times pause : timetable.breaks()) {
-            if (now >= pause.from().toNanoOfDay() && now < pause.to().toNanoOfDay()) {
+            long from = pause.from().toNanoOfDay();
+            long to = pause.to().toNanoOfDay();
+            if (from < to ? now >= from && now < to : now >= from || now < to) {
                 return Hours.BREAK;
             }
         }
         return Hours.WORKING;
+    }
+
+    private static List<Times> plainHours(Timetable timetable, LocalDate date) {
+        if (timetable.dates().containsKey(date)) {
+            return timetable.dates().get(date);
+        }
+        boolean inTerm = timetable.terms().stream().anyMatch(term -> runs(term, date));
+        boolean closed = timetable.closed().stream().anyMatch(dates -> runs(dates, date));
+        if (plainlyKnown(timetable, date) && (!inTerm || closed)) {
+            return List.of();
+        }
+        boolean weekB = timetable.year().weeksB().stream().anyMatch(monday -> ChronoUnit.DAYS.between(monday, date) >= 0
+                && ChronoUnit.DAYS.between(monday, date) < 7);
+        return (weekB ? timetable.weekB() : timetable.week()).hours().getOrDefault(date.getDayOfWeek(), List.of());
+    }
+
+    private static boolean plainlyKnown(Timetable timetable, LocalDate date) {
+        List<LocalDate> ends = new ArrayList<>();
+        for (Dates term : timetable.terms()) {
+            ends.add(term.first());
+            ends.add(term.last());
+        }
+        return timetable.dates().containsKey(date) || !ends.isEmpty() && !date.isBefore(Collections.min(ends))
+                && !date.isAfter(Collections.max(ends));
     }
 
     private static boolean runs(Dates dates, LocalDate date) {
@@ -253,20 +340,40 @@ class TimetableTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             inset.add(start.plusDays(random.nextInt(-10, 380)));
         }
-        EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (random.nextInt(3) > 0) {
-                days.add(day);
-            }
+        Set<LocalDate> weeksB = new HashSet<>();
+        for (int i = random.nextInt(30); i > 0; i--) {
+            weeksB.add(start.plusDays(random.nextInt(-10, 380)));
         }
-        return new Timetable(zone, terms, days, times(random), breaks, closed, inset);
+        Week week = week(random);
+        return new Timetable(zone, new SchoolYear(terms, closed, inset, weeksB), week,
+                random.nextBoolean() ? week : week(random), breaks,
+                inset.stream().collect(Collectors.toMap(date -> date, _ -> slots(random))));
+    }
+
+    private static Week week(RandomGenerator random) {
+        Map<DayOfWeek, List<Times>> hours = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            hours.put(day, slots(random));
+        }
+        return new Week(hours);
+    }
+
+    /// Often one, sometimes across midnight, sometimes over each other.
+    private static List<Times> slots(RandomGenerator random) {
+        List<Times> slots = new ArrayList<>();
+        for (int i = Rounds.oneOf(random, 0, 1, 1, 1, 2, 3); i > 0; i--) {
+            Times times = times(random);
+            slots.add(random.nextInt(4) == 0 ? new Times(times.to(), times.from()) : times);
+        }
+        return slots;
     }
 
     /// The same, but with school in the small hours of these days, when clocks change.
     private static Timetable atNight(RandomGenerator random, Timetable other, LocalDate date) {
         List<Times> breaks = List.of(smallHours(random), smallHours(random));
-        return new Timetable(other.zone(), other.terms(), other.days(), smallHours(random), breaks, other.closed(),
-                Set.of(date.minusDays(1), date, date.plusDays(1)));
+        return new Timetable(other.zone(), other.year(), other.week(), other.weekB(), breaks,
+                Map.of(date.minusDays(1), List.of(new Times(LocalTime.of(22, 0), smallHours(random).to())), date,
+                        List.of(smallHours(random)), date.plusDays(1), List.of(smallHours(random))));
     }
 
     private static Times smallHours(RandomGenerator random) {

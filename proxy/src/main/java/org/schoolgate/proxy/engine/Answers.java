@@ -10,15 +10,24 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.page.OwnRequest;
 import org.schoolgate.proxy.page.Pages;
+import org.schoolgate.proxy.page.Question;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +36,10 @@ record Answers(Pages pages) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    Answer refused(Request request, Decision decision, Signals signals) {
+    /// @param question what a page can ask; only one that asks draws it
+    Answer refused(Request request, Decision decision, Signals signals, Supplier<Optional<Question>> question) {
         try {
-            return pages.refused(request, decision, signals);
+            return pages.refused(request, decision, signals, question);
         } catch (RuntimeException broken) {
             return plain(403, request.trace().reference(), broken);
         }
@@ -46,13 +56,48 @@ record Answers(Pages pages) {
         }
     }
 
+    /// The question who asks.
+    ///
+    /// @param challenges the ways in which that can be answered
+    Answer challenge(List<String> challenges, Passage passage) {
+        Answer page = fault(Trouble.of(Fault.SIGN_IN_NEEDED), passage);
+        Map<String, String> headers = new LinkedHashMap<>(page.headers());
+        headers.put("Proxy-Authenticate", String.join(", ", challenges));
+        return new Answer(page.status(), page.contentType(), page.body(), headers);
+    }
+
+    /// The longest form that the gateway's own site takes at a page; 0 where it takes none.
+    int longestForm(Target.Page page) {
+        return pages.ownForm(page.path().path(), page.scheme() == Scheme.HTTPS);
+    }
+
     /// The answer of the gateway's own site.
-    Answer own(Target.Page page, Passage passage) {
+    ///
+    /// @param body what was sent along; empty where it is not read
+    CompletionStage<Answer> own(Target.Page page, Passage passage, IpAddress from, byte[] body) {
+        String reference = passage.trace.reference();
         try {
-            return pages.own(passage.method.name(), page.path().path());
+            return pages.own(new OwnRequest(passage.method.name(), page.path().path(), from,
+                    page.scheme().text() + "://" + page.authority(), page.scheme() == Scheme.HTTPS,
+                    Optional.ofNullable(passage.headers.get(HttpHeaderNames.ORIGIN)), body))
+                    .exceptionally(broken -> plain(500, reference, broken));
         } catch (RuntimeException broken) {
-            return plain(500, passage.trace.reference(), broken);
+            return CompletableFuture.completedFuture(plain(500, reference, broken));
         }
+    }
+
+    /// The answer to an answer that opens nothing.
+    Answer unanswered(Passage passage) {
+        try {
+            return pages.unanswered();
+        } catch (RuntimeException broken) {
+            return plain(403, passage.trace.reference(), broken);
+        }
+    }
+
+    /// Sends a browser to the same page once more, on a new connection: this one leads nowhere.
+    static Answer again(Target.Page page) {
+        return new Answer(307, "", new byte[0], Map.of("Cache-Control", "no-store", "Location", page.text()));
     }
 
     /// The notice that a device's connections are looked into.
@@ -89,7 +134,7 @@ record Answers(Pages pages) {
         return out;
     }
 
-    private static Answer plain(int status, String reference, RuntimeException broken) {
+    private static Answer plain(int status, String reference, Throwable broken) {
         LOG.error("A page could not be made (reference {}); a plain line was sent instead", reference, broken);
         byte[] body = ("This could not be opened. Reference: " + reference + "\n").getBytes(StandardCharsets.UTF_8);
         return new Answer(status, "text/plain; charset=utf-8", body, Map.of("Cache-Control", "no-store"));

@@ -25,6 +25,7 @@ import org.schoolgate.filters.evidence.Journal;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.listen.BalancerHeader;
 import org.schoolgate.proxy.listen.InterceptingListener;
@@ -32,6 +33,7 @@ import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.use.PersonalUse;
 
 /// One running LittleProxy with this engine's handlers in its pipelines.
 public final class Engine implements AutoCloseable {
@@ -55,12 +57,13 @@ public final class Engine implements AutoCloseable {
 
     /// Binds and starts.
     ///
+    /// @param identification who asks; asked before a request is judged
     /// @param modes what is done to what opens for a client; asked once for each exchange
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
-    public static Engine start(ProxySettings settings, Decider decider, Function<Client, Modes> modes,
-            Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+    public static Engine start(ProxySettings settings, Decider decider, Identification identification,
+            Function<Client, Modes> modes, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
             Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
@@ -78,10 +81,12 @@ public final class Engine implements AutoCloseable {
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
             Trails trails = new Trails(Ticker.systemTicker());
             Services services = new Services(settings,
-                    new Judge(decider, journal, names, trails, settings.journalTimeout()), modes,
+                    new Judge(decider, journal, names, trails, new PersonalUse(Ticker.systemTicker()),
+                            settings.journalTimeout()),
+                    identification, modes,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via,
-                            new OwnPlace(guard, server.getListenAddress().getPort())),
+                            new OwnPlace(guard, server.getListenAddress().getPort(), inspecting.isPresent())),
                     via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
                     new Notices(settings.notice(), Ticker.systemTicker()), trails);

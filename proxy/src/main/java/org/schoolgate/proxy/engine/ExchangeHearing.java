@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.proxy.page.Fault;
 
 /// Awaits the decision on one exchange. What comes after the exchange's end has no effect.
@@ -17,6 +18,11 @@ record ExchangeHearing(Line line, Ending ending, Passage passage, Predicate<Deci
     /// All is recorded at once.
     ExchangeHearing(Line line, Ending ending, Passage passage, Consumer<Decision> next) {
         this(line, ending, passage, decision -> false, next);
+    }
+
+    @Override
+    public void seen(Circumstances around) {
+        passage.around = around;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
@@ -43,8 +43,6 @@ import org.slf4j.LoggerFactory;
 final class Gate extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    /// A body up to here is read to its end, so that the connection can be kept.
-    private static final int MOST_DISCARDED = 64 * 1024;
 
     private final Services services;
     private final Front front = new Front(this);
@@ -55,6 +53,9 @@ final class Gate extends ChannelDuplexHandler {
     private Inspection inspection;
     private Greeting greeting;
     private WayBack wayBack;
+    private Answering answering;
+    private WhoAsks whoAsks;
+    private OwnVisit own;
     /// Whether a byte of the next request has come.
     private boolean headBegun;
     private boolean skipLast;
@@ -82,8 +83,11 @@ final class Gate extends ChannelDuplexHandler {
         tunnel = new Tunnel(services, line, ending);
         sites = new Sites(services, line, ending, tunnel);
         inspection = new Inspection(services, line, ending, sites);
-        greeting = new Greeting(services, line, ending, sites, tunnel, inspection);
+        whoAsks = new WhoAsks(services, line, ending, Arrival.peer(context.channel()));
+        greeting = new Greeting(services, line, ending, sites, tunnel, inspection, whoAsks);
         wayBack = new WayBack(services, line, ending, sites, tunnel, inspection, greeting);
+        answering = new Answering(services, line, ending);
+        own = new OwnVisit(services, line, ending);
         context.fireChannelActive();
         line.deadline.set(services.settings().idleRequest());
         if (!services.connections().opened(this, arrival.client())) {
@@ -168,7 +172,9 @@ final class Gate extends ChannelDuplexHandler {
                     line.ctx.close();
                 }
             }
-            case JUDGING -> ending.fault(Fault.INTERNAL);
+            case JUDGING, IDENTIFYING -> ending.fault(Fault.INTERNAL);
+            case ANSWERING -> answering.expired(line.passage());
+            case OWN -> ending.fault(line.passage().requestRead ? Fault.INTERNAL : Fault.HEADER_TIMEOUT);
             case CONNECTING -> ending.fault(Fault.CONNECTION_TIMEOUT);
             case FORWARDING -> ending.fault(
                     line.passage().requestRead ? Fault.RESPONSE_TIMEOUT : Fault.HEADER_TIMEOUT);
@@ -275,7 +281,15 @@ final class Gate extends ChannelDuplexHandler {
             }
             return;
         }
+        if (line.phase() == Phase.ANSWERING) {
+            answering.body(content);
+            return;
+        }
         Passage now = line.passage();
+        if (line.phase() == Phase.OWN && content.decoderResult().isSuccess()) {
+            own.read(now, content);
+            return;
+        }
         if (content.decoderResult().isFailure()) {
             content.release();
             ending.fault(Fault.REQUEST_BAD);
@@ -307,7 +321,8 @@ final class Gate extends ChannelDuplexHandler {
         headBegun = false;
         line.deadline.clear();
         Passage passage = new Passage(services.clock().instant(), Passage.newTrace(), method, headers, old,
-                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null));
+                method.equals(Passage.UNREAD) ? Clues.NONE : Clues.of(method, headers, line.inside != null),
+                line.inside == null ? line.client : line.inside.client());
         passage.link = line.inside == null ? null : line.inside.link();
         line.begin(passage);
         return passage;
@@ -338,31 +353,43 @@ final class Gate extends ChannelDuplexHandler {
             case Checked.Own(Target.Page page, boolean hasBody) -> {
                 now.target = page;
                 setBody(now, hasBody, request);
-                ending.respond(now, services.answers().own(page, now), Optional.empty(),
-                        now.closes || hasLongBody(now));
+                own.visit(now, page, now.closes || now.hasLongBody());
+            }
+            case Checked.OwnTunnel(Target.Site site) -> {
+                now.modes = services.modes().apply(line.client);
+                now.target = site;
+                setBody(now, false, request);
+                line.ctx.pipeline().remove(LittleProxy.DECODER);
+                greeting.grantOwn(now);
             }
             case Checked.Accepted(Target target, boolean hasBody, boolean webSocket) -> {
-                Modes modes = services.modes().apply(line.client);
-                // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
-                Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
-                now.modes = modes;
-                now.target = asked;
+                now.target = target;
                 now.webSocket = webSocket;
                 setBody(now, hasBody, request);
                 if (now.isTunnel()) {
                     // What follows is not HTTP. Bytes that came with the request are handed on unread, and held.
                     line.ctx.pipeline().remove(LittleProxy.DECODER);
                 }
-                if (now.hidesLookUp()) {
-                    ending.fault(Fault.HIDDEN_LOOK_UP);
-                    return;
-                }
-                if (line.inside != null && services.notices().isDue(now, line.client.address())) {
-                    ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
-                    return;
-                }
-                judge(now, new Request(now.trace, line.client, asked, now.at));
+                whoAsks.find(now, () -> identified(now, target));
             }
+        }
+    }
+
+    /// It is known who asks, as far as it will be.
+    private void identified(Passage now, Target target) {
+        Modes modes = services.modes().apply(now.client);
+        // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
+        Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
+        now.modes = modes;
+        now.target = asked;
+        if (Answering.isMeant(asked)) {
+            answering.begin(now);
+        } else if (now.hidesLookUp()) {
+            ending.fault(Fault.HIDDEN_LOOK_UP);
+        } else if (line.inside != null && services.notices().isDue(now, line.client.address())) {
+            ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
+        } else {
+            judge(now, new Request(now.trace, now.client, asked, now.at));
         }
     }
 
@@ -385,20 +412,24 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         if (decision.verdict().opens()) {
-            sites.reach(now, request.target());
+            if (line.inside != null && line.inside.closed() && decision.reason() instanceof Reason.Opened) {
+                ending.respond(now, Answers.again((Target.Page) request.target()), Optional.empty(), true);
+            } else {
+                sites.reach(now, request.target());
+            }
             return;
         }
-        Answer answer = services.answers().refused(request, decision, now.signals);
-        ending.respond(now, answer, Optional.empty(), now.closes || hasLongBody(now));
+        Answer answer = services.answers().refused(request, decision, now.signals,
+                () -> answering.question(now, request, decision));
+        ending.respond(now, answer, Optional.empty(), now.closes || now.hasLongBody());
     }
 
-    /// Whether what the client still sends is better cut off than read.
-    private static boolean hasLongBody(Passage now) {
-        return !now.requestRead && (now.expectsContinue
-                || now.headers.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > MOST_DISCARDED);
-    }
+    // ---- for tests ---------------------------------------------------------------------------------------------------
 
-    // ---- for tests of the contract with LittleProxy ------------------------------------------------------------------
+    /// Who asks over it.
+    WhoAsks whoAsks() {
+        return whoAsks;
+    }
 
     /// The client's channel.
     Channel channel() {

@@ -31,15 +31,18 @@ final class Greeting {
     private final Sites sites;
     private final Tunnel tunnel;
     private final Inspection inspection;
+    private final WhoAsks whoAsks;
     private final ClientHello hello = new ClientHello();
 
-    Greeting(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection) {
+    Greeting(Services services, Line line, Ending ending, Sites sites, Tunnel tunnel, Inspection inspection,
+            WhoAsks whoAsks) {
         this.services = services;
         this.line = line;
         this.ending = ending;
         this.sites = sites;
         this.tunnel = tunnel;
         this.inspection = inspection;
+        this.whoAsks = whoAsks;
     }
 
     // ---- until the hello is read -------------------------------------------------------------------------------------
@@ -62,6 +65,12 @@ final class Greeting {
     /// Grants a `CONNECT` at once.
     void grant(Passage now, Request request) {
         now.unrecorded = request;
+        grant(now, line.ctx.newPromise());
+        line.flush();
+    }
+
+    /// Grants a `CONNECT` to the gateway's own site.
+    void grantOwn(Passage now) {
         grant(now, line.ctx.newPromise());
         line.flush();
     }
@@ -116,7 +125,7 @@ final class Greeting {
             named(now, name.get(), way.port());
         } else if (services.settings().unnamedDestinations().stream()
                 .anyMatch(range -> range.contains(way.address()))) {
-            judge(now, way.site());
+            identified(now, () -> judge(now, way.site()));
         } else {
             refuse(now, Fault.UNNAMED);
         }
@@ -131,16 +140,36 @@ final class Greeting {
     }
 
     private void named(Passage now, HostName name, int port) {
+        Target.Site site = new Target.Site(name, port);
         if (name.equals(OwnNames.SITE)) {
-            ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            if (line.arrival instanceof Arrival.Intercepted && services.inspecting().isPresent()) {
+                now.target = site;
+                inspection.page(now, Optional.empty());
+            } else {
+                ending.refuseTunnel(now, Fault.METHOD_REFUSED);
+            }
             return;
         }
-        Target.Site site = new Target.Site(name, port);
-        if (hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name)) {
-            hidden(now, site);
-        } else {
-            judge(now, site);
+        boolean hidden = hello.offersHiddenName() && services.settings().hiddenNameFronts().contains(name);
+        identified(now, () -> {
+            if (hidden) {
+                hidden(now, site);
+            } else {
+                judge(now, site);
+            }
+        });
+    }
+
+    /// Of a `CONNECT` it is known who asks; of an intercepted connection it is found out now.
+    private void identified(Passage now, Runnable next) {
+        if (now.identified) {
+            next.run();
+            return;
         }
+        whoAsks.find(now, () -> {
+            now.modes = services.modes().apply(now.client);
+            next.run();
+        });
     }
 
     /// The name that counts is encrypted. A client that meets a certificate for the outer name and no word of its hidden
@@ -150,7 +179,7 @@ final class Greeting {
         now.unrecorded = null;
         now.target = front;
         now.trace = Passage.newTrace();
-        Request request = new Request(now.trace, line.client, front, services.clock().instant());
+        Request request = new Request(now.trace, now.client, front, services.clock().instant());
         services.judge().judge(request, line.arrival, now.signals, line.loop,
                 new ExchangeHearing(line, ending, now, decision -> true, decision -> {
                     now.fault = Optional.of("hidden_name");
@@ -167,7 +196,7 @@ final class Greeting {
         now.target = site;
         now.trace = Passage.newTrace();
         now.unrecorded = null;
-        Request request = new Request(now.trace, line.client, site, services.clock().instant());
+        Request request = new Request(now.trace, now.client, site, services.clock().instant());
         services.judge().judge(request, line.arrival, now.signals, line.loop,
                 new ExchangeHearing(line, ending, now, this::comesFirst, decision -> {
                     now.unrecorded = comesFirst(decision) ? request : null;
@@ -177,7 +206,9 @@ final class Greeting {
 
     private void go(Passage now) {
         Decision decision = now.decision;
-        if (decision == null || now.target == null) {
+        if (now.target != null && now.target.host().equals(OwnNames.SITE) && services.inspecting().isPresent()) {
+            inspection.page(now, Optional.empty());
+        } else if (decision == null || now.target == null) {
             refuse(now, Fault.INTERNAL);
         } else if (now.upstream != null) {
             // The site was reached by its name; from here on it is too late to look inside.

@@ -1,6 +1,7 @@
 package org.schoolgate.proxy.engine;
 
 import java.util.Optional;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.proxy.log.Link;
@@ -8,9 +9,11 @@ import org.schoolgate.proxy.log.Link;
 /// What an inspected connection is to: the device has seen a certificate for this host, and nothing else may be asked
 /// through it.
 ///
+/// @param client who asks for all of it: whoever asked for the connection
 /// @param link ties what is asked to the connection
+/// @param closed whether the site itself was never reached, because its name stays closed
 /// @param fault why the site itself cannot be reached; every request is answered with it then
-record Inside(Host host, int port, Link link, Optional<Trouble> fault) {
+record Inside(Host host, int port, Client client, Link link, boolean closed, Optional<Trouble> fault) {
 
     /// Whether a page belongs here.
     boolean holds(Target.Page page) {

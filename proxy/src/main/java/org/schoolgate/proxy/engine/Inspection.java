@@ -126,7 +126,8 @@ final class Inspection {
         }
         if (event.isSuccess()) {
             now.link = new Link(now.trace, leafNumber, siteHash(now));
-            line.inside = new Inside(target(now).host(), target(now).port(), now.link, trouble);
+            line.inside = new Inside(target(now).host(), target(now).port(), now.client, now.link,
+                    trouble.isEmpty() && now.upstream == null, trouble);
             now.unrecorded = null;
             line.end(now, true);
             line.idle();

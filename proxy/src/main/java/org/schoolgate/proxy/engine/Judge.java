@@ -2,12 +2,15 @@ package org.schoolgate.proxy.engine;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Journal;
@@ -19,6 +22,7 @@ import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
+import org.schoolgate.proxy.use.PersonalUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +33,9 @@ import org.slf4j.LoggerFactory;
 /// merely claimed.
 ///
 /// @param trails what was seen of devices before
+/// @param use what a rule's answer comes to for whoever asks
 /// @param patience how long a record may take
-record Judge(Decider decider, Journal journal, Names names, Trails trails, Duration patience) {
+record Judge(Decider decider, Journal journal, Names names, Trails trails, PersonalUse use, Duration patience) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
@@ -39,6 +44,9 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Durat
 
         /// The decision may take effect.
         void decided(Decision decision);
+
+        /// What was seen around the request, before anything is decided about it.
+        default void seen(Circumstances around) {}
 
         /// Whether the record is left to what comes of the decision.
         default boolean recordsLater(Decision decision) {
@@ -54,15 +62,18 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Durat
     /// Decides, records what must be recorded unless `hearing` says that it comes later, and tells `hearing`.
     void judge(Request request, Arrival arrival, Signals signals, EventLoop loop, Hearing hearing) {
         try {
-            Decision decision = decider.decide(request);
+            Decision ruled = decider.decide(request);
             if (OwnNames.hold(request.target().host())) {
-                hearing.decided(unrecorded(decision));
+                hearing.decided(unrecorded(ruled));
                 return;
             }
             Circumstances around = trails.around(request, signals);
+            hearing.seen(around);
+            Decision decision = use.applied(request, ruled, signals, around);
             if (arrival instanceof Arrival.Intercepted way && decision.verdict().opens()) {
                 Decision claimed = decider.decide(request.asClaimed());
-                if (!claimed.equals(decision)) {
+                // What was opened by an answer is open for its name's sake, too.
+                if (!claimed.equals(ruled) || decision.reason() instanceof Reason.Opened) {
                     Decision unnamed = (decision.addressSealed() ? claimed.sealed() : claimed)
                             .from(claimed.basis().asClaimed());
                     whetherNamed(request.target().host(), way.address(), loop,
@@ -81,7 +92,7 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Durat
     private static Decision unrecorded(Decision decision) {
         return new Decision(decision.verdict(), decision.reason(), decision.categories(), decision.listings(),
                 decision.group(), false, decision.addressSealed(), decision.holdsUntil(), decision.snapshot(),
-                decision.look(), decision.demands());
+                decision.look(), decision.demands(), Terms.NONE);
     }
 
     /// Whether the machine at `address` goes by that name.
@@ -95,13 +106,20 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Durat
     /// Holds `decision` back until it is recorded, if it must be.
     void record(Request request, Decision decision, Signals signals, Circumstances around, EventLoop loop,
             Hearing hearing) {
+        record(request, decision, signals, around, Optional.empty(), loop, hearing);
+    }
+
+    /// The same, with what the person said it is for.
+    void record(Request request, Decision decision, Signals signals, Circumstances around, Optional<String> statement,
+            EventLoop loop, Hearing hearing) {
         if (!decision.recorded() || hearing.recordsLater(decision)) {
             hearing.decided(decision);
             return;
         }
         CompletionStage<Void> written;
         try {
-            written = journal.write(new FlaggedAccess(request, decision, signals, around));
+            written = journal.write(new FlaggedAccess(request, decision, signals, around, statement,
+                    use.before(request, decision)));
         } catch (RuntimeException broken) {
             LOG.error("A flagged access could not be recorded (trace {})", request.trace(), broken);
             hearing.failed(Fault.RECORD_FAILED, decision);

@@ -2,7 +2,6 @@ package org.schoolgate.proxy.engine;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.slf4j.Logger;
@@ -24,13 +23,14 @@ final class Ledger {
     }
 
     /// Called once for each exchange, when it is over.
-    void close(Passage ended, Client client, boolean complete) {
+    void close(Passage ended, boolean complete) {
         long bytesIn = front.in() - in;
         long bytesOut = front.out() - out;
         in = front.in();
         out = front.out();
         try {
-            log.ended(new Exchange(ended.at, Duration.ofNanos(System.nanoTime() - ended.started), ended.trace, client,
+            log.ended(new Exchange(ended.at, Duration.ofNanos(System.nanoTime() - ended.started), ended.trace,
+                    ended.client,
                     ended.method.equals(Passage.UNREAD) ? "" : ended.method.name(), Optional.ofNullable(ended.target),
                     Optional.ofNullable(ended.decision), ended.status, bytesIn, bytesOut,
                     Optional.ofNullable(ended.upstream).flatMap(upstream -> Optional.ofNullable(upstream.address())),

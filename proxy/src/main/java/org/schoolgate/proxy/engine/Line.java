@@ -28,6 +28,7 @@ final class Line {
     final EventLoop loop;
     /// How the connection came.
     final Arrival arrival;
+    /// By its address alone; who asks is told for each exchange.
     final Client client;
     final Deadline deadline;
     private final Duration idle;
@@ -102,7 +103,7 @@ final class Line {
     /// The exchange is over, and goes into the log.
     void end(Passage one, boolean complete) {
         passage = null;
-        ledger.close(one, client, complete);
+        ledger.close(one, complete);
     }
 
     /// The next exchange may begin.

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -17,8 +18,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Demands;
+import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
@@ -31,6 +34,8 @@ final class Passage {
 
     /// Stands for the method of a request that could not be read.
     static final HttpMethod UNREAD = new HttpMethod("-");
+    /// A body up to here is read to its end, so that the connection can be kept.
+    private static final int MOST_DISCARDED = 64 * 1024;
 
     final Instant at;
     final long started = System.nanoTime();
@@ -40,6 +45,10 @@ final class Passage {
     final Signals signals;
     /// Whether the client speaks HTTP/1.0 and so cannot read chunks.
     final boolean old;
+    /// Who asks, as far as it is known by now.
+    Client client;
+    /// Whether all has been asked who may know.
+    boolean identified;
 
     @Nullable
     Target target;
@@ -48,6 +57,8 @@ final class Passage {
     Modes modes;
     @Nullable
     Decision decision;
+    /// What was seen of the device around it.
+    Circumstances around = Circumstances.NONE;
     boolean hasBody;
     boolean webSocket;
     boolean expectsContinue;
@@ -91,7 +102,9 @@ final class Passage {
     Optional<String> contentType = Optional.empty();
     Optional<String> fault = Optional.empty();
 
-    Passage(Instant at, TraceId trace, HttpMethod method, HttpHeaders headers, boolean old, Signals signals) {
+    Passage(Instant at, TraceId trace, HttpMethod method, HttpHeaders headers, boolean old, Signals signals,
+            Client client) {
+        this.client = client;
         this.at = at;
         this.trace = trace;
         this.method = method;
@@ -111,6 +124,12 @@ final class Passage {
 
     boolean isHead() {
         return method.equals(HttpMethod.HEAD);
+    }
+
+    /// Whether what the client still sends is better cut off than read.
+    boolean hasLongBody() {
+        return !requestRead && (expectsContinue
+                || headers.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > MOST_DISCARDED);
     }
 
     /// Whether doing it twice does what doing it once does, so that a dropped connection may be tried again.
@@ -159,9 +178,12 @@ final class Passage {
     }
 
     /// The request as LittleProxy gets it, new each time: LittleProxy changes what it is given.
-    HttpRequest forSite(String via) {
+    ///
+    /// @param withheld a header that never goes on, in lower case; empty where there is none
+    HttpRequest forSite(String via, Optional<String> withheld) {
         if (target instanceof Target.Page page) {
             HttpHeaders clean = Hygiene.forSite(headers, page, webSocket, !old, via);
+            withheld.ifPresent((String name) -> clean.remove(name));
             if (modes != null) {
                 OwnHeaders.set(clean, modes, page.host());
             }

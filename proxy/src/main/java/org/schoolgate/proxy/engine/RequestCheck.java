@@ -34,6 +34,9 @@ record RequestCheck(Set<Integer> connectPorts, String via, OwnPlace own) {
         /// A request to the gateway's own site.
         record Own(Target.Page page, boolean hasBody) implements Checked {}
 
+        /// A `CONNECT` to the gateway's own site.
+        record OwnTunnel(Target.Site site) implements Checked {}
+
         /// A request that goes no further; `target` is there where it could be read.
         record Refused(Fault fault, Optional<Target> target) implements Checked {}
     }
@@ -64,16 +67,23 @@ record RequestCheck(Set<Integer> connectPorts, String via, OwnPlace own) {
         if (headers.getAll(HttpHeaderNames.VIA).stream().anyMatch(value -> value.contains(via))) {
             return new Checked.Refused(Fault.LOOP, target);
         }
-        if (inside == null && own.isAskedFor(target.get())) {
-            return target.get() instanceof Target.Page page
-                    ? new Checked.Own(page, hasBody(headers))
-                    : new Checked.Refused(Fault.METHOD_REFUSED, target);
+        if (inside == null ? own.isAskedFor(target.get()) : own.isEncryptedAt(target.get().host())) {
+            return own(target.get(), hasBody(headers));
         }
         if (target.get() instanceof Target.Site(var host, int port) && !connectPorts.contains(port)) {
             return new Checked.Refused(
                     HiddenLookUp.isPort(port) ? Fault.HIDDEN_LOOK_UP : Fault.REQUEST_DENIED_PORT, target);
         }
         return new Checked.Accepted(target.get(), hasBody(headers), isWebSocket(request));
+    }
+
+    private Checked own(Target target, boolean hasBody) {
+        return switch (target) {
+            case Target.Page page -> new Checked.Own(page, hasBody);
+            case Target.Site site when own.isEncryptedAt(site.host()) && connectPorts.contains(site.port()) ->
+                new Checked.OwnTunnel(site);
+            case Target.Site site -> new Checked.Refused(Fault.METHOD_REFUSED, Optional.of(site));
+        };
     }
 
     private static Checked refuse(Fault fault) {

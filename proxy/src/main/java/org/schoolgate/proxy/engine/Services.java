@@ -8,11 +8,14 @@ import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.use.PersonalUse;
 
 /// What every gate of one gateway shares.
 ///
+/// @param identification who asks
 /// @param modes what is done to what opens for a client
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
@@ -22,6 +25,7 @@ import org.schoolgate.proxy.tls.Inspecting;
 record Services(
         ProxySettings settings,
         Judge judge,
+        Identification identification,
         Function<Client, Modes> modes,
         Route route,
         Answers answers,
@@ -35,6 +39,11 @@ record Services(
         Optional<Inspecting> inspecting,
         Notices notices,
         Trails trails) {
+
+    /// What a rule's answer comes to for whoever asks.
+    PersonalUse use() {
+        return judge.use();
+    }
 
     /// Whether this machine may say whose connection it hands on.
     boolean isBalancer(IpAddress address) {

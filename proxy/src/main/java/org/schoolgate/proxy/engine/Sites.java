@@ -89,7 +89,7 @@ final class Sites {
         line.deadline.set(services.settings().connectTimeout().multipliedBy(now.addresses.size()).plusSeconds(1));
         CURRENT.set(this);
         try {
-            line.ctx.fireChannelRead(now.forSite(services.via()));
+            line.ctx.fireChannelRead(now.forSite(services.via(), services.identification().header()));
         } finally {
             CURRENT.remove();
         }
@@ -296,7 +296,7 @@ final class Sites {
                     ending.trouble(Trouble.of(Fault.CONNECTION_TERMINATED));
                 }
             }
-            case IDLE, JUDGING, DISCARDING, SECURING, CLOSING -> {
+            case IDLE, IDENTIFYING, JUDGING, ANSWERING, OWN, DISCARDING, SECURING, CLOSING -> {
             }
         }
     }

@@ -46,8 +46,8 @@ final class Tunnel {
     void read(ByteBuf bytes) {
         switch (line.phase()) {
             case TUNNEL -> line.tunnelSite().write(bytes);
-            case JUDGING, CONNECTING, GREETING, NAMING, SWITCHING, SECURING -> line.hold(bytes);
-            case IDLE, FORWARDING, DISCARDING, CLOSING -> bytes.release();
+            case JUDGING, IDENTIFYING, CONNECTING, GREETING, NAMING, SWITCHING, SECURING -> line.hold(bytes);
+            case IDLE, FORWARDING, ANSWERING, OWN, DISCARDING, CLOSING -> bytes.release();
         }
     }
 

@@ -46,6 +46,11 @@ public sealed interface Arrival {
         channel.attr(KEY).set(arrival);
     }
 
+    /// The machine at the other end of the connection itself, whomever it speaks for.
+    static IpAddress peer(Channel channel) {
+        return address((InetSocketAddress) channel.remoteAddress());
+    }
+
     /// The address alone.
     static IpAddress address(InetSocketAddress socket) {
         InetAddress address = socket.getAddress();

@@ -7,6 +7,7 @@ import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.TraceId;
 
@@ -53,6 +54,12 @@ final class JsonLine implements LineFormat {
                         .put("categories", slugs(decision.categories(), categories));
             }
             line.put("recorded", decision.recorded());
+            if (!sealed && decision.terms().shadow().isPresent()) {
+                Terms.Shadow shadow = decision.terms().shadow().get();
+                value.setLength(0);
+                value.append(shadow.rule()).append(' ').append(shadow.verdict().text());
+                line.put("would_have", value);
+            }
         }
         line.put("status", exchange.status())
                 .put("bytes_in", exchange.bytesIn())

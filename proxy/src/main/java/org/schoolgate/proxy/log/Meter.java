@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// Everything that is counted. `docs/metrics.md` is written from this list.
 ///
-/// Tags are verdicts, groups, categories and kinds of fault, whose number is bounded; a host, an address or a person
+/// Tags are verdicts, groups, categories, rules and kinds of fault, whose number is bounded; a host, an address or a person
 /// never is one.
 public enum Meter {
     /// One for each exchange.
@@ -15,9 +15,26 @@ public enum Meter {
     /// How long exchanges take.
     EXCHANGE_TIME("schoolgate.exchange.time", Kind.TIMER, "seconds", "verdict",
             "From the beginning of a request to the last byte of its answer; for a tunnel, until it closes."),
+    /// How sure it is who asks.
+    IDENTIFIED("schoolgate.identity.requests", Kind.COUNTER, "", "source certainty",
+            "Requests that were judged, by what said who asks (`none` where only the address is known, `several` where several people share it) and by how sure that is, from 1 to 4."),
+    /// Whether people wait for the directory.
+    IDENTITY_WAITS("schoolgate.identity.waits", Kind.COUNTER, "", "",
+            "Requests that had to wait until it was known who asks: a password was tried, or the directory asked."),
+    /// How often the directory is asked.
+    DIRECTORY_ASKED("schoolgate.directory.questions", Kind.COUNTER, "", "", "Questions to the directory."),
+    /// How often it did not answer.
+    DIRECTORY_FAILED("schoolgate.directory.failures", Kind.COUNTER, "", "",
+            "Questions that the directory did not answer. Who was known before still is, for a time."),
+    /// Whether it answers.
+    DIRECTORY_AWAY("schoolgate.directory.away", Kind.GAUGE, "", "",
+            "1 while the directory does not answer, 0 while it does."),
     /// What people go to, without saying who or where.
     CATEGORIES("schoolgate.categories", Kind.COUNTER, "", "category verdict",
             "Exchanges ended, by each category that the target is in. One in two categories counts in both."),
+    /// What rules that are only tried out would do.
+    SHADOW("schoolgate.shadow", Kind.COUNTER, "", "rule verdict",
+            "Exchanges ended that a rule in shadow would have answered, by the rule and its answer."),
     /// Traffic from the school.
     BYTES_IN("schoolgate.client.received", Kind.COUNTER, "bytes", "", "Bytes from clients."),
     /// Traffic to the school.
@@ -55,7 +72,19 @@ public enum Meter {
             "Sites' certificates of which nobody could tell in time whether they were revoked, and which were let through."),
     /// How often a site spoke as it may no more elsewhere.
     SITES_OLD("schoolgate.sites.old", Kind.COUNTER, "", "",
-            "Connections to sites by TLS 1.0 or 1.1, or with the ciphers of their time, as `old-protocols` in the policy allows.");
+            "Connections to sites by TLS 1.0 or 1.1, or with the ciphers of their time, as `old-protocols` in the policy allows."),
+    /// Of how many the gateway knows where they are.
+    PRESENCES("schoolgate.presences", Kind.GAUGE, "", "",
+            "Of how many it is known now at which address they are, those who left a moment ago among them."),
+    /// Whether there is room for all.
+    PRESENCES_TURNED_AWAY("schoolgate.presences.turned.away", Kind.COUNTER, "", "",
+            "Of how many that was not remembered, as there was no room."),
+    /// Whether the network is heard.
+    RADIUS_TAKEN("schoolgate.radius.taken", Kind.COUNTER, "", "",
+            "Accounting requests that were genuine and new."),
+    /// Whether somebody is not understood, or pretends.
+    RADIUS_DROPPED("schoolgate.radius.dropped", Kind.COUNTER, "", "",
+            "Accounting requests that got no answer: from an address that is not listed, with another secret, or not as the standard has them.");
 
     /// How a meter counts.
     enum Kind {

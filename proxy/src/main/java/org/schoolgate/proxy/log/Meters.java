@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.request.Identity;
 
 /// Counts ended exchanges, and passes them on to the next log.
 ///
@@ -30,6 +32,7 @@ import org.schoolgate.filters.decision.Decision;
 public final class Meters implements ExchangeLog {
 
     private static final String NONE = "none";
+    private static final List<String> BARS = List.of("1", "2", "3", "4");
     private static final Duration[] STEPS = {
         Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
         Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
@@ -105,7 +108,13 @@ public final class Meters implements ExchangeLog {
         String group = exchange.decision().map(decision -> decision.group().name()).orElse(NONE);
         count(Meter.EXCHANGES, verdict, group, 1);
         timers.computeIfAbsent(verdict, this::timer).record(exchange.took());
-        exchange.decision().ifPresent(decision -> countCategories(decision, verdict));
+        exchange.decision().ifPresent(decision -> {
+            countCategories(decision, verdict);
+            Identity identity = exchange.client().identity();
+            count(Meter.IDENTIFIED, source(identity), BARS.get(identity.certainty().bars() - 1), 1);
+        });
+        exchange.decision().flatMap(decision -> decision.terms().shadow())
+                .ifPresent(shadow -> count(Meter.SHADOW, shadow.rule(), shadow.verdict().text(), 1));
         count(Meter.BYTES_IN, "", "", (double) exchange.bytesIn());
         count(Meter.BYTES_OUT, "", "", (double) exchange.bytesOut());
         exchange.fault().ifPresent(fault -> count(Meter.FAULTS, fault, "", 1));
@@ -122,6 +131,14 @@ public final class Meters implements ExchangeLog {
     public void connected(int open) {
         this.open.set(open);
         next.connected(open);
+    }
+
+    private static String source(Identity identity) {
+        return switch (identity) {
+            case Identity.Unknown _ -> NONE;
+            case Identity.OneOf _ -> "several";
+            case Identity.Known known -> known.source().text();
+        };
     }
 
     private void countCategories(Decision decision, String verdict) {

@@ -60,6 +60,8 @@ public enum Fault {
     NOT_HTTP(400, "not_http"),
     /// A connection to an intercepting port that nothing has turned round on its way elsewhere.
     NOT_INTERCEPTED(403, "not_intercepted"),
+    /// Whoever asks has to sign in first, or has given a wrong password.
+    SIGN_IN_NEEDED(407, "sign_in_needed"),
     /// A balancer that did not say whose connection it hands on.
     BALANCER_HEADER(400, "balancer_header_error");
 

@@ -96,6 +96,11 @@ record FaultWords(String title, String sentence, List<String> steps) {
                     "The gateway takes connections here that the network hands to it, and no others.",
                     List.of("Take the address of the gateway out of the address bar, and open the site itself.",
                             OFFICE));
+            case SIGN_IN_NEEDED -> new FaultWords("The gateway has to know who asks",
+                    "No name was given, or name and password do not belong together.",
+                    List.of("Load the page again, and type the name and the password that you sign in with at school.",
+                            "Where that does not help, wait a quarter of an hour: after several wrong passwords none is tried from this device.",
+                            "If it happens again, tell the school office or the IT staff, and give them the reference. Never give them the password."));
             case BALANCER_HEADER -> new FaultWords("The network did not say who asks",
                     "The connection came from a machine that has to say so first, and did not.",
                     List.of("Tell the IT staff: the balancer before the gateway does not send the PROXY protocol’s header."));
@@ -107,7 +112,7 @@ record FaultWords(String title, String sentence, List<String> steps) {
         return switch (fault) {
             case REQUEST_BAD, HEADERS_TOO_LARGE, URI_TOO_LONG, METHOD_REFUSED, LOOP, TOO_MANY_CONNECTIONS,
                     RECORD_FAILED, INTERNAL, HEADER_TIMEOUT, MISDIRECTED, NAME_HIDDEN, UNNAMED, NOT_HTTP,
-                    NOT_INTERCEPTED, BALANCER_HEADER ->
+                    NOT_INTERCEPTED, BALANCER_HEADER, SIGN_IN_NEEDED ->
                 false;
             default -> true;
         };

@@ -3,7 +3,7 @@ package org.schoolgate.proxy.page;
 import java.util.List;
 import java.util.Optional;
 
-/// The gateway's own site: what it tells about itself to whoever asks, over plain HTTP, under its name in
+/// The gateway's own site: what it tells about itself to whoever asks, in the open and encrypted, under its name in
 /// [org.schoolgate.filters.request.OwnNames]. Nothing in it is secret.
 ///
 /// @param certificates those of the school's authority that devices should have; the one that signs comes first, while

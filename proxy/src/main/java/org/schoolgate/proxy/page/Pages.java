@@ -1,6 +1,9 @@
 package org.schoolgate.proxy.page;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Request;
@@ -13,7 +16,17 @@ public interface Pages {
 
     /// The answer to a request that does not open at once: a page for people, something that cannot be seen inside
     /// another page, JSON or a few words for machines, by what `signals` say was wanted.
-    Answer refused(Request request, Decision decision, Signals signals);
+    ///
+    /// @param question what a page can ask, so that whoever answers gets on; only a page that asks draws it
+    Answer refused(Request request, Decision decision, Signals signals, Supplier<Optional<Question>> question);
+
+    /// The same where nothing can be asked.
+    default Answer refused(Request request, Decision decision, Signals signals) {
+        return refused(request, decision, signals, Optional::empty);
+    }
+
+    /// The answer to an answer that opens nothing: the question is over, or was put to somebody else.
+    Answer unanswered();
 
     /// The answer where the gateway could not carry a request.
     ///
@@ -29,4 +42,17 @@ public interface Pages {
     /// @param method the HTTP method; all but `GET` and `HEAD` are refused
     /// @param path without its query
     Answer own(String method, String path);
+
+    /// The longest form, in bytes, that is taken at a path of the gateway's own site; 0 where none is, and then nothing that was
+    /// sent is read.
+    ///
+    /// @param encrypted whether the way from the device is
+    default int ownForm(String path, boolean encrypted) {
+        return 0;
+    }
+
+    /// The answer of the gateway's own site, where it may have to be waited for.
+    default CompletionStage<Answer> own(OwnRequest request) {
+        return CompletableFuture.completedFuture(own(request.method(), request.path()));
+    }
 }

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the rule's sentence and name
 /// @param sources the lists that decided, with their versions
 /// @param startPage the school's start page; null where there is none
+/// @param signIn where somebody can sign in whom the school may know; null where nobody can, or it would change nothing
 /// @param head how the Head of School is addressed; null where that is not known
 /// @param safeguardingLead how the safeguarding lead is addressed; null where that is not known
 /// @param recorded whether a record of it is kept for review
 /// @param illegal whether it is listed as illegal, so that the Internet Watch Foundation's words belong here
+/// @param asked the form of a page that asks; null where nothing can be answered
 public record Refusal(
         String school,
         Voice voice,
@@ -40,10 +42,24 @@ public record Refusal(
         String rule,
         List<String> sources,
         @Nullable String startPage,
+        @Nullable String signIn,
         @Nullable String head,
         @Nullable String safeguardingLead,
         boolean recorded,
-        boolean illegal) {
+        boolean illegal,
+        @Nullable Asked asked) {
+
+    /// The form of a page that asks what something is for.
+    ///
+    /// @param action where it is sent
+    /// @param ticket the number of its question
+    /// @param until until when an answer opens the site, in words
+    /// @param wordsNeeded whether it needs a few words
+    /// @param left how many minutes of the day are left, in words; null where they are not counted
+    /// @param typed what was written before
+    /// @param wrong what was not good about it; null at first
+    public record Asked(String action, String ticket, String until, boolean wordsNeeded, @Nullable String left,
+            String typed, @Nullable String wrong) {}
 
     /// The school's own words.
     ///

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 /// @param policy the `Content-Security-Policy`
 record Sheet(String element, String policy) {
 
+    /// The same policy for a page whose form goes to the site that it is shown on.
+    String asking() {
+        return policy.replace("form-action 'none'", "form-action 'self'");
+    }
+
     /// Reads it from beside this class.
     static Sheet load() {
         String css;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 
 /// Puts decisions and faults into words, as one school speaks.
-record Telling(School school, Categories categories) {
+///
+/// @param signIn whether people can sign in on the gateway's own site
+record Telling(School school, Categories categories, boolean signIn) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm z", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("HH:mm 'on' EEEE d MMMM", Locale.UK);
@@ -31,7 +34,8 @@ record Telling(School school, Categories categories) {
     /// Further away than this, "until" tells nobody anything.
     private static final Duration IN_SIGHT = Duration.ofDays(30);
 
-    Refusal refusal(Request request, Decision decision) {
+    /// @param question what the page asks; null where it asks nothing
+    Refusal refusal(Request request, Decision decision, @Nullable Question question) {
         boolean sealed = decision.addressSealed();
         Voice voice = Voice.of(decision.group());
         List<Category> kinds = sealed ? List.of() : kinds(decision);
@@ -51,10 +55,23 @@ record Telling(School school, Categories categories) {
                 rule(decision.reason()),
                 sealed ? List.of() : sources(decision),
                 startPage(),
+                signIn && voice == Voice.UNKNOWN && !sealed ? SignInPages.WAY_IN : null,
                 school.head().map(Plain::text).orElse(null),
                 school.safeguardingLead().map(Plain::text).orElse(null),
                 decision.recorded(),
-                sealed && isIllegal(decision));
+                sealed && isIllegal(decision),
+                question == null ? null : asked(request, question));
+    }
+
+    private Refusal.Asked asked(Request request, Question question) {
+        return new Refusal.Asked(question.action(), question.ticket(),
+                Objects.requireNonNull(until(request.at(), question.until()), "an answer that opens nothing"),
+                question.wordsNeeded(),
+                question.left().map(minutes -> minutes == 1 ? "1 minute" : minutes + " minutes").orElse(null),
+                Plain.text(question.typed()), question.wrong().map(wrong -> switch (wrong) {
+                    case EMPTY -> "Write a few words: without them the site stays closed.";
+                    case LONG -> "That is more than 200 characters. Write it shorter.";
+                }).orElse(null));
     }
 
     Failure failure(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace, Instant at) {

@@ -1,18 +1,12 @@
 package org.schoolgate.proxy.page;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
@@ -24,6 +18,7 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.identity.presence.SignIn;
 import org.schoolgate.proxy.log.JsonObject;
 
 /// The pages, written from templates compiled into the product.
@@ -33,21 +28,18 @@ import org.schoolgate.proxy.log.JsonObject;
 public final class WrittenPages implements Pages {
 
     private static final String VARY = "Accept, Sec-Fetch-Dest";
-    private static final String NOTHING_ALLOWED = "default-src 'none'; sandbox";
     private static final byte[] NO_BYTES = {};
     private static final byte[] GIF = Base64.getDecoder()
             .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
-    private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
-            "sealed-pupil.jte", "undecided.jte", "fault.jte", "rollout.jte",
-            "notice.jte");
+    private static final String ASKS = "coach.jte";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
 
     private final Supplier<School> school;
     private final Supplier<Categories> categories;
     private final Supplier<OwnSite> own;
     private final InstantSource clock;
-    private final TemplateEngine templates;
-    private final Sheet sheet = Sheet.load();
+    private final Html html = new Html();
+    private final Optional<SignInPages> signIn;
 
     /// @param school the school now in force; asked anew for each page
     /// @param categories the categories now in force; asked anew for each page
@@ -55,22 +47,27 @@ public final class WrittenPages implements Pages {
     /// @param clock tells when a fault happened
     public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
             InstantSource clock) {
+        this(school, categories, own, clock, Optional.empty());
+    }
+
+    /// @param signIn how people sign in on the gateway's own site; empty where nobody can
+    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
+            InstantSource clock, Optional<SignIn> signIn) {
         this.school = school;
         this.categories = categories;
         this.own = own;
         this.clock = clock;
-        this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
-                "org.schoolgate.proxy.templates");
-        // Loaded now, so that the first page does not hold up the event loop that asks for it.
-        TEMPLATES.forEach(templates::prepareForRendering);
+        this.signIn = signIn.map(one -> new SignInPages(html, school, one));
     }
 
     @Override
-    public Answer refused(Request request, Decision decision, Signals signals) {
-        Refusal refusal = new Telling(school.get(), categories.get()).refusal(request, decision);
+    public Answer refused(Request request, Decision decision, Signals signals,
+            Supplier<Optional<Question>> question) {
+        Telling telling = new Telling(school.get(), categories.get(), signIn.isPresent());
+        Refusal refusal = telling.refusal(request, decision, null);
         Map<String, String> headers = headers("http_request_denied");
         return switch (Form.wanted(signals)) {
-            case PAGE -> html(403, template(decision, refusal), refusal, headers);
+            case PAGE -> page(telling, request, decision, refusal, question);
             case PIXEL -> bytes(403, "image/gif", GIF, headers);
             case EMPTY -> bytes(403, "", NO_BYTES, headers);
             case JSON -> json(403, json(request, decision, refusal), headers);
@@ -78,17 +75,34 @@ public final class WrittenPages implements Pages {
         };
     }
 
+    private Answer page(Telling telling, Request request, Decision decision, Refusal refusal,
+            Supplier<Optional<Question>> question) {
+        Map<String, String> headers = headers("http_request_denied");
+        String template = template(decision, refusal);
+        Optional<Question> asked = template.equals(ASKS) ? question.get() : Optional.empty();
+        if (asked.isEmpty()) {
+            return html.page(403, template, refusal, headers);
+        }
+        return html.form(403, template, telling.refusal(request, decision, asked.get()), headers);
+    }
+
+    @Override
+    public Answer unanswered() {
+        return html.page(403, "unanswered.jte", Plain.text(school.get().name()), Html.headers());
+    }
+
     @Override
     public Answer fault(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace,
             Signals signals) {
-        Failure failure = new Telling(school.get(), categories.get()).failure(fault, detail, target, trace,
+        Failure failure = new Telling(school.get(), categories.get(), signIn.isPresent()).failure(fault, detail, target,
+                trace,
                 clock.instant());
         Map<String, String> headers = headers(fault.token());
         if (fault == Fault.METHOD_REFUSED) {
             headers.put("Allow", METHODS);
         }
         return switch (Form.wanted(signals)) {
-            case PAGE -> html(fault.status(), "fault.jte", failure, headers);
+            case PAGE -> html.page(fault.status(), "fault.jte", failure, headers);
             case PIXEL -> bytes(fault.status(), "image/gif", GIF, headers);
             case EMPTY -> bytes(fault.status(), "", NO_BYTES, headers);
             case JSON -> json(fault.status(), new JsonObject()
@@ -105,23 +119,34 @@ public final class WrittenPages implements Pages {
 
     @Override
     public Answer own(String method, String path) {
-        Map<String, String> headers = headers();
+        Map<String, String> headers = Html.headers();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             headers.put("Allow", "GET, HEAD");
             return words(405, "The gateway's own site is only for reading.", headers);
         }
         OwnPages pages = new OwnPages(school.get(), own.get());
         if (path.equals("/")) {
-            return html(200, "rollout.jte", pages.page(), headers);
+            return html.page(200, "rollout.jte", pages.page(), headers);
         }
         return pages.download(path).map(file -> bytes(200, file.contentType(), file.bytes(), headers)).orElseGet(
                 () -> words(404, "There is nothing here. The gateway's own site begins at /", headers));
     }
 
+    @Override
+    public int ownForm(String path, boolean encrypted) {
+        return signIn.isPresent() ? SignInPages.longest(path, encrypted) : 0;
+    }
+
+    @Override
+    public CompletionStage<Answer> own(OwnRequest request) {
+        return signIn.filter(any -> SignInPages.hold(request.path())).map(pages -> pages.answer(request))
+                .orElseGet(() -> CompletableFuture.completedFuture(own(request.method(), request.path())));
+    }
+
     /// It is no success: no program shall take it for the page that it asked for.
     @Override
     public Answer notice() {
-        return html(403, "notice.jte", new OwnPages(school.get(), own.get()).page(), headers());
+        return html.page(403, "notice.jte", new OwnPages(school.get(), own.get()).page(), Html.headers());
     }
 
     private static String template(Decision decision, Refusal refusal) {
@@ -134,7 +159,7 @@ public final class WrittenPages implements Pages {
         if (refusal.voice() == Voice.PUPIL) {
             return "block-pupil.jte";
         }
-        return decision.verdict() == Verdict.COACH ? "coach.jte" : "block.jte";
+        return decision.verdict() == Verdict.COACH ? ASKS : "block.jte";
     }
 
     private JsonObject json(Request request, Decision decision, Refusal refusal) {
@@ -162,37 +187,18 @@ public final class WrittenPages implements Pages {
         if (decision.addressSealed()) {
             return "This is closed to everyone." + reference + " Tell the Head of School.";
         }
+        if (decision.verdict() == Verdict.COACH) {
+            return refusal.site() + " opens after the question whether it is for work. " + refusal.why()
+                    + " Only a page can ask it, and none can be shown here." + reference + " Ask the school office.";
+        }
         return refusal.site() + " is closed here. " + refusal.why() + reference + " Ask the school office.";
     }
 
     private static Map<String, String> headers(String error) {
-        Map<String, String> headers = headers();
+        Map<String, String> headers = Html.headers();
         headers.put("Vary", VARY);
         headers.put("Proxy-Status", "schoolgate; error=" + error);
         return headers;
-    }
-
-    private static Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Cache-Control", "no-store");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put("Content-Security-Policy", NOTHING_ALLOWED);
-        return headers;
-    }
-
-    private Answer html(int status, String template, Object it, Map<String, String> headers) {
-        headers.put("Content-Security-Policy", sheet.policy());
-        headers.put("Content-Language", "en-GB");
-        Utf8ByteOutput output = new Utf8ByteOutput();
-        templates.render(template, Map.of("it", it, "style", sheet.element()), output);
-        ByteArrayOutputStream body = new ByteArrayOutputStream(output.getContentLength());
-        try {
-            output.writeTo(body::write);
-        } catch (IOException cannotHappenInMemory) {
-            throw new UncheckedIOException(cannotHappenInMemory);
-        }
-        return new Answer(status, "text/html; charset=utf-8", body.toByteArray(), headers);
     }
 
     private static Answer json(int status, JsonObject json, Map<String, String> headers) {

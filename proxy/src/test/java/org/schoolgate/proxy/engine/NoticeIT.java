@@ -54,7 +54,8 @@ class NoticeIT {
     private static Passage page() {
         var headers = new io.netty.handler.codec.http.DefaultHttpHeaders().set("Sec-Fetch-Dest", "document");
         var get = io.netty.handler.codec.http.HttpMethod.GET;
-        return new Passage(Stage.NOON, Passage.newTrace(), get, headers, false, Clues.of(get, headers, true));
+        return new Passage(Stage.NOON, Passage.newTrace(), get, headers, false, Clues.of(get, headers, true),
+                org.schoolgate.filters.request.Client.at(org.schoolgate.filters.request.IpAddress.ofV4(1)));
     }
 
     /// What a device is answered inside one inspected connection.

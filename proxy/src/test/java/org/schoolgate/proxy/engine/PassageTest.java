@@ -7,13 +7,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
 
 class PassageTest {
 
     /// An exchange that was sent on a kept connection.
     private static Passage reusing(HttpMethod method) {
         Passage passage = new Passage(Instant.EPOCH, Passage.newTrace(), method, EmptyHttpHeaders.INSTANCE, false,
-                Clues.NONE);
+                Clues.NONE, Client.at(IpAddress.ofV4(1)));
         passage.reused = true;
         return passage;
     }

@@ -52,6 +52,13 @@ class PhaseTest {
     }
 
     @Test
+    void whatIsTypedIntoAFormOfOursIsReadAndAnswered() {
+        walk(Phase.IDLE, Phase.JUDGING, Phase.OWN, Phase.IDLE);
+        assertThat(Phase.OWN.takes(LastHttpContent.EMPTY_LAST_CONTENT)).isTrue();
+        assertThat(Phase.OWN.mayBecome(Phase.CONNECTING)).isFalse();
+    }
+
+    @Test
     void aKeptConnectionThatIsGoneIsTriedAnew() {
         walk(Phase.CONNECTING, Phase.CONNECTING, Phase.FORWARDING, Phase.CONNECTING);
     }
@@ -78,6 +85,12 @@ class PhaseTest {
         assertThat(after(Phase.GREETING)).containsExactlyInAnyOrder(Phase.NAMING, Phase.CLOSING);
         assertThat(after(Phase.NAMING)).containsExactlyInAnyOrder(Phase.CONNECTING, Phase.SWITCHING,
                 Phase.SECURING, Phase.CLOSING);
+    }
+
+    @Test
+    void whoeverWaitsUntilItIsKnownWhoAsksIsJudgedAfterwards() {
+        walk(Phase.IDLE, Phase.JUDGING, Phase.IDENTIFYING, Phase.JUDGING, Phase.CONNECTING);
+        assertThat(after(Phase.IDENTIFYING)).containsExactlyInAnyOrder(Phase.JUDGING, Phase.CLOSING);
     }
 
     @Test
@@ -111,6 +124,7 @@ class PhaseTest {
         DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
         assertThat(phase.takes(request)).isEqualTo(phase == Phase.IDLE);
         assertThat(phase.takes(LastHttpContent.EMPTY_LAST_CONTENT))
-                .isEqualTo(phase == Phase.FORWARDING || phase == Phase.DISCARDING);
+                .isEqualTo(phase == Phase.FORWARDING || phase == Phase.DISCARDING || phase == Phase.ANSWERING
+                        || phase == Phase.OWN);
     }
 }

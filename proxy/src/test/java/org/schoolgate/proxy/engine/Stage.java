@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decider;
@@ -32,16 +33,18 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Answer;
 import org.schoolgate.proxy.page.Fault;
 import org.schoolgate.proxy.page.Pages;
+import org.schoolgate.proxy.page.Question;
 import org.schoolgate.proxy.tls.Inspecting;
 
 /// A running gateway with a policy made for tests: what is under `blocked.test` is blocked and recorded, what is under
 /// `flagged.test` goes on and is recorded, what is under `/open/` opens anywhere, `broken.test` makes the decider fail, and
-/// everything else opens. So does `help.blocked.test`, as an exception for its name's sake, and sealed. Every known name
+/// `coached.test` is asked about and recorded, and everything else opens. So does `help.blocked.test`, as an exception for its name's sake, and sealed. Every known name
 /// leads to this machine.
 final class Stage implements AutoCloseable, ExchangeLog {
 
@@ -71,9 +74,25 @@ final class Stage implements AutoCloseable, ExchangeLog {
 
     /// @param inspecting how encrypted connections are looked into
     Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting) throws IOException {
+        this(change, inspecting, Identification.NONE);
+    }
+
+    /// @param identification who asks
+    Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting, Identification identification)
+            throws IOException {
+        this(change, inspecting, identification, new PlainPages());
+    }
+
+    /// @param pages what the gateway itself answers
+    Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting, Pages pages) throws IOException {
+        this(change, inspecting, Identification.NONE, pages);
+    }
+
+    private Stage(Consumer<ProxySettings.Draft> change, Optional<Inspecting> inspecting,
+            Identification identification, Pages pages) throws IOException {
         for (String name : List.of("allowed.test", "other.test", "blocked.test", "www.blocked.test",
                 "help.blocked.test",
-                "flagged.test", "broken.test")) {
+                "flagged.test", "broken.test", "coached.test")) {
             names.knows(name, "127.0.0.1");
         }
         ProxySettings settings = ProxySettings.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -87,10 +106,10 @@ final class Stage implements AutoCloseable, ExchangeLog {
             asked.add(request);
             return decide(request);
         };
-        gateway = Engine.start(settings, decider, client -> modes, access -> {
+        gateway = Engine.start(settings, decider, identification, client -> modes, access -> {
             recorded.add(access);
             return journal.apply(access);
-        }, new PlainPages(), this, InstantSource.fixed(NOON), inspecting);
+        }, pages, this, InstantSource.fixed(NOON), inspecting);
     }
 
     private Decision decide(Request request) {
@@ -102,9 +121,10 @@ final class Stage implements AutoCloseable, ExchangeLog {
         boolean excepted = host.equals("help.blocked.test") && !request.claimed();
         boolean blocked = !open && (host.equals("blocked.test") || host.endsWith(".blocked.test") && !excepted);
         boolean flagged = host.equals("flagged.test");
-        return new Decision(blocked ? Verdict.BLOCK : flagged ? Verdict.FLAG : Verdict.ALLOW,
+        boolean coached = host.equals("coached.test") && !open;
+        return new Decision(blocked ? Verdict.BLOCK : coached ? Verdict.COACH : flagged ? Verdict.FLAG : Verdict.ALLOW,
                 new Reason.Ruled("test", "A rule for tests", Optional.empty()), CategorySet.NONE, List.of(),
-                Group.STRANGERS, blocked || flagged, excepted, Instant.MAX, "test", look.apply(request),
+                Group.STRANGERS, blocked || flagged || coached, excepted, Instant.MAX, "test", look.apply(request),
                 demands.apply(request));
     }
 
@@ -150,8 +170,16 @@ final class Stage implements AutoCloseable, ExchangeLog {
     private static final class PlainPages implements Pages {
 
         @Override
-        public Answer refused(Request request, Decision decision, Signals signals) {
-            return answer(403, "refused " + request.target().text());
+        public Answer unanswered() {
+            return answer(403, "unanswered");
+        }
+
+        @Override
+        public Answer refused(Request request, Decision decision, Signals signals,
+                Supplier<Optional<Question>> question) {
+            return answer(403, decision.verdict() == Verdict.COACH
+                    ? "asked " + question.get().map(Question::ticket).orElse("nothing")
+                    : "refused " + request.target().text());
         }
 
         @Override

@@ -152,7 +152,7 @@ class TrailsTest {
 
     private void redirect(String from, String location) {
         Passage passage = new Passage(now, Passage.newTrace(), HttpMethod.GET, headers("document", true), false,
-                Clues.of(HttpMethod.GET, headers("document", true), true));
+                Clues.of(HttpMethod.GET, headers("document", true), true), Client.at(DEVICE));
         passage.target = Target.Page.parse(from).orElseThrow();
         trails.redirected(passage, DEVICE, location, now);
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -26,6 +27,18 @@ final class Exchanges {
         Decision decision = Marlbeck.decision(Verdict.ALLOW, Marlbeck.STAFF, Marlbeck.NETWORKS);
         return new Exchange(at, Duration.ofMillis(123), Marlbeck.TRACE, CLIENT, "GET", Optional.of(Marlbeck.PAGE),
                 Optional.of(decision), 200, 321, 6_543, Optional.of(SITE), Optional.of("text/html; charset=utf-8"),
+                Optional.empty(), true);
+    }
+
+    /// An allowed page that a rule in shadow would have closed.
+    static Exchange inShadow(Instant at) {
+        Decision decision = Marlbeck.decision(Verdict.ALLOW, Marlbeck.STAFF, Marlbeck.NETWORKS);
+        Decision shadowed = new Decision(decision.verdict(), decision.reason(), decision.categories(),
+                decision.listings(), decision.group(), false, false, decision.holdsUntil(), decision.snapshot(),
+                decision.look(), decision.demands(),
+                Terms.NONE.under(new Terms.Shadow("tried", Verdict.BLOCK)));
+        return new Exchange(at, Duration.ofMillis(123), Marlbeck.TRACE, CLIENT, "GET", Optional.of(Marlbeck.PAGE),
+                Optional.of(shadowed), 200, 321, 6_543, Optional.of(SITE), Optional.of("text/html; charset=utf-8"),
                 Optional.empty(), true);
     }
 

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.proxy.Marlbeck;
 
 class MetersTest {
@@ -54,6 +57,25 @@ class MetersTest {
     }
 
     @Test
+    void requestsAreCountedByWhatSaidWhoAsksAndHowSureThatIs() {
+        Exchange carried = Exchanges.carried(Marlbeck.AT);
+        Identity rao = new Identity.Known(Person.of("rao").orElseThrow(), Set.of("teachers"), Identity.Source.PASSWORD,
+                Marlbeck.AT);
+        for (Identity identity : List.of(rao, rao, new Identity.OneOf(3), Identity.UNKNOWN)) {
+            meters.ended(
+                    new Exchange(carried.at(), carried.took(), carried.trace(), carried.client().as(identity), "GET",
+                            carried.target(), carried.decision(), 200, 1, 1, carried.upstream(), carried.contentType(),
+                            carried.fault(), true));
+        }
+        meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
+        assertThat(registry.scrape()).contains(
+                "schoolgate_identity_requests_total{certainty=\"4\",source=\"password\"} 2.0",
+                "schoolgate_identity_requests_total{certainty=\"2\",source=\"several\"} 1.0",
+                "schoolgate_identity_requests_total{certainty=\"1\",source=\"none\"} 1.0")
+                .doesNotContain("rao", "teachers");
+    }
+
+    @Test
     @DisplayName("W15 no meter names a site or an address")
     void noMeterNamesASiteOrAnAddress() {
         meters.ended(Exchanges.carried(Marlbeck.AT));
@@ -67,12 +89,15 @@ class MetersTest {
                 ZoneId.of("UTC"), () -> Marlbeck.CATEGORIES, () -> Marlbeck.AT)) {
             Meters.watch(registry, log);
             for (Meter meter : List.of(Meter.AUTHORITY_LEFT, Meter.ROOTS_AGE, Meter.LEAVES_MINTED, Meter.LEAVES_KEPT,
-                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD)) {
+                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD, Meter.IDENTITY_WAITS, Meter.DIRECTORY_ASKED,
+                    Meter.DIRECTORY_FAILED, Meter.DIRECTORY_AWAY, Meter.PRESENCES, Meter.PRESENCES_TURNED_AWAY,
+                    Meter.RADIUS_TAKEN, Meter.RADIUS_DROPPED)) {
                 Meters.watch(registry, meter, () -> 7);
             }
             meters.ended(Exchanges.leafRefused(Marlbeck.AT));
             meters.ended(Exchanges.carried(Marlbeck.AT));
             meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
+            meters.ended(Exchanges.inShadow(Marlbeck.AT));
             List<String> shown = registry.scrape().lines().filter(line -> line.startsWith("# TYPE schoolgate_"))
                     .map(line -> line.split(" ")[2]).filter(name -> !name.endsWith("_max")).toList();
             List<String> listed = new ArrayList<>();

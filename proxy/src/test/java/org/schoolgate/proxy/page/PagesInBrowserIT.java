@@ -35,8 +35,15 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.proxy.Marlbeck;
+import org.schoolgate.proxy.identity.presence.PresenceRules;
+import org.schoolgate.proxy.identity.presence.Presences;
+import org.schoolgate.proxy.identity.presence.Session;
 
 /// Every page in a real browser: readable by all, at every width, light and dark, and without a complaint about its
 /// security policy. With `-Dschoolgate.pictures=DIR` it leaves a picture of each.
@@ -59,18 +66,59 @@ class PagesInBrowserIT {
             all.put("illegal-" + group.name(), refused(Marlbeck.SCHOOL, Verdict.BLOCK, group, Marlbeck.ILLEGAL));
         }
         all.put("coach-staff", refused(Marlbeck.SCHOOL, Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS));
+        all.put("coach-asks", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS), Marlbeck.browser(),
+                () -> Optional.of(question())));
+        all.put("coach-asks-again", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS), Marlbeck.browser(),
+                () -> Optional.of(question().again("", false))));
+        all.put("unanswered", pages(Marlbeck.SCHOOL).unanswered());
         all.put("sealed-staff", refused(Marlbeck.SCHOOL, Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.SECRET));
         all.put("block-bare", refused(Marlbeck.BARE_SCHOOL, Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS));
         all.put("undecided", pages(Marlbeck.SCHOOL).refused(Marlbeck.request(Marlbeck.PAGE), Marlbeck.undecided(),
                 Marlbeck.browser()));
         all.put("notice", pages(Marlbeck.SCHOOL).notice());
         all.put("rollout", pages(Marlbeck.SCHOOL).own("GET", "/"));
+        all.putAll(signIn());
         for (Fault fault : Fault.values()) {
             all.put("fault-" + fault.name(),
                     pages(Marlbeck.SCHOOL).fault(fault, Optional.empty(), Optional.of(Marlbeck.PAGE),
                             Marlbeck.TRACE, Marlbeck.browser()));
         }
         return all;
+    }
+
+    private static Question question() {
+        return new Question("/answer", "T".repeat(22), Marlbeck.AT.plusSeconds(900), true, Optional.of(12));
+    }
+
+    /// The sign-in page in each of its states, one address for each.
+    private static Map<String, Answer> signIn() {
+        Presences presences = new Presences(PresenceRules.STANDARD.shared(
+                List.of(AddressRange.parse("10.0.0.5").orElseThrow())));
+        WrittenPages pages = SignInPagesTest.pages(presences);
+        Person ann = Person.of("ann.example-with-a-long-account").orElseThrow();
+        presences.signedIn(IpAddress.ofV4(0x0a000002), ann, Marlbeck.AT);
+        presences.signedIn(IpAddress.ofV4(0x0a000003), ann, Marlbeck.AT);
+        presences.signedIn(IpAddress.ofV4(0x0a000003), Person.of("ben").orElseThrow(), Marlbeck.AT);
+        presences.begins(new Session(Identity.Source.RADIUS, "", "1"), Optional.of(ann), "",
+                List.of(IpAddress.ofV4(0x0a000004)), Marlbeck.AT);
+        Map<String, Answer> all = new LinkedHashMap<>();
+        List<String> states = List.of("nobody", "in", "several", "known", "shared");
+        for (int i = 0; i < states.size(); i++) {
+            all.put("sign-in-" + states.get(i), own(pages, "GET", 0x0a000001 + i, true));
+        }
+        all.put("sign-in-open", own(pages, "GET", 0x0a000001, false));
+        all.put("sign-in-trouble", own(pages, "POST", 0x0a000001, true));
+        all.put("block-strangers-who-can-sign-in", pages.refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.BLOCK, Group.STRANGERS, Marlbeck.NETWORKS), Marlbeck.browser(),
+                Optional::empty));
+        return all;
+    }
+
+    private static Answer own(Pages pages, String method, int from, boolean encrypted) {
+        return pages.own(SignInPagesTest.request(method, IpAddress.ofV4(from), encrypted, "")).toCompletableFuture()
+                .join();
     }
 
     private static Answer refused(School school, Verdict verdict, Group group, Category category) {
@@ -131,8 +179,10 @@ class PagesInBrowserIT {
         return Boolean.getBoolean("schoolgate.long")
                 ? answers().keySet().stream()
                 : Stream.of("block-pupils", "block-staff",
-                        "coach-staff", "illegal-pupils", "illegal-staff", "undecided", "rollout", "notice",
-                        "fault-DESTINATION_PROHIBITED");
+                        "coach-staff", "coach-asks", "coach-asks-again", "unanswered", "illegal-pupils",
+                        "illegal-staff", "undecided", "rollout", "notice",
+                        "sign-in-nobody", "sign-in-trouble", "sign-in-in", "sign-in-open",
+                        "block-strangers-who-can-sign-in", "fault-DESTINATION_PROHIBITED");
     }
 
     @ParameterizedTest

@@ -89,10 +89,58 @@ class WrittenPagesTest {
     }
 
     @Test
-    void theCoachPageSaysThatItCannotTakeAnAnswer() {
+    void aPageThatCannotBeAnsweredSaysSo() {
         String page = text(refused(Verdict.COACH, Marlbeck.STAFF));
-        assertThat(page).contains("<h1>Is this for work?</h1>", "cannot take your answer yet", "try again after 12:00",
+        assertThat(page).contains("<h1>Is this for work?</h1>", "This cannot be answered here", "try again after 12:00",
                 "it is now <span class=\"tel\">10:14</span>").doesNotContain("<form", "<input");
+    }
+
+    @Test
+    void theCoachPageAsksWhatItIsForAndSaysWhatIsKept() {
+        Answer answer = asked(new Question("/answer", "T".repeat(22), Instant.parse("2026-11-17T10:29:00Z"), true,
+                Optional.of(12)));
+        assertThat(text(answer)).contains("<form method=\"post\" action=\"/answer\"",
+                "name=\"ticket\" value=\"" + "T".repeat(22), "maxlength=\"200\"", " required", "until 10:29",
+                "Left for this today: 12 minutes.", "Your words, the address")
+                .doesNotContain("aria-invalid=", "role=\"alert\"");
+        assertThat(answer.headers()).containsEntry("Referrer-Policy", "same-origin");
+        assertThat(answer.headers().get("Content-Security-Policy")).contains("form-action 'self'", "default-src 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void anAnswerThatIsNotGoodEnoughIsShownAgainAsItWasTyped() {
+        Question first = new Question("/answer", "T", Instant.parse("2026-11-17T10:29:00Z"), false, Optional.empty());
+        assertThat(text(asked(first))).doesNotContain(" required", "aria-invalid=").contains("may leave it empty");
+        assertThat(text(asked(first.again("\"><script>alert(1)</script>", true)))).contains("role=\"alert\"",
+                "more than 200 characters", "aria-invalid=\"true\"", "words-wrong words-hint",
+                "&lt;script>alert(1)").doesNotContain("<script");
+    }
+
+    @Test
+    void noQuestionIsDrawnForPupilsForPartsOfPagesAndForWhatIsClosed() {
+        for (Group group : List.of(Marlbeck.PUPILS, Marlbeck.STAFF)) {
+            for (Form form : Form.values()) {
+                if (group.equals(Marlbeck.STAFF) && form == Form.PAGE) {
+                    continue;
+                }
+                pages.refused(Marlbeck.request(Marlbeck.PAGE),
+                        Marlbeck.decision(Verdict.COACH, group, Marlbeck.NETWORKS), wanting(form),
+                        () -> {
+                            throw new AssertionError("a question was drawn for " + group + " as " + form);
+                        });
+            }
+        }
+        pages.refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.BLOCK, Marlbeck.STAFF, Marlbeck.NETWORKS), Marlbeck.browser(), () -> {
+                    throw new AssertionError("a question was drawn for what is closed");
+                });
+    }
+
+    private Answer asked(Question question) {
+        return pages.refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.COACH, Marlbeck.STAFF, Marlbeck.NETWORKS), Marlbeck.browser(),
+                () -> Optional.of(question));
     }
 
     @Test

@@ -1,0 +1,27 @@
+package org.schoolgate.proxy.identity;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.IpAddress;
+
+/// What a request and its connection carry of who sends it.
+///
+/// @param address the client's
+/// @param peer the machine at the other end of the connection itself, whomever it speaks for
+/// @param explicit whether the client asked for the gateway; only then does it take a question for a password for one of the
+/// gateway's
+/// @param authorization what stands in `Proxy-Authorization`; null where nothing does
+/// @param named what stands in the header of [Identification#header], each time that it is there
+public record Asking(IpAddress address, IpAddress peer, boolean explicit, @Nullable String authorization,
+        List<String> named) {
+
+    public Asking {
+        named = List.copyOf(named);
+    }
+
+    /// Leaves out all that it holds, so that no stray log line has it.
+    @Override
+    public String toString() {
+        return "Asking[…]";
+    }
+}

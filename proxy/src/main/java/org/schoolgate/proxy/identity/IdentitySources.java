@@ -1,0 +1,114 @@
+package org.schoolgate.proxy.identity;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filters.request.Person;
+
+/// All that the school has set up to know who asks, put together: a balancer's header, then a password that came with the
+/// request, then what others know of an address, and at last the question for a password.
+public final class IdentitySources implements AutoCloseable {
+
+    private static final int HASHES_AT_ONCE = 2;
+    private static final int HASHES_WAITING = 64;
+    private static final Duration HASHES_PATIENCE = Duration.ofSeconds(10);
+    private static final int QUESTIONS_AT_ONCE = 4;
+    private static final int QUESTIONS_WAITING = 256;
+
+    private final Accounts accounts;
+    private final Enquiries hashing;
+    private final Enquiries enquiries;
+    private final @Nullable Directory directory;
+    private final AccountNames names;
+    private final PasswordCheck check;
+    private final InTurn identification;
+
+    private IdentitySources(Accounts accounts, Enquiries hashing, Enquiries enquiries, @Nullable Directory directory,
+            AccountNames names, PasswordCheck check, InTurn identification) {
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.enquiries = enquiries;
+        this.directory = directory;
+        this.names = names;
+        this.check = check;
+        this.identification = identification;
+    }
+
+    /// Gets ready; the directory is asked only when somebody is to be known.
+    ///
+    /// @param byAddress makes what knows people by their addresses
+    /// @param several what is said where an address is one of several people's
+    /// @param nanos as [System#nanoTime] counts
+    /// @throws IOException where the file of accounts cannot be read
+    public static IdentitySources open(IdentitySettings settings,
+            Function<Optional<Memberships>, Identification> byAddress, Identification several, InstantSource clock,
+            LongSupplier nanos) throws IOException {
+        Accounts accounts = Accounts.open(settings.accounts());
+        AccountNames names = new AccountNames(settings.domains());
+        Enquiries hashing = new Enquiries("password-", HASHES_AT_ONCE, HASHES_WAITING, HASHES_PATIENCE);
+        Enquiries enquiries = new Enquiries("directory-", QUESTIONS_AT_ONCE, QUESTIONS_WAITING,
+                settings.directory().map(DirectorySettings::timeout).orElse(HASHES_PATIENCE));
+        Directory directory = settings.directory().map(where -> Directory.open(where, nanos)).orElse(null);
+        Memberships memberships = directory == null
+                ? null
+                : new Memberships(directory, enquiries, settings.recheck(), settings.hold(), nanos);
+        List<Identification> sources = new ArrayList<>();
+        settings.header().ifPresent(header -> sources.add(
+                new HeaderSource(header.name(), header.balancers(), names, memberships, clock, nanos)));
+        PasswordCheck check = new PasswordCheck(accounts, hashing, directory, enquiries, memberships);
+        settings.prompt()
+                .ifPresent(prompt -> sources.add(new PasswordSource(prompt, names, check, settings.wrongPasswords(),
+                        settings.recheck(), settings.hold(), clock, nanos)));
+        sources.add(byAddress.apply(Optional.ofNullable(memberships)));
+        settings.prompt().ifPresent(sources::add);
+        sources.add(several);
+        return new IdentitySources(accounts, hashing, enquiries, directory, names, check, new InTurn(sources));
+    }
+
+    /// What the gate asks.
+    public Identification identification() {
+        return identification;
+    }
+
+    /// Whose account it is, with this password; empty where it is nobody's. It fails where nobody can tell now. It never waits.
+    ///
+    /// @param account as it was typed
+    public CompletionStage<Optional<Person>> check(String account, char[] password) {
+        return names.person(account)
+                .map(claimed -> check.check(claimed, new String(password))
+                        .thenApply(found -> found.map(PasswordCheck.Right::person)))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /// The directory; empty where there is none.
+    public Optional<Directory> directory() {
+        return Optional.ofNullable(directory);
+    }
+
+    /// How many requests had to wait until it was known who asks.
+    public long waits() {
+        return identification.waits();
+    }
+
+    /// Takes up what has changed in files. Called every few seconds, off the loops.
+    public void look() {
+        accounts.look();
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+        enquiries.close();
+        if (directory != null) {
+            directory.close();
+        }
+    }
+}
