@@ -153,8 +153,7 @@ final class EvidenceCommand implements Runnable {
         private static String reference(Store store, Finding finding) {
             return finding.about() == 0
                     ? ""
-                    : store.accesses().find(finding.about())
-                            .map(RecordedAccess::reference).orElse("");
+                    : store.accesses().reference(finding.about()).orElse("");
         }
     }
 

@@ -26,8 +26,10 @@ import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedBasis;
@@ -153,7 +155,15 @@ public final class Replay implements AutoCloseable {
     }
 
     private static Request request(RecordedAccess access, RecordedBasis basis, Target target) {
-        return new Request(access.trace(), Client.at(access.client()), target, access.at(), basis.claimed());
+        return new Request(access.trace(), client(access), target, access.at(), basis.claimed());
+    }
+
+    /// A record does not keep what a directory counted a person to, so theirs is the group of the record.
+    private static Client client(RecordedAccess access) {
+        Client client = Client.at(access.client()).as(access.identity());
+        return access.asker() instanceof Asker.Named
+                ? client.in(new Group(access.group(), access.groupTitle()))
+                : client;
     }
 
     private DomainIndex index(Material material, SchoolPolicy policy) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,9 @@ import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
@@ -125,6 +129,17 @@ class ReplayTest {
         }
         assertThat(byCategory).isPositive();
         assertThat(store.texts().count()).as("six policies, and the lists with them").isBetween(7L, 12L);
+    }
+
+    @Test
+    void whoeverIsKnownIsInTheGroupOfTheRecordAndNotInThatOfTheirNetwork() throws Exception {
+        Client known = Client.at(IpAddress.parse("10.20.0.5").orElseThrow()).in(new Group("staff", "Staff"))
+                .as(new Identity.Known(new Person("a.canary"), Set.of("teachers"), Identity.Source.PASSWORD, now));
+        record(new Request(new TraceId(1), known, Target.Site.parse("www.plain.example:443").orElseThrow(), now));
+        assertThat(records()).singleElement().matches(access -> access.group().equals("staff")
+                && access.identity().equals(new Identity.Known(new Person("a.canary"), Set.of(),
+                        Identity.Source.PASSWORD, now)));
+        assertThat(outcomes()).containsExactly(new Replayed.Same(false));
     }
 
     @Test
@@ -256,7 +271,7 @@ class ReplayTest {
         assertThat(outcomes()).allMatch(outcome -> outcome instanceof Replayed.Impossible(String why, boolean wrong)
                 && wrong && why.endsWith("is not kept"));
         store.accesses().append(List.of(withoutBasis(access)));
-        assertThat(outcomes()).hasSize(3).last()
+        assertThat(outcomes()).as("the latest first").hasSize(3).first()
                 .matches(outcome -> outcome instanceof Replayed.Impossible(String why, boolean wrong)
                         && !wrong && why.contains("older"));
     }

@@ -25,7 +25,7 @@ import org.schoolgate.review.store.RecordedAccess;
 /// gets words of its own, as whoever reads them must know first what not to do, and is always urgent.
 public final class Alerts {
 
-    /// For how long more of the same from the same device is not told.
+    /// For how long more of the same by the same person, or from the same device where no person is known, is not told.
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     private final Supplier<List<Watch>> watches;
@@ -66,7 +66,7 @@ public final class Alerts {
             Severity severity = record.sealed() ? Severity.URGENT : most;
             Pattern pattern = watches.stream().map(Watch::pattern).filter(one -> one.between().isPresent()).findFirst()
                     .orElse(Pattern.NONE);
-            return new Alert(device(record) + subjects(record), record.at(), QUIET, severity,
+            return new Alert(whose(record) + subjects(record), record.at(), QUIET, severity,
                     Optional.of(record.number()), Optional.empty(),
                     messages(watches.stream().map(Watch::receivers).toList(),
                             new Told(record, severity, pattern, school.get())));
@@ -80,7 +80,7 @@ public final class Alerts {
         Duration within = pattern.often().map(Pattern.Often::within).orElse(Duration.ZERO);
         Duration afterBlock = pattern.afterBlock().orElse(Duration.ZERO);
         // A pattern counts what its watch is about, whatever subjects that has.
-        String topic = device(record) + new PatternWords(pattern).names() + times + "/" + within + "/" + afterBlock
+        String topic = whose(record) + new PatternWords(pattern).names() + times + "/" + within + "/" + afterBlock
                 + "/" + watch.categories().bits() + "/" + watch.grades().stream().sorted().toList();
         return new Alert(topic, record.at(), QUIET, severity, Optional.of(record.number()),
                 Optional.of(new Alert.LookBack(within.compareTo(afterBlock) > 0 ? within : afterBlock, times, within,
@@ -101,9 +101,8 @@ public final class Alerts {
         return messages;
     }
 
-    /// A device is the nearest thing to a person that is known.
-    private static String device(RecordedAccess record) {
-        return record.client() + "|";
+    private static String whose(RecordedAccess record) {
+        return record.asker().text() + "|";
     }
 
     private static String subjects(RecordedAccess record) {

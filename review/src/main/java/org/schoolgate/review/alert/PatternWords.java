@@ -21,9 +21,9 @@ record PatternWords(Pattern pattern) {
     List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         pattern.often().ifPresent(often -> reasons.add("It was one of at least " + often.times()
-                + " of its kind by one device within " + words(often.within()) + "."));
+                + " of its kind by one person or device within " + words(often.within()) + "."));
         pattern.afterBlock().ifPresent(within -> reasons.add("Something else of its kind had been closed to the same"
-                + " device no more than " + words(within) + " before."));
+                + " person or device no more than " + words(within) + " before."));
         pattern.between()
                 .ifPresent(hours -> reasons.add("It was between " + hours.from() + " and " + hours.to() + "."));
         return reasons;

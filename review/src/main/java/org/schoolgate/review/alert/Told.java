@@ -39,8 +39,9 @@ record Told(RecordedAccess record, Severity severity, Pattern pattern, School sc
             It is a record of what was asked for, not a finding about anyone: pages load things by themselves, and devices
             are shared. The record says what speaks for and against.
 
-            This message names nobody and does not say what it was about, as others may read it. More of the same from the
-            same device within ten minutes is recorded and not told again.
+            This message names nobody and does not say what it was about, as others may read it. More of the same by the
+            same person, or from the same device where it is not known who asked, is recorded and not told again within
+            ten minutes.
             """.formatted(
                 school.name(), when(),
                 words().reasons().isEmpty() ? "" : String.join("\n", words().reasons()) + "\n", link(),

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Listing;
@@ -13,6 +14,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.review.store.CategoryName;
@@ -56,7 +58,7 @@ final class Recorder {
                 names, decision.listings().stream().map(listing -> listing(listing, sealed)).toList(),
                 sealed ? withoutReferer(access.signals()) : access.signals(), access.circumstances(),
                 access.ground(), decision.snapshot(), decision.reason() instanceof Reason.Undecided,
-                basis(access, sealed));
+                basis(access, sealed), withoutMemberships(request.client().identity()));
     }
 
     private static Optional<RecordedBasis> basis(FlaggedAccess access, boolean sealed) {
@@ -66,6 +68,14 @@ final class Recorder {
                 : Optional.of(new RecordedBasis(made.inForce().policy().sha256(), made.inForce().lists().sha256(),
                         made.entries().stream().map(listing -> listing(listing, sealed)).toList(),
                         made.queryCounted(), made.claimed() || access.request().claimed()));
+    }
+
+    /// What a directory counts somebody to is more than whoever reads records has to know.
+    private static Identity withoutMemberships(Identity identity) {
+        return identity instanceof Identity.Known known
+                ? new Identity.Known(known.person(), Set.of(), known.source(),
+                        known.since().truncatedTo(ChronoUnit.MILLIS))
+                : identity;
     }
 
     /// Queries hold what people type, so no record keeps them. What of one a list names stands in the listing.

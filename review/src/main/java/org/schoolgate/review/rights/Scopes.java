@@ -1,14 +1,15 @@
 package org.schoolgate.review.rights;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.request.Group;
-import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.CaseScope;
 import org.schoolgate.review.store.OwnDevices;
 import org.schoolgate.review.store.Role;
@@ -17,8 +18,8 @@ import org.schoolgate.review.store.VictimScope;
 
 /// Works out which flagged accesses are there for whom.
 ///
-/// Nobody reads what came from a device of their own. What came from the Head of School's is read by the chair of
-/// governors, and by nobody else; where there is no chair it waits. Whoever is not known to be an adult is looked after
+/// Nobody reads what came from a device of their own, or was asked for by an account that they have at the school. What is so of the
+/// Head of School's is read by the chair of governors, and by nobody else; where there is no chair it waits. Whoever is not known to be an adult is looked after
 /// as a pupil. Asked anew for each page, so that a change is in force at once; any thread may ask.
 public final class Scopes {
 
@@ -63,29 +64,30 @@ public final class Scopes {
                 : List.of(others);
     }
 
-    /// Whether a device is known to be one of an adult who signs in here, or was seen in a group of adults: whose it is may
-    /// then be shown by two people alone.
+    /// Whether one of these is known to be the device or the account of an adult who signs in here, or was seen in a group of
+    /// adults: whose it is may then be shown by two people alone.
     ///
+    /// @param askers all that would be shown
     /// @param groups those that it was seen in
-    public boolean mayBeAdults(IpAddress client, Set<String> groups) {
-        return devices.isAnyones(client) || !groups.stream().allMatch(this::isPupils);
+    public boolean mayBeAdults(Set<Asker> askers, Set<String> groups) {
+        return askers.stream().anyMatch(devices::isAnyones) || !groups.stream().allMatch(this::isPupils);
     }
 
-    /// Whether a device is kept from this reader whatever others agree to: their own, and from a Head any Head's.
-    public boolean isKeptFrom(Account reader, IpAddress client) {
-        return devices.of(reader.id()).contains(client)
-                || reader.role() == Role.HEAD && devices.of(Role.HEAD).contains(client);
+    /// Whether one of these is kept from this reader whatever others agree to: their own, and from a Head any Head's.
+    public boolean isKeptFrom(Account reader, Set<Asker> askers) {
+        return !Collections.disjoint(devices.of(reader.id()), askers)
+                || reader.role() == Role.HEAD && !Collections.disjoint(devices.of(Role.HEAD), askers);
     }
 
     /// What is there for this reader.
     public Scope of(Account reader) {
-        Set<IpAddress> own = devices.of(reader.id());
-        Set<IpAddress> heads = devices.of(Role.HEAD);
+        Set<Asker> own = devices.of(reader.id());
+        Set<Asker> heads = devices.of(Role.HEAD);
         Set<Right> rights = Rights.of(reader.role());
         if (rights.contains(Right.HEADS)) {
             return new Scope(Optional.empty(), Optional.of(heads), own);
         }
-        Set<IpAddress> without = new HashSet<>(own);
+        Set<Asker> without = new HashSet<>(own);
         without.addAll(heads);
         if (rights.contains(Right.ADULTS)) {
             return new Scope(rights.contains(Right.PUPILS) ? Optional.empty() : Optional.of(Set.of()), Optional.empty(),

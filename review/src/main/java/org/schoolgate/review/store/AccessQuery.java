@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.schoolgate.filters.request.IpAddress;
 
 /// Builds the query for one page of flagged accesses.
 ///
@@ -26,8 +25,8 @@ final class AccessQuery {
         this.seal = seal;
     }
 
-    /// What one query reads: the accesses of one group, or of all; of one device, or of all but some.
-    record Part(Optional<String> group, Optional<IpAddress> client, Set<IpAddress> without) {}
+    /// What one query reads: the accesses of one group, or of all; of one device or person, or of all but some.
+    record Part(Optional<String> group, Optional<Asker> asker, Set<Asker> without) {}
 
     /// @param part what of it; its group stands for the filter's
     /// @param span the numbers of the filter's day; empty where the filter names none
@@ -38,14 +37,14 @@ final class AccessQuery {
     }
 
     private Sql build(AccessFilter filter, Part part, Optional<Span> span, Optional<Cursor> cursor, int limit) {
-        boolean listed = filter.category().isPresent() && part.client().isEmpty();
+        boolean listed = filter.category().isPresent() && part.asker().isEmpty();
         String by = listed ? "c" : "a";
-        if (part.client().isPresent()) {
-            device(filter, part, part.client().get());
+        if (part.asker().isPresent()) {
+            of(filter, part, part.asker().get());
         } else {
             chosen(filter, part.group(), by);
         }
-        part.without().forEach(client -> and("a.client <> ?", seal.device(client)));
+        part.without().forEach(asker -> and(column(asker) + " <> ?", seal.asker(asker)));
         boolean older = cursor.map(Cursor::isOlder).orElse(true);
         long low = span.map(Span::first).orElse(0L);
         long high = span.map(Span::last).orElse(Long.MAX_VALUE);
@@ -80,14 +79,21 @@ final class AccessQuery {
         }
     }
 
-    /// A device has few accesses: they are read in order, and the rest is compared one by one.
-    private void device(AccessFilter filter, Part part, IpAddress client) {
-        and("a.client = ?", seal.device(client));
+    /// A device or a person has few accesses: they are read in order, and the rest is compared one by one.
+    private void of(AccessFilter filter, Part part, Asker asker) {
+        and(column(asker) + " = ?", seal.asker(asker));
         part.group().ifPresent(group -> and(compared("a.grp"), group));
         filter.grade().ifPresent(grade -> and(compared("a.grade"), grade));
         filter.verdict().ifPresent(verdict -> and(compared("a.verdict"), verdict));
         filter.category().ifPresent(category -> and(
                 "EXISTS (SELECT 1 FROM access_category c WHERE c.category = ? AND c.number = a.number)", category));
+    }
+
+    private static String column(Asker asker) {
+        return switch (asker) {
+            case Asker.Device _ -> "a.client";
+            case Asker.Named _ -> "a.asker";
+        };
     }
 
     /// SQLite looks a cast up in no index. PostgreSQL drops one that changes nothing, and knows how many rows are of that kind;

@@ -25,12 +25,15 @@ final class AccessRow {
     /// Every column but the salt, in the order in which the digest is made of them.
     private static final List<String> STORED = List.of("number", "format", "trace", "reference", "at", "day", "grp",
             "client", "certainty", "verdict", "grp_verdict", "rule", "sealed", "target", "host", "seal", "fault",
-            "snapshot", "evidence", "grade");
+            "snapshot", "evidence", "grade", "asker");
 
     /// Where among them the format stands.
     private static final int FORMAT = STORED.indexOf("format");
 
-    /// What is encrypted, beside the device.
+    /// And where the device.
+    private static final int CLIENT = STORED.indexOf("client");
+
+    /// What is encrypted, beside the device and whose it is.
     static final Set<String> SEALED = Set.of("target", "host", "evidence", "salt");
 
     /// The same for a query that calls the table `a`.
@@ -50,18 +53,20 @@ final class AccessRow {
             access.reference(), access.at(), access.day(), access.group(), access.client().toString(),
             access.certainty(), access.verdict(), both(access.group(), access.verdict()), access.rule(),
             access.sealed(), access.target(), access.host(), access.seal(), access.fault(), access.snapshot(),
-            Evidence.of(access).json(), access.grade()}) {
+            Evidence.of(access).json(), access.grade(), access.asker().text()}) {
             values.add(Sql.column(value));
         }
         return values;
     }
 
     /// The spelling of a row that its digest is made of: one line of JSON, a member for each column that there was in the
-    /// row's format. The first had no grade.
+    /// row's format. The first had no grade; until the fourth each was its device's, and where one is not, it was changed.
     static String text(List<@Nullable Object> values) {
         ObjectNode row = JSON.objectNode();
-        boolean graded = values.get(FORMAT) instanceof Number format && format.intValue() > 1;
-        for (int i = 0; i < STORED.size() - (graded ? 0 : 1); i++) {
+        int format = values.get(FORMAT) instanceof Number number ? number.intValue() : 0;
+        boolean asker = format > 3 || !Objects.equals(values.getLast(), values.get(CLIENT));
+        int columns = STORED.size() - (asker ? 0 : format > 1 ? 1 : 2);
+        for (int i = 0; i < columns; i++) {
             switch (values.get(i)) {
                 case null -> row.putNull(STORED.get(i));
                 case Number number -> row.put(STORED.get(i), number.longValue());
@@ -81,6 +86,8 @@ final class AccessRow {
             Object stored = row.getObject(name);
             if (name.equals("client")) {
                 values.add(seal.device(row).toString());
+            } else if (name.equals("asker")) {
+                values.add(seal.asker(row.getString(name)).text());
             } else if (stored != null && SEALED.contains(name) && !clear) {
                 values.add(seal.open(called(row.getLong("number"), name), stored.toString()));
             } else {
@@ -118,6 +125,9 @@ final class AccessRow {
         if (name.equals("client")) {
             return seal.device(IpAddress.parse(value.toString()).orElseThrow());
         }
+        if (name.equals("asker")) {
+            return seal.asker(Asker.parse(value.toString()));
+        }
         return SEALED.contains(name) ? seal.seal(called(number, name), value.toString()) : value;
     }
 
@@ -147,7 +157,7 @@ final class AccessRow {
                 Optional.ofNullable(row.getString("seal")), clear(row, "host", seal),
                 evidence.categories(), evidence.listings(), evidence.signals(), evidence.circumstances(),
                 evidence.ground(), row.getString("snapshot"), row.getInt("fault") == 1,
-                evidence.basis());
+                evidence.basis(), evidence.identity());
     }
 
     private static Optional<String> clear(ResultSet row, String column, RecordSeal seal) throws SQLException {

@@ -78,6 +78,12 @@ public final class Accesses {
         return within(Scope.ALL).find(number);
     }
 
+    /// What people call the access of this number, also where nothing else of it can be read any more.
+    public Optional<String> reference(long number) {
+        return database.read(connection -> Sql.of("SELECT reference FROM flagged_access WHERE number = ?", number)
+                .first(connection, row -> row.getString(1)));
+    }
+
     /// The accesses that carry this reference; see [ScopedAccesses#findByReference].
     public List<RecordedAccess> findByReference(String reference) {
         return within(Scope.ALL).findByReference(reference);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
 
@@ -15,8 +14,8 @@ import org.schoolgate.review.casework.Outcome;
 /// @param number within the year; they begin at 1
 /// @param about whom it is about, as a kind
 /// @param account the number of the account of whom it is about, where they have one
-/// @param client the device that its incidents came from
-/// @param pseudonym what pages call the device
+/// @param asker the device that its incidents came from, or the person where that is known
+/// @param pseudonym what pages call them
 /// @param subject the subject of the incident that it was opened with
 /// @param name whom it is about, where somebody said; pages show it to those alone who were shown who it is
 /// @param openedBy the number of an account
@@ -35,7 +34,7 @@ public record CaseFile(
         int number,
         About about,
         Optional<Long> account,
-        IpAddress client,
+        Asker asker,
         String pseudonym,
         String subject,
         Optional<String> name,
@@ -56,12 +55,12 @@ public record CaseFile(
 
     /// Whether it is about no device: it was opened with a victim's record.
     public boolean hasNoDevice() {
-        return isNoDevice(client);
+        return isNoDevice(asker);
     }
 
-    /// Whether an address is one that stands for no device: of the part of the addresses that lead nowhere (RFC 6666).
-    public static boolean isNoDevice(IpAddress client) {
-        return client.toString().startsWith("100:");
+    /// Whether it is one that stands for no device: of the part of the addresses that lead nowhere (RFC 6666).
+    public static boolean isNoDevice(Asker asker) {
+        return asker instanceof Asker.Device device && device.address().toString().startsWith("100:");
     }
 
     /// What people say to each other: "2026-027".

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 
 /// Which cases are there for somebody. Whatever lies outside is in no list, no count and on no page of theirs.
@@ -13,16 +12,16 @@ import org.schoolgate.review.casework.About;
 /// @param abouts the kinds that are there
 /// @param accounts whether cases about people who sign in here are there
 /// @param heads whether what is about the Head of School is there, and nothing else; otherwise nothing of it is
-/// @param headsDevices the devices of the Head of School
-/// @param own the reader's own devices
-public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolean heads, Set<IpAddress> headsDevices,
-        Set<IpAddress> own) {
+/// @param headsOwn the devices and accounts of the Head of School
+/// @param own the reader's own
+public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolean heads, Set<Asker> headsOwn,
+        Set<Asker> own) {
 
     private static final String HEADS_ACCOUNTS = "c.account IN (SELECT id FROM account WHERE role = 'head')";
 
     public CaseScope {
         abouts = Set.copyOf(abouts);
-        headsDevices = Set.copyOf(headsDevices);
+        headsOwn = Set.copyOf(headsOwn);
         own = Set.copyOf(own);
     }
 
@@ -31,11 +30,11 @@ public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolea
         StringBuilder where = new StringBuilder("(c.account IS NULL OR c.account <> ?)");
         values.add(reader);
         if (!own.isEmpty()) {
-            where.append(" AND NOT ").append(clients(own, values, seal));
+            where.append(" AND NOT ").append(Whose.cases(own, seal, values));
         }
         String head = "(c.about = 'head' OR (c.account IS NOT NULL AND " + HEADS_ACCOUNTS + ")";
-        if (!headsDevices.isEmpty()) {
-            head += " OR " + clients(headsDevices, values, seal);
+        if (!headsOwn.isEmpty()) {
+            head += " OR " + Whose.cases(headsOwn, seal, values);
         }
         head += ")";
         where.append(heads ? " AND " : " AND NOT ").append(head);
@@ -46,11 +45,6 @@ public record CaseScope(long reader, Set<About> abouts, boolean accounts, boolea
             where.append(accounts ? "" : " AND c.account IS NULL");
         }
         return where.toString();
-    }
-
-    private static String clients(Set<IpAddress> clients, List<Object> values, RecordSeal seal) {
-        clients.forEach(client -> values.add(seal.device(client)));
-        return "c.client IN (" + marks(clients.size()) + ")";
     }
 
     private static String marks(int count) {

@@ -44,9 +44,9 @@ public final class Cases {
         return list(scope, "c.is_open = ?", List.of(open), count, skip);
     }
 
-    /// The open cases of a device.
-    public List<CaseFile> of(CaseScope scope, IpAddress client) {
-        return list(scope, "c.is_open = 1 AND c.client = ?", List.of(acts.records().device(client)), 50, 0);
+    /// The open cases of a device or a person.
+    public List<CaseFile> of(CaseScope scope, Asker asker) {
+        return list(scope, "c.is_open = 1 AND c.client = ?", List.of(acts.records().asker(asker)), 50, 0);
     }
 
     /// The cases that an incident is in.
@@ -87,10 +87,10 @@ public final class Cases {
                 + " AND what IN ('case_file', 'name') ORDER BY id DESC LIMIT 200", id).list(connection, ViewLog::read));
     }
 
-    /// Whether somebody is the one whom a case is about that came from this device.
-    public boolean isAbout(IpAddress client, long account) {
+    /// Whether somebody is the one whom a case is about that is of this device or person.
+    public boolean isAbout(Asker asker, long account) {
         return database.read(connection -> Sql.of("SELECT 1 FROM case_file WHERE client = ? AND account = ? LIMIT 1",
-                acts.records().device(client), account).first(connection, row -> true)).orElse(false);
+                acts.records().asker(asker), account).first(connection, row -> true)).orElse(false);
     }
 
     // ---- acting ------------------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ public final class Cases {
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
                 ?, (SELECT MIN(at) FROM incident_act WHERE incident = ? AND kind = 'looked'), ?, 1, ?)""", id,
                     opening.year(), opening.year(), opening.about(), opening.account(),
-                    acts.records().device(incident.client()), incident.subject(),
+                    acts.records().asker(incident.asker()), incident.subject(),
                     opening.name().map(name -> key.seal("name", name)), opening.by(), opening.at(),
                     incident.first(), incident.id(), opening.by(), wrapped).run(connection);
             link(connection, id, incident);
@@ -132,14 +132,15 @@ public final class Cases {
         String wrapped = acts.freshKey(id);
         DataKey key = acts.opened(id, wrapped);
         return database.write(connection -> {
-            IpAddress client = IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
-                    id >>> 16 & 0xffff, id & 0xffff)).orElseThrow();
-            Pseudonyms.give(connection, client, acts.records());
+            Asker none = new Asker.Device(
+                    IpAddress.parse("100::" + String.format("%x:%x:%x:%x", id >>> 48, id >>> 32 & 0xffff,
+                            id >>> 16 & 0xffff, id & 0xffff)).orElseThrow());
+            Pseudonyms.give(connection, none, acts.records());
             Sql.of("""
                 INSERT INTO case_file (id, year, number, about, account, client, subject, name, opened_by, opened_at,
                 first_access, given_to, is_open, data_key)
                 VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM case_file WHERE year = ?), ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, 1, ?)""", id, year, year, about, account, acts.records().device(client), "Bullying online",
+                ?, ?, 1, ?)""", id, year, year, about, account, acts.records().asker(none), "Bullying online",
                     name.map(one -> key.seal("name", one)), by, at, record.lodgedAt(), by, wrapped).run(connection);
             Sql.of("UPDATE victim_record SET case_file = ? WHERE id = ?", id, record.id()).run(connection);
             List<Done> all = new ArrayList<>(List.of(new Done(CaseAct.Kind.OPENED, why),
@@ -154,10 +155,10 @@ public final class Cases {
         });
     }
 
-    /// Adds another incident of the same device; does nothing where it is in it, or is of another device.
+    /// Adds another incident of the same person, or device where none is known; does nothing where it is in it, or is of another.
     public boolean link(CaseFile file, Incident incident, long account, Instant at) {
         return database.write(connection -> {
-            boolean added = incident.client().equals(file.client()) && link(connection, file.id(), incident);
+            boolean added = incident.asker().equals(file.asker()) && link(connection, file.id(), incident);
             if (added) {
                 Sql.of("UPDATE case_file SET first_access = ? WHERE id = ? AND first_access > ?", incident.first(),
                         file.id(), incident.first()).run(connection);
@@ -242,7 +243,7 @@ public final class Cases {
     private CaseFile read(ResultSet row) throws SQLException {
         return new CaseFile(row.getLong("id"), row.getInt("year"), row.getInt("number"),
                 Sql.read(About.class, row.getString("about")), number(row, "account"),
-                acts.records().device(row),
+                acts.records().asker(row),
                 row.getString("pseudonym"), row.getString("subject"), clear(row, "name"),
                 row.getLong("opened_by"), Sql.instant(row, "opened_at"), Sql.instant(row, "first_access"),
                 number(row, "first_look").map(Instant::ofEpochMilli), number(row, "told_at").map(Instant::ofEpochMilli),

@@ -1,13 +1,17 @@
 package org.schoolgate.review.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,17 +28,18 @@ record Evidence(
         Signals signals,
         Circumstances circumstances,
         Ground ground,
-        Optional<RecordedBasis> basis) {
+        Optional<RecordedBasis> basis,
+        Identity identity) {
 
-    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`, since 3 there may be `basis`.
-    static final int FORMAT = 3;
+    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`, since 3 there may be `basis`, since 4 `who`.
+    static final int FORMAT = 4;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Evidence of(RecordedAccess access) {
         return new Evidence(access.groupTitle(), access.ruleTitle(), access.clause(), access.categories(),
                 access.listings(), access.signals(), access.circumstances(), access.ground(),
-                access.basis());
+                access.basis(), access.identity());
     }
 
     String json() {
@@ -52,6 +57,7 @@ record Evidence(
         writeCircumstances(root.putObject("around"));
         root.put("ground", Sql.word(ground));
         basis.ifPresent(made -> writeBasis(made, root.putObject("basis")));
+        writeIdentity(root);
         return root.toString();
     }
 
@@ -82,6 +88,17 @@ record Evidence(
         signals.userAgent().ifPresent(text -> node.put("user-agent", text));
     }
 
+    private void writeIdentity(ObjectNode root) {
+        switch (identity) {
+            case Identity.Unknown() -> {
+                // Then there is nothing to say.
+            }
+            case Identity.OneOf(int several) -> root.putObject("who").put("several", several);
+            case Identity.Known known -> root.putObject("who").put("account", known.person().account())
+                    .put("source", known.source().text()).put("since", known.since().toEpochMilli());
+        }
+    }
+
     private void writeCircumstances(ObjectNode node) {
         node.put("redirected", circumstances.redirected()).put("new-sites", circumstances.newSites());
         circumstances.sinceOther().ifPresent(time -> node.put("other-site-ms", time.toMillis()));
@@ -101,7 +118,16 @@ record Evidence(
                 readListings(root.path("listings")),
                 readSignals(root.path("signals")), readCircumstances(root.path("around")),
                 textIfAny(root, "ground").map(word -> Sql.read(Ground.class, word)).orElse(Ground.NOT_GRADED),
-                root.has("basis") ? Optional.of(readBasis(root.path("basis"))) : Optional.empty());
+                root.has("basis") ? Optional.of(readBasis(root.path("basis"))) : Optional.empty(),
+                root.has("who") ? readIdentity(root.path("who")) : Identity.UNKNOWN);
+    }
+
+    private static Identity readIdentity(JsonNode node) {
+        return node.has("account")
+                ? new Identity.Known(new Person(text(node, "account")), Set.of(),
+                        Sql.read(Identity.Source.class, text(node, "source")),
+                        Instant.ofEpochMilli(node.path("since").asLong(0)))
+                : new Identity.OneOf(node.path("several").asInt(0));
     }
 
     private static List<RecordedListing> readListings(JsonNode lines) {

@@ -27,7 +27,7 @@ final class Gathering {
         for (String subject : subjects) {
             Optional<Long> open = open(connection, access, subject, seal);
             if (open.isPresent()) {
-                join(connection, open.get(), gathered);
+                join(connection, open.get(), gathered, seal);
             } else if (gathered.raises().isPresent()) {
                 begin(connection, gathered, subject, gathered.raises().get(), seal);
             }
@@ -39,38 +39,38 @@ final class Gathering {
             throws SQLException {
         return Sql.of("""
             SELECT id FROM incident WHERE client = ? AND subject = ? AND last_at >= ? AND first_at <= ? AND is_open = 1
-            ORDER BY last_at DESC LIMIT 1""", seal.device(access.client()), subject, access.at().minus(SPELL),
+            ORDER BY last_at DESC LIMIT 1""", seal.asker(access.asker()), subject, access.at().minus(SPELL),
                 access.at().plus(SPELL)).first(connection, row -> row.getLong(1));
     }
 
     private static void begin(Connection connection, GatheredAccess gathered, String subject, Severity severity,
             RecordSeal seal) throws SQLException {
         RecordedAccess access = gathered.access();
-        Pseudonyms.give(connection, access.client(), seal);
+        Pseudonyms.give(connection, access.asker(), seal);
         long id = Numbers.random(access.at());
         Sql.of("""
             INSERT INTO incident (id, number, client, grp, group_title, subject, certainty, first_at, last_at, severity,
             grade, by_hand, accesses, is_open, given_to)
             SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, NULL FROM incident""", id,
-                seal.device(access.client()), access.group(), access.groupTitle(), subject, access.certainty(),
+                seal.asker(access.asker()), access.group(), access.groupTitle(), subject, access.certainty(),
                 access.at(),
                 access.at(), severity.rank(), gathered.grade()).run(connection);
         Sql.of("INSERT INTO incident_count (day, subject, incidents) VALUES (?, ?, 1) ON CONFLICT (day, subject)"
                 + " DO UPDATE SET incidents = incident_count.incidents + 1", access.day(), subject).run(connection);
         for (RecordedAccess before : before(connection, access, subject, seal)) {
-            join(connection, id, new GatheredAccess(before, before.grade(), Optional.empty()));
+            join(connection, id, new GatheredAccess(before, before.grade(), Optional.empty()), seal);
         }
-        join(connection, id, gathered);
+        join(connection, id, gathered, seal);
     }
 
-    /// What the same device asked for of the same subject shortly before, and is in no incident yet.
+    /// What the same person asked for, or the same device where no person is known, of the same subject shortly before, and is in no incident yet.
     private static List<RecordedAccess> before(Connection connection, RecordedAccess access, String subject,
             RecordSeal seal)
             throws SQLException {
         List<RecordedAccess> all = Sql.of("SELECT " + AccessRow.COLUMNS
-                + " FROM flagged_access a WHERE a.client = ? AND a.number >= ? AND a.number < ?"
+                + " FROM flagged_access a WHERE a.asker = ? AND a.number >= ? AND a.number < ?"
                 + " AND NOT EXISTS (SELECT 1 FROM incident_access i WHERE i.access = a.number)"
-                + " ORDER BY a.number DESC LIMIT 500", seal.device(access.client()),
+                + " ORDER BY a.number DESC LIMIT 500", seal.asker(access.asker()),
                 Numbers.first(access.at().minus(SPELL)), access.number()).list(connection, AccessRow.reader(seal));
         return all.stream()
                 .filter(one -> one.categories().isEmpty()
@@ -82,12 +82,15 @@ final class Gathering {
 
     /// Puts an access into an incident, and what the incident says of itself in step with it. Its cost does not grow with what is
     /// in the incident.
-    private static void join(Connection connection, long incident, GatheredAccess gathered) throws SQLException {
+    private static void join(Connection connection, long incident, GatheredAccess gathered, RecordSeal seal)
+            throws SQLException {
         RecordedAccess access = gathered.access();
         int joined = Sql
                 .of("INSERT INTO incident_access (incident, access, grade) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                         incident, access.number(), gathered.grade())
                 .run(connection);
+        Sql.of("INSERT INTO incident_device (incident, client) VALUES (?, ?) ON CONFLICT DO NOTHING", incident,
+                seal.device(access.client())).run(connection);
         int severity = gathered.raises().map(Severity::rank).orElse(0);
         Sql.of("""
             UPDATE incident SET
@@ -95,9 +98,12 @@ final class Gathering {
             last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END,
             severity = CASE WHEN severity < ? THEN ? ELSE severity END,
             grade = CASE WHEN grade > ? THEN ? ELSE grade END,
+            certainty = CASE WHEN CASE certainty WHEN 'not_known' THEN 1 WHEN 'one_of_several' THEN 2
+                WHEN 'from_network' THEN 3 ELSE 4 END > ? THEN ? ELSE certainty END,
             accesses = accesses + ?,
             by_hand = by_hand + ?
             WHERE id = ?""", access.at(), access.at(), access.at(), access.at(), severity, severity, gathered.grade(),
-                gathered.grade(), joined, gathered.grade().countsForAPerson() ? joined : 0, incident).run(connection);
+                gathered.grade(), access.certainty().bars(), access.certainty(), joined,
+                gathered.grade().countsForAPerson() ? joined : 0, incident).run(connection);
     }
 }

@@ -5,14 +5,13 @@ import java.util.Optional;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Certainty;
-import org.schoolgate.filters.request.IpAddress;
 
-/// Flagged accesses of one device, one subject and one spell of time, told as one.
+/// Flagged accesses of one person, or of one device where no person is known, of one subject and one spell of time, told as one.
 ///
 /// @param id its own number, which nobody can guess
 /// @param number what people say to each other; they begin at 1
-/// @param client the device
-/// @param pseudonym what pages call the device
+/// @param asker the device, or the person where that is known
+/// @param pseudonym what pages call them
 /// @param group the group's name
 /// @param groupTitle how pages call the group
 /// @param subject the subject of the categories, such as "Social media"
@@ -28,7 +27,7 @@ import org.schoolgate.filters.request.IpAddress;
 public record Incident(
         long id,
         long number,
-        IpAddress client,
+        Asker asker,
         String pseudonym,
         String group,
         String groupTitle,

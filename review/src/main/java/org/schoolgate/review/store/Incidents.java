@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.schoolgate.filters.evidence.Grade;
@@ -222,29 +221,19 @@ public final class Incidents {
 
     static String within(Scope scope, RecordSeal seal, List<Object> values) {
         StringBuilder where = new StringBuilder();
-        scope.groups().ifPresent(groups -> among(where, values, "i.grp IN", List.copyOf(groups)));
-        scope.only().ifPresent(only -> among(where, values, "i.client IN",
-                only.stream().map(seal::device).toList()));
+        scope.groups().ifPresent(groups -> where.append(" AND i.grp IN ").append(Whose.among(groups, values)));
+        scope.only().ifPresent(only -> where.append(" AND ").append(Whose.incidents(only, seal, values)));
         if (!scope.without().isEmpty()) {
-            among(where, values, "i.client NOT IN", scope.without().stream().map(seal::device).toList());
+            where.append(" AND NOT ").append(Whose.incidents(scope.without(), seal, values));
         }
         return where.toString();
-    }
-
-    private static void among(StringBuilder where, List<Object> values, String condition, List<String> some) {
-        // An empty list in brackets is no SQL; nothing is called so.
-        List<String> words = some.isEmpty() ? List.of("") : some;
-        where.append(" AND ").append(condition).append(" (")
-                .append(String.join(", ", Collections.nCopies(words.size(), "?"))).append(')');
-        values.addAll(words);
     }
 
     private Incident read(ResultSet row) throws SQLException {
         long givenTo = row.getLong("given_to");
         boolean given = !row.wasNull();
         return new Incident(row.getLong("id"), row.getLong("number"),
-                seal.device(row),
-                row.getString("pseudonym"), row.getString("grp"), row.getString("group_title"),
+                seal.asker(row), row.getString("pseudonym"), row.getString("grp"), row.getString("group_title"),
                 row.getString("subject"), Sql.read(Certainty.class, row.getString("certainty")),
                 Sql.instant(row, "first_at"), Sql.instant(row, "last_at"), Severity.ranked(row.getInt("severity")),
                 Sql.read(Grade.class, row.getString("grade")), row.getLong("by_hand"), row.getLong("accesses"),

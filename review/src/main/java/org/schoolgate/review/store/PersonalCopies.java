@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.schoolgate.review.casework.Outcome;
 
-/// Copies for people who ask what is kept of them: that each was asked for, and what is kept of its device. What is read here is
-/// of that device alone. Any thread may call.
+/// Copies for people who ask what is kept of them: that each was asked for, and what is kept of its device or account. What is read
+/// here is of that alone: of a device nothing that is known to be somebody's. Any thread may call.
 public final class PersonalCopies {
 
     private static final int PAGE = 500;
@@ -28,7 +28,7 @@ public final class PersonalCopies {
         this.seal = seal;
     }
 
-    /// A case in which incidents of the device are, without anything that people wrote in it.
+    /// A case in which incidents of the copy are, without anything that people wrote in it.
     ///
     /// @param called such as "2026-027"
     /// @param tellable whether it has an outcome, is on no hold, and is not destroyed
@@ -42,7 +42,7 @@ public final class PersonalCopies {
         return database.write(connection -> {
             Sql.of("INSERT INTO personal_copy (id, account, at, client, first_day, last_day, why, reference)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, copy.account(), copy.at(),
-                    device(copy), copy.first(), copy.last(), seal.seal(called(id, "why"), copy.why()),
+                    whose(copy), copy.first(), copy.last(), seal.seal(called(id, "why"), copy.why()),
                     seal.seal(called(id, "reference"), copy.reference())).run(connection);
             return id;
         });
@@ -59,12 +59,12 @@ public final class PersonalCopies {
                 this::read));
     }
 
-    /// Reads the accesses of the copy's device within its days, first to last, some hundred at a time.
+    /// Reads the accesses of the copy within its days, first to last, some hundred at a time.
     ///
     /// @param most how many at most
     /// @return how many were read
     public int accesses(PersonalCopy copy, int most, Consumer<List<RecordedAccess>> page) {
-        String client = device(copy);
+        String asker = whose(copy);
         long after = Numbers.first(copy.first().minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()) - 1;
         long end = Numbers.first(copy.last().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
         int all = 0;
@@ -73,8 +73,8 @@ public final class PersonalCopies {
             long from = after;
             int count = Math.min(PAGE, most - all);
             some = database.read(connection -> Sql.of("SELECT " + AccessRow.COLUMNS + " FROM flagged_access a WHERE"
-                    + " a.client = ? AND a.number > ? AND a.number < ? AND a.day >= ? AND a.day <= ?"
-                    + " ORDER BY a.number LIMIT ?", client, from, end, copy.first(), copy.last(), count)
+                    + " a.asker = ? AND a.number > ? AND a.number < ? AND a.day >= ? AND a.day <= ?"
+                    + " ORDER BY a.number LIMIT ?", asker, from, end, copy.first(), copy.last(), count)
                     .list(connection, AccessRow.reader(seal)));
             if (!some.isEmpty()) {
                 page.accept(some);
@@ -85,25 +85,25 @@ public final class PersonalCopies {
         return all;
     }
 
-    /// How many accesses of the copy's device there are within its days.
+    /// How many accesses of the copy there are within its days.
     public long count(PersonalCopy copy) {
-        return database.read(connection -> Sql.of("SELECT COUNT(*) FROM flagged_access WHERE client = ? AND day >= ?"
-                + " AND day <= ?", device(copy), copy.first(), copy.last())
+        return database.read(connection -> Sql.of("SELECT COUNT(*) FROM flagged_access WHERE asker = ? AND day >= ?"
+                + " AND day <= ?", whose(copy), copy.first(), copy.last())
                 .first(connection, row -> row.getLong(1)).orElse(0L));
     }
 
-    /// In which incidents of the device accesses are: the numbers that people call these by, by the access's own.
+    /// In which incidents of the copy accesses are: the numbers that people call these by, by the access's own.
     public Map<Long, String> incidents(PersonalCopy copy) {
         Map<Long, String> numbers = new HashMap<>();
         database.read(connection -> Sql.of("SELECT l.access, i.number FROM incident i JOIN incident_access l"
                 + " ON l.incident = i.id JOIN flagged_access a ON a.number = l.access WHERE i.client = ?"
-                + " AND a.client = i.client AND a.day >= ? AND a.day <= ? ORDER BY i.number",
-                device(copy), copy.first(), copy.last()).list(connection,
+                + " AND a.asker = i.client AND a.day >= ? AND a.day <= ? ORDER BY i.number",
+                whose(copy), copy.first(), copy.last()).list(connection,
                         row -> numbers.merge(row.getLong(1), row.getString(2), (one, other) -> one + ", " + other)));
         return numbers;
     }
 
-    /// The cases with incidents of the device that have accesses within the days.
+    /// The cases with its incidents that have accesses within the days.
     public List<OfCase> cases(PersonalCopy copy) {
         return database.read(connection -> Sql.of("""
             SELECT c.year, c.number, c.opened_at, c.outcome, c.decided_at, c.destroy_on, c.is_open, c.hold,
@@ -112,7 +112,7 @@ public final class PersonalCopies {
             FROM case_file c WHERE c.client = ? AND EXISTS (SELECT 1 FROM case_incident l JOIN incident_access g
                 ON g.incident = l.incident JOIN flagged_access a ON a.number = g.access
                 WHERE l.case_file = c.id AND a.day >= ? AND a.day <= ?)
-            ORDER BY c.year, c.number LIMIT 200""", device(copy), copy.first(),
+            ORDER BY c.year, c.number LIMIT 200""", whose(copy), copy.first(),
                 copy.last()).list(connection, PersonalCopies::ofCase));
     }
 
@@ -129,8 +129,8 @@ public final class PersonalCopies {
     }
 
     /// Empty text where it is known no more.
-    private String device(PersonalCopy copy) {
-        return copy.client().map(seal::device).orElse("");
+    private String whose(PersonalCopy copy) {
+        return copy.asker().map(seal::asker).orElse("");
     }
 
     /// What a column of a copy is called where it is encrypted.
@@ -141,7 +141,7 @@ public final class PersonalCopies {
     private PersonalCopy read(ResultSet row) throws SQLException {
         long id = row.getLong("id");
         return new PersonalCopy(id, row.getLong("account"), Sql.instant(row, "at"),
-                row.getString("client").isEmpty() ? Optional.empty() : Optional.of(seal.device(row)),
+                row.getString("client").isEmpty() ? Optional.empty() : Optional.of(seal.asker(row)),
                 Sql.date(row, "first_day"), Sql.date(row, "last_day"),
                 seal.open(called(id, "why"), row.getString("why")),
                 seal.open(called(id, "reference"), row.getString("reference")));

@@ -5,9 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.schoolgate.filters.request.IpAddress;
 
-/// What pages call a device in place of its address: a bird and a number, drawn by chance and never again for another.
+/// What pages call a device in place of its address, and a person in place of their name: a bird and a number, drawn by chance and never again for another.
 final class Pseudonyms {
 
     private static final List<String> BIRDS = List.of("Avocet", "Bittern", "Blackbird", "Bullfinch", "Bunting",
@@ -30,18 +29,18 @@ final class Pseudonyms {
 
     private Pseudonyms() {}
 
-    /// Sees to it that a device has one.
-    static void give(Connection connection, IpAddress client, RecordSeal seal) throws SQLException {
-        for (int most = 100; find(connection, client, seal).isEmpty(); most *= 2) {
+    /// Sees to it that they have one.
+    static void give(Connection connection, Asker asker, RecordSeal seal) throws SQLException {
+        for (int most = 100; find(connection, asker, seal).isEmpty(); most *= 2) {
             String name = BIRDS.get(RANDOM.nextInt(BIRDS.size())) + " " + (1 + RANDOM.nextInt(most - 1));
-            Sql.of("INSERT INTO pseudonym (client, name) VALUES (?, ?) ON CONFLICT DO NOTHING", seal.device(client),
+            Sql.of("INSERT INTO pseudonym (client, name) VALUES (?, ?) ON CONFLICT DO NOTHING", seal.asker(asker),
                     name)
                     .run(connection);
         }
     }
 
-    static Optional<String> find(Connection connection, IpAddress client, RecordSeal seal) throws SQLException {
-        return Sql.of("SELECT name FROM pseudonym WHERE client = ?", seal.device(client))
+    static Optional<String> find(Connection connection, Asker asker, RecordSeal seal) throws SQLException {
+        return Sql.of("SELECT name FROM pseudonym WHERE client = ?", seal.asker(asker))
                 .first(connection, row -> row.getString(1));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -14,12 +15,13 @@ import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 
-/// Encrypts what the store holds of flagged accesses: the device, the address that was asked for, the evidence, and what people wrote
+/// Encrypts what the store holds of flagged accesses: the device, who asked, the address that was asked for, the evidence, and what people wrote
 /// beside it. Its keys are made of the key of records. Safe for any number of threads; each piece costs a microsecond or two.
 ///
-/// A device is always spelled alike, so that the store finds what is of one device without knowing which; everything else is spelled
-/// otherwise each time.
+/// A device is always spelled alike, and so is a person, so that the store finds what is of one without knowing which; everything else
+/// is spelled otherwise each time.
 final class RecordSeal {
 
     /// What marks begin with; no digest in hexadecimal digits does.
@@ -29,6 +31,9 @@ final class RecordSeal {
     private static final int MARK_BYTES = 16;
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
+
+    /// The longest name of an account has 104 characters, each of three bytes at most; no other length ever stands in the store.
+    private static final int NAME_BYTES = 3 * 104;
 
     private final @Nullable Keys keys;
     private final String trouble;
@@ -62,6 +67,38 @@ final class RecordSeal {
         return keys;
     }
 
+    /// Whose something is, as it stands in the store. A person has as many characters however long their name is; more than a device.
+    String asker(Asker asker) {
+        return switch (asker) {
+            case Asker.Device device -> device(device.address());
+            case Asker.Named named -> alike(
+                    Arrays.copyOf(named.person().account().getBytes(StandardCharsets.UTF_8), NAME_BYTES));
+        };
+    }
+
+    /// Reads whose something is. A device that is in clear, as all were before they were encrypted, is taken as it stands.
+    ///
+    /// @throws StoreException where it is nobody
+    Asker asker(String stored) throws StoreException {
+        if (isClear(stored)) {
+            return new Asker.Device(device(stored));
+        }
+        byte[] bytes = clear(stored);
+        if (bytes.length != NAME_BYTES) {
+            return new Asker.Device(address(bytes));
+        }
+        int length = NAME_BYTES;
+        while (length > 0 && bytes[length - 1] == 0) {
+            length--;
+        }
+        return new Asker.Named(new Person(new String(bytes, 0, length, StandardCharsets.UTF_8)));
+    }
+
+    /// Reads the column `client` where it tells whose something is.
+    Asker asker(ResultSet row) throws SQLException, StoreException {
+        return asker(row.getString("client"));
+    }
+
     /// A device as it stands in the store: 43 characters of Base64.
     String device(IpAddress client) {
         byte[] address = new byte[16];
@@ -69,11 +106,7 @@ final class RecordSeal {
             address[i] = (byte) (client.high() >>> 56 - 8 * i);
             address[8 + i] = (byte) (client.low() >>> 56 - 8 * i);
         }
-        try {
-            return Base64.getEncoder().withoutPadding().encodeToString(alike(true, address));
-        } catch (InvalidCipherTextException impossible) {
-            throw new IllegalStateException("nothing is checked when it is encrypted", impossible);
-        }
+        return alike(address);
     }
 
     /// Reads a device. One that is in clear, as all were before they were encrypted, is taken as it stands.
@@ -83,15 +116,35 @@ final class RecordSeal {
         if (isClear(stored)) {
             return IpAddress.parse(stored).orElseThrow(() -> damaged(null));
         }
+        return address(clear(stored));
+    }
+
+    private static IpAddress address(byte[] bytes) {
         try {
-            return IpAddress.ofBytes(alike(false, Base64.getDecoder().decode(stored)));
+            return IpAddress.ofBytes(bytes);
+        } catch (IllegalArgumentException changed) {
+            throw damaged(changed);
+        }
+    }
+
+    private byte[] clear(String stored) {
+        try {
+            return alike(false, Base64.getDecoder().decode(stored));
         } catch (InvalidCipherTextException | IllegalArgumentException changed) {
             throw damaged(changed);
         }
     }
 
+    private String alike(byte[] bytes) {
+        try {
+            return Base64.getEncoder().withoutPadding().encodeToString(alike(true, bytes));
+        } catch (InvalidCipherTextException impossible) {
+            throw new IllegalStateException("nothing is checked when it is encrypted", impossible);
+        }
+    }
+
     private static StoreException damaged(@Nullable Exception cause) {
-        return new StoreException("a device's address in the store was changed outside Schoolgate; 'evidence verify'"
+        return new StoreException("a device or a name in the store was changed outside Schoolgate; 'evidence verify'"
                 + " says where. Put back a backup from before", cause);
     }
 

@@ -30,7 +30,8 @@ final class RecordSealing {
             "custody", List.of(new Text("recipient", id -> Custody.called(id, "recipient")),
                     new Text("purpose", id -> Custody.called(id, "purpose"))));
 
-    private static final List<String> WITH_CLIENT = List.of("pseudonym", "incident", "case_file", "reveal",
+    private static final List<String> WITH_CLIENT = List.of("pseudonym", "incident", "incident_device", "case_file",
+            "reveal",
             "own_device",
             "personal_copy");
 
@@ -96,12 +97,14 @@ final class RecordSealing {
                 + " FROM flagged_access a WHERE a.number > ? ORDER BY a.number LIMIT ?", done, BATCH)
                 .list(connection, RecordSealing::columns);
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE flagged_access SET client = ?, target = ?, host = ?, evidence = ?, salt = ? WHERE number = ?")) {
+                "UPDATE flagged_access SET asker = CASE WHEN asker = client THEN ? ELSE asker END,"
+                        + " client = ?, target = ?, host = ?, evidence = ?, salt = ? WHERE number = ?")) {
             for (List<@Nullable Object> row : rows) {
                 String client = Objects.requireNonNull(row.get(1)).toString();
                 if (RecordSeal.isClear(client)) {
                     long number = (Long) Objects.requireNonNull(row.getFirst());
-                    Sql.bind(update, seal.device(seal.device(client)), sealed(number, "target", row.get(2)),
+                    String device = seal.device(seal.device(client));
+                    Sql.bind(update, device, device, sealed(number, "target", row.get(2)),
                             sealed(number, "host", row.get(3)), sealed(number, "evidence", row.get(4)),
                             sealed(number, "salt", row.get(5)), number);
                     update.addBatch();

@@ -13,6 +13,7 @@ import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
@@ -45,6 +46,8 @@ import org.schoolgate.filters.request.UrlPath;
 /// @param snapshot the version of policy and lists that answered
 /// @param fault whether the filter itself failed, so that this says nothing about the address
 /// @param basis what the decision was made from; empty where the filter failed, and of records from before it was kept
+/// @param identity who asked, as far as it was known, without what a directory counts them to; of records from before that was kept
+///                 nothing but `certainty` is known
 public record RecordedAccess(
         long number,
         TraceId trace,
@@ -68,7 +71,20 @@ public record RecordedAccess(
         Ground ground,
         String snapshot,
         boolean fault,
-        Optional<RecordedBasis> basis) {
+        Optional<RecordedBasis> basis,
+        Identity identity) {
+
+    /// One of which nobody kept who asked.
+    public RecordedAccess(long number, TraceId trace, Instant at, LocalDate day, String group, String groupTitle,
+            IpAddress client, Certainty certainty, Verdict verdict, String rule, String ruleTitle,
+            Optional<Clause> clause, Optional<String> target, Optional<String> seal, Optional<String> host,
+            List<CategoryName> categories, List<RecordedListing> listings, Signals signals,
+            Circumstances circumstances, Ground ground, String snapshot, boolean fault,
+            Optional<RecordedBasis> basis) {
+        this(number, trace, at, day, group, groupTitle, client, certainty, verdict, rule, ruleTitle, clause, target,
+                seal, host, categories, listings, signals, circumstances, ground, snapshot, fault, basis,
+                Identity.UNKNOWN);
+    }
 
     /// One of which nobody kept what it was made from.
     public RecordedAccess(long number, TraceId trace, Instant at, LocalDate day, String group, String groupTitle,
@@ -86,6 +102,18 @@ public record RecordedAccess(
         }
         categories = List.copyOf(categories);
         listings = List.copyOf(listings);
+    }
+
+    /// Whose it is: the person's, where one alone can have asked, else the device's.
+    public Asker asker() {
+        return Asker.of(client, identity);
+    }
+
+    /// The same access, by somebody of whom more is known.
+    public RecordedAccess as(Identity asked) {
+        return new RecordedAccess(number, trace, at, day, group, groupTitle, client, asked.certainty(), verdict, rule,
+                ruleTitle, clause, target, seal, host, categories, listings, signals, circumstances, ground, snapshot,
+                fault, basis, asked);
     }
 
     /// Whether the address is not stored, only its keyed mark.

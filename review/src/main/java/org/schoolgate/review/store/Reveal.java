@@ -2,18 +2,18 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.schoolgate.filters.request.IpAddress;
 
-/// That somebody asked to be shown which device a pseudonym is, and what came of it.
+/// That somebody asked to be shown whose a pseudonym is, and what came of it.
 ///
-/// @param pseudonym what pages call the device
+/// @param asker the device, or the person where that is known
+/// @param pseudonym what pages call them
 /// @param byTwo whether a second person had to agree
 /// @param askedBy the number of an account
 /// @param hours for how long
 /// @param answeredBy the number of the account of the second person
 /// @param granted whether it may be shown
 /// @param ends when it is hidden again; the epoch until it is granted
-public record Reveal(long id, IpAddress client, String pseudonym, boolean byTwo, long askedBy, Instant askedAt,
+public record Reveal(long id, Asker asker, String pseudonym, boolean byTwo, long askedBy, Instant askedAt,
         String why,
         int hours, Optional<Long> answeredBy, boolean granted, Instant ends) {
 

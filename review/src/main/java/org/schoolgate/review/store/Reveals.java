@@ -8,9 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.schoolgate.filters.request.IpAddress;
 
-/// Who asked to be shown which device a pseudonym is, who agreed, and each showing. Any thread may call. A page shows it only
+/// Who asked to be shown whose a pseudonym is, who agreed, and each showing. Any thread may call. A page shows it only
 /// after the showing has been recorded: where that fails, nothing is shown.
 public final class Reveals {
 
@@ -34,32 +33,34 @@ public final class Reveals {
         this.seal = seal;
     }
 
-    /// What pages call a device; it is given a name where it has none.
-    public String pseudonym(IpAddress client) {
-        Optional<String> known = database.read(connection -> Pseudonyms.find(connection, client, seal));
+    /// What pages call a device or a person; they are given such a name where they have none.
+    public String pseudonym(Asker asker) {
+        Optional<String> known = database.read(connection -> Pseudonyms.find(connection, asker, seal));
         return known.isPresent() ? known.get() : database.write(connection -> {
-            Pseudonyms.give(connection, client, seal);
-            return Pseudonyms.find(connection, client, seal).orElseThrow();
+            Pseudonyms.give(connection, asker, seal);
+            return Pseudonyms.find(connection, asker, seal).orElseThrow();
         });
     }
 
-    /// The groups that incidents of a device were in; that of a case about anyone but a pupil is called so, too.
-    public Set<String> groups(IpAddress client) {
-        return new HashSet<>(database.read(connection -> Sql.of("SELECT DISTINCT grp FROM incident WHERE client = ?"
+    /// The groups that incidents of a person, or from a device, were in; that of a case about anyone but a pupil is called so, too.
+    public Set<String> groups(Asker asker) {
+        String stored = seal.asker(asker);
+        return new HashSet<>(database.read(connection -> Sql.of("SELECT grp FROM incident WHERE client = ?"
+                + " UNION SELECT i.grp FROM incident_device d JOIN incident i ON i.id = d.incident WHERE d.client = ?"
                 + " UNION SELECT 'a case about ' || about FROM case_file WHERE client = ? AND about <> 'pupil'",
-                seal.device(client), seal.device(client)).list(connection, row -> row.getString(1))));
+                stored, stored, stored).list(connection, row -> row.getString(1))));
     }
 
     /// Somebody asks. Where no second person is needed it is granted at once, and people are told.
     ///
     /// @param hours for how long
     /// @param told what others are told; of one that waits, none
-    public long ask(IpAddress client, boolean byTwo, long by, Instant at, String why, int hours, List<Alert> told) {
+    public long ask(Asker asker, boolean byTwo, long by, Instant at, String why, int hours, List<Alert> told) {
         long id = Numbers.random(at);
         return database.write(connection -> {
-            Pseudonyms.give(connection, client, seal);
+            Pseudonyms.give(connection, asker, seal);
             Sql.of("INSERT INTO reveal (id, client, by_two, asked_by, asked_at, why, hours, granted, ends)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", id, seal.device(client), byTwo, by, at,
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", id, seal.asker(asker), byTwo, by, at,
                     seal.seal(why(id), why), hours, !byTwo,
                     byTwo ? Instant.EPOCH : at.plus(Duration.ofHours(hours))).run(connection);
             for (Alert alert : told) {
@@ -95,10 +96,10 @@ public final class Reveals {
         return list("r.by_two = 0 AND r.asked_at > ? ORDER BY r.id DESC LIMIT 50", since);
     }
 
-    /// What a reader asked about a device, and nobody has answered yet.
-    public Optional<Reveal> asked(long reader, IpAddress client, Instant now) {
+    /// What a reader asked about a device or a person, and nobody has answered yet.
+    public Optional<Reveal> asked(long reader, Asker asker, Instant now) {
         return waiting(now).stream()
-                .filter(reveal -> reveal.askedBy() == reader && reveal.client().equals(client)).findFirst();
+                .filter(reveal -> reveal.askedBy() == reader && reveal.asker().equals(asker)).findFirst();
     }
 
     /// Asks whether a reader is shown who it is now, and records each thing that then is.
@@ -106,11 +107,11 @@ public final class Reveals {
     /// @param byTwo whether a second person must have agreed
     /// @param page the number of the access, the incident, the case or the reveal whose page it is
     /// @param things how many addresses and names stand on the page
-    public Showing show(long reader, IpAddress client, boolean byTwo, Instant now, long page, int things) {
+    public Showing show(long reader, Asker asker, boolean byTwo, Instant now, long page, int things) {
         return database.write(connection -> {
             Optional<Instant> until = Sql
                     .of("SELECT MAX(ends) FROM reveal WHERE client = ? AND granted = 1 AND ends > ?"
-                            + " AND (asked_by = ? OR answered_by = ?) AND by_two >= ?", seal.device(client), now,
+                            + " AND (asked_by = ? OR answered_by = ?) AND by_two >= ?", seal.asker(asker), now,
                             reader,
                             reader,
                             byTwo)
@@ -143,7 +144,7 @@ public final class Reveals {
     private Reveal read(ResultSet row) throws SQLException {
         long answeredBy = row.getLong("answered_by");
         boolean answered = !row.wasNull();
-        return new Reveal(row.getLong("id"), seal.device(row), row.getString("pseudonym"),
+        return new Reveal(row.getLong("id"), seal.asker(row), row.getString("pseudonym"),
                 row.getInt("by_two") == 1, row.getLong("asked_by"), Sql.instant(row, "asked_at"),
                 seal.open(why(row.getLong("id")), row.getString("why")),
                 row.getInt("hours"), answered ? Optional.of(answeredBy) : Optional.empty(), row.getInt("granted") == 1,

@@ -16,7 +16,6 @@ import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.request.Host;
-import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.OwnersName;
 
 /// The flagged accesses that are there for somebody, newest first; see [Scope]. Any thread may call.
@@ -69,7 +68,8 @@ public final class ScopedAccesses {
         return new AccessPage(shown, newer, older);
     }
 
-    /// One index gives each part in order: one for each group that is there, or for each device.
+    /// One index gives each part in order: one for each group that is there, or for each device and person: what a person asked for from such a device
+    /// is in both.
     private List<RecordedAccess> found(AccessFilter filter, Optional<AccessQuery.Span> span, Optional<Cursor> cursor,
             int limit, boolean newerWay) {
         List<AccessQuery.Part> parts = new ArrayList<>();
@@ -81,15 +81,15 @@ public final class ScopedAccesses {
             if (scope.only().isEmpty()) {
                 parts.add(new AccessQuery.Part(group, Optional.empty(), scope.without()));
             }
-            for (IpAddress client : scope.only().orElse(Set.of())) {
-                parts.add(new AccessQuery.Part(group, Optional.of(client), scope.without()));
+            for (Asker asker : scope.only().orElse(Set.of())) {
+                parts.add(new AccessQuery.Part(group, Optional.of(asker), scope.without()));
             }
         }
         Comparator<RecordedAccess> order = Comparator.comparingLong(RecordedAccess::number);
         return parts.stream()
                 .flatMap(part -> database.read(connection -> AccessQuery.page(filter, part, span, cursor, limit, seal)
                         .list(connection, AccessRow.reader(seal))).stream())
-                .sorted(newerWay ? order : order.reversed()).limit(limit).toList();
+                .distinct().sorted(newerWay ? order : order.reversed()).limit(limit).toList();
     }
 
     private Set<String> groupsThere() {
@@ -156,7 +156,7 @@ public final class ScopedAccesses {
     }
 
     /// How many each day has, for the newest `days` days that have any, newest first. Read from counts that are kept, not
-    /// counted anew, but for the devices that are singled out.
+    /// counted anew, but for the devices and people that are singled out.
     public List<DayCount> countsByDay(AccessFilter filter, int days) {
         if (scope.only().isPresent()) {
             return days(counted(filter, scope.only().get()), days);
@@ -169,9 +169,7 @@ public final class ScopedAccesses {
         filter.verdict().ifPresent(verdict -> and(where, values, "verdict", verdict));
         filter.grade().ifPresent(grade -> and(where, values, "grade", grade));
         if (scope.groups().isPresent()) {
-            where.append(" AND grp IN (").append(String.join(", ", Collections.nCopies(groups.size(), "?")))
-                    .append(')');
-            values.addAll(groups);
+            where.append(" AND grp IN ").append(Whose.among(groups, values));
         }
         Map<LocalDate, Long> hidden = counted(filter, scope.without());
         values.add(days + hidden.size());
@@ -192,15 +190,15 @@ public final class ScopedAccesses {
                 .map(day -> new DayCount(day.getKey(), day.getValue())).toList();
     }
 
-    /// The accesses of some devices, counted one by one.
-    private Map<LocalDate, Long> counted(AccessFilter filter, Set<IpAddress> clients) {
+    /// The accesses of some devices and people, counted one by one.
+    private Map<LocalDate, Long> counted(AccessFilter filter, Set<Asker> askers) {
         Map<LocalDate, Long> counts = new TreeMap<>();
-        for (IpAddress client : clients) {
-            if (scope.only().isPresent() && scope.without().contains(client)) {
-                continue;
+        if (!askers.isEmpty()) {
+            List<Object> values = new ArrayList<>();
+            StringBuilder where = new StringBuilder(Whose.accesses(askers, seal, values));
+            if (scope.only().isPresent()) {
+                where.append(" AND NOT ").append(Whose.accesses(scope.without(), seal, values));
             }
-            StringBuilder where = new StringBuilder("a.client = ?");
-            List<Object> values = new ArrayList<>(List.of(seal.device(client)));
             filter.day().ifPresent(day -> and(where, values, "a.day", day));
             filter.group().ifPresent(group -> and(where, values, "a.grp", group));
             filter.verdict().ifPresent(verdict -> and(where, values, "a.verdict", verdict));
@@ -212,9 +210,7 @@ public final class ScopedAccesses {
             });
             Set<String> groups = scope.groups().isEmpty() ? Set.of() : groupsThere();
             if (scope.groups().isPresent()) {
-                where.append(" AND a.grp IN (").append(String.join(", ", Collections.nCopies(groups.size(), "?")))
-                        .append(')');
-                values.addAll(groups);
+                where.append(" AND a.grp IN ").append(Whose.among(groups, values));
             }
             if (scope.groups().isEmpty() || !groups.isEmpty()) {
                 database.read(connection -> Sql

@@ -3,15 +3,14 @@ package org.schoolgate.review.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
-import org.schoolgate.filters.request.IpAddress;
 
 /// What was recorded in some days, counted for reports. Any thread may call.
 public final class Statistics {
@@ -69,7 +68,7 @@ public final class Statistics {
     }
 
     /// The accesses of some days by category and grade; one in two categories is counted in each. Kept counts are read, but
-    /// for the devices that are singled out.
+    /// for the devices and people that are singled out.
     ///
     /// @param first the first day
     /// @param last the last day, within it
@@ -81,14 +80,16 @@ public final class Statistics {
                     + " WHERE category <> '' AND day >= ? AND day <= ?" + groups(scope, "grp", values)
                     + " GROUP BY category, grade", values);
         }
-        for (IpAddress client : scope.only().orElse(scope.without())) {
-            if (scope.only().isEmpty() || !scope.without().contains(client)) {
-                List<Object> values = new ArrayList<>(List.of(seal.device(client), first, last));
-                count(counts, scope.only().isPresent() ? 1 : -1, "SELECT c.category AS category, a.grade AS grade,"
-                        + " COUNT(*) AS accesses FROM flagged_access a JOIN access_category c ON c.number = a.number"
-                        + " WHERE a.client = ? AND a.day >= ? AND a.day <= ?" + groups(scope, "a.grp", values)
-                        + " GROUP BY c.category, a.grade", values);
-            }
+        Set<Asker> singled = scope.only().orElse(scope.without());
+        if (!singled.isEmpty()) {
+            List<Object> values = new ArrayList<>();
+            String of = Whose.accesses(singled, seal, values)
+                    + (scope.only().isPresent() ? " AND NOT " + Whose.accesses(scope.without(), seal, values) : "");
+            values.addAll(List.of(first, last));
+            count(counts, scope.only().isPresent() ? 1 : -1, "SELECT c.category AS category, a.grade AS grade,"
+                    + " COUNT(*) AS accesses FROM flagged_access a JOIN access_category c ON c.number = a.number"
+                    + " WHERE " + of + " AND a.day >= ? AND a.day <= ?" + groups(scope, "a.grp", values)
+                    + " GROUP BY c.category, a.grade", values);
         }
         Map<CategoryName, Map<Grade, Long>> named = new HashMap<>();
         database.read(connection -> Sql.of("SELECT slug, title, subject FROM category_name").list(connection,
@@ -108,9 +109,6 @@ public final class Statistics {
         if (scope.groups().isEmpty()) {
             return "";
         }
-        // An empty list in brackets is no SQL; no group is called so.
-        List<String> groups = scope.groups().get().isEmpty() ? List.of("") : List.copyOf(scope.groups().get());
-        values.addAll(groups);
-        return " AND " + column + " IN (" + String.join(", ", Collections.nCopies(groups.size(), "?")) + ")";
+        return " AND " + column + " IN " + Whose.among(scope.groups().get(), values);
     }
 }

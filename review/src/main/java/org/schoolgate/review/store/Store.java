@@ -31,6 +31,7 @@ public final class Store implements AutoCloseable {
     private final FilterChecks checks;
     private final PolicyUses policies;
     private final PersonalCopies copies;
+    private final Devices devices;
 
     private Store(Database database, CaseSeal seal) {
         this.database = database;
@@ -58,6 +59,7 @@ public final class Store implements AutoCloseable {
         this.checks = new FilterChecks(database);
         this.policies = new PolicyUses(database);
         this.copies = new PersonalCopies(database, records);
+        this.devices = new Devices(database, records);
     }
 
     /// Opens the store without the key of records, for whoever has to do with none; they can be neither read nor written.
@@ -149,6 +151,10 @@ public final class Store implements AutoCloseable {
 
     public OwnDevices ownDevices() {
         return ownDevices;
+    }
+
+    public Devices devices() {
+        return devices;
     }
 
     public Sessions sessions() {

@@ -60,7 +60,7 @@ final class CasePackPage {
                     + " most 1,000.", recipient, purpose);
             return;
         }
-        if (page.shown(exchange, file).address().isEmpty()) {
+        if (page.shown(exchange, file).devices().isEmpty()) {
             refuse(exchange, file, 409,
                     "A pack says who it is. Ask on the page of the case to be shown who it is; then it"
                             + " can be made.",

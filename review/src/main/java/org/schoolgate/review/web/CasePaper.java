@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.report.Report;
 import org.schoolgate.review.report.Report.Section;
@@ -46,7 +47,13 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                         + (file.name().isPresent() ? ": " + file.name().get() : "; no name was written down")
                         + (file.hasNoDevice()
                                 ? ". It is about no device."
-                                : ". The device is called “" + file.pseudonym() + "”, and is " + file.client() + "."),
+                                : WhoItIs.account(file.asker())
+                                        .map(account -> ". The person is called “" + file.pseudonym()
+                                                + "”, and has the account “" + account + "”. It came from "
+                                                + devices(file))
+                                        .orElseGet(() -> ". The device is called “" + file.pseudonym() + "”, and is "
+                                                + devices(file))
+                                        + "."),
                 file.outcome().map(Outcome::title).map(found -> "It was decided: " + Wording.inside(found) + ".")
                         .orElse("Nothing has been decided.")),
                 List.of(), Optional.empty()));
@@ -82,6 +89,10 @@ record CasePaper(Store store, String school, ForThePerson forThem, ZoneId zone) 
                 "How to check all this without Schoolgate stands in how-to-verify.txt."));
         return new Report("Case " + file.called() + ": " + Wording.inside(file.subject()),
                 List.of("Confidential. " + school + "."), sections);
+    }
+
+    private String devices(CaseFile file) {
+        return store.devices().of(file).stream().map(IpAddress::toString).collect(Collectors.joining(", "));
     }
 
     private String evidence(Incident incident) {

@@ -8,7 +8,7 @@ import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.OneIncident.Case;
 import org.schoolgate.review.web.view.OneIncident.InCases;
 
-/// The cases that an incident is in, and those of its device that it could be added to.
+/// The cases that an incident is in, and those of its device or person that it could be added to.
 final class CasesOf {
 
     private CasesOf() {}
@@ -17,7 +17,7 @@ final class CasesOf {
     static InCases incident(Store store, CaseScope scope, Incident incident, boolean may) {
         List<CaseFile> in = may ? store.cases().with(scope, incident.id()) : List.of();
         List<Case> others = may
-                ? store.cases().of(scope, incident.client()).stream()
+                ? store.cases().of(scope, incident.asker()).stream()
                         .filter(file -> in.stream().noneMatch(one -> one.id() == file.id())).map(CasesOf::called)
                         .toList()
                 : List.of();

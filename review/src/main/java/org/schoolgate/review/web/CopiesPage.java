@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.PersonalCopies.OfCase;
 import org.schoolgate.review.store.PersonalCopy;
 import org.schoolgate.review.store.Store;
@@ -42,24 +44,25 @@ final class CopiesPage {
     }
 
     void ask(Exchange exchange) {
-        Map<String, String> typed = List.of("device", "first", "last", "reference", "why", "alone").stream()
+        Map<String, String> typed = List.of("device", "account", "first", "last", "reference", "why", "alone").stream()
                 .collect(Collectors.toMap(name -> name, name -> CaseWords.clean(exchange.form(name))));
-        Optional<IpAddress> device = IpAddress.parse(typed.getOrDefault("device", ""));
+        Optional<Asker> asker = whose(typed);
         Optional<LocalDate> first = day(typed.getOrDefault("first", ""));
         Optional<LocalDate> last = day(typed.getOrDefault("last", ""));
         Account officer = exchange.visit().account();
-        Optional<String> problem = device.isEmpty()
-                ? Optional.of("Write the address of the device, such as 10.30.0.5.")
+        Optional<String> problem = asker.isEmpty()
+                ? Optional.of(
+                        "Write the address of the device, such as 10.30.0.5, or the account, such as a.rao; not both.")
                 : first.isEmpty() || last.isEmpty() || last.get().isBefore(first.get())
                         ? Optional.of("Say from which day to which the device was theirs.")
                         : isShort(typed, "reference") || isShort(typed, "why")
                                 ? Optional.of("Write down the reference of the request and for what the copy is made.")
-                                : !typed.getOrDefault("alone", "").equals("no")
+                                : asker.get() instanceof Asker.Device && !typed.getOrDefault("alone", "").equals("no")
                                         ? Optional.of(
                                                 "Make sure that nobody else used the device in these days. If somebody"
                                                         + " did, the copy would tell of them, too: choose other days.")
-                                        : store.ownDevices().of(officer.id()).contains(device.get())
-                                                ? Optional.of("This device is your own. Somebody else has to make the"
+                                        : store.ownDevices().of(officer.id()).contains(asker.get())
+                                                ? Optional.of("This is your own. Somebody else has to make the"
                                                         + " copy.")
                                                 : Optional.empty();
         if (problem.isPresent()) {
@@ -67,10 +70,19 @@ final class CopiesPage {
             show(exchange, problem, typed);
             return;
         }
-        long id = store.copies().add(new PersonalCopy(0, officer.id(), settings.clock().instant(), device,
+        long id = store.copies().add(new PersonalCopy(0, officer.id(), settings.clock().instant(), asker,
                 first.orElseThrow(), last.orElseThrow(), typed.getOrDefault("why", ""),
                 typed.getOrDefault("reference", "")));
         exchange.go("/copies/" + id);
+    }
+
+    /// The device or the account; empty where there is none, and where there are both.
+    private static Optional<Asker> whose(Map<String, String> typed) {
+        String device = typed.getOrDefault("device", "");
+        String account = typed.getOrDefault("account", "");
+        return account.isEmpty()
+                ? IpAddress.parse(device).map(Asker.Device::new)
+                : device.isEmpty() ? Person.of(account).map(Asker.Named::new) : Optional.empty();
     }
 
     private static boolean isShort(Map<String, String> typed, String name) {
@@ -89,13 +101,13 @@ final class CopiesPage {
         List<OfCase> cases = store.copies().cases(one);
         exchange.show("copy.jte", "A copy", Place.COPIES, new OneCopy(one.id(), one.reference(), one.why(),
                 times.day(one.first()), times.day(one.last()),
-                one.client().isEmpty() ? Optional.empty() : Optional.of(Wording.digits(store.copies().count(one))),
+                one.asker().isEmpty() ? Optional.empty() : Optional.of(Wording.digits(store.copies().count(one))),
                 Wording.digits(CopyForPerson.MOST), cases.stream().filter(OfCase::tellable).count(),
                 cases.stream().filter(each -> !each.tellable()).count(), takings(store, one, times)));
     }
 
     void take(Exchange exchange) {
-        Optional<PersonalCopy> copy = asked(exchange).filter(one -> one.client().isPresent());
+        Optional<PersonalCopy> copy = asked(exchange).filter(one -> one.asker().isPresent());
         if (copy.isEmpty()) {
             Guard.missing(exchange);
             return;
@@ -112,8 +124,9 @@ final class CopiesPage {
     private void show(Exchange exchange, Optional<String> problem, Map<String, String> typed) {
         exchange.show("copies.jte", "Copies for people who ask", Place.COPIES,
                 new Copies(made(store, times(), MOST), times().today().toString(), problem,
-                        typed.getOrDefault("device", ""), typed.getOrDefault("first", ""),
-                        typed.getOrDefault("last", ""), typed.getOrDefault("reference", ""),
+                        typed.getOrDefault("device", ""), typed.getOrDefault("account", ""),
+                        typed.getOrDefault("first", ""), typed.getOrDefault("last", ""),
+                        typed.getOrDefault("reference", ""),
                         typed.getOrDefault("why", "")));
     }
 
@@ -142,8 +155,8 @@ final class CopiesPage {
 
     private Optional<PersonalCopy> asked(Exchange exchange) {
         return exchange.pathNumber("number").flatMap(number -> store.copies().find(number))
-                .filter(copy -> copy.client().map(client -> !store.ownDevices().of(exchange.visit().account().id())
-                        .contains(client)).orElse(true));
+                .filter(copy -> copy.asker().map(asker -> !store.ownDevices().of(exchange.visit().account().id())
+                        .contains(asker)).orElse(true));
     }
 
     private Times times() {

@@ -22,6 +22,7 @@ import org.schoolgate.review.report.Report;
 import org.schoolgate.review.report.Report.Section;
 import org.schoolgate.review.report.Report.Table;
 import org.schoolgate.review.report.Zip;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.IncidentAct;
 import org.schoolgate.review.store.PersonalCopies.OfCase;
@@ -30,8 +31,8 @@ import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.Store;
 
-/// What is kept of one device, for the person whose it was: a PDF that anyone can read, and all records as CSV. Nothing in it is
-/// of another device, and nothing in it was written by somebody else. Some seconds for 100,000 accesses.
+/// What is kept of one device or one account, for the person whose it was: a PDF that anyone can read, and all records as CSV. Nothing in it is
+/// of another, and nothing in it was written by somebody else. Some seconds for 100,000 accesses.
 final class CopyForPerson {
 
     /// How many accesses are in the CSV at most.
@@ -108,7 +109,7 @@ final class CopyForPerson {
                         .orElse(""),
                 Wording.about(access.categories()), Wording.grade(access.grade()),
                 access.signals().refererHost().orElse(""), access.signals().userAgent().orElse(""),
-                Wording.sure(access.certainty()),
+                Wording.sure(access),
                 corrected.contains(access.number()) ? "yes: the address is no longer in the category" : "no",
                 incidents.getOrDefault(access.number(), ""), access.reference(),
                 times.day(access.day().plus(kept).minusDays(1)));
@@ -120,19 +121,25 @@ final class CopyForPerson {
     }
 
     private Report report(PersonalCopy copy, List<List<String>> rows, long all) {
+        boolean ofAccount = copy.asker().filter(Asker.Named.class::isInstance).isPresent();
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("What this is", "You asked " + school + " what it keeps of your use of the internet at"
                 + " school. The school’s filter keeps what it closed, asked about or was told to note. It keeps nothing of"
                 + " what opened without a note, and nothing of what was read or written on a page.",
-                "A record says that a device asked for something. It is not a finding about you: pages ask for much by"
-                        + " themselves, and the filter does not know who held the device."));
+                "A record says that something was asked for. It is not a finding about you: pages ask for much by"
+                        + " themselves, and the filter does not see who held the device."));
         sections.add(new Section("What is not in here, and why", List.of(), List.of(
                 "What people of the school wrote about incidents and cases: notes may be about others, too. The data"
                         + " protection officer goes through them and adds what is about you.",
                 "Cases that are not decided or that the law has held, whether or not there are any.",
                 "Names of others, and who of the school looked at these records. Those who may are the Head of School, the"
                         + " safeguarding leads, the chair of governors and auditors.",
-                "Other devices. If another one was yours, say so."), Optional.empty()));
+                ofAccount
+                        ? "What devices of yours asked for while it was not known that it was you. If one was yours alone,"
+                                + " say so."
+                        : "Other devices, and what was asked for by an account that is known. If another device was yours,"
+                                + " or an account, say so."),
+                Optional.empty()));
         sections.add(incidents(copy));
         sections.add(cases(copy));
         String shown = rows.isEmpty()
@@ -156,18 +163,21 @@ final class CopyForPerson {
         sections.add(
                 Section.of("How long it is kept", "Each record is destroyed after the day that stands with it, unless a"
                         + " law or a case asks for longer."));
-        return new Report("What is kept of your device", List.of("For the person who asked, and nobody else. Request "
-                + copy.reference() + ".",
-                "From " + times.day(copy.first()) + " to " + times.day(copy.last())
-                        + ". Made on " + times.day(times.today()) + ": " + copy.why()),
+        return new Report("What is kept of your " + (ofAccount ? "account" : "device"),
+                List.of("For the person who asked, and nobody else. Request "
+                        + copy.reference() + ".",
+                        "From " + times.day(copy.first()) + " to " + times.day(copy.last())
+                                + ". Made on " + times.day(times.today()) + ": " + copy.why()),
                 sections);
     }
 
     private Section incidents(PersonalCopy copy) {
-        Scope device = new Scope(Optional.empty(), Optional.of(copy.client().stream().collect(Collectors.toSet())),
+        Scope theirs = new Scope(Optional.empty(), Optional.of(copy.asker().stream().collect(Collectors.toSet())),
                 Set.of());
         List<Incident> all = Stream.of(true, false)
-                .flatMap(open -> store.incidents().latest(device, open, MOST_INCIDENTS, 0).stream())
+                .flatMap(open -> store.incidents().latest(theirs, open, MOST_INCIDENTS, 0).stream())
+                // From a device of theirs somebody else may have asked who is known.
+                .filter(one -> copy.asker().equals(Optional.of(one.asker())))
                 .filter(one -> !times.date(one.first()).isAfter(copy.last())
                         && !times.date(one.last()).isBefore(copy.first()))
                 .sorted(Comparator.comparing(Incident::first)).toList();

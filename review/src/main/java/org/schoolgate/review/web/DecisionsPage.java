@@ -44,7 +44,7 @@ final class DecisionsPage {
     List<CaseFile> waiting(Account reader) {
         return scopes.seconds(reader).stream().flatMap(scope -> store.cases().proposed(scope, MOST).stream())
                 .filter(file -> file.proposedBy().filter(by -> by != reader.id()).isPresent()
-                        && !store.cases().isAbout(file.client(), reader.id()))
+                        && !store.cases().isAbout(file.asker(), reader.id()))
                 .limit(MOST).toList();
     }
 

@@ -41,6 +41,7 @@ record Fold(RecordedAccess latest, List<RecordedAccess> others) {
     private static Optional<List<String>> key(RecordedAccess access) {
         return access.grade().countsForAPerson()
                 ? Optional.empty()
-                : access.signals().refererHost().map(host -> List.of(access.client().toString(), host));
+                : access.signals().refererHost()
+                        .map(host -> List.of(access.client().toString(), access.asker().text(), host));
     }
 }

@@ -15,6 +15,7 @@ import org.schoolgate.review.report.Report;
 import org.schoolgate.review.report.Report.Section;
 import org.schoolgate.review.report.Report.Table;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.IncidentAct;
@@ -56,7 +57,10 @@ final class IncidentPaper {
                 : List.of(), against, Optional.empty()));
         sections.add(Section.of("What remains", remains(incident),
                 "It is a record of what was asked for, not a finding about anyone.",
-                "Who asked: " + Wording.inside(Wording.sure(incident.certainty())) + ". The device is called “"
+                "Who asked: " + Wording.inside(Wording.sure(incident.certainty()))
+                        + (incident.asker() instanceof Asker.Named
+                                ? ". The person is called “"
+                                : ". The device is called “")
                         + incident.pseudonym() + "” here."));
         sections.add(new Section("What was asked for", records.size() > MOST_ROWS
                 ? List.of("The first " + Wording.digits(MOST_ROWS) + " of " + Wording.digits(records.size())

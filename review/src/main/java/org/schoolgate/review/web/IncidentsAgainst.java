@@ -2,6 +2,7 @@ package org.schoolgate.review.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,16 @@ final class IncidentsAgainst {
             points.addAll(hours(byHand, hours));
         }
         Map<String, List<Point>> byHeading = new LinkedHashMap<>();
-        for (RecordedAccess access : byHand.isEmpty()
+        List<RecordedAccess> each = byHand.isEmpty()
                 ? accesses.stream().map(GatheredAccess::access).toList()
-                : byHand) {
+                : byHand;
+        // Of what the network said, the oldest is told: it speaks most against.
+        for (RecordedAccess access : each.stream().sorted(Comparator.comparing(WhoAsked::age).reversed()).toList()) {
             for (Point point : SpeaksAgainst.of(access, since.apply(access))) {
                 byHeading.computeIfAbsent(point.heading(), _ -> new ArrayList<>()).add(point);
             }
         }
-        int all = byHand.isEmpty() ? accesses.size() : byHand.size();
+        int all = each.size();
         byHeading.forEach((heading, some) -> points.add(new Point(heading, some.getFirst().words()
                 + (some.size() == all
                         ? ""

@@ -57,8 +57,8 @@ final class OneAccessPage {
     }
 
     private static WhoItIs.Asked who(RecordedAccess access) {
-        return new WhoItIs.Asked(access.client(), access.group(), "/access/" + access.number(), access.number(),
-                Optional.empty());
+        return new WhoItIs.Asked(access.asker(), List.of(access.client()), access.group(), "/access/" + access.number(),
+                access.number(), Optional.empty());
     }
 
     private Optional<RecordedAccess> asked(Exchange exchange) {
@@ -129,7 +129,7 @@ final class OneAccessPage {
         return new Access(access.number(), what + " was " + Wording.became(access.verdict()),
                 "A device in the group “" + group + "” asked for it "
                         + times.near(access.at()) + ".",
-                printed, access.certainty().bars(), Wording.sure(access.certainty()),
+                printed, access.certainty().bars(), Wording.sure(access),
                 Wording.grade(access.ground().since(since).grade()), HowItCameAbout.grading(access, since),
                 HowItCameAbout.around(access), against,
                 remains(access, times), BrowsersWords.of(access.signals(), sealed), group,

@@ -20,6 +20,7 @@ import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.CaseAct;
 import org.schoolgate.review.store.CaseFile;
 import org.schoolgate.review.store.Incident;
@@ -102,16 +103,18 @@ final class OneCasePage {
         return who.part(exchange, who(file));
     }
 
-    private static WhoItIs.Asked who(CaseFile file) {
-        return new WhoItIs.Asked(file.client(), file.about() == About.PUPIL ? "" : "a case about an adult",
-                "/cases/" + file.id(), file.id(), file.name());
+    private WhoItIs.Asked who(CaseFile file) {
+        return new WhoItIs.Asked(file.asker(), store.devices().of(file),
+                file.about() == About.PUPIL ? "" : "a case about an adult", "/cases/" + file.id(), file.id(),
+                file.name());
     }
 
     private static String lead(CaseFile file, List<Incident> incidents, Map<Long, String> called) {
         return (file.hasNoDevice()
                 ? "Opened with a record of bullying online; it is called “" + file.pseudonym() + "” here."
                 : Wording.sentence(Wording.count(incidents.size()))
-                        + (incidents.size() == 1 ? " incident" : " incidents") + ", from the device “"
+                        + (incidents.size() == 1 ? " incident" : " incidents")
+                        + (file.asker() instanceof Asker.Named ? ", of the person “" : ", from the device “")
                         + file.pseudonym()
                         + "”.")
                 + " It is about: " + Wording.inside(file.about().title()) + ". "

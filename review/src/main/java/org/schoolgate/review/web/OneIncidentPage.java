@@ -63,9 +63,9 @@ final class OneIncidentPage {
         asked(exchange).ifPresentOrElse(incident -> who.ask(exchange, who(incident)), () -> Guard.missing(exchange));
     }
 
-    private static WhoItIs.Asked who(Incident incident) {
-        return new WhoItIs.Asked(incident.client(), incident.group(), "/incidents/" + incident.id(), incident.id(),
-                Optional.empty());
+    private WhoItIs.Asked who(Incident incident) {
+        return new WhoItIs.Asked(incident.asker(), store.devices().of(incident), incident.group(),
+                "/incidents/" + incident.id(), incident.id(), Optional.empty());
     }
 
     void note(Exchange exchange) {

@@ -20,7 +20,7 @@ import org.schoolgate.review.web.view.OneIncident.Person;
 import org.schoolgate.review.web.view.OpenCase;
 import org.schoolgate.review.web.view.Place;
 
-/// Opens a case with an incident, and adds incidents to cases of the same device.
+/// Opens a case with an incident, and adds incidents to cases of the same person or device.
 final class OpenCasePage {
 
     private static final int LONGEST = 4_000;
@@ -72,11 +72,11 @@ final class OpenCasePage {
         exchange.go("/cases/" + id);
     }
 
-    /// Adds the incident to a case of the same device.
+    /// Adds the incident to a case of the same person or device.
     void link(Exchange exchange) {
         Optional<Incident> incident = asked(exchange);
         Account reader = exchange.visit().account();
-        Optional<CaseFile> file = incident.flatMap(one -> store.cases().of(scopes.cases(reader), one.client()).stream()
+        Optional<CaseFile> file = incident.flatMap(one -> store.cases().of(scopes.cases(reader), one.asker()).stream()
                 .filter(each -> exchange.form("case").equals(Long.toString(each.id()))).findFirst());
         if (file.isEmpty()) {
             Guard.missing(exchange);

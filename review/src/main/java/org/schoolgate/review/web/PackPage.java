@@ -41,9 +41,12 @@ final class PackPage {
             return;
         }
         Incident incident = asked.get();
-        // The records in it say which device it was, or nobody could hold them against the chain.
-        if (who.part(exchange, new WhoItIs.Asked(incident.client(), incident.group(), "/incidents/" + incident.id(),
-                incident.id(), Optional.empty())).address().isEmpty()) {
+        // The records in it say which device it was, and who where that is known, or nobody could hold them against the chain.
+        if (who.part(exchange,
+                new WhoItIs.Asked(incident.asker(), store.devices().of(incident), incident.group(),
+                        "/incidents/" + incident.id(),
+                        incident.id(), Optional.empty()))
+                .devices().isEmpty()) {
             exchange.http().status(409);
             show(exchange, incident, Optional.of("A pack says which device it was, as the records in it do. Ask on the"
                     + " page of the incident to be shown who it is; then it can be made."));

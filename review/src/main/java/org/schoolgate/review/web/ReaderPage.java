@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.signin.AccountNews;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.Place;
@@ -16,12 +18,12 @@ import org.schoolgate.review.web.view.Reader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One person who may sign in: what they are, which devices are their own, and where they are told of reports. A change of role is in force at the next
+/// One person who may sign in: what they are, which devices and accounts at the school are their own, and where they are told of reports. A change of role is in force at the next
 /// request. The last Head of School stays one, so that somebody can always read what was recorded.
 final class ReaderPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderPage.class);
-    private static final int MOST_DEVICES = 16;
+    private static final int MOST_OWN = 16;
     private static final String MAIL = "[!-?A-~]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){1,8}";
 
     private final Store store;
@@ -36,7 +38,7 @@ final class ReaderPage {
 
     void show(Exchange exchange) {
         asked(exchange).ifPresentOrElse(
-                account -> show(exchange, account, account.role(), written(account),
+                account -> show(exchange, account, account.role(), devices(account), accounts(account),
                         store.accounts().mail(account.id()).orElse(""), Optional.empty()),
                 () -> Guard.missing(exchange));
     }
@@ -50,16 +52,17 @@ final class ReaderPage {
         Account account = asked.get();
         Role role = PeoplePage.role(exchange.form("role")).orElse(account.role());
         String typed = exchange.form("devices");
-        Set<IpAddress> devices = new LinkedHashSet<>();
+        String accounts = exchange.form("accounts");
+        Set<Asker> own = new LinkedHashSet<>();
         String mail = exchange.form("mail").strip();
-        Optional<String> objection = read(typed, devices).or(() -> objection(exchange, account, role))
+        Optional<String> objection = read(typed, accounts, own).or(() -> objection(exchange, account, role))
                 .or(() -> mail.isEmpty() || mail.matches(MAIL)
                         ? Optional.empty()
                         : Optional.of("“" + mail + "” is no address of mail. Write one such as head@school.example, or"
                                 + " none."));
         if (objection.isPresent()) {
             exchange.http().status(422);
-            show(exchange, account, role, typed, mail, objection);
+            show(exchange, account, role, typed, accounts, mail, objection);
             return;
         }
         if (role != account.role()) {
@@ -67,7 +70,7 @@ final class ReaderPage {
             LOG.info("account {} made account {} {}", exchange.visit().account().id(), account.id(), role);
             news.given(role);
         }
-        store.ownDevices().set(account.id(), devices);
+        store.ownDevices().set(account.id(), own);
         store.accounts().setMail(account.id(), mail.isEmpty() ? Optional.empty() : Optional.of(mail));
         exchange.go("/people");
     }
@@ -84,32 +87,45 @@ final class ReaderPage {
         return last ? Optional.of("This is the only Head of School. Make another first.") : Optional.empty();
     }
 
-    /// Reads addresses, one to a line; gives what is wrong with the first that is none.
-    private static Optional<String> read(String typed, Set<IpAddress> devices) {
-        for (String line : typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+    /// Reads addresses and accounts, one to a line; gives what is wrong with the first that is none.
+    private static Optional<String> read(String devices, String accounts, Set<Asker> own) {
+        for (String line : devices.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
             Optional<IpAddress> device = IpAddress.parse(line);
             if (device.isEmpty()) {
                 return Optional.of("“" + line + "” is no address of a device. Write one to a line, such as 10.30.0.5.");
             }
-            devices.add(device.get());
+            own.add(new Asker.Device(device.get()));
         }
-        return devices.size() > MOST_DEVICES
-                ? Optional.of("At most " + MOST_DEVICES + " devices are one person’s own.")
+        for (String line : accounts.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+            Optional<Person> person = Person.of(line);
+            if (person.isEmpty()) {
+                return Optional.of("“" + line + "” is no name of an account at the school. Write one to a line, such as"
+                        + " a.rao.");
+            }
+            own.add(new Asker.Named(person.get()));
+        }
+        return own.size() > MOST_OWN
+                ? Optional.of("At most " + MOST_OWN + " devices and accounts are one person’s own.")
                 : Optional.empty();
     }
 
-    private void show(Exchange exchange, Account account, Role role, String devices, String mail,
+    private void show(Exchange exchange, Account account, Role role, String devices, String accounts, String mail,
             Optional<String> problem) {
         boolean self = account.id() == exchange.visit().account().id();
         List<Reader.Choice> roles = PeoplePage.roles(role).stream()
                 .map(choice -> new Reader.Choice(choice.value(), choice.title(), choice.sees(), choice.chosen()))
                 .toList();
         exchange.show("reader.jte", "One reader", Place.PEOPLE,
-                new Reader(account.id(), Wording.called(account), self, roles, devices, mail, problem));
+                new Reader(account.id(), Wording.called(account), self, roles, devices, accounts, mail, problem));
     }
 
-    private String written(Account account) {
-        return store.ownDevices().of(account.id()).stream().map(IpAddress::toString).sorted()
+    private String devices(Account account) {
+        return store.ownDevices().of(account.id()).stream().filter(Asker.Device.class::isInstance).map(Asker::text)
+                .sorted().collect(Collectors.joining("\n"));
+    }
+
+    private String accounts(Account account) {
+        return store.ownDevices().of(account.id()).stream().flatMap(own -> WhoItIs.account(own).stream()).sorted()
                 .collect(Collectors.joining("\n"));
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.store.Account;
@@ -73,7 +74,7 @@ final class RevealsPage {
         return !Rights.has(reader.role(), Right.AGREE)
                 ? List.of()
                 : store.reveals().waiting(now).stream().filter(one -> one.askedBy() != reader.id()
-                        && !who.isKeptFrom(reader, one.client(), who.groups(one.client(), ""))).toList();
+                        && !who.isKeptFrom(reader, one.asker())).toList();
     }
 
     void yes(Exchange exchange) {
@@ -95,24 +96,26 @@ final class RevealsPage {
         exchange.go("/reveals");
     }
 
-    /// The address of one device, for whoever asked or agreed.
+    /// One device, or a person with their devices, for whoever asked or agreed.
     void show(Exchange exchange) {
         Account reader = exchange.visit().account();
         Instant now = clock.instant();
         Optional<Reveal> one = store.reveals().inForce(reader.id(), now).stream().filter(is -> is(exchange, is))
                 .findFirst();
         if (one.isEmpty() || !mayStill(reader, one.get())
-                || who.isKeptFrom(reader, one.get().client(), who.groups(one.get().client(), ""))) {
+                || who.isKeptFrom(reader, one.get().asker())) {
             Guard.missing(exchange);
             return;
         }
         Reveal reveal = one.get();
         Times times = new Times(now, school.get().zone());
-        Showing showing = store.reveals().show(reader.id(), reveal.client(),
-                who.needsTwo(reveal.client()), now, reveal.id(), 1);
+        List<String> devices = store.devices().of(reveal.asker()).stream().map(IpAddress::toString).toList();
+        Optional<String> account = WhoItIs.account(reveal.asker());
+        Showing showing = store.reveals().show(reader.id(), reveal.asker(), who.needsTwo(reveal.asker()), now,
+                reveal.id(), devices.size() + (account.isPresent() ? 1 : 0));
         boolean shown = showing instanceof Showing.Shown;
         exchange.show("shown.jte", reveal.pseudonym(), Place.REVEALS, new Shown(reveal.pseudonym(),
-                new Who(reveal.pseudonym(), shown ? Optional.of(reveal.client().toString()) : Optional.empty(),
+                new Who(reveal.pseudonym(), shown ? account : Optional.empty(), shown ? devices : List.of(),
                         Optional.empty(),
                         shown
                                 ? "Shown to you until " + times.time(reveal.ends()) + ". That it was shown is recorded."

@@ -27,6 +27,8 @@ final class SpeaksAgainst {
 
     private SpeaksAgainst() {}
 
+    /// First what speaks against its having been this person or this device's, then the rest.
+    ///
     /// @param since what the same device did later
     static List<Point> of(RecordedAccess access, Since since) {
         List<Point> points = new ArrayList<>();
@@ -35,13 +37,13 @@ final class SpeaksAgainst {
             points.add(new Point("The filter itself failed.",
                     "It closed this to be safe, whatever it was. That says nothing about the site, or about anyone."));
         }
+        WhoAsked.against(access).ifPresent(points::add);
         ahead(signals).ifPresent(points::add);
         program(access).ifPresent(points::add);
         part(signals).ifPresent(points::add);
         points.addAll(around(access.circumstances(), since));
         unseen(access).ifPresent(points::add);
         led(access).ifPresent(points::add);
-        who(access).ifPresent(points::add);
         return List.copyOf(points);
     }
 
@@ -121,16 +123,5 @@ final class SpeaksAgainst {
         return access.signals().userAgent().filter(agent -> !agent.startsWith("Mozilla/")).map(agent -> new Point(
                 "It does not look like a browser.",
                 "What asked calls itself “" + agent + "”. Programs ask on their own, for updates or previews."));
-    }
-
-    private static Optional<Point> who(RecordedAccess access) {
-        return switch (access.certainty()) {
-            case NOT_KNOWN -> Optional.of(new Point("Who asked is not known.",
-                    "Only the device’s address was seen. A device can be shared, lent or left open, and an address passes "
-                            + "from one device to the next."));
-            case ONE_OF_SEVERAL -> Optional.of(new Point("Several people use this device.",
-                    "It is not known which of them asked."));
-            case FROM_NETWORK, SIGNED_IN -> Optional.empty();
-        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.ReviewSettings;
@@ -16,6 +17,7 @@ import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Alert;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.CaseFile;
 import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Reveal;
@@ -26,8 +28,8 @@ import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.Notice;
 import org.schoolgate.review.web.view.Who;
 
-/// Shows the pseudonym of a device on a page, and its address to those alone who gave a reason, and of an adult to those alone
-/// with whom a second person agreed. Nobody is shown their own. Each showing is recorded before the page is made.
+/// Shows a pseudonym on a page, and the device, with the account where a person is known, to those alone who gave a reason, and of an
+/// adult to those alone with whom a second person agreed. Nobody is shown their own. Each showing is recorded before the page is made.
 final class WhoItIs {
 
     private static final int LONGEST = 400;
@@ -51,39 +53,49 @@ final class WhoItIs {
 
     /// What a page is about.
     ///
-    /// @param group the group that the device was seen in
+    /// @param devices from which it came
+    /// @param group the group that it was seen in
     /// @param page the page's address
     /// @param number the number of the record whose page it is
     /// @param name whom a case is about
-    record Asked(IpAddress client, String group, String page, long number, Optional<String> name) {}
+    record Asked(Asker asker, List<IpAddress> devices, String group, String page, long number, Optional<String> name) {}
 
     /// What stands on a page for this reader.
     Who part(Exchange exchange, Asked asked) {
         Account reader = exchange.visit().account();
-        Set<String> groups = groups(asked.client(), asked.group());
-        boolean byTwo = scopes.mayBeAdults(asked.client(), groups);
+        Set<Asker> askers = askers(asked.asker(), asked.devices());
+        Set<String> groups = groups(asked.asker(), asked.group());
+        boolean byTwo = scopes.mayBeAdults(askers, groups);
         boolean may = Rights.has(reader.role(), byTwo ? Right.REVEAL_ADULTS : Right.REVEAL_PUPILS)
-                && !isKeptFrom(reader, asked.client(), groups);
+                && !isKeptFrom(reader, askers, groups);
         Showing showing = may ? showing(reader, asked, byTwo) : new Showing.Hidden();
         boolean shown = showing instanceof Showing.Shown;
         Instant now = clock.instant();
         Times times = new Times(now, school.get().zone());
-        Optional<Reveal> pending = may ? store.reveals().asked(reader.id(), asked.client(), now) : Optional.empty();
+        Optional<Reveal> pending = may ? store.reveals().asked(reader.id(), asked.asker(), now) : Optional.empty();
         boolean mayAsk = may && showing instanceof Showing.Hidden && pending.isEmpty();
         String why = mayAsk ? drafts.take(exchange).getOrDefault("why", "") : "";
-        return new Who(store.reveals().pseudonym(asked.client()),
-                shown
-                        ? Optional.of(CaseFile.isNoDevice(asked.client())
-                                ? "None: it is about no device."
-                                : asked.client().toString())
-                        : Optional.empty(),
+        return new Who(store.reveals().pseudonym(asked.asker()),
+                shown ? account(asked.asker()) : Optional.empty(), shown ? devices(asked) : List.of(),
                 shown ? asked.name() : Optional.empty(), note(showing, may, byTwo, pending, times), mayAsk, byTwo,
                 asked.page() + "/reveal", why);
     }
 
     private Showing showing(Account reader, Asked asked, boolean byTwo) {
-        return store.reveals().show(reader.id(), asked.client(), byTwo, clock.instant(), asked.number(),
-                asked.name().isPresent() ? 2 : 1);
+        int things = devices(asked).size() + (account(asked.asker()).isPresent() ? 1 : 0)
+                + (asked.name().isPresent() ? 1 : 0);
+        return store.reveals().show(reader.id(), asked.asker(), byTwo, clock.instant(), asked.number(), things);
+    }
+
+    private static List<String> devices(Asked asked) {
+        return CaseFile.isNoDevice(asked.asker())
+                ? List.of("None: it is about no device.")
+                : asked.devices().stream().map(IpAddress::toString).toList();
+    }
+
+    /// The account of a person.
+    static Optional<String> account(Asker asker) {
+        return asker instanceof Asker.Named named ? Optional.of(named.person().account()) : Optional.empty();
     }
 
     private static String note(Showing showing, boolean may, boolean byTwo, Optional<Reveal> pending, Times times) {
@@ -105,17 +117,18 @@ final class WhoItIs {
     }
 
     /// Whether as far as is known today two people have to agree.
-    boolean needsTwo(IpAddress client) {
-        return scopes.mayBeAdults(client, groups(client, ""));
+    boolean needsTwo(Asker asker) {
+        return scopes.mayBeAdults(askers(asker, List.of()), groups(asker, ""));
     }
 
     /// Takes the form that asks.
     void ask(Exchange exchange, Asked asked) {
         Account reader = exchange.visit().account();
-        Set<String> groups = groups(asked.client(), asked.group());
-        boolean byTwo = scopes.mayBeAdults(asked.client(), groups);
+        Set<Asker> askers = askers(asked.asker(), asked.devices());
+        Set<String> groups = groups(asked.asker(), asked.group());
+        boolean byTwo = scopes.mayBeAdults(askers, groups);
         if (!Rights.has(reader.role(), byTwo ? Right.REVEAL_ADULTS : Right.REVEAL_PUPILS)
-                || isKeptFrom(reader, asked.client(), groups)) {
+                || isKeptFrom(reader, askers, groups)) {
             Guard.missing(exchange);
             return;
         }
@@ -127,22 +140,36 @@ final class WhoItIs {
             return;
         }
         Instant now = clock.instant();
-        if (store.reveals().asked(reader.id(), asked.client(), now).isEmpty()) {
-            store.reveals().ask(asked.client(), byTwo, reader.id(), now, why, Integer.parseInt(exchange.form("hours")),
+        if (store.reveals().asked(reader.id(), asked.asker(), now).isEmpty()) {
+            store.reveals().ask(asked.asker(), byTwo, reader.id(), now, why, Integer.parseInt(exchange.form("hours")),
                     byTwo ? List.of() : List.of(told(now)));
         }
         exchange.go(asked.page());
     }
 
-    /// Whether this reader may have no part in showing a device: it is theirs, or a case about them came from it.
-    boolean isKeptFrom(Account reader, IpAddress client, Set<String> groups) {
-        return scopes.isKeptFrom(reader, client) || store.cases().isAbout(client, reader.id())
+    /// Whether this reader may have no part in showing who it is.
+    boolean isKeptFrom(Account reader, Asker asker) {
+        return isKeptFrom(reader, askers(asker, List.of()), groups(asker, ""));
+    }
+
+    /// The same of all that would be shown: one of it is theirs, or a case about them came from it.
+    private boolean isKeptFrom(Account reader, Set<Asker> askers, Set<String> groups) {
+        return scopes.isKeptFrom(reader, askers)
+                || askers.stream().anyMatch(asker -> store.cases().isAbout(asker, reader.id()))
                 || reader.role() == Role.HEAD && groups.contains(Reveals.HEADS);
     }
 
-    /// The groups that a device was ever seen in.
-    Set<String> groups(IpAddress client, String group) {
-        Set<String> groups = new HashSet<>(store.reveals().groups(client));
+    /// All that would be shown: whoever asked, and the devices.
+    private Set<Asker> askers(Asker asker, List<IpAddress> devices) {
+        Set<Asker> askers = new HashSet<>(Set.of(asker));
+        Stream.concat(devices.stream(), store.devices().of(asker).stream()).map(Asker.Device::new)
+                .forEach(askers::add);
+        return askers;
+    }
+
+    /// The groups that a person or a device was ever seen in.
+    private Set<String> groups(Asker asker, String group) {
+        Set<String> groups = new HashSet<>(store.reveals().groups(asker));
         if (!group.isEmpty()) {
             groups.add(group);
         }
@@ -151,13 +178,15 @@ final class WhoItIs {
 
     private Alert told(Instant now) {
         String body = """
-            At %s somebody was shown at once which device of a pupil a record is about, with a reason, as they may be.
+            At %s somebody was shown at once which pupil, or which device of one, a record is about, with a reason, as they may be.
 
             Who it was, and when, is written down here: %s
 
             This message names nobody, as others may read it.
-            """.formatted(school.get().name(), school.get().reviewSite()
-                .map(site -> site.replaceFirst("/+$", "") + "/reveals").orElse("on the review site, under Who it is"));
+            """.formatted(
+                school.get().name(), school.get().reviewSite()
+                        .map(site -> site.replaceFirst("/+$", "") + "/reveals")
+                        .orElse("on the review site, under Who it is"));
         return Alert.ofAll("reveal", now, Duration.ZERO, witnesses.stream()
                 .map(witness -> Message.mail(witness, "Schoolgate: somebody was shown who it is", body)).toList());
     }

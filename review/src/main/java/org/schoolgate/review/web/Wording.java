@@ -11,8 +11,10 @@ import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.RecordedAccess;
 
 /// The site's words: one for each thing, on every page. None of them judges anyone.
 final class Wording {
@@ -72,6 +74,21 @@ final class Wording {
             case ONE_OF_SEVERAL -> "One of several people";
             case FROM_NETWORK -> "Known from the network";
             case SIGNED_IN -> "Signed in here";
+        };
+    }
+
+    /// The same of one access, of which more is known: what it rests on, and of how many it was one.
+    static String sure(RecordedAccess access) {
+        return switch (access.identity()) {
+            case Identity.OneOf(int several) when several > 1 -> "One of " + count(several) + " on this device";
+            case Identity.Known known -> switch (known.source()) {
+                case PASSWORD -> "Signed in, with a password";
+                case TICKET -> "Signed in, with the device’s own sign-in";
+                case HEADER -> "Signed in, as another machine says";
+                case PAGE -> "Signed in on the gateway’s page from this address";
+                case RADIUS -> "Known from the wireless network";
+            };
+            case Identity.OneOf _,Identity.Unknown _ -> sure(access.certainty());
         };
     }
 

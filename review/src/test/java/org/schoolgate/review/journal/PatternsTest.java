@@ -22,6 +22,9 @@ import org.schoolgate.filters.policy.Receivers;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.policy.Watch;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.Person;
+import org.schoolgate.filters.request.Request;
 import org.schoolgate.review.alert.Alerts;
 import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Message;
@@ -57,10 +60,40 @@ class PatternsTest {
                 .as("the first was ten minutes ago").isEmpty();
         assertThat(told(byHand("c.example", "10.20.0.7", 700))).singleElement().satisfies(message -> {
             assertThat(message.subject()).startsWith("Schoolgate, concern: a record to look at (");
-            assertThat(message.body()).contains("one of at least 3 of its kind by one device within 10 minutes")
+            assertThat(message.body())
+                    .contains("one of at least 3 of its kind by one person or device within 10 minutes")
                     .doesNotContain(".example").doesNotContain("10.20");
         });
         assertThat(told(byHand("c.example", "10.20.0.7", 710))).as("told a moment ago").isEmpty();
+    }
+
+    @Test
+    void aPersonIsFollowedOnWhateverDeviceAndNobodyElseOnIt() {
+        watches = List.of(watch(new Pattern(Optional.of(new Pattern.Often(3, Duration.ofMinutes(10))), Optional.empty(),
+                Optional.empty())));
+        assertThat(told(by("a.canary", byHand("a.example", "10.20.0.7", 0)),
+                by("b.canary", byHand("a.example", "10.20.0.7", 10)), byHand("a.example", "10.20.0.7", 20),
+                by("a.canary", byHand("a.example", "10.20.0.8", 30)))).as("two of one, one of another, one of nobody")
+                .isEmpty();
+        assertThat(told(by("a.canary", byHand("a.example", "10.20.0.9", 40)))).singleElement()
+                .extracting(message -> message.subject() + message.body()).asString().doesNotContain("canary");
+    }
+
+    @Test
+    void onePersonIsToldOfOnceInTenMinutesAndAnotherOnTheSameDeviceAsWell() {
+        watches = List.of(new Watch(NETWORKS, BY_HAND, Severity.CONCERN, Pattern.NONE, HEAD));
+        assertThat(told(by("a.canary", byHand("a.example", "10.20.0.7", 0)))).hasSize(1);
+        assertThat(told(by("a.canary", byHand("a.example", "10.20.0.8", 60)))).as("on another device").isEmpty();
+        assertThat(told(by("b.canary", byHand("a.example", "10.20.0.7", 70)))).as("another person").hasSize(1);
+        assertThat(told(byHand("a.example", "10.20.0.7", 80))).as("nobody knows who").hasSize(1);
+        assertThat(told(by("a.canary", byHand("a.example", "10.20.0.7", 601)))).as("ten minutes later").hasSize(1);
+    }
+
+    private static FlaggedAccess by(String account, FlaggedAccess access) {
+        Request asked = access.request();
+        Identity identity = new Identity.Known(new Person(account), Set.of("year-six"), Identity.Source.PASSWORD, NOON);
+        return new FlaggedAccess(new Request(asked.trace(), asked.client().as(identity), asked.target(), asked.at()),
+                access.decision(), access.signals());
     }
 
     @Test
@@ -73,7 +106,7 @@ class PatternsTest {
         assertThat(told(byHand("a.example", "10.20.0.8", 401))).as("too late").isEmpty();
         assertThat(told(byHand("b.example", "10.20.0.7", 360))).singleElement().extracting(Message::body).asString()
                 .contains(
-                        "Something else of its kind had been closed to the same device no more than 5 minutes before");
+                        "Something else of its kind had been closed to the same person or device no more than 5 minutes before");
     }
 
     @Test

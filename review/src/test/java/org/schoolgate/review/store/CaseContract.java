@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
@@ -181,9 +183,9 @@ abstract class CaseContract {
         assertThat(ids(new CaseScope(rao, Set.of(About.PUPIL), false, false, Set.of(), Set.of())))
                 .containsExactly(pupil);
         assertThat(ids(new CaseScope(rao, Set.of(), false, false, Set.of(), Set.of()))).isEmpty();
-        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(incident.client()), Set.of())))
+        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(incident.asker()), Set.of())))
                 .as("the Head's device").isEmpty();
-        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(), Set.of(incident.client()))))
+        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(), Set.of(incident.asker()))))
                 .as("one's own device").isEmpty();
     }
 
@@ -275,8 +277,27 @@ abstract class CaseContract {
     }
 
     @Test
+    void whoseCaseItIsIsKeptFromThemByTheirAccountAndByTheirDevices() {
+        Incident incident = incident("10.20.0.1", RecordedAccesses.known("a.canary"));
+        long id = open(incident, About.ADULT, Optional.empty(), 2026);
+        Set<About> all = EnumSet.allOf(About.class);
+        assertThat(ids(new CaseScope(rao, all, true, false, Set.of(), Set.of()))).containsExactly(id);
+        for (Asker own : List.of(incident.asker(), new Asker.Device(IpAddress.parse("10.20.0.1").orElseThrow()))) {
+            assertThat(ids(new CaseScope(rao, all, true, false, Set.of(), Set.of(own)))).isEmpty();
+            assertThat(ids(new CaseScope(rao, all, true, false, Set.of(own), Set.of()))).isEmpty();
+            assertThat(ids(new CaseScope(dean, Set.of(About.HEAD), false, true, Set.of(own), Set.of())))
+                    .containsExactly(id);
+        }
+        Incident same = incident("10.20.0.2", RecordedAccesses.known("a.canary"));
+        assertThat(same.id()).as("one incident on two devices").isEqualTo(incident.id());
+        assertThat(store.devices().of(file(id))).hasSize(2);
+        Incident devices = incident("10.20.0.1");
+        assertThat(store.cases().link(file(id), devices, rao, NOW)).as("nobody knows whose that is").isFalse();
+    }
+
+    @Test
     void itIsShownToTheTwoWhoAgreedForAsLongAsTheyAgreed() {
-        IpAddress client = incident("10.20.0.1").client();
+        Asker client = incident("10.20.0.1").asker();
         long asked = store.reveals().ask(client, true, rao, NOW, "to meet", 4, List.of());
         assertThat(store.reveals().show(rao, client, true, NOW, 1, 1)).isInstanceOf(Showing.Hidden.class);
         assertThat(store.reveals().answer(asked, rao, NOW, true)).as("oneself").isFalse();
@@ -300,7 +321,7 @@ abstract class CaseContract {
 
     @Test
     void whatOnePersonWasShownCountsForNothingWhereTwoAreNeeded() {
-        IpAddress client = incident("10.20.0.1").client();
+        Asker client = incident("10.20.0.1").asker();
         store.reveals().ask(client, false, rao, NOW, "now", 1, List.of());
         assertThat(store.reveals().show(rao, client, false, NOW, 1, 1)).isInstanceOf(Showing.Shown.class);
         assertThat(store.reveals().show(rao, client, true, NOW, 1, 1)).isInstanceOf(Showing.Hidden.class);
@@ -308,7 +329,7 @@ abstract class CaseContract {
 
     @Test
     void nobodyIsShownMoreThanSixtyWithinAnHour() {
-        IpAddress client = incident("10.20.0.1").client();
+        Asker client = incident("10.20.0.1").asker();
         store.reveals().ask(client, false, rao, NOW, "now", 24, List.of());
         for (int i = 0; i < 59; i++) {
             assertThat(store.reveals().show(rao, client, false, NOW.plusSeconds(i), i, 1))
@@ -368,23 +389,37 @@ abstract class CaseContract {
                 List.of(Message.mail("head@school.example", "x", "y")))));
         store.incidents().note(incident.id(), rao, NOW, "canary-35");
         store.incidents().setOpen(incident.id(), rao, NOW, false, "canary-36");
-        store.reveals().ask(incident.client(), true, rao, NOW, "canary-37", 1, List.of());
+        store.reveals().ask(incident.asker(), true, rao, NOW, "canary-37", 1, List.of());
         store.custody().record(new Taken(rao, NOW, Taken.Kind.PACK, incident.id(), "pack.zip", "ab", "canary-38",
                 "canary-39"));
-        store.copies().add(new PersonalCopy(0, rao, NOW, Optional.of(incident.client()), today, today, "canary-40",
+        store.copies().add(new PersonalCopy(0, rao, NOW, Optional.of(incident.asker()), today, today, "canary-40",
                 "canary-41"));
-        store.ownDevices().set(sam, Set.of(IpAddress.parse("10.20.0.1").orElseThrow()));
+        Asker person = new Asker.Named(new Person("canary.account"));
+        store.ownDevices().set(sam, Set.of(incident.asker(), person));
+        Incident theirs = incident("10.20.0.1", RecordedAccesses.known("canary.account"));
+        assertThat(theirs.asker()).isEqualTo(person);
+        store.accesses().append(List.of(), List.of(new Alert(person.text() + "|Social media", NOW,
+                Duration.ofMinutes(10), Severity.URGENT, Optional.empty(), Optional.empty(),
+                List.of(Message.mail("head@school.example", "x", "y")))), List.of());
+        store.reveals().ask(person, true, rao, NOW, "canary-42", 1, List.of());
+        store.copies().add(new PersonalCopy(0, dean, NOW.plusSeconds(1), Optional.of(person), today, today,
+                "canary-43", "canary-44"));
+        long whose = open(theirs, About.PUPIL, Optional.empty(), 2028);
         assertThat(everything(location)).contains("Social media").doesNotContain("canary",
                 HexFormat.of().formatHex("canary".getBytes(UTF_8)), "Y2FuYXJ5", "10.20.0.1", "site.example");
         assertThat(store.accesses().find(canary)).contains(named(canary));
         assertThat(store.incidents().acts(incident.id())).extracting(IncidentAct::words).contains("canary-35",
                 "canary-36");
-        assertThat(store.reveals().asked(rao, incident.client(), NOW).orElseThrow().why()).isEqualTo("canary-37");
+        assertThat(store.reveals().asked(rao, incident.asker(), NOW).orElseThrow().why()).isEqualTo("canary-37");
         assertThat(store.custody().of(incident.id()).getFirst()).extracting(Taken::recipient, Taken::purpose)
                 .containsExactly("canary-38", "canary-39");
-        assertThat(store.copies().latest(1)).singleElement().extracting(PersonalCopy::why, PersonalCopy::reference,
-                PersonalCopy::client).containsExactly("canary-40", "canary-41", Optional.of(incident.client()));
-        assertThat(store.ownDevices().of(sam)).containsExactly(incident.client());
+        assertThat(store.copies().latest(1)).singleElement().extracting(PersonalCopy::asker)
+                .isEqualTo(Optional.of(person));
+        assertThat(file(whose).asker()).isEqualTo(person);
+        assertThat(store.reveals().asked(rao, person, NOW).orElseThrow().asker()).isEqualTo(person);
+        assertThat(store.copies().latest(2).getLast()).extracting(PersonalCopy::why, PersonalCopy::reference,
+                PersonalCopy::asker).containsExactly("canary-40", "canary-41", Optional.of(incident.asker()));
+        assertThat(store.ownDevices().of(sam)).containsExactlyInAnyOrder(incident.asker(), person);
         CaseFile file = file(id);
         assertThat(file.name()).contains("canary-03");
         assertThat(file.hold()).contains("canary-12");
@@ -503,7 +538,8 @@ abstract class CaseContract {
                 like.ruleTitle(), like.clause(), Optional.of("http://canary.site.example/a"), Optional.empty(),
                 Optional.of("canary.site.example"), like.categories(),
                 List.of(new RecordedListing(Optional.of("site.example"), "social-networks", "starter/social", "1", 17)),
-                signals, like.circumstances(), like.ground(), like.snapshot(), like.fault(), like.basis());
+                signals, like.circumstances(), like.ground(), like.snapshot(), like.fault(), like.basis())
+                .as(RecordedAccesses.known("canary.account"));
     }
 
     private List<Long> ids(CaseScope scope) {
@@ -531,14 +567,19 @@ abstract class CaseContract {
     }
 
     private Incident incident(String client) {
+        return incident(client, Identity.UNKNOWN);
+    }
+
+    private Incident incident(String client, Identity identity) {
         RecordedAccess like = RecordedAccesses.full(1);
         Instant at = like.at();
         RecordedAccess made = new RecordedAccess(numbers.next(at), like.trace(), at, like.day(), like.group(),
                 like.groupTitle(), IpAddress.parse(client).orElseThrow(), like.certainty(), like.verdict(), like.rule(),
                 like.ruleTitle(), like.clause(), like.target(), like.seal(), like.host(), like.categories(),
-                like.listings(), like.signals(), like.circumstances(), like.ground(), like.snapshot(), false);
+                like.listings(), like.signals(), like.circumstances(), like.ground(), like.snapshot(), false)
+                .as(identity);
         store.accesses().append(new ArrayList<>(List.of(made)));
-        Incidents.Ungathered next = store.incidents().next(9, NOW);
+        Incidents.Ungathered next = store.incidents().next(99, NOW);
         store.incidents().gather(next, next.accesses().stream()
                 .map(access -> new GatheredAccess(access, Grade.A, Optional.of(Severity.CONCERN))).toList());
         return store.incidents().of(Scope.ALL, made.number()).getFirst();

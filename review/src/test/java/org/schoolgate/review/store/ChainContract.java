@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.review.chain.Audit;
 import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Finding;
@@ -35,7 +36,7 @@ abstract class ChainContract {
             Map.entry("target", "'http://other.example/'"), Map.entry("host", "'other.example'"),
             Map.entry("fault", "1 - fault"), Map.entry("snapshot", "'p+m'"),
             Map.entry("evidence", "SUBSTR(evidence, 2)"), Map.entry("grade", "'c'"),
-            Map.entry("salt", "'ff'"));
+            Map.entry("asker", "'10.20.0.8'"), Map.entry("salt", "'ff'"));
 
     private StoreLocation location;
     private Store store;
@@ -80,6 +81,28 @@ abstract class ChainContract {
             change(location, "DROP TABLE kept");
             assertThat(audit(NOTHING).findings()).as(column + " put back").isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("J09 that a record is somebody else's is found, and that a person asked is in its digest")
+    void aChangedWhoIsFound() throws Exception {
+        RecordedAccess one = RecordedAccesses.full(6).as(RecordedAccesses.known("a.canary"));
+        RecordedAccess other = RecordedAccesses.full(7).as(RecordedAccesses.known("b.canary"));
+        store.accesses().append(List.of(one, other, RecordedAccesses.full(8).as(new Identity.OneOf(3))));
+        assertThat(audit(NOTHING).findings()).isEmpty();
+        assertThat(AccessRow.text(AccessRow.values(one))).contains("account a.canary",
+                "\\\"account\\\":\\\"a.canary\\\"");
+        for (String column : List.of("asker", "evidence")) {
+            change(location, "CREATE TABLE kept AS SELECT * FROM flagged_access WHERE number = 7");
+            change(location, "UPDATE flagged_access SET " + column + " = (SELECT o." + column
+                    + " FROM flagged_access o WHERE o.number = 6) WHERE number = 7");
+            assertThat(audit(NOTHING).findings()).as(column).singleElement()
+                    .matches(finding -> finding.kind() == Kind.RECORD_CHANGED && finding.about() == 7);
+            change(location, "UPDATE flagged_access SET " + column + " = (SELECT " + column
+                    + " FROM kept) WHERE number = 7");
+            change(location, "DROP TABLE kept");
+        }
+        assertThat(audit(NOTHING).findings()).isEmpty();
     }
 
     @Test

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 
 /// How accesses become incidents, the same on each database.
 abstract class IncidentContract {
@@ -57,10 +60,10 @@ abstract class IncidentContract {
         gather(accesses("10.20.0.1", 0), Grade.B, Severity.NOTICE);
         gather(accesses("10.20.0.2", 0), Grade.B, Severity.NOTICE);
         Incident incident = store.incidents().latest(Scope.ALL, true, 50, 0).stream()
-                .filter(one -> one.client().toString().equals("10.20.0.1")).findFirst().orElseThrow();
+                .filter(one -> one.asker().text().equals("10.20.0.1")).findFirst().orElseThrow();
         long account = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, NOW).orElseThrow().id();
         store.incidents().note(incident.id(), account, NOW, "spoke to them");
-        store.reveals().ask(incident.client(), true, account, NOW, "to speak to them", 1, List.of());
+        store.reveals().ask(incident.asker(), true, account, NOW, "to speak to them", 1, List.of());
         Instant later = NOW.plus(Duration.ofDays(400));
         assertThat(store.incidents().destroyBefore(later)).as("its record is there").isZero();
         store.accesses().destroyBefore(java.time.LocalDate.parse("2027-12-01"), later, "x");
@@ -69,7 +72,68 @@ abstract class IncidentContract {
         assertThat(store.incidents().find(Scope.ALL, incident.id())).isEmpty();
         assertThat(store.incidents().acts(incident.id())).isEmpty();
         assertThat(store.reveals().waiting(NOW)).isEmpty();
-        assertThat(store.reveals().pseudonym(incident.client())).as("a new one").isNotEqualTo(incident.pseudonym());
+        assertThat(store.reveals().pseudonym(incident.asker())).as("a new one").isNotEqualTo(incident.pseudonym());
+    }
+
+    @Test
+    void twoPeopleOnOneDeviceAreTwoIncidentsAndOnePersonOnTwoDevicesIsOne() {
+        gather(as(known("a.canary"), accesses("10.20.0.1", 0, 4)), Grade.B, Severity.NOTICE);
+        gather(as(known("b.canary"), accesses("10.20.0.1", 2)), Grade.B, Severity.NOTICE);
+        gather(as(known("a.canary"), accesses("10.20.0.2", 5)), Grade.B, Severity.NOTICE);
+        gather(as(new Identity.OneOf(3), accesses("10.20.0.1", 6)), Grade.B, Severity.NOTICE);
+        gather(as(Identity.UNKNOWN, accesses("10.20.0.1", 7)), Grade.B, Severity.NOTICE);
+        List<Incident> all = store.incidents().latest(Scope.ALL, true, 50, 0);
+        assertThat(all).extracting(Incident::asker).containsExactlyInAnyOrder(person("a.canary"), person("b.canary"),
+                device("10.20.0.1"));
+        assertThat(all).extracting(Incident::pseudonym).doesNotHaveDuplicates();
+        Incident first = of(all, person("a.canary"));
+        assertThat(first.accesses()).isEqualTo(3);
+        assertThat(first.certainty()).isEqualTo(Certainty.FROM_NETWORK);
+        assertThat(store.devices().of(first)).extracting(IpAddress::toString)
+                .containsExactlyInAnyOrder("10.20.0.1", "10.20.0.2");
+        assertThat(store.devices().of(first.asker())).hasSize(2);
+        Incident devices = of(all, device("10.20.0.1"));
+        assertThat(devices.accesses()).isEqualTo(2);
+        assertThat(devices.certainty()).as("that of the least sure").isEqualTo(Certainty.NOT_KNOWN);
+        assertThat(store.incidents().accesses(devices.id(), 9)).extracting(one -> one.access().identity())
+                .containsExactly(new Identity.OneOf(3), Identity.UNKNOWN);
+        assertThat(store.reveals().groups(devices.asker())).isEqualTo(Set.of("pupils"));
+    }
+
+    @Test
+    void whatCameFromADeviceOfSomebodysIsKeptFromThemWhoeverAskedAndSoIsWhatTheyAskedForElsewhere() {
+        gather(as(known("a.canary"), accesses("10.20.0.1", 0)), Grade.B, Severity.NOTICE);
+        gather(as(known("b.canary"), accesses("10.20.0.2", 0)), Grade.B, Severity.NOTICE);
+        gather(accesses("10.20.0.3", 0), Grade.B, Severity.NOTICE);
+        List<Incident> all = store.incidents().queue(Scope.ALL, 9);
+        Set<Asker> own = Set.of(device("10.20.0.1"), person("b.canary"));
+        Scope without = new Scope(Optional.empty(), Optional.empty(), own);
+        assertThat(store.incidents().queue(without, 9)).containsExactly(of(all, device("10.20.0.3")));
+        assertThat(store.incidents().waiting(without)).isEqualTo(1);
+        Scope only = new Scope(Optional.empty(), Optional.of(own), Set.of());
+        assertThat(store.incidents().queue(only, 9)).containsExactlyInAnyOrder(of(all, person("a.canary")),
+                of(all, person("b.canary")));
+        assertThat(store.statistics().incidents(only, Instant.EPOCH, NOW)).hasSize(2);
+    }
+
+    private static List<RecordedAccess> as(Identity identity, List<RecordedAccess> accesses) {
+        return accesses.stream().map(access -> access.as(identity)).toList();
+    }
+
+    private static Identity known(String account) {
+        return RecordedAccesses.known(account);
+    }
+
+    private static Asker person(String account) {
+        return new Asker.Named(new Person(account));
+    }
+
+    private static Asker device(String address) {
+        return new Asker.Device(IpAddress.parse(address).orElseThrow());
+    }
+
+    private static Incident of(List<Incident> incidents, Asker asker) {
+        return incidents.stream().filter(one -> one.asker().equals(asker)).findFirst().orElseThrow();
     }
 
     @Test
@@ -99,7 +163,7 @@ abstract class IncidentContract {
         gather(accesses("10.20.0.3", 3), Grade.A, Severity.CONCERN);
         gather(accesses("10.20.0.4", 20), Grade.E, Severity.URGENT);
         List<Incident> queue = store.incidents().queue(Scope.ALL, 9);
-        assertThat(queue).extracting(incident -> incident.client().toString()).containsExactly("10.20.0.4", "10.20.0.3",
+        assertThat(queue).extracting(incident -> incident.asker().text()).containsExactly("10.20.0.4", "10.20.0.3",
                 "10.20.0.2", "10.20.0.1");
         assertThat(queue).extracting(Incident::number).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
         long id = queue.getFirst().id();
@@ -125,12 +189,12 @@ abstract class IncidentContract {
         Incident first = store.incidents().queue(Scope.ALL, 9).getFirst();
         for (Scope scope : List.of(new Scope(Optional.of(Set.of("staff")), Optional.empty(), Set.of()),
                 new Scope(Optional.of(Set.of()), Optional.empty(), Set.of()),
-                new Scope(Optional.empty(), Optional.empty(), Set.of(first.client())),
+                new Scope(Optional.empty(), Optional.empty(), Set.of(first.asker())),
                 new Scope(Optional.empty(), Optional.of(Set.of()), Set.of()))) {
             assertThat(store.incidents().find(scope, first.id())).as("%s", scope).isEmpty();
             assertThat(store.incidents().queue(scope, 9)).as("%s", scope).doesNotContain(first);
         }
-        Scope theirs = new Scope(Optional.of(Set.of("pupils")), Optional.of(Set.of(first.client())), Set.of());
+        Scope theirs = new Scope(Optional.of(Set.of("pupils")), Optional.of(Set.of(first.asker())), Set.of());
         assertThat(store.incidents().queue(theirs, 9)).containsExactly(first);
         assertThat(store.incidents().waiting(theirs)).isEqualTo(1);
     }

@@ -23,11 +23,11 @@ public final class ManyAccesses {
                 """
                     WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < %d)
                     INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,
-                    grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade)
+                    grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade, asker)
                     SELECT number, 1, trace, reference, at, %s, grp, client, 'not_known', verdict, grp || '/' || verdict,
                     'social-media', 0, target, host, NULL, 0, 'p+l',
                     '{"group":"A group","reason":"It is closed","signals":{"mode":"tunnel","method":"CONNECT"}}',
-                    CASE WHEN i %% 500 = 0 THEN 'b' WHEN i %% 3 = 0 THEN 'd' ELSE 'u' END
+                    CASE WHEN i %% 500 = 0 THEN 'b' WHEN i %% 3 = 0 THEN 'd' ELSE 'u' END, client
                     FROM (SELECT i, ((%d + i * %d - %d) << 22) + i %% 1000 AS number,
                     substr(CAST(10000000000000000 + i AS TEXT), 2) AS trace,
                     substr(CAST(100000000 + i AS TEXT), 2) AS reference, %d + i * %d AS at,
@@ -69,6 +69,7 @@ public final class ManyAccesses {
             at, CAST(reference AS INTEGER) / 50 % 3, 'b', 1, 50,
             CASE WHEN CAST(reference AS INTEGER) / 50 % 3 = 0 THEN 0 ELSE 1 END
             FROM flagged_access WHERE CAST(reference AS INTEGER) % 50 = 0""", """
+            INSERT INTO incident_device (incident, client) SELECT id, client FROM incident""", """
             INSERT INTO incident_count (day, subject, incidents)
             SELECT a.day, i.subject, COUNT(*) FROM incident i JOIN flagged_access a ON a.number = i.id
             GROUP BY a.day, i.subject""", """

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,14 +19,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.chain.Entry;
+import org.schoolgate.review.chain.Sha256;
 
 /// What was kept in clear is encrypted once, however often that is broken off.
 class RecordSealingTest {
 
     private static final int ROWS = 2_500;
-    private static final IpAddress DEVICE = IpAddress.parse("10.20.3.3").orElseThrow();
+    private static final Asker.Device DEVICE = new Asker.Device(IpAddress.parse("10.20.3.3").orElseThrow());
 
     @TempDir
     private Path folder;
@@ -96,6 +100,46 @@ class RecordSealingTest {
         }
     }
 
+    /// As the version before spelled it.
+    private static final String BEFORE = "{\"number\":77,\"format\":3,\"trace\":\"0000000000000009\","
+            + "\"reference\":\"AAAA-AAAJ\",\"at\":1763337600000,\"day\":\"2025-11-17\",\"grp\":\"pupils\","
+            + "\"client\":\"10.20.9.9\",\"certainty\":\"not_known\",\"verdict\":\"block\","
+            + "\"grp_verdict\":\"pupils/block\",\"rule\":\"r\",\"sealed\":0,\"target\":\"a.example:443\","
+            + "\"host\":\"a.example\",\"seal\":null,\"fault\":0,\"snapshot\":\"p+l\","
+            + "\"evidence\":\"{\\\"group\\\":\\\"x\\\",\\\"signals\\\":{\\\"mode\\\":\\\"tunnel\\\"}}\",\"grade\":\"u\"}";
+
+    @Test
+    void aRecordFromBeforeItWasKeptWhoAskedKeepsItsDigestAndIsItsDevices() throws Exception {
+        String salt = "ab".repeat(16);
+        Database database = SqliteFile.open(folder.resolve("a.db"));
+        database.write(connection -> {
+            Sql.of("INSERT INTO flagged_access (number, format, trace, reference, at, day, grp, client, certainty, verdict,"
+                    + " grp_verdict, rule, sealed, target, host, seal, fault, snapshot, evidence, grade, salt, asker) VALUES"
+                    + " (77, 3, '0000000000000009', 'AAAA-AAAJ', 1763337600000, '2025-11-17', 'pupils', '10.20.9.9',"
+                    + " 'not_known', 'block', 'pupils/block', 'r', 0, 'a.example:443', 'a.example', NULL, 0, 'p+l', ?,"
+                    + " 'u', ?, '10.20.9.9')", "{\"group\":\"x\",\"signals\":{\"mode\":\"tunnel\"}}", salt)
+                    .run(connection);
+            new Chain(database, CaseSeal.none()).append(connection, Entry.Kind.ACCESS,
+                    Map.of(77L, Sha256.keyed(salt, BEFORE)));
+            return true;
+        });
+        database.close();
+        try (Store store = Store.open(location, TestKey.ONE)) {
+            assertThat(store.chain().audit(new Audit.Given(List.of(), Set.of()), _ -> {}).findings()).isEmpty();
+            RecordedAccess access = store.accesses().find(77).orElseThrow();
+            assertThat(access.identity()).isEqualTo(Identity.UNKNOWN);
+            Asker device = new Asker.Device(IpAddress.parse("10.20.9.9").orElseThrow());
+            assertThat(store.accesses().within(new Scope(Optional.empty(), Optional.of(Set.of(device)), Set.of()))
+                    .page(AccessFilter.ALL, Optional.empty(), 9).accesses()).contains(access);
+        }
+        change("UPDATE flagged_access SET asker = (SELECT o.asker FROM flagged_access o WHERE o.number > 77 LIMIT 1)"
+                + " WHERE number = 77");
+        try (Store store = Store.open(location, TestKey.ONE)) {
+            assertThat(store.chain().audit(new Audit.Given(List.of(), Set.of()), _ -> {}).findings()).singleElement()
+                    .matches(finding -> finding.about() == 77);
+        }
+    }
+
     private void holds(Store store) throws Exception {
         assertThat(files()).contains("announced-week|1", "summary-week|").doesNotContain("10.20.3.3", "site1.example",
                 "canary", "10.20.3.3|x");
@@ -107,23 +151,23 @@ class RecordSealingTest {
                 .isEqualTo(access.host().orElseThrow() + ":443").startsWith("site"));
         assertThat(store.accesses().within(new Scope(Optional.empty(), Optional.of(Set.of(DEVICE)), Set.of()))
                 .page(AccessFilter.ALL, Optional.empty(), 9).accesses()).hasSize(2)
-                .allMatch(access -> access.client().equals(DEVICE));
+                .allMatch(access -> access.client().equals(DEVICE.address()) && access.asker().equals(DEVICE));
         List<Incident> queue = store.incidents().queue(Scope.ALL, 500);
         assertThat(queue).hasSizeGreaterThan(20).allSatisfy(incident -> {
             assertThat(incident.pseudonym()).startsWith("Device ");
-            assertThat(store.reveals().pseudonym(incident.client())).isEqualTo(incident.pseudonym());
+            assertThat(store.reveals().pseudonym(incident.asker())).isEqualTo(incident.pseudonym());
             assertThat(store.incidents().acts(incident.id())).singleElement().extracting(IncidentAct::words)
                     .isEqualTo("canary " + incident.number());
         });
         assertThat(store.ownDevices().of(1)).containsExactly(DEVICE);
         assertThat(store.custody().of(99)).singleElement().extracting(Taken::recipient, Taken::purpose)
                 .containsExactly("canary", "");
-        assertThat(store.copies().find(7).orElseThrow()).extracting(PersonalCopy::client, PersonalCopy::why)
+        assertThat(store.copies().find(7).orElseThrow()).extracting(PersonalCopy::asker, PersonalCopy::why)
                 .containsExactly(Optional.of(DEVICE), "canary");
-        assertThat(store.copies().find(8).orElseThrow()).extracting(PersonalCopy::client, PersonalCopy::reference)
+        assertThat(store.copies().find(8).orElseThrow()).extracting(PersonalCopy::asker, PersonalCopy::reference)
                 .containsExactly(Optional.empty(), "canary");
         assertThat(store.reveals().atOnce(Instant.EPOCH)).singleElement()
-                .extracting(Reveal::client, Reveal::why).containsExactly(DEVICE, "canary");
+                .extracting(Reveal::asker, Reveal::why).containsExactly(DEVICE, "canary");
         Sorting sorting = store.corrections().next("", 9).getFirst();
         assertThat(sorting.asked()).isEqualTo("site1.example:443");
         store.corrections().note(List.of(sorting), List.of(), Instant.EPOCH, "x");

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.schoolgate.filters.decision.Clause;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.TraceId;
 
 /// Records for tests: one written out in full, and as many as wanted from a seed.
@@ -61,6 +64,11 @@ public final class RecordedAccesses {
                 full.circumstances(), full.ground(), full.snapshot(), full.fault(),
                 Optional.of(new RecordedBasis(policy, lists, List.of(full.listings().getFirst(),
                         new RecordedListing(Optional.of("example"), "video", "ut1/video", "2", 4)), false, true)));
+    }
+
+    /// That the wireless network knew who asked, since some minutes.
+    public static Identity known(String account) {
+        return new Identity.Known(new Person(account), Set.of(), Identity.Source.RADIUS, START.minusSeconds(840));
     }
 
     /// One whose address is sealed.

@@ -41,10 +41,10 @@ abstract class ReportsContract {
             LocalDate last = one.day().isBefore(other.day()) ? other.day() : one.day();
             Map<CategoryName, Map<Grade, Long>> all = store.statistics().accesses(Scope.ALL, first, last);
             assertThat(all.get(one.categories().getFirst())).containsEntry(one.grade(), 1L);
-            Scope without = new Scope(Optional.empty(), Optional.empty(), Set.of(one.client()));
+            Scope without = new Scope(Optional.empty(), Optional.empty(), Set.of(one.asker()));
             assertThat(store.statistics().accesses(without, first, last).getOrDefault(one.categories().getFirst(),
                     Map.of()).getOrDefault(one.grade(), 0L)).isZero();
-            Scope only = new Scope(Optional.empty(), Optional.of(Set.of(one.client())), Set.of());
+            Scope only = new Scope(Optional.empty(), Optional.of(Set.of(one.asker())), Set.of());
             assertThat(store.statistics().accesses(only, first, last)).containsKey(one.categories().getFirst());
             Scope nothing = new Scope(Optional.of(Set.of()), Optional.empty(), Set.of());
             assertThat(store.statistics().accesses(nothing, first, last)).isEmpty();
@@ -162,11 +162,11 @@ abstract class ReportsContract {
             long head = store.accounts().create("rao", "Mrs Rao", Role.HEAD, "x", false, at).orElseThrow().id();
             long file = store.cases().open(new Opening(incident, head, at, 2026, "why", About.ADULT, Optional.empty(),
                     Optional.empty()));
-            PersonalCopy asked = new PersonalCopy(0, head, at, Optional.of(one.client()), one.day(), one.day(), "why",
+            PersonalCopy asked = new PersonalCopy(0, head, at, Optional.of(one.asker()), one.day(), one.day(), "why",
                     "SAR-1");
             PersonalCopy copy = store.copies().find(store.copies().add(asked)).orElseThrow();
             assertThat(store.copies().latest(9)).containsExactly(copy);
-            assertThat(copy.client()).contains(one.client());
+            assertThat(copy.asker()).contains(one.asker());
             assertThat(copy.reference()).isEqualTo("SAR-1");
             List<RecordedAccess> read = new ArrayList<>();
             assertThat(store.copies().accesses(copy, 2_000, read::addAll)).isEqualTo(550);
@@ -178,13 +178,13 @@ abstract class ReportsContract {
             assertThat(store.copies().cases(copy)).extracting(PersonalCopies.OfCase::tellable).containsExactly(false);
             store.cases().decisions().decide(file, head, at, one.day(), Outcome.UNFOUNDED, "because");
             assertThat(store.copies().cases(copy)).extracting(PersonalCopies.OfCase::tellable).containsExactly(true);
-            PersonalCopy later = new PersonalCopy(1, head, at, Optional.of(one.client()), one.day().plusDays(1),
+            PersonalCopy later = new PersonalCopy(1, head, at, Optional.of(one.asker()), one.day().plusDays(1),
                     one.day().plusDays(9), "why", "SAR-2");
             assertThat(store.copies().accesses(later, 9, page -> {})).isZero();
             assertThat(store.copies().incidents(later)).isEmpty();
             assertThat(store.copies().cases(later)).isEmpty();
             store.accesses().destroyBefore(one.day().plusDays(1), at, "a test");
-            assertThat(store.copies().find(copy.id()).orElseThrow().client()).isEmpty();
+            assertThat(store.copies().find(copy.id()).orElseThrow().asker()).isEmpty();
         }
     }
 

@@ -23,7 +23,6 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Since;
-import org.schoolgate.filters.request.IpAddress;
 
 /// What the store promises on either database.
 abstract class StoreContract {
@@ -80,16 +79,26 @@ abstract class StoreContract {
 
     @Test
     void aScopeHoldsBackWhatLiesOutsideInEveryListAndCount() {
-        List<RecordedAccess> all = RecordedAccesses.many(300, 9);
+        // Every third is of one of nine people, on whatever device.
+        List<RecordedAccess> all = RecordedAccesses.many(300, 9).stream().map(access -> access.number() % 3 == 0
+                ? access.as(RecordedAccesses.known("person" + access.at().getEpochSecond() % 9))
+                : access).toList();
         store.accesses().append(all);
-        IpAddress one = all.get(40).client();
-        IpAddress other = all.get(70).client();
+        Asker one = new Asker.Device(all.get(40).client());
+        Asker other = new Asker.Device(all.get(70).client());
+        RecordedAccess theirs = all.stream().filter(access -> access.asker() instanceof Asker.Named).findFirst()
+                .orElseThrow();
+        Asker person = theirs.asker();
+        Asker device = new Asker.Device(theirs.client());
         for (Scope scope : List.of(
                 new Scope(Optional.of(Set.of("pupils", "visitors")), Optional.empty(), Set.of()),
                 new Scope(Optional.of(Set.of("pupils", "visitors")), Optional.empty(), Set.of(one, other)),
                 new Scope(Optional.empty(), Optional.empty(), Set.of(one)),
                 new Scope(Optional.empty(), Optional.of(Set.of(one, other)), Set.of()),
                 new Scope(Optional.empty(), Optional.of(Set.of(one, other)), Set.of(other)),
+                new Scope(Optional.empty(), Optional.empty(), Set.of(person, device, one)),
+                new Scope(Optional.empty(), Optional.of(Set.of(person, device, one)), Set.of()),
+                new Scope(Optional.empty(), Optional.of(Set.of(person, one)), Set.of(device)),
                 new Scope(Optional.of(Set.of()), Optional.empty(), Set.of()))) {
             ScopedAccesses scoped = store.accesses().within(scope);
             for (AccessFilter filter : combinations()) {

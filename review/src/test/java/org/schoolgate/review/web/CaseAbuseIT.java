@@ -229,7 +229,7 @@ class CaseAbuseIT {
     void anotherRoleIsInForceAtOnce() throws Exception {
         long id = open(About.ADULT, Optional.empty(), "Ms Holly Doe");
         try (TestBrowser head = browser("rao")) {
-            long asked = site.store.reveals().ask(incident().client(), true, rao.id(), site.now.get(), "x", 4,
+            long asked = site.store.reveals().ask(incident().asker(), true, rao.id(), site.now.get(), "x", 4,
                     List.of());
             site.store.reveals().answer(asked, dean.id(), site.now.get(), true);
             assertThat(head.get("/cases/" + id).body()).contains("Ms Holly Doe", "10.30.0.7");

@@ -339,7 +339,7 @@ class EvidencePackIT {
         long rao = site.store.accounts().find("rao").orElseThrow().id();
         long second = site.store.accounts().find("dean").map(Account::id)
                 .orElseGet(() -> site.account("dean", "Ms Dean", Role.SENIOR_LEADER).id());
-        long asked = site.store.reveals().ask(about.client(), true, rao, site.now.get(), "to hand it over", 4,
+        long asked = site.store.reveals().ask(about.asker(), true, rao, site.now.get(), "to hand it over", 4,
                 List.of());
         assertThat(site.store.reveals().answer(asked, second, site.now.get(), true)).isTrue();
     }

@@ -87,14 +87,14 @@ class HeadsDayIT {
             chromium.press("Alex Example" + Keys.ENTER);
             chromium.await("The clock: 10 school days left of 10");
             assertThat(chromium.text()).contains(last.pseudonym())
-                    .doesNotContain(last.client().toString(), "Alex Example");
+                    .doesNotContain(last.asker().text(), "Alex Example");
 
             chromium.tabTo("#reveal-why");
             chromium.press("To arrange a meeting" + Keys.ENTER);
             chromium.await("it waits for somebody else’s word");
             agree(site);
             chromium.driver.navigate().refresh();
-            chromium.await(last.client().toString());
+            chromium.await(last.asker().text());
             assertThat(chromium.text()).contains("Alex Example");
             picture(chromium, "day-case");
 

@@ -76,7 +76,7 @@ class IncidentIT {
                 "One of the 19 requests looks as if by hand",
                 "Who asked is not known.", "What remains", "One request about “Social media”, by hand",
                 "www.facebook.com", "18 requests, told as one", "pixel17.example");
-        assertThat(page).contains(incident.pseudonym()).doesNotContain(incident.client().toString());
+        assertThat(page).contains(incident.pseudonym()).doesNotContain(incident.asker().text());
         assertThat(page).doesNotContain("It was not in working time");
         Incident early = site.store.incidents().queue(Scope.ALL, 9).getLast();
         assertThat(browser.get("/incidents/" + early.id()).body()).contains("It was not in working time.");

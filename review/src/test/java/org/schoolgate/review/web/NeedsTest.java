@@ -21,6 +21,7 @@ import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.request.Certainty;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.SchoolDays;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.Incident;
 
 /// How long an incident has waited is told in the school's own days, and by when it should be seen as a day to come to.
@@ -75,7 +76,8 @@ class NeedsTest {
     }
 
     private static Incident incident(Severity severity, Instant first, boolean open) {
-        return new Incident(1, 148, IpAddress.parse("10.20.0.7").orElseThrow(), "Tawny owl 12", "pupils", "Pupils",
+        return new Incident(1, 148, new Asker.Device(IpAddress.parse("10.20.0.7").orElseThrow()), "Tawny owl 12",
+                "pupils", "Pupils",
                 "Games", Certainty.NOT_KNOWN, first, first, severity, Grade.B, 1, 1, open, Optional.empty());
     }
 

@@ -58,7 +58,9 @@ import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
@@ -86,7 +88,7 @@ class NothingLeavesIT {
     /// A word for every field that holds something of somebody, each nowhere else.
     private static final List<String> CANARIES = List.of("quokka", "wombat", "numbat", "wallaby", "bilby", "bandicoot",
             "potoroo", "betong", "dunnart", "echidna", "kowari", "quoll", "pademelon", "antechinus", "10.77.66.",
-            "thylacine", "monjon");
+            "thylacine", "monjon", "bettong");
     /// What an alert does not say either; a summary counts by it.
     private static final String SUBJECT = "cuscus";
     private static final Category CATEGORY = new Category(3, "cuscus-slug", "Cuscus numbat title", "Cuscus subject",
@@ -295,7 +297,9 @@ class NothingLeavesIT {
         Target.Page page = Target.Page.parse(url).orElseThrow();
         Instant at = Instant.parse("2026-11-17T09:39:00Z").plusSeconds(trace);
         Request request = new Request(new TraceId(trace * 0x9E3779B97F4A7C15L + 5),
-                Client.at(IpAddress.parse("10.77.66.55").orElseThrow()), page, at);
+                Client.at(IpAddress.parse("10.77.66.55").orElseThrow()).as(new Identity.Known(new Person("a.bettong"),
+                        Set.of("bettong-class"), Identity.Source.PASSWORD, at)),
+                page, at);
         Signals signals = new Signals(Signals.Mode.INSPECTED, "GET", Optional.of("none"), Optional.of("navigate"),
                 Optional.of("document"), true, Optional.empty(), Optional.of("bandicoot.example"),
                 Optional.of("text/html,application/bandicoot"), Optional.of("Bilby/5.0"));

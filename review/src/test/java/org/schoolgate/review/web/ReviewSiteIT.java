@@ -28,6 +28,7 @@ import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.store.Attachment;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.Opening;
 import org.schoolgate.review.store.FilterCheck;
 import org.schoolgate.review.store.GatheredAccess;
@@ -220,8 +221,8 @@ class ReviewSiteIT {
         site.store.cases().attach(id, head, site.now.get().plusMillis(2), Attachment.of("letter.txt", new byte[]{1}));
         findings.addAll(look("case", "/cases/" + id, true));
         findings.addAll(look("hand-over", "/cases/" + id + "/pack", true));
-        long asked = site.store.reveals().ask(incident.client(), true, head, site.now.get(), "to meet", 4, List.of());
-        site.store.reveals().ask(incident.client(), true, chair, site.now.get(), "to arrange the meeting", 1,
+        long asked = site.store.reveals().ask(incident.asker(), true, head, site.now.get(), "to meet", 4, List.of());
+        site.store.reveals().ask(incident.asker(), true, chair, site.now.get(), "to arrange the meeting", 1,
                 List.of());
         findings.addAll(look("reveals", "/reveals", true));
         findings.addAll(look("desk-word", "/", true));
@@ -254,8 +255,10 @@ class ReviewSiteIT {
     /// What only the data protection officer is shown: the head is one for a moment.
     private void copies(List<String> findings) throws IOException {
         long head = site.store.accounts().find("head").orElseThrow().id();
-        long id = site.store.copies().add(new PersonalCopy(0, head, site.now.get(), IpAddress.parse("10.20.0.7"),
-                LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-17"), "Asked for in writing.", "SAR-2026-04"));
+        long id = site.store.copies()
+                .add(new PersonalCopy(0, head, site.now.get(), IpAddress.parse("10.20.0.7").map(Asker.Device::new),
+                        LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-17"), "Asked for in writing.",
+                        "SAR-2026-04"));
         site.store.accounts().setRole(head, Role.DATA_PROTECTION, head, site.now.get());
         findings.addAll(look("copies", "/copies", true));
         findings.addAll(look("copy", "/copies/" + id, true));

@@ -29,6 +29,7 @@ import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Accounts;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -138,7 +139,7 @@ class RightsIT {
         for (Role role : Role.values()) {
             Account account = site.account(role.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     "Reader of " + role, role);
-            site.store.ownDevices().set(account.id(), Set.of(own(role)));
+            site.store.ownDevices().set(account.id(), Set.of(new Asker.Device(own(role))));
             sessions.put(role, site.session(account.name(), "session " + account.name()));
         }
         record("pupil", "pupils", "10.20.0.9");
@@ -172,7 +173,7 @@ class RightsIT {
     }
 
     private void reveal(String record, Role by, Optional<Role> agreed) {
-        long id = site.store.reveals().ask(record(record).client(), agreed.isPresent(), account(by).id(),
+        long id = site.store.reveals().ask(record(record).asker(), agreed.isPresent(), account(by).id(),
                 site.now.get(), "why-of-reveal-" + record, 4, List.of());
         agreed.ifPresent(role -> assertThat(site.store.reveals().answer(id, account(role).id(), site.now.get(), true))
                 .isTrue());

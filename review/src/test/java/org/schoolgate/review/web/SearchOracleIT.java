@@ -37,6 +37,7 @@ import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
@@ -75,7 +76,7 @@ class SearchOracleIT {
             long id = site.account(name, "Reader of " + role, role).id();
             sessions.put(role, site.session(name, "session " + name));
             if (role == Role.HEAD) {
-                site.store.ownDevices().set(id, Set.of(IpAddress.parse("10.30.9.81").orElseThrow()));
+                site.store.ownDevices().set(id, Set.of(new Asker.Device(IpAddress.parse("10.30.9.81").orElseThrow())));
             }
         }
         // Some for everybody who reads at all, before and after those that are hidden.
@@ -102,7 +103,7 @@ class SearchOracleIT {
                 : Optional.empty();
         long file = site.store.cases().open(new Opening(incident, chair, site.now.get(), 2026, "x", about, account,
                 Optional.of(name)));
-        long reveal = site.store.reveals().ask(access.client(), true, chair, site.now.get(), "x", 4, List.of());
+        long reveal = site.store.reveals().ask(access.asker(), true, chair, site.now.get(), "x", 4, List.of());
         Map<String, List<String>> like = new TreeMap<>();
         like.put("day", List.of(access.day().toString(), access.day().plusDays(2).toString()));
         like.put("group", List.of(access.group(), access.group().replaceFirst(".$", "x")));

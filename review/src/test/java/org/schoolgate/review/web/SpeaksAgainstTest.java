@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Circumstances;
@@ -14,7 +16,9 @@ import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.web.view.Access.Point;
@@ -26,6 +30,31 @@ class SpeaksAgainstTest {
     @Test
     void aPageOpenedByHandByAKnownPersonHasNothingAgainstABreach() {
         assertThat(headings(page("document", true, Optional.empty()), Certainty.SIGNED_IN, false)).isEmpty();
+    }
+
+    @Test
+    void aNameIsNoSurerThanWhatItRestsOnAndThatComesFirst() {
+        Map<Identity.Source, String> words = Map.of(
+                Identity.Source.PASSWORD, "Whoever else knows it",
+                Identity.Source.TICKET, "a device that was left open",
+                Identity.Source.HEADER, "One before the gateway said so",
+                Identity.Source.PAGE, "on the gateway’s own page, 14 minutes before",
+                Identity.Source.RADIUS, "had last said 14 minutes before");
+        for (Identity.Source source : Identity.Source.values()) {
+            Point first = points(new Identity.Known(new Person("a.canary"), Set.of(), source,
+                    Instant.EPOCH.minusSeconds(14 * 60))).getFirst();
+            assertThat(first.heading()).startsWith("Who asked is known by");
+            assertThat(first.words()).contains(words.get(source)).doesNotContain("canary");
+        }
+        assertThat(points(new Identity.OneOf(3)).getFirst()).isEqualTo(new Point("Several people use this device.",
+                "It was one of three, and it is not known which of them."));
+        assertThat(points(new Identity.OneOf(0)).getFirst().words()).isEqualTo(
+                "It is not known which of them asked.");
+    }
+
+    private static List<Point> points(Identity identity) {
+        return SpeaksAgainst.of(access(page("image", false, Optional.empty()), Circumstances.NONE,
+                Certainty.NOT_KNOWN, false).as(identity), Since.NOTHING);
     }
 
     @Test
@@ -49,7 +78,7 @@ class SpeaksAgainstTest {
     @Test
     void aTunnelShowsANameAlone() {
         assertThat(headings(Signals.tunnel(BROWSER), Certainty.NOT_KNOWN, false))
-                .containsExactly("Only the site’s name was seen.", "Who asked is not known.");
+                .containsExactly("Who asked is not known.", "Only the site’s name was seen.");
     }
 
     @Test
@@ -58,9 +87,8 @@ class SpeaksAgainstTest {
                 false,
                 Optional.of("prefetch"), Optional.empty(), Optional.empty(), Optional.of("updater/2.1"));
         assertThat(headings(silent, Certainty.ONE_OF_SEVERAL, true)).containsExactly("The filter itself failed.",
-                "It was fetched ahead.", "It does not look like a browser.",
-                "The browser did not say how it came about.",
-                "Several people use this device.");
+                "Several people use this device.", "It was fetched ahead.", "It does not look like a browser.",
+                "The browser did not say how it came about.");
     }
 
     @Test
@@ -104,10 +132,14 @@ class SpeaksAgainstTest {
 
     private static List<String> headings(Signals signals, Circumstances around, Since since, Certainty certainty,
             boolean fault) {
-        RecordedAccess access = new RecordedAccess(1, new TraceId(7), Instant.EPOCH, LocalDate.EPOCH, "staff", "Staff",
+        return SpeaksAgainst.of(access(signals, around, certainty, fault), since).stream().map(Point::heading)
+                .toList();
+    }
+
+    private static RecordedAccess access(Signals signals, Circumstances around, Certainty certainty, boolean fault) {
+        return new RecordedAccess(1, new TraceId(7), Instant.EPOCH, LocalDate.EPOCH, "staff", "Staff",
                 IpAddress.ofV4(0x0a000001), certainty, Verdict.BLOCK, "rule", "It is closed", Optional.empty(),
                 Optional.of("http://www.site.example/"), Optional.empty(), Optional.of("www.site.example"), List.of(),
                 List.of(), signals, around, Ground.of(signals, around), "p+l", fault);
-        return SpeaksAgainst.of(access, since).stream().map(Point::heading).toList();
     }
 }

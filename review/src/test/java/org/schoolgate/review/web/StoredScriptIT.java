@@ -112,7 +112,7 @@ class StoredScriptIT {
             site.store.cases().note(file, rao.id(), site.now.get(), payload + TURN);
             site.store.incidents().note(incident.id(), rao.id(), site.now.get(), payload + TURN);
             site.store.cases().attach(file, rao.id(), site.now.get(), Attachment.of(payload + TURN, new byte[]{1}));
-            site.store.reveals().ask(incident.client(), true, site.store.accounts().find("reader1").orElseThrow().id(),
+            site.store.reveals().ask(incident.asker(), true, site.store.accounts().find("reader1").orElseThrow().id(),
                     site.now.get(), payload + TURN, 4, List.of());
             site.now.updateAndGet(now -> now.plusMillis(1));
         }

@@ -33,6 +33,7 @@ import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Incidents;
@@ -74,8 +75,9 @@ class SubjectAccessIT {
             assertThat(asked(officer, "device", "the laptop").body()).contains("Write the address of the device");
             assertThat(asked(officer, "alone", "").body()).contains("Make sure that nobody else used the device");
             assertThat(asked(officer, "last", "2026-10-01").body()).contains("from which day to which");
-            site.store.ownDevices().set(account(site, "dpo"), Set.of(IpAddress.parse(THEIRS).orElseThrow()));
-            assertThat(asked(officer, "why", "Mine.").body()).contains("This device is your own");
+            site.store.ownDevices().set(account(site, "dpo"),
+                    Set.of(new Asker.Device(IpAddress.parse(THEIRS).orElseThrow())));
+            assertThat(asked(officer, "why", "Mine.").body()).contains("This is your own");
             site.store.ownDevices().set(account(site, "dpo"), Set.of());
             assertThat(site.store.copies().latest(9)).isEmpty();
             HttpResponse<String> made = officer.post("/copies", "/copies", FORM);
@@ -114,7 +116,7 @@ class SubjectAccessIT {
             assertThat(officer.post(page + "/file", page, Map.of()).headers().firstValue("Location"))
                     .hasValue("/confirm?to=" + page);
             site.store.accesses().destroyBefore(LocalDate.parse("2026-11-18"), site.now.get(), "a test");
-            assertThat(site.store.copies().find(id).orElseThrow().client()).isEmpty();
+            assertThat(site.store.copies().find(id).orElseThrow().asker()).isEmpty();
             assertThat(officer.get(page).body()).contains("Nothing of that time is kept any longer.");
         }
     }
@@ -129,13 +131,14 @@ class SubjectAccessIT {
             statement.execute("PRAGMA synchronous = OFF");
             connection.setAutoCommit(false);
             ManyAccesses.insert(connection, rows);
-            statement.executeUpdate("UPDATE flagged_access SET client = '" + THEIRS + "'");
+            statement.executeUpdate("UPDATE flagged_access SET client = '" + THEIRS + "', asker = '" + THEIRS + "'");
             ManyAccesses.gather(connection);
             connection.commit();
         }
         try (TestSite site = new TestSite(folder)) {
             long officer = site.account("dpo", "Ms Field", Role.DATA_PROTECTION).id();
-            PersonalCopy copy = new PersonalCopy(1, officer, site.now.get(), IpAddress.parse(THEIRS),
+            PersonalCopy copy = new PersonalCopy(1, officer, site.now.get(),
+                    IpAddress.parse(THEIRS).map(Asker.Device::new),
                     LocalDate.parse("2025-11-17"), LocalDate.parse("2026-06-04"), "A test.", "SAR-1");
             long start = System.nanoTime();
             byte[] zip = new CopyForPerson(site.store, new Times(site.now.get(), TestSite.LONDON), Period.ofMonths(12),
@@ -159,7 +162,7 @@ class SubjectAccessIT {
     private static void cases(TestSite site) {
         long head = account(site, "rao");
         List<Incident> theirs = site.store.incidents().latest(new Scope(Optional.empty(),
-                Optional.of(Set.of(IpAddress.parse(THEIRS).orElseThrow())), Set.of()), true, 9, 0);
+                Optional.of(Set.of(new Asker.Device(IpAddress.parse(THEIRS).orElseThrow()))), Set.of()), true, 9, 0);
         Incident first = theirs.get(1);
         site.store.incidents().note(first.id(), head, site.now.get(), "canary-note about Holly");
         site.store.incidents().setOpen(first.id(), head, site.now.get(), false, "canary-reason about Holly");

@@ -9,10 +9,10 @@ import java.util.Optional;
 /// @param today the latest day that the form takes
 /// @param problem why nothing was made
 /// @param device what stands in the form, as all that follow
-public record Copies(List<Line> lines, String today, Optional<String> problem, String device, String first, String last,
-        String reference, String why) {
+public record Copies(List<Line> lines, String today, Optional<String> problem, String device, String account,
+        String first, String last, String reference, String why) {
 
-    /// One copy, without the device that it is of.
+    /// One copy, without the device or the account that it is of.
     ///
     /// @param who had it made
     /// @param days of which it tells

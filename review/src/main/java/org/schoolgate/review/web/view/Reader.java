@@ -8,9 +8,11 @@ import java.util.Optional;
 /// @param self whether it is the one who looks; then the role stands as it is
 /// @param roles what they can be
 /// @param devices the addresses of their own devices, one to a line
+/// @param accounts the accounts that they have at the school, one to a line
 /// @param mail where they are told of reports; empty for nowhere
 /// @param problem why nothing was changed
-public record Reader(long id, String called, boolean self, List<Choice> roles, String devices, String mail,
+public record Reader(long id, String called, boolean self, List<Choice> roles, String devices, String accounts,
+        String mail,
         Optional<String> problem) {
 
     /// A role to choose.
