@@ -37,10 +37,10 @@ import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreLocation;
-import org.schoolgate.review.store.TestKey;
 
 class ReviewTest {
 
@@ -60,7 +60,7 @@ class ReviewTest {
         try (Review review = Review.open(settings(0))) {
             assertThat(review.firstSignIn().orElseThrow().password()).isNotEqualTo(before.password());
         }
-        try (Store store = Store.open(location(), TestKey.ONE)) {
+        try (Store store = Store.open(location(), new CaseKeyFile(data.resolve("keys").resolve("case.key")))) {
             store.accounts().setPassword(store.accounts().find("head").orElseThrow().id(), "their own", false);
         }
         try (Review review = Review.open(settings(0))) {
@@ -78,7 +78,7 @@ class ReviewTest {
             assertThat(page.body()).contains("Marlbeck Primary School");
             review.journal().write(flagged()).toCompletableFuture().get();
         }
-        try (Store store = Store.open(location(), TestKey.ONE)) {
+        try (Store store = Store.open(location(), new CaseKeyFile(data.resolve("keys").resolve("case.key")))) {
             assertThat(store.accesses().page(AccessFilter.ALL, Optional.empty(), 10).accesses())
                     .singleElement().satisfies(access -> assertThat(access.host()).hasValue("www.games.example"));
         }
