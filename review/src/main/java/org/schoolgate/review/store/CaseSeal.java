@@ -37,30 +37,36 @@ final class CaseSeal {
     }
 
     /// Reads the key, or makes one where nothing was ever encrypted.
-    static CaseSeal open(Database database, KeyPlace place) {
+    ///
+    /// @throws StoreException where the database fails, which may pass, while a key that is missing does not
+    static CaseSeal open(Database database, KeyPlace place) throws StoreException {
+        boolean first = mark(database).isEmpty();
+        Optional<byte[]> there;
         try {
-            Optional<byte[]> there = place.read();
-            if (there.isEmpty() && mark(database).isEmpty()) {
+            there = place.read();
+            if (there.isEmpty() && first) {
                 there = Optional.of(place.make());
             }
-            if (there.isPresent()) {
-                String mark = mark(there.get());
-                database.write(connection -> Sql.of("INSERT INTO case_key (id, mark) VALUES (1, ?)"
-                        + " ON CONFLICT (id) DO NOTHING", mark).run(connection));
-            }
-            return held(database, place, there);
         } catch (StoreException unreadable) {
             return new CaseSeal(unreadable.getMessage());
         }
+        if (there.isPresent() && first) {
+            String mark = mark(there.get());
+            database.write(connection -> Sql.of("INSERT INTO case_key (id, mark) VALUES (1, ?)"
+                    + " ON CONFLICT (id) DO NOTHING", mark).run(connection));
+        }
+        return held(database, place, there);
     }
 
     /// Reads the key alone.
     static CaseSeal toRead(Database database, KeyPlace place) {
+        Optional<byte[]> there;
         try {
-            return held(database, place, place.read());
+            there = place.read();
         } catch (StoreException unreadable) {
             return new CaseSeal(unreadable.getMessage());
         }
+        return held(database, place, there);
     }
 
     private static CaseSeal held(Database database, KeyPlace place, Optional<byte[]> key) {
