@@ -52,15 +52,17 @@ class AccountingIT {
     }
 
     @Test
-    void whereThereAreNoAccountsToSignInWithItDoesNotStartAndSaysWhy() throws Exception {
+    void whereTheSettingsSaySoThereIsAPageToSignInOnAndInTheOpenOnlyTheWayToIt() throws Exception {
         try (NameServer names = new NameServer()) {
             Path etc = Product.configuration(folder.resolve("etc"), names);
             Path settings = etc.resolve("schoolgate.yaml");
             Files.writeString(settings, Files.readString(settings) + "identity: {page: true}\n");
-            Curl.Result run = Product.command("run", "--config", etc.toString(), "--data",
-                    folder.resolve("var").toString(), "--proxy-port", "0", "--web-port", "0", "--health-port", "0");
-            assertThat(run.exit()).isNotZero();
-            assertThat(run.text()).contains("the gateway has no accounts", "page: false");
+            try (Product product = Product.start(folder.resolve("var"), "--config", etc.toString())) {
+                assertThat(Curl.run("-x", "http://" + product.proxy(), "http://schoolgate.internal/sign-in").text())
+                        .contains("https://schoolgate.internal/sign-in").doesNotContain("type=\"password\"");
+                assertThat(Curl.run("-k", "-x", "http://" + product.proxy(), "https://schoolgate.internal/sign-in")
+                        .text()).contains("type=\"password\"");
+            }
         }
     }
 

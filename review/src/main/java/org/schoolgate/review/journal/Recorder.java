@@ -58,7 +58,8 @@ final class Recorder {
                 names, decision.listings().stream().map(listing -> listing(listing, sealed)).toList(),
                 sealed ? withoutReferer(access.signals()) : access.signals(), access.circumstances(),
                 access.ground(), decision.snapshot(), decision.reason() instanceof Reason.Undecided,
-                basis(access, sealed), withoutMemberships(request.client().identity()));
+                basis(access, sealed), withoutMemberships(request.client().identity()), access.statement(),
+                access.before());
     }
 
     private static Optional<RecordedBasis> basis(FlaggedAccess access, boolean sealed) {

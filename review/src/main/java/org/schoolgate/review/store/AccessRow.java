@@ -157,7 +157,8 @@ final class AccessRow {
                 Optional.ofNullable(row.getString("seal")), clear(row, "host", seal),
                 evidence.categories(), evidence.listings(), evidence.signals(), evidence.circumstances(),
                 evidence.ground(), row.getString("snapshot"), row.getInt("fault") == 1,
-                evidence.basis(), evidence.identity());
+                evidence.basis(), evidence.identity(),
+                evidence.statement(), evidence.before());
     }
 
     private static Optional<String> clear(ResultSet row, String column, RecordSeal seal) throws SQLException {

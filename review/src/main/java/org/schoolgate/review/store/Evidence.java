@@ -29,9 +29,12 @@ record Evidence(
         Circumstances circumstances,
         Ground ground,
         Optional<RecordedBasis> basis,
-        Identity identity) {
+        Identity identity,
+        Optional<String> statement,
+        int before) {
 
-    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`, since 3 there may be `basis`, since 4 `who`.
+    /// What stands in the row's column `format`. Since 2 there are `around` and `ground`, since 3 there may be `basis`, since 4 `who`,
+    /// `said` and `before`.
     static final int FORMAT = 4;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,7 +42,7 @@ record Evidence(
     static Evidence of(RecordedAccess access) {
         return new Evidence(access.groupTitle(), access.ruleTitle(), access.clause(), access.categories(),
                 access.listings(), access.signals(), access.circumstances(), access.ground(),
-                access.basis(), access.identity());
+                access.basis(), access.identity(), access.statement(), access.before());
     }
 
     String json() {
@@ -58,6 +61,10 @@ record Evidence(
         root.put("ground", Sql.word(ground));
         basis.ifPresent(made -> writeBasis(made, root.putObject("basis")));
         writeIdentity(root);
+        statement.ifPresent(words -> root.put("said", words));
+        if (before > 0) {
+            root.put("before", before);
+        }
         return root.toString();
     }
 
@@ -119,7 +126,8 @@ record Evidence(
                 readSignals(root.path("signals")), readCircumstances(root.path("around")),
                 textIfAny(root, "ground").map(word -> Sql.read(Ground.class, word)).orElse(Ground.NOT_GRADED),
                 root.has("basis") ? Optional.of(readBasis(root.path("basis"))) : Optional.empty(),
-                root.has("who") ? readIdentity(root.path("who")) : Identity.UNKNOWN);
+                root.has("who") ? readIdentity(root.path("who")) : Identity.UNKNOWN, textIfAny(root, "said"),
+                root.path("before").asInt(0));
     }
 
     private static Identity readIdentity(JsonNode node) {

@@ -48,6 +48,8 @@ import org.schoolgate.filters.request.UrlPath;
 /// @param basis what the decision was made from; empty where the filter failed, and of records from before it was kept
 /// @param identity who asked, as far as it was known, without what a directory counts them to; of records from before that was kept
 ///                 nothing but `certainty` is known
+/// @param statement the person's own words, where they were asked whether it is for work
+/// @param before how many pages of theirs came before it and were not recorded, because the rule counts from a number of them on
 public record RecordedAccess(
         long number,
         TraceId trace,
@@ -72,7 +74,21 @@ public record RecordedAccess(
         String snapshot,
         boolean fault,
         Optional<RecordedBasis> basis,
-        Identity identity) {
+        Identity identity,
+        Optional<String> statement,
+        int before) {
+
+    /// One that nobody was asked about, and before which nothing was left out.
+    public RecordedAccess(long number, TraceId trace, Instant at, LocalDate day, String group, String groupTitle,
+            IpAddress client, Certainty certainty, Verdict verdict, String rule, String ruleTitle,
+            Optional<Clause> clause, Optional<String> target, Optional<String> seal, Optional<String> host,
+            List<CategoryName> categories, List<RecordedListing> listings, Signals signals,
+            Circumstances circumstances, Ground ground, String snapshot, boolean fault,
+            Optional<RecordedBasis> basis, Identity identity) {
+        this(number, trace, at, day, group, groupTitle, client, certainty, verdict, rule, ruleTitle, clause, target,
+                seal, host, categories, listings, signals, circumstances, ground, snapshot, fault, basis, identity,
+                Optional.empty(), 0);
+    }
 
     /// One of which nobody kept who asked.
     public RecordedAccess(long number, TraceId trace, Instant at, LocalDate day, String group, String groupTitle,
