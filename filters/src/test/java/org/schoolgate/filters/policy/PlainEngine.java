@@ -2,6 +2,7 @@ package org.schoolgate.filters.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.Categories;
@@ -62,8 +63,8 @@ record PlainEngine(Categories categories, DomainIndex index, Policies policies, 
     /// The person's own, else the group's, else the school's.
     Timetable timetable(Client client) {
         return switch (whose(client)) {
-            case PERSON -> policies.timetables().byPerson().get(client.person().orElseThrow());
-            case GROUP -> policies.timetables().byGroup().get(policyOf(client).group());
+            case PERSON -> Objects.requireNonNull(policies.timetables().byPerson().get(client.person().orElseThrow()));
+            case GROUP -> Objects.requireNonNull(policies.timetables().byGroup().get(policyOf(client).group()));
             case SCHOOL -> policies.timetables().school();
         };
     }
