@@ -97,7 +97,8 @@ public final class Meters implements ExchangeLog {
             var gauge = Gauge.builder(meter.text(), value::getAsDouble).description(meter.sentence());
             (meter.unit().isEmpty() ? gauge : gauge.baseUnit(meter.unit())).register(registry);
         } else {
-            FunctionCounter.builder(meter.text(), value, DoubleSupplier::getAsDouble).description(meter.sentence())
+            // What a counter counts of is held weakly: so it is of the registry, and the value is held by the function.
+            FunctionCounter.builder(meter.text(), registry, any -> value.getAsDouble()).description(meter.sentence())
                     .register(registry);
         }
     }

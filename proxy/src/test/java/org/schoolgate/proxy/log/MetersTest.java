@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,19 @@ class MetersTest {
             }
             assertThat(shown).containsExactlyInAnyOrderElementsOf(listed);
         }
+    }
+
+    @Test
+    void whatIsWatchedIsCountedForAsLongAsTheRegistryIsThere() throws InterruptedException {
+        AtomicLong minted = new AtomicLong();
+        WeakReference<Object> unused = new WeakReference<>(new Object());
+        Meters.watch(registry, Meter.LEAVES_MINTED, minted::get);
+        while (unused.get() != null) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        minted.set(3);
+        assertThat(registry.scrape()).contains(Meter.LEAVES_MINTED.exposedName() + " 3.0");
     }
 
     @Test
