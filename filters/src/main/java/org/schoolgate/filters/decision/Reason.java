@@ -52,50 +52,47 @@ public sealed interface Reason {
         }
     }
 
+    /// Says more of what a rule has said: the rule and the school's words are still that one's.
+    sealed interface Further extends Reason {
+
+        /// What the rule has said.
+        Reason of();
+
+        @Override
+        default String rule() {
+            return of().rule();
+        }
+
+        @Override
+        default Optional<Clause> clause() {
+            return of().clause();
+        }
+    }
+
     /// What was asked for leads to another address, and the answer is about that one.
     ///
     /// @param host the host of that address; empty where it must not be told
     /// @param of why it is answered so
-    record Inside(Optional<String> host, Reason of) implements Reason {
-
-        @Override
-        public String rule() {
-            return of.rule();
-        }
+    record Inside(Optional<String> host, Reason of) implements Further {
 
         @Override
         public String sentence() {
             return of.sentence() + host.map(name -> "; the address inside this one is " + name)
                     .orElse("; it is about the address inside this one");
         }
-
-        @Override
-        public Optional<Clause> clause() {
-            return of.clause();
-        }
     }
 
     /// It was asked whether this is for work, and the person has said so.
     ///
     /// @param of why it was asked
-    record Opened(Reason of) implements Reason {
+    record Opened(Reason of) implements Further {
 
         /// How its sentence ends; records are known by it.
         public static final String ENDING = "; opened after the question";
 
         @Override
-        public String rule() {
-            return of.rule();
-        }
-
-        @Override
         public String sentence() {
             return of.sentence() + ENDING;
-        }
-
-        @Override
-        public Optional<Clause> clause() {
-            return of.clause();
         }
     }
 
@@ -103,24 +100,14 @@ public sealed interface Reason {
     ///
     /// @param of why there is a bound to it
     /// @param minutes how many minutes there are in a day
-    record Spent(Reason of, int minutes) implements Reason {
+    record Spent(Reason of, int minutes) implements Further {
 
         /// How its sentence ends; records are known by it.
         public static final String ENDING = " minutes for this are used up";
 
         @Override
-        public String rule() {
-            return of.rule();
-        }
-
-        @Override
         public String sentence() {
             return of.sentence() + "; today’s " + minutes + ENDING;
-        }
-
-        @Override
-        public Optional<Clause> clause() {
-            return of.clause();
         }
     }
 
