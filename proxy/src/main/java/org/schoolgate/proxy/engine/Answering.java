@@ -1,12 +1,10 @@
 package org.schoolgate.proxy.engine;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ final class Answering {
     private final Services services;
     private final Line line;
     private final Ending ending;
-    private final ByteArrayOutputStream form = new ByteArrayOutputStream();
+    private final FormBody form = new FormBody();
 
     Answering(Services services, Line line, Ending ending) {
         this.services = services;
@@ -54,7 +52,7 @@ final class Answering {
 
     /// Takes the head of an answer.
     void begin(Passage now) {
-        form.reset();
+        form.begin(MOST_BYTES);
         if (!now.method.equals(HttpMethod.POST) || now.expectsContinue) {
             refuse(now);
         } else if (now.requestRead) {
@@ -70,15 +68,10 @@ final class Answering {
     void body(HttpContent content) {
         Passage now = line.passage();
         boolean last = content instanceof LastHttpContent;
-        try {
-            if (content.decoderResult().isFailure()
-                    || form.size() + content.content().readableBytes() > MOST_BYTES) {
-                refuse(now);
-                return;
-            }
-            form.writeBytes(ByteBufUtil.getBytes(content.content()));
-        } finally {
-            content.release();
+        boolean whole = content.decoderResult().isSuccess();
+        if (!form.take(content) || !whole) {
+            refuse(now);
+            return;
         }
         if (last) {
             now.requestRead = true;
@@ -88,8 +81,7 @@ final class Answering {
 
     private void answered(Passage now) {
         Target.Page at = (Target.Page) now.target;
-        String said = form.toString(StandardCharsets.UTF_8);
-        form.reset();
+        String said = new String(form.end(), StandardCharsets.UTF_8);
         line.deadline.set(services.settings().journalTimeout().multipliedBy(2));
         Optional<Map<String, String>> fields = at == null || !isFromOurPage(now.headers, at)
                 ? Optional.empty()

@@ -1,11 +1,9 @@
 package org.schoolgate.proxy.engine;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +20,7 @@ final class OwnVisit {
     private final Services services;
     private final Line line;
     private final Ending ending;
-    /// What has come of the form.
-    private byte[] typed = NOTHING;
-    private int length;
+    private final FormBody form = new FormBody();
 
     OwnVisit(Services services, Line line, Ending ending) {
         this.services = services;
@@ -40,8 +36,7 @@ final class OwnVisit {
         } else if (now.headers.getInt(HttpHeaderNames.CONTENT_LENGTH, 0) > longest) {
             tooLong(now);
         } else {
-            typed = new byte[longest];
-            length = 0;
+            form.begin(longest);
             line.enter(Phase.OWN);
             line.deadline.set(services.settings().headerTimeout());
             line.pumpSoon();
@@ -50,25 +45,15 @@ final class OwnVisit {
 
     /// Takes a part of the form, and releases it.
     void read(Passage now, HttpContent content) {
-        try {
-            ByteBuf bytes = content.content();
-            int more = bytes.readableBytes();
-            if (more > typed.length - length) {
-                forget();
-                tooLong(now);
-                return;
-            }
-            bytes.readBytes(typed, length, more);
-            length += more;
-        } finally {
-            content.release();
+        boolean last = content instanceof LastHttpContent;
+        if (!form.take(content)) {
+            tooLong(now);
+            return;
         }
-        if (content instanceof LastHttpContent && now.target instanceof Target.Page page) {
+        if (last && now.target instanceof Target.Page page) {
             now.requestRead = true;
-            byte[] body = Arrays.copyOf(typed, length);
-            forget();
             line.deadline.set(services.settings().responseTimeout());
-            answer(now, services.answers().own(page, now, line.client.address(), body), now.closes);
+            answer(now, services.answers().own(page, now, line.client.address(), form.end()), now.closes);
         }
     }
 
@@ -93,11 +78,5 @@ final class OwnVisit {
         byte[] words = "This is longer than any form here.\n".getBytes(StandardCharsets.US_ASCII);
         ending.respond(now, new Answer(413, "text/plain; charset=utf-8", words,
                 Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff")), Optional.empty(), true);
-    }
-
-    private void forget() {
-        Arrays.fill(typed, (byte) 0);
-        typed = NOTHING;
-        length = 0;
     }
 }
