@@ -40,10 +40,15 @@ public final class Sha256 {
     ///
     /// @param salt hexadecimal digits
     public static String keyed(String salt, String text) {
+        return HexFormat.of().formatHex(keyed(HexFormat.of().parseHex(salt), text));
+    }
+
+    /// HMAC-SHA-256 of a text.
+    public static byte[] keyed(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(HexFormat.of().parseHex(salt), MAC));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has " + MAC, impossible);
         }

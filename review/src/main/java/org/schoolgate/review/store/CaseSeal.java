@@ -1,19 +1,14 @@
 package org.schoolgate.review.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.review.chain.Sha256;
 
 /// The key of records. What flagged accesses hold is encrypted with keys that are made of it ([RecordSeal]); each case and each victim's record has a data key of its own, which stands in its row encrypted with this
 /// one. Whoever destroys a case destroys its data key. Where the key is missing, or is not the one that rows were encrypted with, nothing
 /// of them can be read, nothing is written, and no new key is made. Safe for any number of threads.
 final class CaseSeal {
-
-    private static final String MAC = "HmacSHA256";
 
     private final @Nullable DataKey key;
     private final RecordSeal records;
@@ -89,14 +84,7 @@ final class CaseSeal {
     }
 
     private static String mark(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return HexFormat.of()
-                    .formatHex(mac.doFinal("which key of cases it is".getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has " + MAC, impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.keyed(key, "which key of cases it is"));
     }
 
     /// Why nothing can be read; empty where it can.

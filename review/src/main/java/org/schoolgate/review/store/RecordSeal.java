@@ -1,14 +1,12 @@
 package org.schoolgate.review.store;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.modes.GCMSIVBlockCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
@@ -16,6 +14,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
+import org.schoolgate.review.chain.Sha256;
 
 /// Encrypts what the store holds of flagged accesses: the device, who asked, the address that was asked for, the evidence, and what people wrote
 /// beside it. Its keys are made of the key of records. Safe for any number of threads; each piece costs a microsecond or two.
@@ -27,8 +26,7 @@ final class RecordSeal {
     /// What marks begin with; no digest in hexadecimal digits does.
     static final String MARK = "m";
 
-    private static final String MAC = "HmacSHA256";
-    private static final int MARK_BYTES = 16;
+    private static final int MARK_DIGITS = 32;
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
 
@@ -39,7 +37,8 @@ final class RecordSeal {
     private final String trouble;
 
     /// @param pieces what is spelled otherwise each time
-    private record Keys(DataKey pieces, KeyParameter devices, SecretKeySpec marks) {}
+    /// @param marks in hexadecimal digits
+    private record Keys(DataKey pieces, KeyParameter devices, String marks) {}
 
     private RecordSeal(@Nullable Keys keys, String trouble) {
         this.keys = keys;
@@ -48,9 +47,9 @@ final class RecordSeal {
 
     /// @param key the key of records
     static RecordSeal of(byte[] key) {
-        return new RecordSeal(new Keys(DataKey.of(mac(key, "what flagged accesses hold")),
-                new KeyParameter(mac(key, "which device it was")),
-                new SecretKeySpec(mac(key, "marks"), MAC)), "");
+        return new RecordSeal(new Keys(DataKey.of(Sha256.keyed(key, "what flagged accesses hold")),
+                new KeyParameter(Sha256.keyed(key, "which device it was")),
+                HexFormat.of().formatHex(Sha256.keyed(key, "marks"))), "");
     }
 
     /// One that can do nothing.
@@ -101,12 +100,7 @@ final class RecordSeal {
 
     /// A device as it stands in the store: 43 characters of Base64.
     String device(IpAddress client) {
-        byte[] address = new byte[16];
-        for (int i = 0; i < 8; i++) {
-            address[i] = (byte) (client.high() >>> 56 - 8 * i);
-            address[8 + i] = (byte) (client.low() >>> 56 - 8 * i);
-        }
-        return alike(address);
+        return alike(ByteBuffer.allocate(16).putLong(client.high()).putLong(client.low()).array());
     }
 
     /// Reads a device. One that is in clear, as all were before they were encrypted, is taken as it stands.
@@ -187,16 +181,6 @@ final class RecordSeal {
 
     /// What stands for a text that is only ever compared.
     String mark(String text) {
-        return MARK + HexFormat.of().formatHex(mac(keys().marks().getEncoded(), text), 0, MARK_BYTES);
-    }
-
-    private static byte[] mac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has " + MAC, impossible);
-        }
+        return MARK + Sha256.keyed(keys().marks(), text).substring(0, MARK_DIGITS);
     }
 }
