@@ -81,28 +81,19 @@ final class AccessRow {
     /// @throws StoreException where it cannot be decrypted
     static String text(ResultSet row, RecordSeal seal) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
-        boolean clear = RecordSeal.isClear(row.getString("client"));
         for (String name : STORED) {
-            Object stored = row.getObject(name);
-            if (name.equals("client")) {
-                values.add(seal.device(row).toString());
-            } else if (name.equals("asker")) {
-                values.add(seal.asker(row.getString(name)).text());
-            } else if (stored != null && SEALED.contains(name) && !clear) {
-                values.add(seal.open(called(row.getLong("number"), name), stored.toString()));
-            } else {
-                values.add(stored);
-            }
+            values.add(switch (name) {
+                case "client" -> seal.device(row).toString();
+                case "asker" -> seal.asker(row.getString(name)).text();
+                default -> SEALED.contains(name) ? clear(row, name, seal).orElse(null) : row.getObject(name);
+            });
         }
         return text(values);
     }
 
     /// What the digest of a row was keyed with.
     static String salt(ResultSet row, RecordSeal seal) throws SQLException {
-        String salt = row.getString("salt");
-        return salt == null || RecordSeal.isClear(row.getString("client"))
-                ? Objects.requireNonNullElse(salt, "")
-                : seal.open(called(row.getLong("number"), "salt"), salt);
+        return clear(row, "salt", seal).orElse("");
     }
 
     /// What stands in the row once it is encrypted, the salt last.
@@ -118,7 +109,8 @@ final class AccessRow {
         return sealed.toArray();
     }
 
-    private static @Nullable Object sealed(long number, String name, @Nullable Object value, RecordSeal seal) {
+    /// What stands in a column once it is encrypted.
+    static @Nullable Object sealed(long number, String name, @Nullable Object value, RecordSeal seal) {
         if (value == null) {
             return null;
         }

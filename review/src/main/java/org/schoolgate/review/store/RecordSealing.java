@@ -104,9 +104,10 @@ final class RecordSealing {
                 if (RecordSeal.isClear(client)) {
                     long number = (Long) Objects.requireNonNull(row.getFirst());
                     String device = seal.device(seal.device(client));
-                    Sql.bind(update, device, device, sealed(number, "target", row.get(2)),
-                            sealed(number, "host", row.get(3)), sealed(number, "evidence", row.get(4)),
-                            sealed(number, "salt", row.get(5)), number);
+                    Sql.bind(update, device, device, AccessRow.sealed(number, "target", row.get(2), seal),
+                            AccessRow.sealed(number, "host", row.get(3), seal),
+                            AccessRow.sealed(number, "evidence", row.get(4), seal),
+                            AccessRow.sealed(number, "salt", row.get(5), seal), number);
                     update.addBatch();
                 }
             }
@@ -124,10 +125,6 @@ final class RecordSealing {
             columns.add(row.getString(i));
         }
         return columns;
-    }
-
-    private @Nullable String sealed(long number, String column, @Nullable Object clear) {
-        return clear == null ? null : seal.seal(AccessRow.called(number, column), clear.toString());
     }
 
     private Optional<Long> clients(Connection connection) throws SQLException {
