@@ -6,11 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.schoolgate.filters.decision.Decider;
+import java.util.function.Supplier;
 import org.schoolgate.filters.evidence.Journal;
-import org.schoolgate.filters.mode.Modes;
-import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.engine.Engine;
 import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.ExchangeLog;
@@ -26,16 +23,17 @@ public final class Gateway implements AutoCloseable {
         this.engine = engine;
     }
 
-    /// Starts to listen. The decider, who knows people, the modes, the pages and the log are called on event loops and must not block.
+    /// Starts to listen. The rules, who knows people, the pages and the log are called on event loops and must not block.
     ///
+    /// @param rules gives the rules in force
     /// @param identification says who asks, before a request is judged
     /// @param inspecting how encrypted connections are looked into; empty where none are
     /// @throws IOException where the address cannot be bound; its message says which and what to do
-    public static Gateway start(ProxySettings settings, Decider decider, Identification identification,
-            Function<Client, Modes> modes, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+    public static Gateway start(ProxySettings settings, Supplier<? extends Rules> rules,
+            Identification identification, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
             Optional<Inspecting> inspecting) throws IOException {
         return new Gateway(
-                Engine.start(settings, decider, identification, modes, journal, pages, log, clock, inspecting));
+                Engine.start(settings, rules, identification, journal, pages, log, clock, inspecting));
     }
 
     /// Where it listens, with the port that was chosen.

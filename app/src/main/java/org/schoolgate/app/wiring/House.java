@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
-import org.schoolgate.filters.decision.FailClosed;
 import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
@@ -139,7 +138,7 @@ public final class House implements AutoCloseable {
                 settings.whoAsks().domains(), System.getenv(), clock, parts);
         addresses.watch(registry);
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
-                new FailClosed(snapshots, new Faults()::report), identities.identification(), snapshots::modes,
+                snapshots, identities.identification(),
                 review.journal(), new WrittenPages(school, categories, own, clock, addresses.signIn()),
                 new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));

@@ -26,6 +26,7 @@ import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.FailClosed;
 import org.schoolgate.filters.decision.InForce;
 import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.inner.InnerDecider;
@@ -33,6 +34,7 @@ import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
+import org.schoolgate.proxy.Rules;
 import org.schoolgate.review.Today;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +45,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Nothing keeps a snapshot but this: a tunnel that lasts all day was decided in a moment and holds its [Decision] alone. So
 /// the memory of a snapshot's index is given back a few seconds after the next one has come into force.
-final class Snapshots implements Decider {
+final class Snapshots implements Supplier<Rules> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
@@ -61,12 +63,39 @@ final class Snapshots implements Decider {
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
     private final GatewaySettings started;
-    private final AtomicReference<Snapshot> current;
+    private final Faults faults = new Faults();
+    private final AtomicReference<Taken> current;
     private volatile Runnable follower = () -> {};
     private volatile List<String> wrongFiles = List.of();
     private volatile List<String> wrongLists = List.of();
     private final Deque<Retired> retired = new ArrayDeque<>();
     private Instant notBefore = Instant.MIN;
+
+    /// One snapshot, as a request takes it. Whoever was not let run for longer than the grace finds the memory of it gone, and
+    /// asks the one that is in force by then.
+    private final class Taken implements Rules {
+
+        private final Snapshot snapshot;
+        private final Decider closing;
+
+        Taken(Snapshot snapshot) {
+            this.snapshot = snapshot;
+            this.closing = new FailClosed(request -> ask(snapshot, asked -> asked.decide(request)), faults::report);
+        }
+
+        /// A fault on the way to a decision is a block.
+        @Override
+        public Decision decide(Request request) {
+            return closing.decide(request);
+        }
+
+        @Override
+        public Modes modes(Client client) {
+            return ask(snapshot,
+                    asked -> Objects.requireNonNull(asked.policy().modes().get(asked.engine().group(client)),
+                            "a group without modes"));
+        }
+    }
 
     /// An index that is no longer asked, and since when.
     private record Retired(DomainIndex index, Instant since) {}
@@ -77,7 +106,7 @@ final class Snapshots implements Decider {
         this.files = files;
         this.clock = clock;
         this.started = started;
-        this.current = new AtomicReference<>(first);
+        this.current = new AtomicReference<>(new Taken(first));
     }
 
     /// Loads the first snapshot from a configuration that was read already.
@@ -102,6 +131,12 @@ final class Snapshots implements Decider {
     }
 
     Snapshot current() {
+        return current.get().snapshot;
+    }
+
+    /// What is in force now, for one request. It is to be let go of soon, as it keeps a snapshot's memory.
+    @Override
+    public Rules get() {
         return current.get();
     }
 
@@ -110,20 +145,14 @@ final class Snapshots implements Decider {
         return Stream.concat(wrongFiles.stream(), wrongLists.stream()).toList();
     }
 
-    /// Decides by the snapshot in force. A thread that was not let run for longer than the grace finds the memory of its
-    /// snapshot gone, and asks the one that is in force by then, as often as that happens to it.
-    @Override
-    public Decision decide(Request request) {
-        return ask(snapshot -> snapshot.decide(request));
-    }
-
-    private <T> T ask(Function<Snapshot, T> question) {
-        Snapshot asked = current.get();
+    /// Asks a snapshot, or where its memory is gone the one that is in force by then, as often as that happens.
+    private <T> T ask(Snapshot first, Function<Snapshot, T> question) {
+        Snapshot asked = first;
         while (true) {
             try {
                 return question.apply(asked);
             } catch (IllegalStateException fault) {
-                Snapshot next = current.get();
+                Snapshot next = current();
                 if (next.engine() == asked.engine()) {
                     throw fault;
                 }
@@ -134,7 +163,7 @@ final class Snapshots implements Decider {
 
     /// What the snapshot in force would answer, for pages that hold a record against it.
     Today.Answer today(Request request) {
-        return ask(snapshot -> {
+        return ask(current(), snapshot -> {
             Decision decision = snapshot.decider().decide(request);
             return new Today.Answer(decision.verdict(), decision.reason().sentence(),
                     snapshot.policy().categories().of(decision.categories()).stream().map(Category::slug)
@@ -149,19 +178,13 @@ final class Snapshots implements Decider {
         follower.run();
     }
 
-    /// What is done to what opens for a client, by the snapshot in force.
-    Modes modes(Client client) {
-        Snapshot now = current.get();
-        return Objects.requireNonNull(now.policy().modes().get(now.engine().group(client)), "a group without modes");
-    }
-
     /// Reads policy and lists anew and swaps them in together, or leaves all as it is.
     synchronized void reload() {
         switch (files.get()) {
             case Read.Bad<Configuration>(List<Problem> bad) -> {
                 wrongFiles = bad.stream().map(Problem::toString).toList();
                 LOG.error("The configuration has mistakes ({}); the one from {} stays in force:\n  {}", bad.size(),
-                        current.get().loaded(), String.join("\n  ", wrongFiles));
+                        current().loaded(), String.join("\n  ", wrongFiles));
             }
             case Read.Good<Configuration>(Configuration good, var _) -> {
                 wrongFiles = good.gateway().equals(started)
@@ -178,7 +201,7 @@ final class Snapshots implements Decider {
     /// cheap where nothing has changed.
     synchronized void followLists() {
         closeRetired();
-        Snapshot now = current.get();
+        Snapshot now = current();
         if (clock.instant().isBefore(notBefore)) {
             return;
         }
@@ -196,7 +219,7 @@ final class Snapshots implements Decider {
     private void swap(SchoolPolicy policy, ListLibrary library) {
         try {
             Snapshot next = load(policy, library, clock);
-            retired.add(new Retired(current.getAndSet(next).engine().index(), clock.instant()));
+            retired.add(new Retired(current.getAndSet(new Taken(next)).snapshot.engine().index(), clock.instant()));
             wrongLists = List.of();
             notBefore = Instant.MIN;
             follower.run();
@@ -216,9 +239,9 @@ final class Snapshots implements Decider {
 
     private void failed(Exception fault) {
         notBefore = clock.instant().plus(PAUSE);
-        wrongLists = List.of("The lists could not be loaded; what came into force at " + current.get().loaded()
+        wrongLists = List.of("The lists could not be loaded; what came into force at " + current().loaded()
                 + " stays: " + fault.getMessage() + ".");
-        LOG.error("The lists could not be loaded; what came into force at {} stays", current.get().loaded(), fault);
+        LOG.error("The lists could not be loaded; what came into force at {} stays", current().loaded(), fault);
     }
 
     private static Snapshot load(SchoolPolicy policy, ListLibrary library, InstantSource clock) throws IOException {

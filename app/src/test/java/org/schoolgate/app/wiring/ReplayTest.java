@@ -158,12 +158,12 @@ class ReplayTest {
                 now);
         Request game = new Request(new TraceId(2), client(1), Target.Page.parse("http://games.example/").orElseThrow(),
                 now);
-        Decision asks = snapshots.decide(chat);
+        Decision asks = snapshots.get().decide(chat);
         write(chat, asks);
         write(chat, asks.opened(now.plusSeconds(900), true));
         write(chat, asks.spent(asks.terms().quota().orElseThrow(), now.plusSeconds(900)));
         // What no answer opens, and no quota closes, would have been written by somebody else.
-        write(game, snapshots.decide(game).opened(now.plusSeconds(900), true));
+        write(game, snapshots.get().decide(game).opened(now.plusSeconds(900), true));
         assertThat(outcomes()).satisfiesExactlyInAnyOrder(
                 one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
                 one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
@@ -228,7 +228,7 @@ class ReplayTest {
         write("calendar.ics", calendar("20261124"));
         snapshots.reload();
         assertThat(snapshots.current().policy().version()).isNotEqualTo(versionThen);
-        assertThat(snapshots.decide(request).reason().rule()).isEqualTo("games");
+        assertThat(snapshots.get().decide(request).reason().rule()).isEqualTo("games");
         assertThat(outcomes()).containsExactly(new Replayed.Same(false));
         assertThat(store.texts().find(records().getFirst().basis().orElseThrow().policy()).orElseThrow().text())
                 .startsWith(policy).contains("closed: [{from: 2026-11-23, to: 2026-11-23}]");
@@ -236,7 +236,7 @@ class ReplayTest {
         Files.delete(folder.resolve("calendar.ics"));
         snapshots.reload();
         assertThat(snapshots.problems()).singleElement().asString().startsWith("calendar.ics:1:1 there is no file");
-        assertThat(snapshots.decide(request).reason().rule()).isEqualTo("games");
+        assertThat(snapshots.get().decide(request).reason().rule()).isEqualTo("games");
     }
 
     private static String calendar(String closed) {
@@ -354,7 +354,7 @@ class ReplayTest {
     // ---- what is real ----------------------------------------------------------------------------------------------
 
     private Decision record(Request request) {
-        Decision decision = snapshots.decide(request);
+        Decision decision = snapshots.get().decide(request);
         if (decision.recorded()) {
             journal.write(new FlaggedAccess(request, decision, Signals.tunnel(Optional.empty())))
                     .toCompletableFuture().join();

@@ -51,7 +51,7 @@ class SideDoorsTest {
         Target target = text.contains("://")
                 ? Target.Page.parse(text).orElseThrow()
                 : Target.Site.parse(text.contains(":") ? text : text + ":443").orElseThrow();
-        return snapshots.decide(new Request(new TraceId(1), client, target, EVENING));
+        return snapshots.get().decide(new Request(new TraceId(1), client, target, EVENING));
     }
 
     private void isClosedForEveryone(String site) {
@@ -109,11 +109,11 @@ class SideDoorsTest {
     @Test
     void e58EachGroupHasItsOwnModes() {
         HostName google = new HostName("www.google.com");
-        assertThat(snapshots.modes(PUPIL).connectTo(google)).hasToString("forcesafesearch.google.com");
-        assertThat(snapshots.modes(PUPIL).choice().youTube()).isEqualTo(YouTube.STRICT);
-        assertThat(snapshots.modes(STAFF).connectTo(google)).isNull();
-        assertThat(snapshots.modes(STAFF).choice().youTube()).isEqualTo(YouTube.MODERATE);
-        assertThat(snapshots.modes(client("192.0.2.1")).choice().safeSearch()).isTrue();
-        assertThat(snapshots.modes(STAFF).choice().lookUpsClosed()).isTrue();
+        assertThat(snapshots.get().modes(PUPIL).connectTo(google)).hasToString("forcesafesearch.google.com");
+        assertThat(snapshots.get().modes(PUPIL).choice().youTube()).isEqualTo(YouTube.STRICT);
+        assertThat(snapshots.get().modes(STAFF).connectTo(google)).isNull();
+        assertThat(snapshots.get().modes(STAFF).choice().youTube()).isEqualTo(YouTube.MODERATE);
+        assertThat(snapshots.get().modes(client("192.0.2.1")).choice().safeSearch()).isTrue();
+        assertThat(snapshots.get().modes(STAFF).choice().lookUpsClosed()).isTrue();
     }
 }

@@ -170,7 +170,7 @@ class SnapshotsTest {
         Thread reader = Thread.ofPlatform().start(() -> {
             try {
                 while (!Thread.currentThread().isInterrupted()) {
-                    if (snapshots.decide(request).categories().isEmpty()) {
+                    if (snapshots.get().decide(request).categories().isEmpty()) {
                         wrong.set("not listed");
                     }
                 }
@@ -203,7 +203,7 @@ class SnapshotsTest {
                     Instant.parse("2026-11-24T10:00:00Z"));
             askers.add(Thread.ofPlatform().start(() -> {
                 while (!done.get()) {
-                    Decision decision = snapshots.decide(request);
+                    Decision decision = snapshots.get().decide(request);
                     answers.computeIfAbsent(decision.snapshot(), _ -> ConcurrentHashMap.newKeySet())
                             .add(decision.group().name() + " " + decision.reason().rule() + " " + decision.verdict()
                                     + " "
@@ -254,7 +254,7 @@ class SnapshotsTest {
     /// The one category of a site, or empty text.
     private String about(String host) {
         var engine = snapshots.current().engine();
-        var decision = snapshots.decide(new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+        var decision = snapshots.get().decide(new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
                 Target.Site.parse(host + ":443").orElseThrow(), now.get()));
         return engine.categories().of(decision.categories()).stream().map(Category::slug).findFirst().orElse("");
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Terms;
 import org.schoolgate.filters.decision.Verdict;
@@ -94,7 +95,7 @@ final class Answering {
         }
         Request request = new Request(now.trace, now.client, ticket.get().page(), services.clock().instant());
         String typed = fields.map(form -> form.getOrDefault("words", "")).orElse("");
-        weigh(now, request, services.judge().decider().decide(request), number, ticket.get(), typed);
+        weigh(now, request, services.rules().get().decide(request), number, ticket.get(), typed);
     }
 
     /// @param base what the rules say of the page now, whatever was answered
@@ -129,8 +130,8 @@ final class Answering {
     }
 
     /// The question of a page that asks, where an answer can open what was asked for.
-    Optional<Question> question(Passage now, Request request, Decision decision) {
-        return mayLead(request)
+    Optional<Question> question(Passage now, Decider rules, Request request, Decision decision) {
+        return mayLead(rules, request)
                 ? services.use().ask(request, decision, now.signals, now.around)
                         .map(number -> question(request, decision, number))
                 : Optional.empty();
@@ -138,12 +139,12 @@ final class Answering {
 
     /// Whether an answer given on this connection can lead to the site: not where its very name stays closed, so that the next
     /// connection would not come further than this one.
-    private boolean mayLead(Request request) {
+    private boolean mayLead(Decider rules, Request request) {
         if (line.inside == null || !line.inside.closed()) {
             return true;
         }
         Target name = new Target.Site(request.target().host(), request.target().port());
-        return services.judge().decider().decide(new Request(request.trace(), request.client(), name, request.at()))
+        return rules.decide(new Request(request.trace(), request.client(), name, request.at()))
                 .verdict() != Verdict.BLOCK;
     }
 

@@ -16,15 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.HttpProxyServer;
-import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.evidence.Journal;
-import org.schoolgate.filters.mode.Modes;
-import org.schoolgate.filters.request.Client;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.Rules;
 import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.listen.BalancerHeader;
@@ -58,12 +56,12 @@ public final class Engine implements AutoCloseable {
     /// Binds and starts.
     ///
     /// @param identification who asks; asked before a request is judged
-    /// @param modes what is done to what opens for a client; asked once for each exchange
+    /// @param rules gives the rules in force; asked once for each request
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
-    public static Engine start(ProxySettings settings, Decider decider, Identification identification,
-            Function<Client, Modes> modes, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
+    public static Engine start(ProxySettings settings, Supplier<? extends Rules> rules,
+            Identification identification, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
             Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
@@ -81,9 +79,9 @@ public final class Engine implements AutoCloseable {
             Names names = new Names(settings.nameServers(), settings.dnsTimeout());
             Trails trails = new Trails(Ticker.systemTicker());
             Services services = new Services(settings,
-                    new Judge(decider, journal, names, trails, new PersonalUse(Ticker.systemTicker()),
+                    new Judge(journal, names, trails, new PersonalUse(Ticker.systemTicker()),
                             settings.journalTimeout()),
-                    identification, modes,
+                    identification, rules,
                     new Route(names, guard), new Answers(pages), log, clock, guard,
                     new RequestCheck(settings.connectPorts(), via,
                             new OwnPlace(guard, server.getListenAddress().getPort(), inspecting.isPresent())),

@@ -24,6 +24,7 @@ import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.Rules;
 import org.schoolgate.proxy.engine.RequestCheck.Checked;
 import org.schoolgate.proxy.engine.StrictRequestDecoder.BadHead;
 import org.schoolgate.proxy.listen.Arrival;
@@ -119,7 +120,6 @@ final class Gate extends ChannelDuplexHandler {
     /// tunnel undecoded.
     void beginIntercepted(Arrival.Intercepted way) {
         Passage now = newPassage(HttpMethod.CONNECT, EmptyHttpHeaders.INSTANCE, false);
-        now.modes = services.modes().apply(line.client);
         now.target = way.site();
         now.requestRead = true;
         now.closes = true;
@@ -356,7 +356,6 @@ final class Gate extends ChannelDuplexHandler {
                 own.visit(now, page, now.closes || now.hasLongBody());
             }
             case Checked.OwnTunnel(Target.Site site) -> {
-                now.modes = services.modes().apply(line.client);
                 now.target = site;
                 setBody(now, false, request);
                 line.ctx.pipeline().remove(LittleProxy.DECODER);
@@ -377,7 +376,8 @@ final class Gate extends ChannelDuplexHandler {
 
     /// It is known who asks, as far as it will be.
     private void identified(Passage now, Target target) {
-        Modes modes = services.modes().apply(now.client);
+        Rules rules = services.rules().get();
+        Modes modes = rules.modes(now.client);
         // From here on there is no other address: what is judged and forwarded is the one in the safe mode.
         Target asked = target instanceof Target.Page page ? modes.asked(page) : target;
         now.modes = modes;
@@ -389,7 +389,7 @@ final class Gate extends ChannelDuplexHandler {
         } else if (line.inside != null && services.notices().isDue(now, line.client.address())) {
             ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
         } else {
-            judge(now, new Request(now.trace, now.client, asked, now.at));
+            judge(now, rules, new Request(now.trace, now.client, asked, now.at));
         }
     }
 
@@ -400,13 +400,14 @@ final class Gate extends ChannelDuplexHandler {
         now.requestRead = !hasBody;
     }
 
-    private void judge(Passage now, Request request) {
-        services.judge().judge(request, line.arrival, now.signals, line.loop, new ExchangeHearing(line, ending, now,
-                decision -> now.isTunnel() && greeting.comesFirst(decision),
-                decision -> act(now, request, decision)));
+    private void judge(Passage now, Rules rules, Request request) {
+        services.judge().judge(rules, request, line.arrival, now.signals, line.loop,
+                new ExchangeHearing(line, ending, now,
+                        decision -> now.isTunnel() && greeting.comesFirst(decision),
+                        decision -> act(now, rules, request, decision)));
     }
 
-    private void act(Passage now, Request request, Decision decision) {
+    private void act(Passage now, Rules rules, Request request, Decision decision) {
         if (now.isTunnel() && greeting.comesFirst(decision)) {
             greeting.grant(now, request);
             return;
@@ -420,7 +421,7 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         Answer answer = services.answers().refused(request, decision, now.signals,
-                () -> answering.question(now, request, decision));
+                () -> answering.question(now, rules, request, decision));
         ending.respond(now, answer, Optional.empty(), now.closes || now.hasLongBody());
     }
 

@@ -16,6 +16,7 @@ import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.OwnNames;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.Rules;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 
@@ -166,10 +167,7 @@ final class Greeting {
             next.run();
             return;
         }
-        whoAsks.find(now, () -> {
-            now.modes = services.modes().apply(now.client);
-            next.run();
-        });
+        whoAsks.find(now, next);
     }
 
     /// The name that counts is encrypted. A client that meets a certificate for the outer name and no word of its hidden
@@ -180,7 +178,7 @@ final class Greeting {
         now.target = front;
         now.trace = Passage.newTrace();
         Request request = new Request(now.trace, now.client, front, services.clock().instant());
-        services.judge().judge(request, line.arrival, now.signals, line.loop,
+        services.judge().judge(services.rules().get(), request, line.arrival, now.signals, line.loop,
                 new ExchangeHearing(line, ending, now, decision -> true, decision -> {
                     now.fault = Optional.of("hidden_name");
                     if (services.inspecting().isPresent() && decision.look().mayAnswer() && now.upstream == null) {
@@ -196,8 +194,10 @@ final class Greeting {
         now.target = site;
         now.trace = Passage.newTrace();
         now.unrecorded = null;
+        Rules rules = services.rules().get();
+        now.modes = rules.modes(now.client);
         Request request = new Request(now.trace, now.client, site, services.clock().instant());
-        services.judge().judge(request, line.arrival, now.signals, line.loop,
+        services.judge().judge(rules, request, line.arrival, now.signals, line.loop,
                 new ExchangeHearing(line, ending, now, this::comesFirst, decision -> {
                     now.unrecorded = comesFirst(decision) ? request : null;
                     go(now);

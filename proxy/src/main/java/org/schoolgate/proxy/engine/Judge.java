@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// @param trails what was seen of devices before
 /// @param use what a rule's answer comes to for whoever asks
 /// @param patience how long a record may take
-record Judge(Decider decider, Journal journal, Names names, Trails trails, PersonalUse use, Duration patience) {
+record Judge(Journal journal, Names names, Trails trails, PersonalUse use, Duration patience) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
@@ -60,9 +60,11 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Perso
     }
 
     /// Decides, records what must be recorded unless `hearing` says that it comes later, and tells `hearing`.
-    void judge(Request request, Arrival arrival, Signals signals, EventLoop loop, Hearing hearing) {
+    ///
+    /// @param rules the rules that hold for this request
+    void judge(Decider rules, Request request, Arrival arrival, Signals signals, EventLoop loop, Hearing hearing) {
         try {
-            Decision ruled = decider.decide(request);
+            Decision ruled = rules.decide(request);
             if (OwnNames.hold(request.target().host())) {
                 hearing.decided(unrecorded(ruled));
                 return;
@@ -71,7 +73,7 @@ record Judge(Decider decider, Journal journal, Names names, Trails trails, Perso
             hearing.seen(around);
             Decision decision = use.applied(request, ruled, signals, around);
             if (arrival instanceof Arrival.Intercepted way && decision.verdict().opens()) {
-                Decision claimed = decider.decide(request.asClaimed());
+                Decision claimed = rules.decide(request.asClaimed());
                 // What was opened by an answer is open for its name's sake, too.
                 if (!claimed.equals(ruled) || decision.reason() instanceof Reason.Opened) {
                     Decision unnamed = (decision.addressSealed() ? claimed.sealed() : claimed)

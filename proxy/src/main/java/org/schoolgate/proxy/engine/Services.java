@@ -3,11 +3,10 @@ package org.schoolgate.proxy.engine;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import org.schoolgate.filters.mode.Modes;
-import org.schoolgate.filters.request.Client;
+import java.util.function.Supplier;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.Rules;
 import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Inspecting;
@@ -16,7 +15,7 @@ import org.schoolgate.proxy.use.PersonalUse;
 /// What every gate of one gateway shares.
 ///
 /// @param identification who asks
-/// @param modes what is done to what opens for a client
+/// @param rules gives the rules in force
 /// @param via this process's name in `Via`
 /// @param draining true from the moment on which no new exchange may begin
 /// @param inspecting how encrypted connections are looked into; empty where none are
@@ -26,7 +25,7 @@ record Services(
         ProxySettings settings,
         Judge judge,
         Identification identification,
-        Function<Client, Modes> modes,
+        Supplier<? extends Rules> rules,
         Route route,
         Answers answers,
         ExchangeLog log,

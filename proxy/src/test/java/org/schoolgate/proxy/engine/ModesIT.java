@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.mode.Accounts;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.mode.YouTube;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.proxy.Rules;
 
 /// Safe search, YouTube and accounts as sites meet them, over real sockets and with names that are really looked up.
 class ModesIT {
@@ -97,6 +102,46 @@ class ModesIT {
             client.say(request).response();
             assertThat(origin.visits()).hasSize(2);
         }
+    }
+
+    /// Two versions of a school's rules, one after the other at every look: one closes search engines and would make them
+    /// safe, the other leaves both. A request that took its answer from one and its mode from the other would come to the
+    /// site in its safe mode, or nowhere.
+    @Test
+    void noRequestIsJudgedByOneVersionOfTheRulesAndCarriedByAnother() throws IOException {
+        Rules open = stage.rules.get();
+        Modes safe = stage.modes;
+        stage.modes = ShippedModes.of(Modes.Choice.STANDARD);
+        Rules closed = new Rules() {
+
+            @Override
+            public Decision decide(Request request) {
+                return open.decide(new Request(request.trace(), request.client(),
+                        Target.Page.parse("http://blocked.test/").orElseThrow(), request.at()));
+            }
+
+            @Override
+            public Modes modes(Client client) {
+                return safe;
+            }
+        };
+        var looks = new AtomicInteger();
+        stage.rules = () -> looks.getAndIncrement() % 2 == 0 ? open : closed;
+        stage.names.knows("www.google.com", "127.0.0.1");
+        for (int i = 0; i < 10; i++) {
+            Wire.Response page = get("www.google.com", "/search?q=chess");
+            assertThat(page.body()).isEqualTo(i % 2 == 0
+                    ? "ok"
+                    : "refused http://www.google.com:" + origin.port() + "/search?q=chess&safe=active");
+            try (Wire client = stage.client()) {
+                client.say("CONNECT www.google.com:" + origin.port() + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(client.response().status()).isEqualTo(i % 2 == 0 ? 403 : 200);
+            }
+            // Ten pages and ten tunnels: the next pair begins with the other version.
+            looks.incrementAndGet();
+        }
+        assertThat(looks).hasValue(30);
+        assertThat(origin.heads()).noneMatch(head -> head.contains("safe=active"));
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.schoolgate.filters.category.CategorySet;
-import org.schoolgate.filters.decision.Decider;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Demands;
 import org.schoolgate.filters.decision.Look;
@@ -28,11 +27,13 @@ import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.request.AddressRange;
+import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.ProxySettings;
+import org.schoolgate.proxy.Rules;
 import org.schoolgate.proxy.identity.Identification;
 import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
@@ -61,6 +62,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
     /// What is demanded of sites that are looked into; nothing more than of all, unless a test says otherwise.
     volatile Function<Request, Demands> demands = request -> Demands.STANDARD;
     volatile Modes modes = ShippedModes.of(Modes.Choice.STANDARD);
+    volatile Supplier<Rules> rules = OnlyRules::new;
     volatile Function<FlaggedAccess, CompletionStage<Void>> journal = access -> CompletableFuture.completedFuture(null);
 
     Stage() throws IOException {
@@ -102,11 +104,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
                     draft.nameServers = List.of(names.address());
                     draft.dnsTimeout = Duration.ofSeconds(2);
                 }).with(change);
-        Decider decider = request -> {
-            asked.add(request);
-            return decide(request);
-        };
-        gateway = Engine.start(settings, decider, identification, client -> modes, access -> {
+        gateway = Engine.start(settings, () -> rules.get(), identification, access -> {
             recorded.add(access);
             return journal.apply(access);
         }, pages, this, InstantSource.fixed(NOON), inspecting);
@@ -163,6 +161,21 @@ final class Stage implements AutoCloseable, ExchangeLog {
         names.close();
         if (!Leaks.found().isEmpty()) {
             throw new AssertionError("a buffer was never released: " + Leaks.found().getFirst());
+        }
+    }
+
+    /// The policy that is made for tests.
+    private final class OnlyRules implements Rules {
+
+        @Override
+        public Decision decide(Request request) {
+            asked.add(request);
+            return Stage.this.decide(request);
+        }
+
+        @Override
+        public Modes modes(Client client) {
+            return modes;
         }
     }
 
