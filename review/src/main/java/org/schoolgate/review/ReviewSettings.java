@@ -13,6 +13,7 @@ import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.signin.SchoolProvider;
@@ -32,10 +33,11 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param listen where the site listens, and nowhere else; port 0 takes a free one
 /// @param school the school as pages speak of it
 /// @param pupils the names of the groups that are pupils
-/// @param timetable the school's hours
+/// @param timetables the hours of the school, of groups and of people
 /// @param categories the categories in force
 /// @param system how the gateway is
 /// @param today what policy and lists in force would answer
+/// @param why how rules come to their answers
 /// @param changes how the school's files have changed
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
@@ -55,10 +57,11 @@ public record ReviewSettings(
         InetSocketAddress listen,
         Supplier<School> school,
         Supplier<Set<String>> pupils,
-        Supplier<Timetable> timetable,
+        Supplier<Timetables> timetables,
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         Today today,
+        Why why,
         Changes changes,
         InstantSource clock,
         Set<String> hostNames,
@@ -68,5 +71,10 @@ public record ReviewSettings(
     public ReviewSettings {
         witnesses = List.copyOf(witnesses);
         hostNames = Set.copyOf(hostNames);
+    }
+
+    /// The school's hours.
+    public Supplier<Timetable> timetable() {
+        return () -> timetables.get().school();
     }
 }

@@ -29,7 +29,11 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.School;
+import org.schoolgate.filters.inner.Explained;
+import java.util.function.Function;
+import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.IpAddress;
@@ -109,11 +113,31 @@ class ReviewTest {
                 List::of,
                 List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
+                () -> school, Set::of, () -> Timetables.of(Timetable.unknown(ZoneId.of("Europe/London"))),
                 () -> new Categories(List.of()), () -> status,
-                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoChanges(), () -> NOW,
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoReasons(), new NoChanges(),
+                () -> NOW,
                 Set.of(), true,
                 Optional.empty());
+    }
+
+    /// A school that nobody asks why.
+    private record NoReasons() implements Why {
+
+        @Override
+        public List<Group> groups() {
+            return List.of(Group.STRANGERS);
+        }
+
+        @Override
+        public Explained now(Request whole) {
+            throw new AssertionError("nobody asks");
+        }
+
+        @Override
+        public Then then(RecordedAccess access, Function<String, Optional<KeptText>> texts) {
+            return new Then.Unknown("nobody asks");
+        }
     }
 
     /// A school whose files have never changed.

@@ -25,18 +25,17 @@ import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.decision.Terms;
-import org.schoolgate.filters.inner.InnerAddresses;
-import org.schoolgate.filters.inner.InnerDecider;
+import org.schoolgate.filters.inner.Explained;
 import org.schoolgate.filters.policy.Explanation;
 import org.schoolgate.filters.policy.Placing;
 import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Request;
-import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.identity.GroupNames;
@@ -97,39 +96,13 @@ final class ExplainCommand implements Callable<Integer> {
                 configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
         Request whole = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), page(), moment(zone));
-        Request byName = new Request(whole.trace(), whole.client(), named(whole.target()), whole.at());
-        Look look = engine.decide(byName).look();
-        Request request = look == Look.INSIDE ? whole : byName;
-        Explained explained = Explained.of(engine, request);
+        Explained explained = Explained.asSeen(engine, KnownSites.innerAddresses(), whole);
         if (output.isJson()) {
-            output.json(asMap(engine, request, explained, zone));
+            output.json(asMap(explained, zone));
         } else {
-            tell(output.out(), engine, request, explained, zone);
+            tell(output.out(), explained, zone);
         }
         return ExitCode.OK;
-    }
-
-    /// What is answered, and how it came to that.
-    ///
-    /// @param decision the answer: the strictest of those on the address itself and on each address inside it
-    /// @param own how it came to the answer on the address itself
-    /// @param inside what the addresses inside it are, and the answer on each
-    private record Explained(Decision decision, Explanation own, List<Inside> inside) {
-
-        private record Inside(Target target, Explanation explanation) {}
-
-        static Explained of(PolicyEngine engine, Request request) {
-            InnerAddresses addresses = KnownSites.innerAddresses();
-            Explanation own = engine.explain(request);
-            List<Inside> inside = addresses.in(request.target()).addresses().stream()
-                    .map(target -> new Inside(target, engine
-                            .explain(new Request(request.trace(), request.client(), target, request.at()))))
-                    .toList();
-            Decision decision = inside.isEmpty()
-                    ? own.decision()
-                    : new InnerDecider(engine, addresses).decide(request);
-            return new Explained(decision, own, inside);
-        }
     }
 
     private Client asker(PolicyEngine engine) {
@@ -172,13 +145,6 @@ final class ExplainCommand implements Callable<Integer> {
                         + "write one like https://www.example.org/page"));
     }
 
-    /// As much as shows before the gateway looks inside: the whole of a plain address, of an encrypted one the name.
-    private static Target named(Target asked) {
-        return asked instanceof Target.Page page && (page.scheme() == Scheme.HTTPS || page.scheme() == Scheme.WSS)
-                ? new Target.Site(page.host(), page.port())
-                : asked;
-    }
-
     private Instant moment(ZoneId zone) {
         if (at == null) {
             return Instant.now();
@@ -194,13 +160,13 @@ final class ExplainCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(output.line(), message);
     }
 
-    private static Map<String, @Nullable Object> asMap(PolicyEngine engine, Request request, Explained explained,
-            ZoneId zone) {
+    private static Map<String, @Nullable Object> asMap(Explained explained, ZoneId zone) {
+        Request request = explained.request();
         Decision decision = explained.decision();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("verdict", decision.verdict().text());
-        map.put("categories", engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
-        map.put("uses", uses(engine.categories().of(decision.categories())));
+        map.put("categories", explained.about().stream().map(Category::slug).toList());
+        map.put("uses", uses(explained.about()));
         map.put("rule", decision.reason().rule());
         map.put("terms", terms(decision.terms()));
         map.put("ruleBecause", because(explained).orElse(null));
@@ -214,7 +180,7 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("trace", request.trace().toString());
         map.put("recorded", decision.recorded());
         map.put("group", decision.group().name());
-        map.put("placed", engine.placing(request.client()).claims().stream()
+        map.put("placed", explained.placing().claims().stream()
                 .map(claim -> Map.of("group", claim.group().name(), "by", claim.by().name().toLowerCase(Locale.ROOT),
                         "what",
                         claim.what()))
@@ -227,7 +193,7 @@ final class ExplainCommand implements Callable<Integer> {
         map.put("hours", explained.own().hours().text());
         map.put("hoursOf", explained.own().whose().name().toLowerCase(Locale.ROOT));
         map.put("snapshot", decision.snapshot());
-        map.put("inside", explained.inside().stream().map(one -> asMap(engine, one)).toList());
+        map.put("inside", explained.inside().stream().map(ExplainCommand::asMap).toList());
         map.put("steps", explained.own().steps().stream()
                 .map(step -> Map.of("rule", step.rule().name(), "title", step.rule().title(), "tier",
                         step.rule().tier().text(), "outcome", step.outcome().name().toLowerCase(Locale.ROOT)))
@@ -235,11 +201,11 @@ final class ExplainCommand implements Callable<Integer> {
         return map;
     }
 
-    private static Map<String, Object> asMap(PolicyEngine engine, Explained.Inside inside) {
+    private static Map<String, Object> asMap(Explained.Inside inside) {
         Decision decision = inside.explanation().decision();
         return Map.of("target", inside.target().text(), "verdict", decision.verdict().text(), "rule",
                 decision.reason().rule(), "reason", decision.reason().sentence(), "categories",
-                engine.categories().of(decision.categories()).stream().map(Category::slug).toList());
+                inside.about().stream().map(Category::slug).toList());
     }
 
     private static Map<String, Object> asMap(Listing listing) {
@@ -261,9 +227,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     /// Why the rule that answered was made.
     private static Optional<String> because(Explained explained) {
-        return explained.own().steps().stream()
-                .filter(step -> step.outcome() == Explanation.Outcome.ANSWERED)
-                .findFirst().flatMap(step -> step.rule().because());
+        return explained.own().answered().flatMap(Rule::because);
     }
 
     /// What goes with the answer, in sentences.
@@ -289,8 +253,8 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private static void tell(PrintWriter out, PolicyEngine engine, Request request, Explained explained,
-            ZoneId zone) {
+    private static void tell(PrintWriter out, Explained explained, ZoneId zone) {
+        Request request = explained.request();
         Decision decision = explained.decision();
         Explanation explanation = explained.own();
         DateTimeFormatter moment = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.UK);
@@ -308,10 +272,10 @@ final class ExplainCommand implements Callable<Integer> {
                     + one.explanation().decision().reason().rule() + ")");
         }
         row(out, "Group", decision.group().title());
-        tellPlacing(out, engine.placing(request.client()));
+        tellPlacing(out, explained.placing());
         row(out, "When", moment.format(request.at().atZone(zone)) + "  (" + explanation.hours().text() + ", by "
                 + explanation.whose().words() + ")");
-        List<Category> about = engine.categories().of(decision.categories());
+        List<Category> about = explained.about();
         row(out, "About", about.isEmpty()
                 ? "no list mentions it"
                 : about.stream().map(Category::title).collect(Collectors.joining("; ")));
@@ -342,7 +306,7 @@ final class ExplainCommand implements Callable<Integer> {
                     case SHADOW -> "would have answered " + step.rule().verdict().text() + ", but is only tried out";
                     case ANSWERED -> "answered";
                 }));
-        if (explanation.steps().stream().noneMatch(step -> step.outcome() == Explanation.Outcome.ANSWERED)) {
+        if (explanation.answered().isEmpty()) {
             out.printf("  %-16s %-34s %s%n", "default", decision.group().name(), "what holds for everything else");
         }
     }

@@ -55,7 +55,7 @@ final class PackCommand implements Callable<Integer> {
             boolean pupils = incident.group().equals(Group.STRANGERS.name())
                     || configuration.policy().pupils().contains(incident.group());
             made = new EvidencePack(store, configuration.policy().school().name(),
-                    configuration.policy().policies().timetable())
+                    configuration.policy().policies().timetables())
                     .of(incident, pupils)
                     .orElseThrow(
                             () -> new Failure("not all records of the incident have been signed: that happens once a"

@@ -21,15 +21,14 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.inner.Explained;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.policy.Subject;
-import org.schoolgate.filters.request.Client;
-import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
-import org.schoolgate.review.store.Asker;
+import org.schoolgate.review.Why;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedBasis;
@@ -64,42 +63,93 @@ public final class Replay implements AutoCloseable {
         this.policies = new KeptPolicies(texts);
     }
 
+    /// What a record can be decided from once more.
+    private sealed interface Ground {
+
+        /// All that was there then.
+        ///
+        /// @param target the address; of a sealed one, a name that stands for it
+        record Some(RecordedBasis basis, SchoolPolicy policy, DomainIndex lists, Target target) implements Ground {}
+
+        /// Something is not there.
+        record None(Replayed.Impossible why) implements Ground {
+
+            None(String why, boolean wrong) {
+                this(new Replayed.Impossible(why, wrong));
+            }
+        }
+    }
+
     /// Decides one record once more.
     public Replayed replay(RecordedAccess access) {
+        return switch (ground(access)) {
+            case Ground.None(Replayed.Impossible why) -> why;
+            case Ground.Some(RecordedBasis basis, SchoolPolicy policy, DomainIndex lists, Target target) ->
+                access.sealed()
+                        ? sealed(access, basis, policy, lists)
+                        : open(access, basis, policy, lists, target);
+        };
+    }
+
+    private Ground ground(RecordedAccess access) {
         if (access.fault()) {
-            return new Replayed.Impossible("the filter itself failed then, so nothing was decided", false);
+            return new Ground.None("the filter itself failed then, so nothing was decided", false);
         }
         if (access.basis().isEmpty()) {
-            return new Replayed.Impossible("the policy of then is not kept: the record is older than that", false);
+            return new Ground.None("the policy of then is not kept: the record is older than that", false);
         }
         RecordedBasis basis = access.basis().get();
         Optional<String> lists = policies.wrong(basis.lists(), "the text that says which lists were in force");
         if (lists.isPresent()) {
-            return new Replayed.Impossible(lists.get(), true);
+            return new Ground.None(lists.get(), true);
         }
         return switch (policies.policy(basis.policy())) {
-            case KeptPolicies.Kept.Bad(String why) -> new Replayed.Impossible(why, true);
+            case KeptPolicies.Kept.Bad(String why) -> new Ground.None(why, true);
             case KeptPolicies.Kept.Good(SchoolPolicy policy) ->
-                access.sealed() ? sealed(access, basis, policy) : open(access, basis, policy);
+                access.sealed() ? sealedGround(access, basis, policy) : openGround(access, basis, policy);
         };
     }
 
-    private Replayed open(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
+    private Ground openGround(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
         if (basis.queryCounted()) {
-            return new Replayed.Impossible("an address inside it stood in what follows the “?”, which no record keeps",
-                    false);
+            return new Ground.None("an address inside it stood in what follows the “?”, which no record keeps", false);
         }
         Optional<Target> target = access.asked();
         if (target.isEmpty()) {
-            return new Replayed.Impossible("its address was too long to be kept whole", false);
+            return new Ground.None("its address was too long to be kept whole", false);
         }
-        DomainIndex index;
         try {
-            index = index(new Material(basis.policy(), basis.entries()), policy);
+            return new Ground.Some(basis, policy, index(new Material(basis.policy(), basis.entries()), policy),
+                    target.get());
         } catch (IllegalArgumentException unreadable) {
-            return new Replayed.Impossible("a list entry of then cannot be read: " + unreadable.getMessage(), true);
+            return new Ground.None("a list entry of then cannot be read: " + unreadable.getMessage(), true);
         }
-        Decision now = asThen(access, decide(policy, index, request(access, basis, target.get())));
+    }
+
+    private static Ground sealedGround(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
+        Set<String> slugs = access.categories().stream().map(CategoryName::slug).collect(Collectors.toSet());
+        for (String slug : slugs) {
+            if (policy.categories().find(slug).isEmpty()) {
+                return new Ground.None("the policy of then knows no category '" + slug + "'", true);
+            }
+        }
+        return new Ground.Some(basis, policy, new SealedAddress(policy.categories().set(slugs)), SealedAddress.TARGET);
+    }
+
+    /// How a record came to its answer, step by step, by what was in force then. Of a sealed address the rules see the categories
+    /// alone.
+    public Why.Then explain(RecordedAccess access) {
+        return switch (ground(access)) {
+            case Ground.None(Replayed.Impossible(String why, boolean _)) -> new Why.Then.Unknown(why);
+            case Ground.Some(RecordedBasis basis, SchoolPolicy policy, DomainIndex lists, Target target) ->
+                new Why.Then.Known(Explained.of(engine(policy, lists), KnownSites.innerAddresses(),
+                        request(access, basis, target)));
+        };
+    }
+
+    private Replayed open(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy, DomainIndex lists,
+            Target target) {
+        Decision now = asThen(access, decide(policy, lists, request(access, basis, target)));
         List<Difference> differences = compared(access, policy, now);
         differ(differences, "reason", access.ruleTitle(), now.reason().sentence());
         differ(differences, "entries", spelled(access.listings()), spelled(now.listings().stream()
@@ -110,9 +160,13 @@ public final class Replay implements AutoCloseable {
     }
 
     private Decision decide(SchoolPolicy policy, DomainIndex lists, Request request) {
+        return new InnerDecider(engine(policy, lists), KnownSites.innerAddresses()).decide(request);
+    }
+
+    private PolicyEngine engine(SchoolPolicy policy, DomainIndex lists) {
         Then then = engines.computeIfAbsent(policy.text().sha256(), _ -> Then.of(policy));
         then.lists().are(lists);
-        return new InnerDecider(then.engine(), KnownSites.innerAddresses()).decide(request);
+        return then.engine();
     }
 
     /// The rules' answer with what the person had done by then: answered a question, or used up a day's minutes. That they had
@@ -130,15 +184,9 @@ public final class Replay implements AutoCloseable {
     }
 
     /// What the rules answer to the categories alone.
-    private Replayed sealed(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
-        Set<String> slugs = access.categories().stream().map(CategoryName::slug).collect(Collectors.toSet());
-        for (String slug : slugs) {
-            if (policy.categories().find(slug).isEmpty()) {
-                return new Replayed.Impossible("the policy of then knows no category '" + slug + "'", true);
-            }
-        }
-        List<Difference> differences = compared(access, policy, asThen(access, decide(policy,
-                new SealedAddress(policy.categories().set(slugs)), request(access, basis, SealedAddress.TARGET))));
+    private Replayed sealed(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy, DomainIndex lists) {
+        List<Difference> differences = compared(access, policy, asThen(access,
+                decide(policy, lists, request(access, basis, SealedAddress.TARGET))));
         if (differences.isEmpty()) {
             return new Replayed.Same(true);
         }
@@ -155,15 +203,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private static Request request(RecordedAccess access, RecordedBasis basis, Target target) {
-        return new Request(access.trace(), client(access), target, access.at(), basis.claimed());
-    }
-
-    /// A record does not keep what a directory counted a person to, so theirs is the group of the record.
-    private static Client client(RecordedAccess access) {
-        Client client = Client.at(access.client()).as(access.identity());
-        return access.asker() instanceof Asker.Named
-                ? client.in(new Group(access.group(), access.groupTitle()))
-                : client;
+        return new Request(access.trace(), access.asking(), target, access.at(), basis.claimed());
     }
 
     private DomainIndex index(Material material, SchoolPolicy policy) {

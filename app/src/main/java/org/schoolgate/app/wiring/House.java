@@ -26,7 +26,7 @@ import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.Gateway;
 import org.schoolgate.proxy.health.HealthListener;
@@ -96,7 +96,7 @@ public final class House implements AutoCloseable {
         Supplier<Snapshot> current = () -> loading.join().current();
         Supplier<School> school = () -> current.get().policy().school();
         Supplier<Set<String>> pupils = () -> current.get().policy().pupils();
-        Supplier<Timetable> timetable = () -> current.get().policy().policies().timetable();
+        Supplier<Timetables> timetables = () -> current.get().policy().policies().timetables();
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
         Supplier<List<Summary>> summaries = () -> current.get().policy().summaries();
         Supplier<List<Announcement>> announcements = () -> current.get().policy().announcements();
@@ -106,10 +106,11 @@ public final class House implements AutoCloseable {
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
                 .add(Review
-                        .open(Settings.review(options, settings, school, pupils, timetable, watches, summaries,
+                        .open(Settings.review(options, settings, school, pupils, timetables, watches, summaries,
                                 announcements,
                                 categories,
-                                report, request -> loading.join().today(request), new SchoolChanges(current), clock)));
+                                report, request -> loading.join().today(request), new Reasons(loading::join),
+                                new SchoolChanges(current), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         Path authorities = options.data().resolve("ca");

@@ -13,7 +13,7 @@ import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.proxy.ProxySettings;
 import org.schoolgate.proxy.listen.Interception;
@@ -23,6 +23,7 @@ import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
+import org.schoolgate.review.Why;
 
 /// The school's settings, as each part wants them.
 final class Settings {
@@ -71,19 +72,19 @@ final class Settings {
     }
 
     static ReviewSettings review(HouseOptions options, GatewaySettings settings, Supplier<School> school,
-            Supplier<Set<String>> pupils, Supplier<Timetable> timetable, Supplier<List<Watch>> watches,
+            Supplier<Set<String>> pupils, Supplier<Timetables> timetables, Supplier<List<Watch>> watches,
             Supplier<List<Summary>> summaries,
             Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, Changes changes, InstantSource clock) throws IOException {
+            Today today, Why why, Changes changes, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
-                settings.web(), school, pupils, timetable,
-                categories, system, today, changes, clock,
+                settings.web(), school, pupils, timetables,
+                categories, system, today, why, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

@@ -29,6 +29,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.FailClosed;
 import org.schoolgate.filters.decision.InForce;
 import org.schoolgate.filters.decision.KeptText;
+import org.schoolgate.filters.inner.Explained;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -170,6 +171,11 @@ final class Snapshots implements Supplier<Rules> {
                             .collect(Collectors.toSet()),
                     decision.snapshot());
         });
+    }
+
+    /// How the snapshot in force comes to its answer.
+    Explained explain(Request whole) {
+        return ask(current(), snapshot -> Explained.asSeen(snapshot.engine(), KnownSites.innerAddresses(), whole));
     }
 
     /// Has `follower` told of each snapshot that comes into force, and of the one that is in force. It must return at once.

@@ -1,6 +1,7 @@
 package org.schoolgate.filters.policy;
 
 import java.util.List;
+import java.util.Optional;
 import org.schoolgate.filters.decision.Decision;
 
 /// A decision, and every question that was asked on the way to it.
@@ -9,7 +10,19 @@ import org.schoolgate.filters.decision.Decision;
 /// @param hours what the hour was, by the timetable that holds for whoever asks
 /// @param whose whose timetable that is
 /// @param steps the rules in the order in which they were asked; the last one answered, unless none did
-public record Explanation(Decision decision, Hours hours, Timetables.Whose whose, List<Step> steps) {
+/// @param unasked the rules that would have been asked after them
+public record Explanation(Decision decision, Hours hours, Timetables.Whose whose, List<Step> steps,
+        List<Rule> unasked) {
+
+    public Explanation {
+        steps = List.copyOf(steps);
+        unasked = List.copyOf(unasked);
+    }
+
+    /// The rule that answered; empty where none did.
+    public Optional<Rule> answered() {
+        return steps.stream().filter(step -> step.outcome() == Outcome.ANSWERED).map(Step::rule).findFirst();
+    }
 
     /// One rule, asked.
     public record Step(Rule rule, Outcome outcome) {}

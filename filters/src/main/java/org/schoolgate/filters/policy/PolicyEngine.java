@@ -69,7 +69,8 @@ public final class PolicyEngine implements Decider {
         int place = place(request);
         Hours hours = attendance.hour(request.client(), place, request.at()).hours();
         List<Explanation.Step> steps = new ArrayList<>();
-        for (Rule rule : compiled.get(place).rules()) {
+        List<Rule> rules = compiled.get(place).rules();
+        for (Rule rule : rules) {
             Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
                     ? Explanation.Outcome.OTHER_SUBJECT
                     : !rule.validity().covers(request.at())
@@ -83,7 +84,8 @@ public final class PolicyEngine implements Decider {
             }
         }
         return new Explanation(withEvidence(ruling, request.target()), hours,
-                policies.timetables().whose(request.client(), compiled.get(place).group()), List.copyOf(steps));
+                policies.timetables().whose(request.client(), compiled.get(place).group()), steps,
+                rules.subList(steps.size(), rules.size()));
     }
 
     /// Whose policy holds for a client.

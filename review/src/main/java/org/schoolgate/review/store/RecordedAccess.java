@@ -13,6 +13,8 @@ import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
@@ -125,11 +127,18 @@ public record RecordedAccess(
         return Asker.of(client, identity);
     }
 
+    /// Who asked, as policies ask for it. A record does not keep what a directory counted a person to, so theirs is the group of
+    /// then.
+    public Client asking() {
+        Client asking = Client.at(client).as(identity);
+        return asker() instanceof Asker.Named ? asking.in(new Group(group, groupTitle)) : asking;
+    }
+
     /// The same access, by somebody of whom more is known.
     public RecordedAccess as(Identity asked) {
         return new RecordedAccess(number, trace, at, day, group, groupTitle, client, asked.certainty(), verdict, rule,
                 ruleTitle, clause, target, seal, host, categories, listings, signals, circumstances, ground, snapshot,
-                fault, basis, asked);
+                fault, basis, asked, statement, before);
     }
 
     /// Whether the address is not stored, only its keyed mark.

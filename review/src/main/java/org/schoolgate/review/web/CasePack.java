@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.report.Paper;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
@@ -50,14 +50,14 @@ final class CasePack {
     private final Store store;
     private final Scopes scopes;
     private final String school;
-    private final Timetable timetable;
+    private final Timetables timetables;
 
     /// @param school its name
-    CasePack(Store store, Scopes scopes, String school, Timetable timetable) {
+    CasePack(Store store, Scopes scopes, String school, Timetables timetables) {
         this.store = store;
         this.scopes = scopes;
         this.school = school;
-        this.timetable = timetable;
+        this.timetables = timetables;
     }
 
     /// Makes one of what is there for a reader; empty where not all of it has been signed yet, which takes a minute.
@@ -72,8 +72,8 @@ final class CasePack {
         List<Incident> incidents = store.incidents().inCase(scopes.of(reader), file.id());
         Instant last = acts.getLast().at();
         Map<String, byte[]> files = new LinkedHashMap<>();
-        CasePaper paper = new CasePaper(store, school, new ForThePerson(store, scopes, () -> timetable),
-                timetable.zone());
+        CasePaper paper = new CasePaper(store, school, new ForThePerson(store, scopes, () -> timetables),
+                timetables.zone());
         files.put("case.pdf", Paper.of(paper.report(file, acts, incidents, victims, reader, attached(acts)), last));
         files.put("acts.jsonl", lines.get().getBytes(StandardCharsets.UTF_8));
         attached(acts).forEach((act, name) -> files.put(name,
@@ -81,7 +81,7 @@ final class CasePack {
         victims.forEach(record -> attached(store.victims().acts(record.id()))
                 .forEach((act, name) -> files.put(name.replace("files/", "files/" + record.called() + "-"),
                         store.victims().attachment(record.id(), act).map(Attachment::content).orElseThrow())));
-        EvidencePack evidence = new EvidencePack(store, school, timetable);
+        EvidencePack evidence = new EvidencePack(store, school, timetables);
         for (Incident incident : incidents) {
             if (!hasRecords(store, incident)) {
                 continue;

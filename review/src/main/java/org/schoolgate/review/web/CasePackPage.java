@@ -68,7 +68,7 @@ final class CasePackPage {
             return;
         }
         Account reader = exchange.visit().account();
-        CasePack pack = new CasePack(store, scopes, settings.school().get().name(), settings.timetable().get());
+        CasePack pack = new CasePack(store, scopes, settings.school().get().name(), settings.timetables().get());
         Optional<EvidencePack.Made> made = pack.of(file, reader);
         if (made.isEmpty()) {
             refuse(exchange, file, 409, "Not all of it has been signed. That happens once a minute; try again then.",
@@ -80,7 +80,7 @@ final class CasePackPage {
                 made.get().sha256(), recipient, purpose);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("cover-sheet.pdf", Paper.of(new CasePaper(store, settings.school().get().name(),
-                new ForThePerson(store, scopes, settings.timetable()), settings.school().get().zone())
+                new ForThePerson(store, scopes, settings.timetables()), settings.school().get().zone())
                 .cover(file, taken, Wording.called(reader)), now));
         files.put(made.get().name(), made.get().zip());
         byte[] both = Zip.of(files, now);

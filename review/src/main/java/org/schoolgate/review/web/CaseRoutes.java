@@ -31,7 +31,7 @@ final class CaseRoutes {
     CaseRoutes(Store store, Scopes scopes, ReviewSettings settings, WhoItIs who, RevealsPage reveals,
             DecisionsPage decisions, Drafts drafts) {
         this.list = new CasesPage(store, scopes, settings.school(), settings.clock());
-        this.page = new OneCasePage(store, scopes, settings.school(), settings.timetable(), who, settings.clock());
+        this.page = new OneCasePage(store, scopes, settings.school(), settings.timetables(), who, settings.clock());
         this.opening = new OpenCasePage(store, scopes, settings.school(), settings.clock());
         this.forms = new CaseForms(store, page, settings.school(), settings.clock());
         this.pack = new CasePackPage(store, scopes, page, settings, drafts);

@@ -7,13 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.decision.Verdict;
-import org.schoolgate.filters.request.Client;
-import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.review.Today;
 import org.schoolgate.review.store.CategoryName;
-import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.Correction;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.RecordedBasis;
@@ -32,7 +29,7 @@ final class CorrectedSince {
         if (target.isEmpty() || access.fault() || access.basis().map(RecordedBasis::queryCounted).orElse(false)) {
             return List.of();
         }
-        Today.Answer answer = today.answer(new Request(access.trace(), client(access), target.get(),
+        Today.Answer answer = today.answer(new Request(access.trace(), access.asking(), target.get(),
                 access.at(), access.basis().map(RecordedBasis::claimed).orElse(false)));
         boolean lighter = answer.verdict().compareTo(access.verdict()) < 0;
         Set<String> gone = new LinkedHashSet<>(access.listings().stream().map(RecordedListing::category).toList());
@@ -47,14 +44,6 @@ final class CorrectedSince {
                 ? List.of(new Point("The rules have since been changed.", asked(answer.verdict()) + ": "
                         + Wording.inside(answer.sentence()) + "."))
                 : List.of();
-    }
-
-    /// A record does not keep what a directory counted a person to, so theirs is the group of then.
-    private static Client client(RecordedAccess access) {
-        Client client = Client.at(access.client()).as(access.identity());
-        return access.asker() instanceof Asker.Named
-                ? client.in(new Group(access.group(), access.groupTitle()))
-                : client;
     }
 
     private static String noLonger(RecordedAccess access, String category, List<Correction> noted, Times times) {

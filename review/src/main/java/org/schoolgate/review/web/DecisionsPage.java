@@ -37,7 +37,7 @@ final class DecisionsPage {
         this.store = store;
         this.scopes = scopes;
         this.settings = settings;
-        this.forThem = new ForThePerson(store, scopes, settings.timetable());
+        this.forThem = new ForThePerson(store, scopes, settings.timetables());
     }
 
     /// What waits for this reader's word: never what they proposed, or what is about them.

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.schoolgate.filters.decision.KeptText;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.chain.Sha256;
 import org.schoolgate.review.chain.Signed;
@@ -64,13 +64,13 @@ public final class EvidencePack {
 
     private final Store store;
     private final String school;
-    private final Timetable timetable;
+    private final Timetables timetables;
 
     /// @param school its name
-    public EvidencePack(Store store, String school, Timetable timetable) {
+    public EvidencePack(Store store, String school, Timetables timetables) {
         this.store = store;
         this.school = school;
-        this.timetable = timetable;
+        this.timetables = timetables;
     }
 
     /// A pack.
@@ -113,7 +113,7 @@ public final class EvidencePack {
         Instant last = records.getLast().at();
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("incident.pdf",
-                Paper.of(new IncidentPaper(store, school, timetable).report(incident, pupils, accesses, latest.get()),
+                Paper.of(new IncidentPaper(store, school, timetables).report(incident, pupils, accesses, latest.get()),
                         last));
         files.put("records.jsonl", bytes(lines.toString()));
         texts(records, files);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.CaseAct;
@@ -19,8 +19,8 @@ import org.schoolgate.review.web.view.Access.Point;
 /// in its incidents.
 ///
 /// @param scopes tells whose incidents are pupils'
-/// @param timetable in force
-record ForThePerson(Store store, Scopes scopes, Supplier<Timetable> timetable) {
+/// @param timetables in force
+record ForThePerson(Store store, Scopes scopes, Supplier<Timetables> timetables) {
 
     /// How many accesses of an incident are read.
     private static final int MOST = 1_000;
@@ -56,7 +56,7 @@ record ForThePerson(Store store, Scopes scopes, Supplier<Timetable> timetable) {
         Map<String, Point> points = new LinkedHashMap<>();
         for (Incident incident : incidents) {
             for (Point point : IncidentsAgainst.of(incident, store.incidents().accesses(incident.id(), MOST),
-                    scoped::since, at -> timetable.get().at(at).hours(), scopes.isPupils(incident.group()))) {
+                    scoped::since, new HoursOf(timetables.get()), scopes.isPupils(incident.group()))) {
                 points.putIfAbsent(point.heading(), new Point(point.heading(), "Incident " + Needs.number(incident)
                         + ": " + point.words()));
             }

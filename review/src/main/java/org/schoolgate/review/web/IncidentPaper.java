@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.chain.Checkpoint;
 import org.schoolgate.review.report.Report;
 import org.schoolgate.review.report.Report.Section;
@@ -34,14 +34,14 @@ final class IncidentPaper {
     private final Store store;
     private final String school;
     private final Times times;
-    private final Timetable timetable;
+    private final Timetables timetables;
 
-    IncidentPaper(Store store, String school, Timetable timetable) {
+    IncidentPaper(Store store, String school, Timetables timetables) {
         this.store = store;
         this.school = school;
-        this.timetable = timetable;
+        this.timetables = timetables;
         // Seen from long ago, no day is "today".
-        this.times = new Times(Instant.EPOCH, timetable.zone());
+        this.times = new Times(Instant.EPOCH, timetables.zone());
     }
 
     /// @param accesses all of the incident, oldest first
@@ -50,7 +50,7 @@ final class IncidentPaper {
         List<RecordedAccess> records = accesses.stream().map(GatheredAccess::access).toList();
         List<Section> sections = new ArrayList<>();
         List<String> against = IncidentsAgainst.of(incident, accesses, store.accesses().within(Scope.ALL)::since,
-                at -> timetable.at(at).hours(), pupils).stream()
+                new HoursOf(timetables), pupils).stream()
                 .map(point -> point.heading() + " " + point.words()).toList();
         sections.add(new Section("What speaks against a breach", against.isEmpty()
                 ? List.of("Nothing that the gateway can see. It cannot see who held the device, nor why.")

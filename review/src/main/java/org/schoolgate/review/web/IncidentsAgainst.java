@@ -1,6 +1,5 @@
 package org.schoolgate.review.web;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,10 +20,10 @@ final class IncidentsAgainst {
     private IncidentsAgainst() {}
 
     /// @param since what the same device did after an access
-    /// @param hours what the hour was at a moment
+    /// @param hours what the hour of an access was for whoever asked
     /// @param pupils whether the incident is about pupils, to whom no working hours apply
     static List<Point> of(Incident incident, List<GatheredAccess> accesses, Function<RecordedAccess, Since> since,
-            Function<Instant, Hours> hours, boolean pupils) {
+            Function<RecordedAccess, Hours> hours, boolean pupils) {
         List<Point> points = new ArrayList<>();
         List<RecordedAccess> byHand = accesses.stream().filter(one -> one.grade().countsForAPerson())
                 .map(GatheredAccess::access).toList();
@@ -37,6 +36,7 @@ final class IncidentsAgainst {
                     "Pages and programs make requests on their own, and of some it cannot be told. None of those counts towards"
                             + " anyone."));
         }
+        SpeaksAgainst.said(accesses.stream().map(GatheredAccess::access).toList()).ifPresent(points::add);
         if (!pupils) {
             points.addAll(hours(byHand, hours));
         }
@@ -59,10 +59,10 @@ final class IncidentsAgainst {
     }
 
     /// Personal use is a question of working time alone.
-    private static List<Point> hours(List<RecordedAccess> byHand, Function<Instant, Hours> hours) {
+    private static List<Point> hours(List<RecordedAccess> byHand, Function<RecordedAccess, Hours> hours) {
         List<Point> points = new ArrayList<>();
         Map<Hours, Long> counts = new LinkedHashMap<>();
-        byHand.forEach(access -> counts.merge(hours.apply(access.at()), 1L, Long::sum));
+        byHand.forEach(access -> counts.merge(hours.apply(access), 1L, Long::sum));
         long outside = counts.getOrDefault(Hours.OUTSIDE, 0L) + counts.getOrDefault(Hours.BREAK, 0L);
         if (outside > 0) {
             points.add(new Point(outside == byHand.size()

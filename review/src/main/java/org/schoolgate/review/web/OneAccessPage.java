@@ -15,6 +15,7 @@ import org.schoolgate.review.Today;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.CategoryName;
 import org.schoolgate.review.store.Correction;
 import org.schoolgate.review.store.RecordedAccess;
@@ -123,6 +124,7 @@ final class OneAccessPage {
         boolean sealed = access.sealed();
         List<Correction> noted = store.corrections().of(access.number());
         List<Point> against = new ArrayList<>(CorrectedSince.points(access, noted, today, times));
+        SpeaksAgainst.said(List.of(access)).ifPresent(against::add);
         against.addAll(SpeaksAgainst.of(access, since));
         String what = access.host().orElse("A sealed address");
         String group = access.groupTitle();
@@ -133,7 +135,8 @@ final class OneAccessPage {
                 Wording.grade(access.ground().since(since).grade()), HowItCameAbout.grading(access, since),
                 HowItCameAbout.around(access), against,
                 remains(access, times), BrowsersWords.of(access.signals(), sealed), group,
-                part, access.clause(), access.rule(), Wording.sentence(access.ruleTitle()),
+                access.asker() instanceof Asker.Named, part, access.clause(), access.rule(),
+                Wording.sentence(access.ruleTitle()),
                 Wording.did(access.verdict(), access.fault()),
                 access.listings().stream().map(listing -> entry(listing, access)).toList(),
                 access.fault()
@@ -180,6 +183,10 @@ final class OneAccessPage {
                 Ground.of(access.signals(), access.circumstances()).grade() + ", by the rule "
                         + Ground.of(access.signals(), access.circumstances()),
                 false));
+        if (access.before() > 0) {
+            facts.add(new Fact("Pages of theirs before it that left no record, as the rule counts from a number on",
+                    Wording.digits(access.before()), true));
+        }
         facts.add(new Fact("Method", access.signals().method(), true));
         facts.add(new Fact("Rules and lists", access.snapshot(), true));
         access.basis().ifPresent(basis -> {

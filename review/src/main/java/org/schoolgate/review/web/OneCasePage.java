@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.policy.School;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.casework.SchoolDays;
@@ -38,18 +38,18 @@ final class OneCasePage {
     private final Store store;
     private final Scopes scopes;
     private final Supplier<School> school;
-    private final Supplier<Timetable> timetable;
+    private final Supplier<Timetables> timetables;
     private final ForThePerson forThem;
     private final WhoItIs who;
     private final InstantSource clock;
 
-    OneCasePage(Store store, Scopes scopes, Supplier<School> school, Supplier<Timetable> timetable, WhoItIs who,
+    OneCasePage(Store store, Scopes scopes, Supplier<School> school, Supplier<Timetables> timetables, WhoItIs who,
             InstantSource clock) {
         this.store = store;
         this.scopes = scopes;
         this.school = school;
-        this.timetable = timetable;
-        this.forThem = new ForThePerson(store, scopes, timetable);
+        this.timetables = timetables;
+        this.forThem = new ForThePerson(store, scopes, timetables);
         this.who = who;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ final class OneCasePage {
                 .collect(Collectors.toMap(Account::id, Wording::called));
         List<CaseAct> acts = store.cases().acts(file.id());
         List<Incident> incidents = store.incidents().inCase(scopes.of(reader), file.id());
-        CaseClock time = new CaseClock(file, new SchoolDays(timetable.get()), times);
+        CaseClock time = new CaseClock(file, new SchoolDays(timetables.get().school()), times);
         exchange.show("case.jte", "Case " + file.called(), Place.CASES, new OneCase(file.id(),
                 "Case " + file.called() + ": " + Wording.inside(file.subject()), lead(file, incidents, called),
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now) + ". Confidential.", time.words(),

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.policy.School;
-import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.casework.SchoolDays;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
@@ -39,17 +39,17 @@ final class OneIncidentPage {
     private final Store store;
     private final Scopes scopes;
     private final Supplier<School> school;
-    private final Supplier<Timetable> timetable;
+    private final Supplier<Timetables> timetables;
     private final WhoItIs who;
     private final InstantSource clock;
 
-    OneIncidentPage(Store store, Scopes scopes, Supplier<School> school, Supplier<Timetable> timetable,
+    OneIncidentPage(Store store, Scopes scopes, Supplier<School> school, Supplier<Timetables> timetables,
             WhoItIs who, InstantSource clock) {
         this.who = who;
         this.store = store;
         this.scopes = scopes;
         this.school = school;
-        this.timetable = timetable;
+        this.timetables = timetables;
         this.clock = clock;
     }
 
@@ -136,10 +136,10 @@ final class OneIncidentPage {
         ScopedAccesses scoped = store.accesses().within(scopes.of(reader));
         boolean pupils = scopes.isPupils(incident.group());
         exchange.show("incident.jte", "Incident " + Needs.number(incident), Place.INCIDENTS, new OneIncident(
-                incident.id(), Needs.of(incident, times, new SchoolDays(timetable.get())),
+                incident.id(), Needs.of(incident, times, new SchoolDays(timetables.get().school())),
                 "Incident " + Needs.number(incident) + ": " + Wording.inside(incident.subject()),
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now) + ". Confidential.",
-                IncidentsAgainst.of(incident, accesses, scoped::since, at -> timetable.get().at(at).hours(), pupils),
+                IncidentsAgainst.of(incident, accesses, scoped::since, new HoursOf(timetables.get()), pupils),
                 remains(incident, times), counts(accesses), Spell.of(accesses, times),
                 accesses.size() < MOST ? "" : "Only the first " + Wording.digits(MOST) + " are shown.",
                 acts(incident, reader, times), Rights.has(reader.role(), Right.REVIEW),

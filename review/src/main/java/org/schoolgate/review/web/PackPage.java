@@ -53,7 +53,7 @@ final class PackPage {
             return;
         }
         Optional<EvidencePack.Made> made = new EvidencePack(store, settings.school().get().name(),
-                settings.timetable().get()).of(incident, scopes.isPupils(incident.group()));
+                settings.timetables().get()).of(incident, scopes.isPupils(incident.group()));
         if (made.isEmpty()) {
             exchange.http().status(409);
             show(exchange, incident, Optional.of("Not all of its records have been signed. That happens once a minute;"

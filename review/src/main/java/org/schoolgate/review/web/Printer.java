@@ -99,6 +99,7 @@ final class Printer {
         }
         links.add(new Link("Records", "/records", Place.VICTIMS));
         links.add(new Link("Rules", "/rules", Place.RULES));
+        links.add(new Link("Why?", "/why", Place.WHY));
         if (Rights.has(role, Right.SYSTEM)) {
             links.add(new Link("Status", "/system", Place.STATUS));
         }

@@ -107,12 +107,13 @@ public final class Site implements AutoCloseable {
         DeskPage desk = new DeskPage(store, scopes, settings, reveals, decisions);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
-        OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetable(),
+        OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetables(),
                 who, settings.clock());
         PackPage pack = new PackPage(store, scopes, who, settings);
         OneAccessPage access = new OneAccessPage(store, scopes, settings.school(), settings.today(), who,
                 settings.clock());
         AccountNews news = new AccountNews(store.outbox(), settings.school(), settings.witnesses(), settings.clock());
+        WhyPage why = new WhyPage(store, scopes, settings.school(), settings.why(), settings.clock());
         ReaderPage reader = new ReaderPage(store, news, settings.clock());
         StaticFile script = script();
         PeoplePage people = new PeoplePage(store, invitations, news, drafts);
@@ -144,6 +145,8 @@ public final class Site implements AutoCloseable {
                 Route.get("/people/{id}", Route.Who.having(Right.READERS), reader::show),
                 Route.post("/people/{id}", Route.Who.having(Right.READERS), reader::change).lately("/people"),
                 Route.post("/people/{id}/password", Route.Who.having(Right.READERS), people::renew).lately("/people"),
+                Route.get("/why", Route.Who.READERS, why::show),
+                Route.get("/access/{number}/why", Route.Who.READING_ADDRESSES, why::ofRecord),
                 Route.get("/rules", Route.Who.READERS, system::showRules),
                 Route.get("/sees", Route.Who.READERS, system::showSight),
                 Route.get("/system", Route.Who.having(Right.SYSTEM), system::showStatus)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
@@ -25,6 +26,8 @@ final class SpeaksAgainst {
             Map.entry("serviceworker", "a script"), Map.entry("manifest", "a page’s description"),
             Map.entry("report", "a report that pages send on their own"));
 
+    private static final int MOST_ANSWERS = 20;
+
     private SpeaksAgainst() {}
 
     /// First what speaks against its having been this person or this device's, then the rest.
@@ -45,6 +48,20 @@ final class SpeaksAgainst {
         unseen(access).ifPresent(points::add);
         led(access).ifPresent(points::add);
         return List.copyOf(points);
+    }
+
+    /// What they wrote when they were asked whether it is for work, each answer once.
+    ///
+    /// @param accesses of one incident, or one alone
+    static Optional<Point> said(List<RecordedAccess> accesses) {
+        List<String> answers = accesses.stream().flatMap(access -> access.statement().stream()).distinct().toList();
+        if (answers.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = Math.max(0, answers.size() - MOST_ANSWERS);
+        return Optional.of(new Point("Asked what it was for, they answered:",
+                answers.stream().limit(MOST_ANSWERS).collect(Collectors.joining("”, “", "“", "”"))
+                        + (more == 0 ? "" : " and " + Wording.count(more) + " more") + "."));
     }
 
     private static Optional<Point> part(Signals signals) {

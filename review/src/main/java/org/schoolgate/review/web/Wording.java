@@ -104,7 +104,8 @@ final class Wording {
                 : sentence(hours.stream().sorted().map(Wording::hour).collect(Collectors.joining(" and ")));
     }
 
-    private static String hour(Hours hours) {
+    /// "in working time".
+    static String hour(Hours hours) {
         return switch (hours) {
             case WORKING -> "in working time";
             case BREAK -> "in breaks";

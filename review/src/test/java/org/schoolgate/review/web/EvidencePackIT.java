@@ -38,6 +38,7 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Grade;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Reply;
@@ -345,7 +346,8 @@ class EvidencePackIT {
     }
 
     private EvidencePack.Made make() {
-        return new EvidencePack(site.store, "Marlbeck Primary School", TestSite.TIMETABLE).of(incident, false)
+        return new EvidencePack(site.store, "Marlbeck Primary School", Timetables.of(TestSite.TIMETABLE))
+                .of(incident, false)
                 .orElseThrow();
     }
 

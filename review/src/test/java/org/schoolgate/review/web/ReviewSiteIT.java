@@ -194,6 +194,8 @@ class ReviewSiteIT {
         findings.addAll(look("looks", "/looks", true));
         findings.addAll(look("rules", "/rules", true));
         findings.addAll(look("sees", "/sees", true));
+        findings.addAll(look("why",
+                "/why?group=staff&address=www.facebook.com&day=2026-11-17&time=10:20", true));
         findings.addAll(look("system", "/system", true));
         findings.addAll(look("password", "/password", false));
         findings.addAll(look("signing-in", "/signing-in", true));

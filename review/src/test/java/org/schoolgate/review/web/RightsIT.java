@@ -96,7 +96,7 @@ class RightsIT {
             "/sign-in/school", "/sign-in/school/back", "/sign-in/school/done", "/school-account",
             "/school-account/remove", "/sign-in/passkey", "/sign-in/code/passkey", "/passkeys", "/passkeys/remove",
             "/lost", "/help", "/help/yes",
-            "/help/no", "/confirm", "/signing-in", "/second-factor", "/second-factor/codes", "/rules", "/sees",
+            "/help/no", "/confirm", "/signing-in", "/second-factor", "/second-factor/codes", "/rules", "/sees", "/why",
             "/style.css", "/icon.svg", "/passkey.js");
 
     /// By role: which records there are, and whether their addresses show.

@@ -371,7 +371,7 @@ class SearchOracleIT {
             String path = route.path();
             if (route.method().equals(HandlerType.GET) && !path.contains("{") && !path.matches(".*\\.(css|svg|js)")
                     && (open || !route.who().strangers() && !Set.of("/password", "/help", "/confirm", "/signing-in",
-                            "/second-factor", "/school-account", "/rules", "/sees").contains(path))
+                            "/second-factor", "/school-account", "/rules", "/sees", "/why").contains(path))
                     && browser.get(path).statusCode() != 404) {
                 pages.add(path);
             }

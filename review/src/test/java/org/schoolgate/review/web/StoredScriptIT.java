@@ -99,6 +99,8 @@ class StoredScriptIT {
     void nothingStoredRuns(@TempDir Path folder) throws Exception {
         List<String> pages = new ArrayList<>(List.of("/", "/flagged", "/flagged?group=group7", "/incidents", "/cases",
                 "/reveals", "/looks", "/people", "/counts", "/reports/week", "/reports/term", "/rules", "/sees",
+                "/why?group=pupils&address=www.facebook.com",
+                "/why?address=http://a.example/%3Cscript%3Ewindow.pwned=1%3C/script%3E",
                 "/system", "/find?reference=" + records.getFirst().reference()));
         Incident incident = null;
         for (Incident one : site.store.incidents().queue(Scope.ALL, 99)) {

@@ -126,9 +126,9 @@ final class TestSite implements AutoCloseable {
                 Period.ofMonths(12), channels,
                 List.of("chair@governors.example"), watches::get, List::of, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
-                () -> TIMETABLE,
+                () -> TestReasons.TIMETABLES,
                 () -> new Categories(List.of()),
-                status::get, request -> today.get().answer(request), new WrittenChanges(), clock,
+                status::get, request -> today.get().answer(request), new TestReasons(), new WrittenChanges(), clock,
                 Set.of("review.school.example"), true,
                 provider);
         store = Store.open(location, new CaseKeyFile(settings.caseKey()));

@@ -19,7 +19,8 @@ import org.schoolgate.filters.decision.Clause;
 /// @param remains what is left after that
 /// @param signals what the browser said
 /// @param group whose policy was read
-/// @param who the device, as far as the reader was shown it
+/// @param person whether one person alone can have asked, by an account
+/// @param who the person or device, as far as the reader was shown it
 /// @param clause the school's own words
 /// @param rule the rule's name
 /// @param ruleTitle the rule in a sentence
@@ -49,6 +50,7 @@ public record Access(
         String remains,
         List<Signal> signals,
         String group,
+        boolean person,
         Who who,
         Optional<Clause> clause,
         String rule,
