@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -98,10 +100,37 @@ class BrowserIT {
             assertThat(head.findElement(By.tagName("main")).getText()).contains(reference).contains("local");
             assertNothingForAxe(head);
             picture(head, "access");
+            theReferenceLeadsToEachStep(head, reference);
             assertNoPolicyViolation(head);
         } finally {
             head.quit();
         }
+    }
+
+    /// By keyboard alone, at the width of a phone too.
+    private void theReferenceLeadsToEachStep(ChromeDriver head, String reference) throws IOException {
+        head.get(product.site() + "/why");
+        head.findElement(By.id("address")).sendKeys(reference, Keys.ENTER);
+        new WebDriverWait(head, Duration.ofSeconds(10)).until(ExpectedConditions.urlMatches("/access/[0-9]+/why"));
+        String then = head.findElement(By.tagName("main")).getText();
+        assertThat(then).contains("by the rules of then", "http://www.social.test:" + origin.port() + "/wall",
+                "The record says: closed").containsSubsequence("Who asks, and is it working time for them?",
+                        "Is it something that nobody may open?", "Is it always open to everyone?",
+                        "Does an exception apply?", "Does one of the school’s restrictions apply?", "Yes: ",
+                        "What holds for everything else?", "Not asked.");
+        assertNothingForAxe(head);
+        picture(head, "why-record");
+        head.findElement(By.id("address")).clear();
+        head.findElement(By.id("address")).sendKeys("www.bbc.co.uk", Keys.ENTER);
+        new WebDriverWait(head, Duration.ofSeconds(10)).until(ExpectedConditions.urlContains("address=www.bbc.co.uk"));
+        assertThat(head.findElement(By.tagName("main")).getText()).contains("by the rules in force");
+        head.manage().window().setSize(new Dimension(360, 800));
+        head.get(product.site() + "/why?group=staff&address=www.facebook.com&day=2026-11-24&time=10%3A00");
+        assertThat(head.findElement(By.className("verdict")).getText()).isEqualTo("Closed");
+        assertThat(head.executeScript("return document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        assertNothingForAxe(head);
+        picture(head, "why-360");
     }
 
     private static void assertNothingForAxe(ChromeDriver browser) {
