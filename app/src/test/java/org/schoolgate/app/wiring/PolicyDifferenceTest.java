@@ -24,9 +24,11 @@ class PolicyDifferenceTest {
         assertThat(between(before, before.replace("pupils-lessons", "pupils-in-lessons")))
                 .anyMatch(line -> line.startsWith("New: “")).anyMatch(line -> line.startsWith("Taken out: “"))
                 .hasSize(2);
-        assertThat(between(before, before.replace("verdict: flag", "verdict: coach").replace("to: 15:45", "to: 15:30")))
+        assertThat(between(before, before.replace("verdict: flag\n    clause", "verdict: coach\n    clause")
+                .replace("to: 15:45", "to: 15:30")))
                 .containsExactlyInAnyOrder("Changed: “Sport and travel may be personal use in working hours”, in its"
-                        + " answer.", "Other: terms, hours or breaks.");
+                        + " answer.", "Other: terms, hours or breaks.", "Other: the hours of groups.",
+                        "Other: the hours of single people.");
         assertThat(between(before, "not: [a, policy")).singleElement().asString().contains("cannot be told");
     }
 
