@@ -116,7 +116,7 @@ class ExampleSchoolTest {
     void everySiteIsInTheCategoriesThatTheTableSays() {
         assertThat(tables.sites()).allSatisfy(site -> {
             Request request = request(tables.askers().getLast(), tables.moments().getFirst().at(), site);
-            assertThat(school.policy().categories().of(snapshots.decide(request).categories()))
+            assertThat(school.policy().categories().of(snapshots.get().decide(request).categories()))
                     .extracting(Category::slug).as(site.name()).containsExactlyInAnyOrderElementsOf(site.categories());
         });
     }
@@ -150,7 +150,7 @@ class ExampleSchoolTest {
         Set<String> decided = new TreeSet<>();
         Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
         for (Cell cell : cells) {
-            SchoolAnswer got = SchoolAnswer.of(answer(snapshots, cell));
+            SchoolAnswer got = SchoolAnswer.of(answer(snapshots.get(), cell));
             decided.add(got.rule());
             verdicts.add(got.verdict());
             if (!got.equals(cell.expected())) {
@@ -346,7 +346,7 @@ class ExampleSchoolTest {
     /// The request as it is judged: of a page, after the modes of the group.
     private Request request(Asker asker, Instant at, Site site) {
         Target target = site.target() instanceof Target.Page page
-                ? snapshots.modes(asker.client()).asked(page)
+                ? snapshots.get().modes(asker.client()).asked(page)
                 : site.target();
         return new Request(new TraceId(site.number()), asker.client(), target, at);
     }
