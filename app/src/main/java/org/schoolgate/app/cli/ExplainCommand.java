@@ -123,7 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
             Explanation own = engine.explain(request);
             List<Inside> inside = addresses.in(request.target()).addresses().stream()
                     .map(target -> new Inside(target, engine
-                            .explain(new Request(request.trace(), request.client(), target, request.at()))))
+                            .explain(request.about(target))))
                     .toList();
             Decision decision = inside.isEmpty()
                     ? own.decision()
@@ -339,6 +339,7 @@ final class ExplainCommand implements Callable<Integer> {
                     case OTHER_SUBJECT -> "about something else";
                     case OTHER_HOURS -> "at other hours";
                     case OTHER_DATES -> "at other dates";
+                    case OTHER_PEOPLE -> "for other people, groups or devices";
                     case SHADOW -> "would have answered " + step.rule().verdict().text() + ", but is only tried out";
                     case ANSWERED -> "answered";
                 }));
