@@ -15,6 +15,7 @@ import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.register.Weighing;
 import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.store.StoreLocation;
 
@@ -36,6 +37,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param categories the categories in force
 /// @param system how the gateway is
 /// @param today what policy and lists in force would answer
+/// @param weighing what the policy in force says of something that somebody wants to open
 /// @param changes how the school's files have changed
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
@@ -59,6 +61,7 @@ public record ReviewSettings(
         Supplier<Categories> categories,
         Supplier<SystemStatus> system,
         Today today,
+        Weighing weighing,
         Changes changes,
         InstantSource clock,
         Set<String> hostNames,

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.KnownSites;
+import org.schoolgate.app.wiring.RegisterPermits;
+import org.schoolgate.review.register.Allowances;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
@@ -94,6 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
         Configuration configuration = places.configuration();
         PolicyEngine engine = new PolicyEngine(configuration.policy().categories(),
                 places.library(configuration).load(), configuration.policy().policies(),
+                RegisterPermits.of(Allowances.read(Allowances.file(places.data())), configuration.policy()).permits(),
                 configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
         Request whole = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), page(), moment(zone));

@@ -23,6 +23,7 @@ import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
+import org.schoolgate.review.register.Weighing;
 
 /// The school's settings, as each part wants them.
 final class Settings {
@@ -76,14 +77,14 @@ final class Settings {
             Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, Changes changes, InstantSource clock) throws IOException {
+            Today today, Weighing weighing, Changes changes, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
                 settings.web(), school, pupils, timetable,
-                categories, system, today, changes, clock,
+                categories, system, today, weighing, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

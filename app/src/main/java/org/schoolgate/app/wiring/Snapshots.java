@@ -1,7 +1,9 @@
 package org.schoolgate.app.wiring;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.review.Today;
+import org.schoolgate.review.register.Allowances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +61,7 @@ final class Snapshots implements Decider {
             .orElse("development");
 
     private final Path lists;
+    private final Path registers;
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
     private final GatewaySettings started;
@@ -65,37 +69,43 @@ final class Snapshots implements Decider {
     private volatile Runnable follower = () -> {};
     private volatile List<String> wrongFiles = List.of();
     private volatile List<String> wrongLists = List.of();
+    private volatile List<String> wrongRegisters = List.of();
+    private String registersMark;
     private final Deque<Retired> retired = new ArrayDeque<>();
     private Instant notBefore = Instant.MIN;
 
     /// An index that is no longer asked, and since when.
     private record Retired(DomainIndex index, Instant since) {}
 
-    private Snapshots(Path lists, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
+    private Snapshots(Path data, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
-        this.lists = lists;
+        this.lists = data.resolve("lists");
+        this.registers = Allowances.file(data);
         this.files = files;
         this.clock = clock;
         this.started = started;
         this.current = new AtomicReference<>(first);
+        this.registersMark = "";
     }
 
     /// Loads the first snapshot from a configuration that was read already.
     ///
-    /// @param lists the folder of the imported lists
+    /// @param data the data folder, with the imported lists and the copy of the registers
     /// @param files reads the configuration anew, for reloads
     /// @throws IOException where the lists cannot be loaded and no index of before is left
-    static Snapshots start(Configuration configuration, Path lists, Supplier<Read<Configuration>> files,
+    static Snapshots start(Configuration configuration, Path data, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
-        ListLibrary library = new ListLibrary(lists, policy.categories(), clock);
+        ListLibrary library = new ListLibrary(data.resolve("lists"), policy.categories(), clock);
+        Allowances registers = lastKnown(data);
         try {
-            return new Snapshots(lists, files, clock, configuration.gateway(), load(policy, library, clock));
+            return new Snapshots(data, files, clock, configuration.gateway(),
+                    load(policy, library, registers, clock));
         } catch (IOException fault) {
             DomainIndex index = library.lastGood().orElseThrow(() -> fault);
             // No library calls its state by the empty name, so loading is tried again.
-            Snapshot first = snapshot(policy, index, library, "", clock);
-            Snapshots snapshots = new Snapshots(lists, files, clock, configuration.gateway(), first);
+            Snapshot first = snapshot(policy, index, library, registers, "", clock);
+            Snapshots snapshots = new Snapshots(data, files, clock, configuration.gateway(), first);
             snapshots.failed(fault);
             return snapshots;
         }
@@ -105,9 +115,9 @@ final class Snapshots implements Decider {
         return current.get();
     }
 
-    /// What of the files or the lists, as they are now, is not in force, and why; empty where all of it is.
+    /// What of the files, the lists or the registers, as they are now, is not in force, and why; empty where all of it is.
     List<String> problems() {
-        return Stream.concat(wrongFiles.stream(), wrongLists.stream()).toList();
+        return Stream.of(wrongFiles, wrongLists, wrongRegisters, current.get().wrong()).flatMap(List::stream).toList();
     }
 
     /// Decides by the snapshot in force. A thread that was not let run for longer than the grace finds the memory of its
@@ -195,7 +205,7 @@ final class Snapshots implements Decider {
 
     private void swap(SchoolPolicy policy, ListLibrary library) {
         try {
-            Snapshot next = load(policy, library, clock);
+            Snapshot next = load(policy, library, current.get().registers(), clock);
             retired.add(new Retired(current.getAndSet(next).engine().index(), clock.instant()));
             wrongLists = List.of();
             notBefore = Instant.MIN;
@@ -204,6 +214,48 @@ final class Snapshots implements Decider {
                     next.engine().index().size());
         } catch (IOException | RuntimeException fault) {
             failed(fault);
+        }
+    }
+
+    /// Takes up what the registers open since, where they have changed. The index stays as it is, so that this is cheap.
+    /// What cannot be read replaces nothing.
+    synchronized void followRegisters() {
+        String mark = markOf(registers);
+        if (mark.equals(registersMark)) {
+            return;
+        }
+        registersMark = mark;
+        try {
+            Allowances read = Allowances.read(registers);
+            Snapshot now = current.get();
+            wrongRegisters = List.of();
+            if (!read.equals(now.registers())) {
+                current.set(snapshot(now.policy(), now.engine().index(), now.library(), read, now.mark(), clock));
+                LOG.info("In force: registers {}, which open {} things", read.turn(), read.all().size());
+            }
+        } catch (IOException unreadable) {
+            wrongRegisters = List.of("The copy of the registers cannot be read; what was in force stays: "
+                    + unreadable.getMessage() + ".");
+            LOG.error("The copy of the registers cannot be read; what was in force stays: {}", unreadable.getMessage());
+        }
+    }
+
+    /// Tells one state of a file from the next, as it is only ever replaced whole.
+    private static String markOf(Path file) {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return found.fileKey() + " " + found.lastModifiedTime() + " " + found.size();
+        } catch (IOException none) {
+            return "none";
+        }
+    }
+
+    private static Allowances lastKnown(Path data) {
+        try {
+            return Allowances.read(Allowances.file(data));
+        } catch (IOException unreadable) {
+            // It is told once the registers are followed.
+            return Allowances.NONE;
         }
     }
 
@@ -221,15 +273,18 @@ final class Snapshots implements Decider {
         LOG.error("The lists could not be loaded; what came into force at {} stays", current.get().loaded(), fault);
     }
 
-    private static Snapshot load(SchoolPolicy policy, ListLibrary library, InstantSource clock) throws IOException {
+    private static Snapshot load(SchoolPolicy policy, ListLibrary library, Allowances registers, InstantSource clock)
+            throws IOException {
         String mark = library.mark();
-        return snapshot(policy, library.load(), library, mark, clock);
+        return snapshot(policy, library.load(), library, registers, mark, clock);
     }
 
-    private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library, String mark,
-            InstantSource clock) {
-        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
-        return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, mark,
+    private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library,
+            Allowances registers, String mark, InstantSource clock) {
+        RegisterPermits opened = RegisterPermits.of(registers, policy);
+        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), opened.permits(), policy.version());
+        return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, registers,
+                opened.problems(), mark,
                 clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"
                         + library.describe(index))));
     }

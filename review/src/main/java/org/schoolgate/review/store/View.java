@@ -25,6 +25,8 @@ public record View(long account, Instant at, What what, long number) {
         CASE_FILE,
         /// A victim's record.
         VICTIM_RECORD,
+        /// A register of the Head of School.
+        REGISTER,
         /// Who it is: the address of a device, or the name in a case.
         NAME
     }

@@ -150,6 +150,7 @@ public final class Site implements AutoCloseable {
         routes.addAll(SignInRoutes.of(settings, store, door, factor, letting));
         routes.addAll(cases.all());
         routes.addAll(VictimRoutes.of(store, scopes, settings));
+        routes.addAll(RegisterRoutes.of(store, settings, new OverridesPage(store, settings)));
         routes.addAll(ReportRoutes.of(store, scopes, settings, drafts));
         return List.copyOf(routes);
     }

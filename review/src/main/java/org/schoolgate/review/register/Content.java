@@ -1,0 +1,31 @@
+package org.schoolgate.review.register;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What an entry of a register says. It is kept as JSON, encrypted, and never changed: whoever wants it otherwise withdraws
+/// the entry and makes another.
+public sealed interface Content permits OfficialPage, LetThrough {
+
+    /// In which register it stands.
+    Register register();
+
+    /// As it is kept.
+    default String kept() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    /// Reads what [#kept] wrote.
+    ///
+    /// @throws IllegalArgumentException where it is nothing of the kind
+    static Content read(Register register, String kept) {
+        try {
+            return switch (register) {
+                case PAGE -> JsonMapper.shared().readValue(kept, OfficialPage.class);
+                case OVERRIDE -> JsonMapper.shared().readValue(kept, LetThrough.class);
+            };
+        } catch (JacksonException unreadable) {
+            throw new IllegalArgumentException("an entry of a register cannot be read");
+        }
+    }
+}
