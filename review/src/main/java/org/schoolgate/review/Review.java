@@ -60,7 +60,8 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, ListFollower follower, Gatherer gatherer, RegisterCopy registers, Summaries summaries, Deliveries deliveries,
+            Retention retention, ListFollower follower, Gatherer gatherer, RegisterCopy registers, Summaries summaries,
+            Deliveries deliveries,
             FactorKey key,
             SecureRandom random) {
         this.settings = settings;
@@ -115,7 +116,8 @@ public final class Review implements AutoCloseable {
             opened.push(deliveries);
             SecureRandom random = new SecureRandom();
             FactorKey key = FactorKey.open(file(settings, "keys", "factor.key"), random);
-            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, registers, summaries,
+            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, registers,
+                    summaries,
                     deliveries, key,
                     random);
         } catch (RuntimeException failed) {

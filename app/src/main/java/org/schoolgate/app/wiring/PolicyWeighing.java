@@ -35,7 +35,8 @@ record PolicyWeighing(Supplier<Snapshot> current) implements Weighing {
     @Override
     public Weighed site(Host host, String path) {
         Snapshot now = current.get();
-        Target page = new Target.Page(Scheme.HTTPS, host, Scheme.HTTPS.port(), UrlPath.parse(path).orElse(UrlPath.ROOT));
+        Target page = new Target.Page(Scheme.HTTPS, host, Scheme.HTTPS.port(),
+                UrlPath.parse(path).orElse(UrlPath.ROOT));
         CategorySet found = now.engine().index().categoriesOf(page);
         return new Weighed(now.policy().policies().rules().values().stream()
                 .filter(rule -> rule.tier() == Tier.LOCKED_BLOCK && rule.subject().covers(page, found)).findFirst()

@@ -65,7 +65,8 @@ public record RegisterPermits(Permits permits, List<String> problems) {
             case OfficialPage page -> whom(policy, page.editors(), page.groups(), List.of()).map(whom -> new Permit(
                     rule(one, "Official page " + one.content().register().called(one.number()) + " of the register: "
                             + page.address(), sites(page.host()), Optional.of(IN_ADVANCE), page.why()),
-                    whom, Optional.of(page.path()), page.hours().map(clock -> new Weekly(clock.on(), clock.from(),
+                    new Whom(whom.people(), whom.groups(), whom.devices(), pupils(policy)), Optional.of(page.path()),
+                    page.hours().map(clock -> new Weekly(clock.on(), clock.from(),
                             clock.until(), policy.school().zone())),
                     page.posting(), never));
             case LetThrough let -> whom(policy, let.people(), let.groups(), let.devices())
@@ -91,6 +92,12 @@ public record RegisterPermits(Permits permits, List<String> problems) {
                 ? let.host().map(RegisterPermits::sites)
                 : let.category().flatMap(slug -> policy.categories().find(slug)).map(CategorySet::of)
                         .filter(set -> !set.intersects(never)).map(Subject.Listed::new);
+    }
+
+    /// The editors of an official page are adults, whatever group a directory counts them to.
+    private static Set<Group> pupils(SchoolPolicy policy) {
+        return policy.pupils().stream().flatMap(name -> policy.policies().group(name).stream())
+                .collect(Collectors.toSet());
     }
 
     private static Optional<Whom> whom(SchoolPolicy policy, List<String> people, List<String> groups,

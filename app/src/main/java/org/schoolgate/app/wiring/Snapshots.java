@@ -1,9 +1,7 @@
 package org.schoolgate.app.wiring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +59,7 @@ final class Snapshots implements Decider {
             .orElse("development");
 
     private final Path lists;
-    private final Path registers;
+    private final RegisterFile registers;
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
     private final GatewaySettings started;
@@ -69,8 +67,6 @@ final class Snapshots implements Decider {
     private volatile Runnable follower = () -> {};
     private volatile List<String> wrongFiles = List.of();
     private volatile List<String> wrongLists = List.of();
-    private volatile List<String> wrongRegisters = List.of();
-    private String registersMark;
     private final Deque<Retired> retired = new ArrayDeque<>();
     private Instant notBefore = Instant.MIN;
 
@@ -80,12 +76,11 @@ final class Snapshots implements Decider {
     private Snapshots(Path data, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
         this.lists = data.resolve("lists");
-        this.registers = Allowances.file(data);
+        this.registers = new RegisterFile(data);
         this.files = files;
         this.clock = clock;
         this.started = started;
         this.current = new AtomicReference<>(first);
-        this.registersMark = "";
     }
 
     /// Loads the first snapshot from a configuration that was read already.
@@ -97,7 +92,7 @@ final class Snapshots implements Decider {
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
         ListLibrary library = new ListLibrary(data.resolve("lists"), policy.categories(), clock);
-        Allowances registers = lastKnown(data);
+        Allowances registers = RegisterFile.lastKnown(data);
         try {
             return new Snapshots(data, files, clock, configuration.gateway(),
                     load(policy, library, registers, clock));
@@ -117,7 +112,8 @@ final class Snapshots implements Decider {
 
     /// What of the files, the lists or the registers, as they are now, is not in force, and why; empty where all of it is.
     List<String> problems() {
-        return Stream.of(wrongFiles, wrongLists, wrongRegisters, current.get().wrong()).flatMap(List::stream).toList();
+        return Stream.of(wrongFiles, wrongLists, registers.problems(), current.get().wrong()).flatMap(List::stream)
+                .toList();
     }
 
     /// Decides by the snapshot in force. A thread that was not let run for longer than the grace finds the memory of its
@@ -220,43 +216,11 @@ final class Snapshots implements Decider {
     /// Takes up what the registers open since, where they have changed. The index stays as it is, so that this is cheap.
     /// What cannot be read replaces nothing.
     synchronized void followRegisters() {
-        String mark = markOf(registers);
-        if (mark.equals(registersMark)) {
-            return;
-        }
-        registersMark = mark;
-        try {
-            Allowances read = Allowances.read(registers);
+        registers.changed().filter(read -> !read.equals(current.get().registers())).ifPresent(read -> {
             Snapshot now = current.get();
-            wrongRegisters = List.of();
-            if (!read.equals(now.registers())) {
-                current.set(snapshot(now.policy(), now.engine().index(), now.library(), read, now.mark(), clock));
-                LOG.info("In force: registers {}, which open {} things", read.turn(), read.all().size());
-            }
-        } catch (IOException unreadable) {
-            wrongRegisters = List.of("The copy of the registers cannot be read; what was in force stays: "
-                    + unreadable.getMessage() + ".");
-            LOG.error("The copy of the registers cannot be read; what was in force stays: {}", unreadable.getMessage());
-        }
-    }
-
-    /// Tells one state of a file from the next, as it is only ever replaced whole.
-    private static String markOf(Path file) {
-        try {
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            return found.fileKey() + " " + found.lastModifiedTime() + " " + found.size();
-        } catch (IOException none) {
-            return "none";
-        }
-    }
-
-    private static Allowances lastKnown(Path data) {
-        try {
-            return Allowances.read(Allowances.file(data));
-        } catch (IOException unreadable) {
-            // It is told once the registers are followed.
-            return Allowances.NONE;
-        }
+            current.set(snapshot(now.policy(), now.engine().index(), now.library(), read, now.mark(), clock));
+            LOG.info("In force: registers {}, which open {} things", read.turn(), read.all().size());
+        });
     }
 
     private void closeRetired() {
@@ -282,7 +246,8 @@ final class Snapshots implements Decider {
     private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library,
             Allowances registers, String mark, InstantSource clock) {
         RegisterPermits opened = RegisterPermits.of(registers, policy);
-        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), opened.permits(), policy.version());
+        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), opened.permits(),
+                policy.version());
         return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, registers,
                 opened.problems(), mark,
                 clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"

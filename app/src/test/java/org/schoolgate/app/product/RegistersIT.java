@@ -18,10 +18,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/// What the Head of School enters in the browser is in force for devices within a second, and gone as soon.
+/// What the Head of School enters in the browser is in force for devices within a second, and gone as soon. On a machine
+/// that does much else at the same time three are given.
 class RegistersIT {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     @TempDir
     Path folder;
@@ -38,19 +39,20 @@ class RegistersIT {
         encrypted = new TlsOrigin("www.social.test");
         names = new NameServer();
         Path configuration = Product.configuration(folder.resolve("etc"), names, encrypted.port());
-        Files.writeString(configuration.resolve("policy.yaml"), """
-            school: {name: Marlbeck Primary School}
-            groups:
-              - {name: staff, title: Staff, accounts: [okafor, rao]}
-              - {name: pupils, title: Pupils, pupils: true, accounts: [lucy, ann]}
-            strangers: {otherwise: block}
-            rules:
-              - {name: locks, title: Closed to everyone, tier: locked-block, categories: [illegal, extremism, pornography],
-                 verdict: block}
-              - {name: social, title: Social media is closed, tier: restriction, categories: [social-networks],
-                 verdict: block}
-              - {name: harm, title: This is closed, tier: restriction, categories: [drugs], verdict: block}
-            """);
+        Files.writeString(configuration.resolve("policy.yaml"),
+                """
+                    school: {name: Marlbeck Primary School}
+                    groups:
+                      - {name: staff, title: Staff, accounts: [okafor, rao]}
+                      - {name: pupils, title: Pupils, pupils: true, accounts: [lucy, ann]}
+                    strangers: {otherwise: block}
+                    rules:
+                      - {name: locks, title: Closed to everyone, tier: locked-block, categories: [illegal, extremism, pornography],
+                         verdict: block}
+                      - {name: social, title: Social media is closed, tier: restriction, categories: [social-networks],
+                         verdict: block}
+                      - {name: harm, title: This is closed, tier: restriction, categories: [drugs], verdict: block}
+                    """);
         Path settings = configuration.resolve("schoolgate.yaml");
         Files.writeString(settings, Files.readString(settings)
                 + "identity: {password: {networks: [127.0.0.0/8], realm: Marlbeck}}\n");
@@ -97,7 +99,7 @@ class RegistersIT {
         type("why", "News for parents");
         type("editors", "okafor");
         press("Authorise it");
-        await().atMost(SECOND).pollInterval(Duration.ofMillis(50)).until(() -> status("okafor", page).equals("200"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> status("okafor", page).equals("200"));
         assertThat(status("rao", page)).as("another adult").isEqualTo("403");
         assertThat(status("lucy", page)).as("a pupil").isEqualTo("403");
         assertThat(status("okafor", page.replace("marlbeck", "others"))).as("another page").isEqualTo("403");
@@ -106,7 +108,8 @@ class RegistersIT {
         assertThat(status("rao", tunnel, "-k")).isEqualTo("000");
         assertThat(explained("okafor", page)).contains("Opened. Official page P1 of the register", "official-page-1",
                 "News for parents", "The matter must have been discussed, authorised and agreed");
-        assertThat(explained("rao", page)).contains("Closed.", "official-page-1", "for other people, groups or devices");
+        assertThat(explained("rao", page)).contains("Closed.", "official-page-1",
+                "for other people, groups or devices");
         assertThat(head.findElement(By.tagName("main")).getText()).contains("P1: www.social.test/marlbeck",
                 "Only the name is seen.");
 
@@ -121,7 +124,7 @@ class RegistersIT {
         head.findElement(By.xpath("//summary[contains(., 'Withdraw P1')]")).click();
         head.findElement(By.cssSelector(".rows input[name=why]")).sendKeys("It is closed");
         press("Withdraw it");
-        await().atMost(SECOND).pollInterval(Duration.ofMillis(50)).until(() -> status("okafor", page).equals("403"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> status("okafor", page).equals("403"));
         assertThat(status("okafor", tunnel, "-k")).isEqualTo("000");
         assertThat(head.findElement(By.tagName("main")).getText()).contains("Withdrawn. It opens nothing.");
         assertThat(product.output()).doesNotContain("okafor", "ERROR", "LEAK:");
@@ -146,7 +149,7 @@ class RegistersIT {
         try {
             governor.get(product.site() + "/registers/overrides");
             governor.findElement(By.xpath("//button[contains(., 'Agree, and let it through')]")).click();
-            await().atMost(SECOND).pollInterval(Duration.ofMillis(50))
+            await().atMost(SOON).pollInterval(Duration.ofMillis(50))
                     .until(() -> status("lucy", page).equals("200"));
             assertThat(status("ann", page)).isEqualTo("403");
             assertThat(status("lucy", "http://www.extreme.test:" + origin.port() + "/")).isEqualTo("403");
@@ -154,7 +157,7 @@ class RegistersIT {
             governor.findElement(By.xpath("//summary[contains(., 'Withdraw O1')]")).click();
             governor.findElement(By.cssSelector(".rows input[name=why]")).sendKeys("The lesson is over");
             governor.findElement(By.xpath("//button[contains(., 'Withdraw it')]")).click();
-            await().atMost(SECOND).pollInterval(Duration.ofMillis(50))
+            await().atMost(SOON).pollInterval(Duration.ofMillis(50))
                     .until(() -> status("lucy", page).equals("403"));
         } finally {
             governor.quit();

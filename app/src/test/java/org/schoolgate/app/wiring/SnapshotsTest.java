@@ -285,7 +285,8 @@ class SnapshotsTest {
     @Test
     void anEntryThatThePolicyHasNoRoomForIsToldAndOpensNothing() throws Exception {
         registers(1, new LetThrough(Optional.of("news.example"), Optional.empty(), List.of(), List.of("gone"),
-                List.of(), "why"), new LetThrough(Optional.empty(), Optional.of("extremism"), List.of(),
+                List.of(), "why"),
+                new LetThrough(Optional.empty(), Optional.of("extremism"), List.of(),
                         List.of("strangers"), List.of(), "why"));
         snapshots.followRegisters();
         assertThat(snapshots.problems()).hasSize(2).allMatch(problem -> problem.contains("opens nothing"));

@@ -11,12 +11,19 @@ import org.schoolgate.filters.request.Person;
 /// them. Never everybody.
 ///
 /// @param people known to have asked, and nobody else: one of several who may have is not meant
-public record Whom(Set<Person> people, Set<Group> groups, Set<IpAddress> devices) {
+/// @param but whoever is in one of these groups is not meant, whatever else is so
+public record Whom(Set<Person> people, Set<Group> groups, Set<IpAddress> devices, Set<Group> but) {
+
+    /// With nobody left out.
+    public Whom(Set<Person> people, Set<Group> groups, Set<IpAddress> devices) {
+        this(people, groups, devices, Set.of());
+    }
 
     public Whom {
         people = Set.copyOf(people);
         groups = Set.copyOf(groups);
         devices = Set.copyOf(devices);
+        but = Set.copyOf(but);
         if (people.isEmpty() && groups.isEmpty() && devices.isEmpty()) {
             throw new IllegalArgumentException("whom it is for must be said");
         }
@@ -26,8 +33,8 @@ public record Whom(Set<Person> people, Set<Group> groups, Set<IpAddress> devices
     ///
     /// @param group the one that it was placed in
     public boolean covers(Client client, Group group) {
-        return groups.contains(group) || devices.contains(client.address())
-                || client.identity() instanceof Identity.Known known && people.contains(known.person());
+        return !but.contains(group) && (groups.contains(group) || devices.contains(client.address())
+                || client.identity() instanceof Identity.Known known && people.contains(known.person()));
     }
 
     /// Leaves names and addresses out, so that no stray log line holds them.

@@ -60,13 +60,22 @@ class PermitsTest {
         PolicyEngine engine = engine(page);
         Decision opened = engine.decide(asks(EDITOR, PAGE, NINE));
         assertThat(opened.verdict()).isEqualTo(Verdict.ALLOW);
-        assertThat(opened.reason()).isEqualTo(new Reason.Ruled("official-page-1", "Entry official-page-1", Optional.empty()));
+        assertThat(opened.reason())
+                .isEqualTo(new Reason.Ruled("official-page-1", "Entry official-page-1", Optional.empty()));
         assertThat(opened.recorded()).isFalse();
         assertThat(opened.snapshot()).endsWith("+register-4");
         assertThat(verdict(engine, OTHER, PAGE)).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(engine, Client.at(DEVICE).in(STAFF), PAGE)).as("nobody known").isEqualTo(Verdict.BLOCK);
         assertThat(verdict(engine, Client.at(DEVICE).in(STAFF).as(new Identity.OneOf(2)), PAGE)).as("one of two")
                 .isEqualTo(Verdict.BLOCK);
+    }
+
+    @Test
+    void whoeverIsInAGroupThatIsLeftOutIsNotMeantBeTheyNamed() {
+        Whom adults = new Whom(Set.of(new Person("okafor")), Set.of(STAFF), Set.of(DEVICE), Set.of(PUPILS));
+        PolicyEngine engine = engine(override("social.example", adults));
+        assertThat(verdict(engine, Client.at(DEVICE).in(STAFF), PAGE)).isEqualTo(Verdict.ALLOW);
+        assertThat(verdict(engine, Client.at(DEVICE).in(PUPILS).as(known("okafor")), PAGE)).isEqualTo(Verdict.BLOCK);
     }
 
     @Test
@@ -208,7 +217,8 @@ class PermitsTest {
     @Test
     void theTraceTellsEachEntryAboutTheHostAndWhatBecameOfIt() {
         Permit over = new Permit(rule("official-page-7", sites("www.social.example"),
-                new Validity(NINE.minusSeconds(60), NINE)), editors("okafor"), Optional.empty(), Optional.empty(), false,
+                new Validity(NINE.minusSeconds(60), NINE)), editors("okafor"), Optional.empty(), Optional.empty(),
+                false,
                 CategorySet.NONE);
         PolicyEngine engine = engine(over, official("official-page-8", "elsewhere.example", "/", false,
                 Optional.empty()), page);

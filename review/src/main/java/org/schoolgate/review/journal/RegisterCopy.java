@@ -70,7 +70,8 @@ public final class RegisterCopy implements AutoCloseable {
     /// Says so once, however often it fails.
     private void failed(String why) {
         if (!failing && !thread.isShutdown()) {
-            LOG.error("The registers cannot be copied to {}: {}. What it said before stays in force until its end", file,
+            LOG.error("The registers cannot be copied to {}: {}. What it said before stays in force until its end",
+                    file,
                     why);
         }
         failing = true;

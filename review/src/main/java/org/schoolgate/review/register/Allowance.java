@@ -8,7 +8,7 @@ import java.time.Instant;
 /// @param from when it came into force
 /// @param until when it ends; not within it
 /// @param byTwo whether a second person has agreed
-public record Allowance(int number, Content content, Instant from, Instant until, boolean byTwo) {
+public record Allowance(int number, Opens content, Instant from, Instant until, boolean byTwo) {
 
     /// The rule's name, as logs and `explain` have it: "official-page-3".
     public String rule() {

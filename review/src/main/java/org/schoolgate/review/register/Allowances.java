@@ -77,10 +77,18 @@ public record Allowances(long turn, List<Allowance> all) {
                 throw new IOException(file + " holds more than " + MOST + " entries");
             }
             all.add(new Allowance(one.path("number").asInt(),
-                    Content.read(Register.valueOf(one.path("register").asString()), one.path("content").asString()),
+                    opens(Content.read(Register.valueOf(one.path("register").asString()),
+                            one.path("content").asString())),
                     Instant.parse(one.path("from").asString()), Instant.parse(one.path("until").asString()),
                     one.path("byTwo").asBoolean()));
         }
         return new Allowances(top.path("turn").asLong(), all);
+    }
+
+    private static Opens opens(Content content) {
+        if (content instanceof Opens opens) {
+            return opens;
+        }
+        throw new IllegalArgumentException("the register of " + content.register() + " opens nothing");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param devices their addresses
 /// @param why the reason, in words
 public record LetThrough(Optional<String> host, Optional<String> category, List<String> people, List<String> groups,
-        List<String> devices, String why) implements Content {
+        List<String> devices, String why) implements Opens {
 
     public LetThrough {
         people = List.copyOf(people);

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param posting whether they may write there, or only read
 /// @param hours empty for all
 public record OfficialPage(String host, String path, Purpose purpose, String why, List<String> editors,
-        List<String> groups, boolean posting, Optional<Clock> hours) implements Content {
+        List<String> groups, boolean posting, Optional<Clock> hours) implements Opens {
 
     /// Which of the two reasons that the policy knows.
     public enum Purpose {

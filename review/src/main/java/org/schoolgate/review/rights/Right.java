@@ -42,6 +42,10 @@ public enum Right {
     AUTHORISE("Authorising official pages"),
     /// Letting something through for a time; where it is sensitive, once somebody else has agreed.
     OVERRIDE("Overrides"),
+    /// Declaring beforehand what will be taught.
+    TOPICS("Declaring topics"),
+    /// The register of family contacts and of express permissions, and its notes beside what was recorded.
+    FAMILY("Family contacts, express permissions"),
     /// Agreeing, as the second person, to an override of what is sensitive.
     SECOND_OVERRIDES("A second word on overrides"),
     /// The looks that they themselves have taken at records.

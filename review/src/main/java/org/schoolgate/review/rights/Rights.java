@@ -25,6 +25,8 @@ import static org.schoolgate.review.rights.Right.AUTHORISE;
 import static org.schoolgate.review.rights.Right.OVERRIDE;
 import static org.schoolgate.review.rights.Right.REGISTERS;
 import static org.schoolgate.review.rights.Right.SECOND_OVERRIDES;
+import static org.schoolgate.review.rights.Right.FAMILY;
+import static org.schoolgate.review.rights.Right.TOPICS;
 import static org.schoolgate.review.rights.Right.VICTIMS;
 
 import java.util.Set;
@@ -41,13 +43,15 @@ public final class Rights {
             case HEAD ->
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
                         SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, REGISTERS, AUTHORISE, OVERRIDE, SECOND_OVERRIDES,
+                        TOPICS, FAMILY,
                         OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
                 Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT, CHECKS,
-                        REGISTERS, OVERRIDE, SECOND_OVERRIDES, OWN_LOOKS);
+                        REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
-                    CHECKS, REGISTERS, OVERRIDE, OWN_LOOKS);
-            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, CHECKS, REGISTERS, OVERRIDE, SECOND_OVERRIDES, OWN_LOOKS);
+                    CHECKS, REGISTERS, OVERRIDE, TOPICS, OWN_LOOKS);
+            case SENIOR_LEADER ->
+                Set.of(COUNTS, PUPILS, AGREE, CHECKS, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
             case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, REGISTERS, SECOND_OVERRIDES, LOOKS_COUNTED);
             case CHAIR ->
                 Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,

@@ -28,11 +28,9 @@ public record RegisterEntry(long id, int number, Content content, Instant begins
         /// A second person said no.
         DECLINED,
         /// It is to come.
-        TO_COME,
-        IN_FORCE,
+        TO_COME, IN_FORCE,
         /// Its time, or the day of its review, has passed.
-        OVER,
-        WITHDRAWN
+        OVER, WITHDRAWN
     }
 
     public State state(Instant now) {

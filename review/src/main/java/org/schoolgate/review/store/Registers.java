@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.schoolgate.review.register.Allowance;
 import org.schoolgate.review.register.Allowances;
 import org.schoolgate.review.register.Content;
+import org.schoolgate.review.register.Opens;
 import org.schoolgate.review.register.Register;
 import org.schoolgate.review.store.CaseActs.Done;
 
@@ -78,8 +79,10 @@ public final class Registers {
 
     /// Of a register those that hold, wait, or are to come, the latest first.
     public List<RegisterEntry> standing(Register register, Instant now, int most) {
-        return list("e.register = ? AND e.withdrawn_at IS NULL AND e.ends > ? AND (e.granted = 1 OR e.answered_by IS NULL)"
-                + " ORDER BY e.number DESC LIMIT ?", register, now, most);
+        return list(
+                "e.register = ? AND e.withdrawn_at IS NULL AND e.ends > ? AND (e.granted = 1 OR e.answered_by IS NULL)"
+                        + " ORDER BY e.number DESC LIMIT ?",
+                register, now, most);
     }
 
     /// Of a register all others, the latest first.
@@ -90,6 +93,12 @@ public final class Registers {
 
     public Optional<RegisterEntry> find(Register register, long id) {
         return list("e.register = ? AND e.id = ?", register, id).stream().findFirst();
+    }
+
+    /// Of a register those whose time touches a span, the first first, those that were withdrawn since among them.
+    public List<RegisterEntry> within(Register register, Instant from, Instant until, int most) {
+        return list("e.register = ? AND e.granted = 1 AND e.begins <= ? AND e.ends > ? ORDER BY e.number LIMIT ?",
+                register, until, from, most);
     }
 
     /// Those that wait for somebody's word, the first first.
@@ -117,7 +126,8 @@ public final class Registers {
             List<Allowance> all = new ArrayList<>();
             for (RegisterEntry entry : list(connection, "e.granted = 1 AND e.withdrawn_at IS NULL AND e.ends > ?"
                     + " AND e.register IN ('page', 'override') ORDER BY e.id LIMIT ?", now, Allowances.MOST)) {
-                all.add(new Allowance(entry.number(), entry.content(), entry.begins(), entry.ends(), entry.byTwo()));
+                all.add(new Allowance(entry.number(), (Opens) entry.content(), entry.begins(), entry.ends(),
+                        entry.byTwo()));
             }
             return new Allowances(turn, all);
         });

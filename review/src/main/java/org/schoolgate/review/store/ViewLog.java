@@ -120,6 +120,13 @@ public final class ViewLog {
         record(account, at, View.What.REGISTER, 0);
     }
 
+    /// Records that an account has seen family contacts or express permissions.
+    ///
+    /// @param number the access or the incident that one stood beside; 0 for the register
+    public void recordFamily(long account, Instant at, long number) {
+        record(account, at, View.What.FAMILY, number);
+    }
+
     private void record(long account, Instant at, View.What what, long number) {
         database.write(connection -> {
             record(connection, account, at, what, number);

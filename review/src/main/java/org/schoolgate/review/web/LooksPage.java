@@ -95,6 +95,7 @@ final class LooksPage {
                     case CASE_FILE -> "One case";
                     case VICTIM_RECORD -> "A victim’s record";
                     case REGISTER -> "A register";
+                    case FAMILY -> "Family contacts and permissions";
                     case NAME -> "Who it is";
                 });
     }

@@ -110,7 +110,8 @@ final class OfficialPagesPage {
         }
         Optional<String> pupil = editors.get().stream().filter(this::isPupil).findFirst();
         if (pupil.isPresent()) {
-            return Read.wrong("“" + pupil.get() + "” is in a group of pupils. The editors of an official page are adults.");
+            return Read.wrong(
+                    "“" + pupil.get() + "” is in a group of pupils. The editors of an official page are adults.");
         }
         Optional<LocalDate> review = RegisterForms.date(form.review()).filter(day -> day.isAfter(today())
                 && !day.isAfter(today().plusDays(LONGEST_DAYS)));
@@ -123,11 +124,15 @@ final class OfficialPagesPage {
         if (!always && (from.isEmpty() || until.isEmpty() || !from.get().isBefore(until.get()))) {
             return Read.wrong("Write from when until when it opens, such as 08:00 and 17:00, or leave both empty.");
         }
+        Optional<String> full = RegisterForms.full(store, settings.clock().instant());
+        if (full.isPresent()) {
+            return Read.wrong(full.get());
+        }
         Optional<String> locked = settings.weighing().site(page.host(), page.path().path()).locked();
         if (locked.isPresent()) {
             return Read.wrong("This cannot be authorised by anybody: " + locked.get() + ".");
         }
-        return new Read(Optional.of(new OfficialPage(page.host().text(), page.path().path(),
+        return new Read(Optional.of(new OfficialPage(page.host().text(), RegisterForms.start(page),
                 form.business() ? Purpose.BUSINESS : Purpose.PEDAGOGICAL, form.why(), editors.get(), groups,
                 form.posting(), always
                         ? Optional.empty()
@@ -141,17 +146,7 @@ final class OfficialPagesPage {
     }
 
     void withdraw(Exchange exchange) {
-        String why = CaseWords.oneLine(exchange.form("why"));
-        boolean withdrawn = !why.isEmpty() && exchange.pathNumber("number")
-                .flatMap(number -> store.registers().find(Register.PAGE, number))
-                .filter(entry -> store.registers().withdraw(entry.id(), exchange.visit().account().id(),
-                        settings.clock().instant(), why))
-                .isPresent();
-        if (!withdrawn) {
-            Guard.missing(exchange);
-            return;
-        }
-        exchange.go("/registers/pages");
+        RegisterForms.withdraw(exchange, store, settings.clock().instant(), "/registers/pages", Register.PAGE);
     }
 
     private Form form(String address, boolean business, String why, String editors, String group, boolean posting,

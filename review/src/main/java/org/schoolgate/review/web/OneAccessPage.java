@@ -13,6 +13,7 @@ import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.Today;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.incident.Declared;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CategoryName;
@@ -123,6 +124,7 @@ final class OneAccessPage {
         boolean sealed = access.sealed();
         List<Correction> noted = store.corrections().of(access.number());
         List<Point> against = new ArrayList<>(CorrectedSince.points(access, noted, today, times));
+        OnFile.declared(Declared.of(store, List.of(access)), access, times).ifPresent(against::add);
         against.addAll(SpeaksAgainst.of(access, since));
         String what = access.host().orElse("A sealed address");
         String group = access.groupTitle();

@@ -21,7 +21,9 @@ import org.schoolgate.review.register.Weighing.Weighed;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Alert;
 import org.schoolgate.review.store.Asker;
+import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.RegisterEntry;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.OneCase.Choice;
@@ -93,9 +95,28 @@ final class OverridesPage {
             show(exchange, read.problem(), form);
             return;
         }
-        store.registers().enter(read.content().orElseThrow(), now, read.until(), read.byTwo(),
-                exchange.visit().account().id(), now, List.of());
+        long by = exchange.visit().account().id();
+        store.registers().enter(read.content().orElseThrow(), now, read.until(), read.byTwo(), by, now,
+                read.byTwo() ? List.of(told(now, by)) : List.of());
         exchange.go("/registers/overrides");
+    }
+
+    /// Those who may agree are told that something waits; not what, nor for whom.
+    private Alert told(Instant now, long by) {
+        String body = """
+            At %s somebody asks to let something through that nobody lets through alone. It opens nothing until a second person agrees.
+
+            What it is, and for whom, stands here: %s
+
+            This message names nobody, as others may read it.
+            """.formatted(
+                settings.school().get().name(), settings.school().get().reviewSite()
+                        .map(site -> site.replaceFirst("/+$", "") + "/registers/overrides")
+                        .orElse("on the review site, under Registers"));
+        return Alert.ofAll("override", now, Duration.ZERO, store.accounts().all().stream()
+                .filter(one -> one.id() != by && Rights.has(one.role(), Right.SECOND_OVERRIDES))
+                .flatMap(one -> store.accounts().mail(one.id()).stream()).distinct()
+                .map(one -> Message.mail(one, "Schoolgate: something waits for a second word", body)).toList());
     }
 
     /// What the form says, or why it is not taken.
@@ -118,8 +139,9 @@ final class OverridesPage {
         List<String> groups = form.groups().stream().map(Choice::value).filter(form.group()::equals)
                 .filter(name -> !name.isEmpty()).toList();
         if (people.isEmpty() || devices.isEmpty()) {
-            return Read.wrong("Write people by the names that they sign in with and devices by their addresses, at most "
-                    + RegisterForms.MOST + " of each, with commas between them.");
+            return Read
+                    .wrong("Write people by the names that they sign in with and devices by their addresses, at most "
+                            + RegisterForms.MOST + " of each, with commas between them.");
         }
         if (people.get().isEmpty() && devices.get().isEmpty() && groups.isEmpty()) {
             return Read.wrong("Say for whom: people, a group, or devices. Nothing is let through for everybody.");
@@ -137,6 +159,10 @@ final class OverridesPage {
                 : settings.weighing().category(category.orElseThrow());
         if (weighed.isEmpty()) {
             return Read.wrong("There is no such category any more.");
+        }
+        Optional<String> full = RegisterForms.full(store, now);
+        if (full.isPresent()) {
+            return Read.wrong(full.get());
         }
         if (weighed.get().locked().isPresent()) {
             return Read.wrong("This is never let through, whoever asks: " + weighed.get().locked().get() + ".");
@@ -167,17 +193,7 @@ final class OverridesPage {
     }
 
     void withdraw(Exchange exchange) {
-        String why = CaseWords.oneLine(exchange.form("why"));
-        boolean withdrawn = !why.isEmpty() && exchange.pathNumber("number")
-                .flatMap(number -> store.registers().find(Register.OVERRIDE, number))
-                .filter(entry -> store.registers().withdraw(entry.id(), exchange.visit().account().id(),
-                        settings.clock().instant(), why))
-                .isPresent();
-        if (!withdrawn) {
-            Guard.missing(exchange);
-            return;
-        }
-        exchange.go("/registers/overrides");
+        RegisterForms.withdraw(exchange, store, settings.clock().instant(), "/registers/overrides", Register.OVERRIDE);
     }
 
     private Form form(String site, String category, String people, String group, String devices, String why,

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -13,6 +14,9 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Scheme;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.review.register.Allowances;
+import org.schoolgate.review.register.Register;
+import org.schoolgate.review.store.Store;
 
 /// Reads what people type into the forms of registers.
 final class RegisterForms {
@@ -23,6 +27,23 @@ final class RegisterForms {
 
     private RegisterForms() {}
 
+    /// Takes the form that withdraws an entry of one of these registers, with the reason.
+    ///
+    /// @param page where it leads back to
+    static void withdraw(Exchange exchange, Store store, Instant now, String page, Register... registers) {
+        String why = CaseWords.oneLine(exchange.form("why"));
+        boolean withdrawn = !why.isEmpty() && exchange.pathNumber("number")
+                .flatMap(number -> Stream.of(registers).flatMap(one -> store.registers().find(one, number).stream())
+                        .findFirst())
+                .filter(entry -> store.registers().withdraw(entry.id(), exchange.visit().account().id(), now, why))
+                .isPresent();
+        if (withdrawn) {
+            exchange.go(page);
+        } else {
+            Guard.missing(exchange);
+        }
+    }
+
     /// An address with or without its scheme; what follows a `?` or `#` is no part of it.
     static Optional<Target.Page> address(String typed) {
         String text = typed.strip().replaceFirst("[?#].*", "");
@@ -30,6 +51,19 @@ final class RegisterForms {
                 ? Optional.empty()
                 : Target.Page.parse(text.contains("://") ? text : "https://" + text)
                         .filter(page -> page.scheme() == Scheme.HTTPS || page.scheme() == Scheme.HTTP);
+    }
+
+    /// What the addresses of an official page begin with: its path, without a slash at its end.
+    static String start(Target.Page page) {
+        String path = page.path().path().replaceFirst("/+$", "");
+        return path.isEmpty() ? "/" : path;
+    }
+
+    /// Why nothing more can be opened; empty where something can.
+    static Optional<String> full(Store store, Instant now) {
+        return store.registers().allowances(now).all().size() < Allowances.MOST
+                ? Optional.empty()
+                : Optional.of("As much is open as may be. Withdraw something first.");
     }
 
     /// The accounts in a list with commas or spaces between them; empty where one is none, or there are too many.

@@ -11,8 +11,12 @@ import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.register.Clock;
+import org.schoolgate.review.register.DeclaredTopic;
+import org.schoolgate.review.register.ExpressPermission;
+import org.schoolgate.review.register.FamilyContact;
 import org.schoolgate.review.register.LetThrough;
 import org.schoolgate.review.register.OfficialPage;
+import org.schoolgate.review.register.Opens;
 import org.schoolgate.review.register.Weighing;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.CaseAct;
@@ -52,6 +56,9 @@ final class RegisterWords {
         return switch (entry.content()) {
             case OfficialPage page -> page.address();
             case LetThrough let -> let.host().orElseGet(() -> "Category: " + category(let.category().orElse("")));
+            case DeclaredTopic topic -> topic.words();
+            case FamilyContact contact -> contact.adult() + " and " + contact.pupil();
+            case ExpressPermission permission -> permission.adult();
         };
     }
 
@@ -60,6 +67,17 @@ final class RegisterWords {
     }
 
     private static String state(RegisterEntry entry, State state, Times times) {
+        if (!(entry.content() instanceof Opens)) {
+            return switch (state) {
+                case WAITING, DECLINED -> "It does not hold.";
+                case TO_COME -> "Begins " + times.near(entry.begins()) + ".";
+                case IN_FORCE -> "On file.";
+                case OVER -> entry.content() instanceof DeclaredTopic
+                        ? "Over since " + times.moment(entry.ends()) + "."
+                        : "Its review date has passed. Acknowledge it anew if it still holds.";
+                case WITHDRAWN -> "Withdrawn.";
+            };
+        }
         boolean page = entry.content() instanceof OfficialPage;
         return switch (state) {
             case WAITING -> "Waits for a second person. Nothing is open.";
@@ -89,6 +107,25 @@ final class RegisterWords {
                 facts.add(new Entry.Fact("Reason", let.why()));
                 facts.add(new Entry.Fact("For", whom(let.people(), let.groups(), let.devices())));
                 facts.add(new Entry.Fact("Until", times.moment(entry.ends())));
+            }
+            case DeclaredTopic topic -> {
+                facts.add(new Entry.Fact("About", topic.categories().stream().map(this::category)
+                        .collect(Collectors.joining(", "))));
+                facts.add(new Entry.Fact("For", whom(topic.people(), topic.groups(), List.of())));
+                facts.add(new Entry.Fact("From", times.moment(entry.begins())));
+                facts.add(new Entry.Fact("Until", times.moment(entry.ends())));
+            }
+            case FamilyContact contact -> {
+                facts.add(new Entry.Fact("Relationship", contact.relationship()));
+                facts.add(new Entry.Fact("Identified", times.day(contact.identified())));
+                facts.add(new Entry.Fact("Acknowledged by the Head", times.day(contact.acknowledged())));
+                facts.add(new Entry.Fact("Agreed", contact.protocol()));
+                facts.add(new Entry.Fact("Review", "By " + times.day(entry.ends().minusMillis(1))));
+            }
+            case ExpressPermission permission -> {
+                facts.add(new Entry.Fact("Allowed", permission.words()));
+                facts.add(new Entry.Fact("Given", times.day(permission.given())));
+                facts.add(new Entry.Fact("Review", "By " + times.day(entry.ends().minusMillis(1))));
             }
         }
         return facts;
@@ -129,9 +166,13 @@ final class RegisterWords {
 
     private static String act(RegisterEntry entry, CaseAct act, Times times, String who) {
         String did = switch (act.kind()) {
-            case ENTERED -> entry.content() instanceof OfficialPage
-                    ? " authorised it"
-                    : entry.byTwo() ? " asked for it" : " let it through";
+            case ENTERED -> switch (entry.content()) {
+                case OfficialPage _ -> " authorised it";
+                case LetThrough _ -> entry.byTwo() ? " asked for it" : " let it through";
+                case DeclaredTopic _ -> " declared it";
+                case FamilyContact _ -> " acknowledged it";
+                case ExpressPermission _ -> " gave it";
+            };
             case AGREED -> " agreed" + said(act);
             case DECLINED -> " did not agree" + said(act);
             case WITHDREW -> " withdrew it" + said(act);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.schoolgate.review.register.Allowance;
 import org.schoolgate.review.register.Allowances;
 import org.schoolgate.review.register.Clock;
 import org.schoolgate.review.register.Content;
+import org.schoolgate.review.register.DeclaredTopic;
+import org.schoolgate.review.register.ExpressPermission;
+import org.schoolgate.review.register.FamilyContact;
 import org.schoolgate.review.register.LetThrough;
 import org.schoolgate.review.register.OfficialPage;
 import org.schoolgate.review.register.Register;
@@ -134,10 +138,28 @@ abstract class RegisterContract {
     }
 
     @Test
+    void whatOnlySaysSomethingIsReadAsItWasWrittenAndOpensNothing() {
+        for (Content content : List.of(new DeclaredTopic("Year 10", List.of("drugs"), List.of("chidi"), List.of("y10")),
+                new FamilyContact("chidi", "AB, 4R", "daughter", LocalDate.EPOCH, LocalDate.EPOCH, "as agreed"),
+                new ExpressPermission("chidi", "may do it", LocalDate.EPOCH))) {
+            long id = enter(content, false);
+            assertThat(store.registers().find(content.register(), id).orElseThrow().content()).isEqualTo(content);
+            assertThat(store.registers().within(content.register(), END.minusSeconds(1), END, 9)).hasSize(1);
+            assertThat(store.registers().within(content.register(), END, END, 9)).isEmpty();
+            assertThat(store.registers().within(content.register(), Instant.EPOCH, NOW.minusSeconds(1), 9)).isEmpty();
+        }
+        assertThat(store.registers().allowances(NOW).all()).isEmpty();
+    }
+
+    @Test
     void whomItIsForAndWhyStandInNoByteOfTheDatabase() throws Exception {
         enter(PAGE, false);
         enter(LET, true);
-        assertThat(everything(location)).contains("rao").doesNotContain("okafor", "lucy", "10.20.0.7", "A lesson",
+        enter(new FamilyContact("chidi", "AB, 4R", "daughter", LocalDate.EPOCH, LocalDate.EPOCH, "as agreed"), false);
+        enter(new ExpressPermission("chidi", "may do it", LocalDate.EPOCH), false);
+        enter(new DeclaredTopic("Year 10", List.of("drugs"), List.of("chidi"), List.of()), false);
+        assertThat(everything(location)).contains("rao").doesNotContain("chidi", "AB, 4R", "daughter", "as agreed",
+                "may do it", "Year 10", "okafor", "lucy", "10.20.0.7", "A lesson",
                 "News for parents", "www.social.example");
     }
 
@@ -149,8 +171,8 @@ abstract class RegisterContract {
             assertThat(Allowances.read(file).all()).isEmpty();
             long page = enter(PAGE, false);
             enter(LET, true);
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> Allowances.read(file).turn()
-                    == store.registers().turn());
+            Awaitility.await().atMost(Duration.ofSeconds(5))
+                    .until(() -> Allowances.read(file).turn() == store.registers().turn());
             assertThat(Allowances.read(file).all()).containsExactly(new Allowance(1, PAGE, NOW, END, false));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             store.registers().withdraw(page, head, NOW.plusSeconds(8), "over");

@@ -20,12 +20,25 @@ import org.openqa.selenium.Keys;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Use;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.review.incident.Gatherer;
+import org.schoolgate.review.store.Channel;
+import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.RecordedAccess;
+import org.schoolgate.review.store.Scope;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.register.Allowance;
 import org.schoolgate.review.register.LetThrough;
 import org.schoolgate.review.register.OfficialPage;
 import org.schoolgate.review.store.Account;
+import org.schoolgate.review.store.Alert;
 import org.schoolgate.review.store.Asker;
+import org.schoolgate.review.store.Message;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.View;
 
@@ -33,10 +46,12 @@ import org.schoolgate.review.store.View;
 class RegistersIT {
 
     private static final String PAGES = "/registers/pages";
+    private static final String TOPICS = "/registers/topics";
+    private static final String FAMILY = "/registers/family";
     private static final String OVERRIDES = "/registers/overrides";
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
-    private static final Map<String, String> PAGE = Map.of("address", "https://www.social.example/marlbeck?ref=1",
+    private static final Map<String, String> PAGE = Map.of("address", "https://www.social.example/marlbeck/?ref=1",
             "purpose", "BUSINESS", "why", "News for <b>parents</b>", "editors", "Okafor, rao", "group", "", "posting",
             "yes", "days", "week", "from", "08:00", "until", "17:00", "review", "2027-05-17");
     private static final Map<String, String> LET = Map.of("site", "chess.example", "people", "lucy", "why", "A lesson",
@@ -156,6 +171,11 @@ class RegistersIT {
     @Test
     void whatIsSensitiveNeedsTwoAndNobodyAgreesToTheirOwn() throws Exception {
         Account gwen = site.store.accounts().find("gwen").orElseThrow();
+        for (String name : List.of("rao", "hallam", "sam")) {
+            site.store.accounts().setMail(site.store.accounts().find(name).orElseThrow().id(),
+                    Optional.of(name + "@school.example"));
+        }
+        site.school.set(TestSite.school(Optional.of("https://review.school.example")));
         site.store.ownDevices().set(gwen.id(), Set.of(new Asker.Named(new Person("pritchard"))));
         try (TestBrowser head = browser("rao");
                 TestBrowser lead = browser("hallam");
@@ -163,6 +183,13 @@ class RegistersIT {
                 TestBrowser it = browser("sam")) {
             head.post(OVERRIDES, OVERRIDES, with(LET, "site", "", "category", "drugs", "people", "pritchard"));
             assertThat(allowances()).isEmpty();
+            Message told = site.store.outbox().claim(Channel.MAIL, site.now.get()).orElseThrow().message();
+            assertThat(told.recipient()).isEqualTo("hallam@school.example");
+            assertThat(told.subject() + told.body()).contains("/registers/overrides").doesNotContain("pritchard",
+                    "drugs", "Drugs", "A lesson", "Rao");
+            assertThat(site.store.outbox().claim(Channel.MAIL, site.now.get())).as("not who asked").isEmpty();
+            assertThat(lead.get("/").body()).contains("Somebody asks to let something sensitive through");
+            assertThat(head.get("/").body()).doesNotContain("let something sensitive through");
             String yes = OVERRIDES + "/" + id(OVERRIDES, head) + "/yes";
             assertThat(head.get(OVERRIDES).body()).contains("Waits for a second person. Nothing is open.")
                     .doesNotContain("Agree, and let it through");
@@ -206,6 +233,133 @@ class RegistersIT {
         }
     }
 
+    // ---- what only says something ------------------------------------------------------------------------------------
+
+    @Test
+    void aTopicThatWasDeclaredBeforeAnAccessStandsBesideItAndMakesItLessUrgent() throws Exception {
+        try (TestBrowser lead = browser("hallam"); Gatherer _ = Gatherer.start(site.store, site.now::get)) {
+            RecordedAccess before = record("before.example", "pupils", Identity.UNKNOWN, 0);
+            Map<String, String> topic = Map.of("words", "Year 10, games and money", "category", "games", "people", "",
+                    "group", "pupils", "from", "2026-11-17T09:00", "until", "2026-11-17T11:00");
+            site.now.set(site.now.get().plusSeconds(30));
+            assertThat(lead.post(TOPICS, TOPICS, topic).statusCode()).isEqualTo(303);
+            assertThat(lead.get(TOPICS).body()).contains("T1: Year 10, games and money", "everyone in “Pupils”",
+                    "you declared it");
+            RecordedAccess during = record("during.example", "pupils", Identity.UNKNOWN, 60);
+            RecordedAccess others = record("others.example", "strangers", Identity.UNKNOWN, 61);
+            RecordedAccess late = record("late.example", "pupils", Identity.UNKNOWN, 4 * 3600);
+            site.now.set(site.now.get().plusSeconds(5 * 3600));
+            try (TestBrowser reader = browser("hallam")) {
+                String page = reader.get("/access/" + during.number()).body();
+                assertThat(page).containsSubsequence("What speaks against a breach", "It was declared beforehand.",
+                        "“Year 10, games and money” (T1) was declared today at 09:40");
+                for (RecordedAccess other : List.of(before, others, late)) {
+                    assertThat(reader.get("/access/" + other.number()).body())
+                            .as(other.host().orElse("")).doesNotContain("declared beforehand");
+                }
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(
+                        () -> site.store.incidents().of(Scope.ALL, late.number()).size() == 1);
+                assertThat(severity(others)).isEqualTo(Severity.URGENT);
+                assertThat(severity(late)).isEqualTo(Severity.URGENT);
+                assertThat(severity(before)).as("of one incident the most severe").isEqualTo(Severity.URGENT);
+                Incident incident = site.store.incidents().of(Scope.ALL, during.number()).getFirst();
+                assertThat(reader.get("/incidents/" + incident.id()).body()).contains("It was declared beforehand.",
+                        "This holds for one of two.");
+            }
+        }
+    }
+
+    @Test
+    void aTopicThatCoversAPersonLowersWhatTheyDoAndDoesNotSayWho() throws Exception {
+        try (TestBrowser head = browser("rao"); Gatherer _ = Gatherer.start(site.store, site.now::get)) {
+            Map<String, String> topic = Map.of("words", "Okafor teaches it", "category", "games", "people", "okafor",
+                    "group", "", "from", "2026-11-17T09:00", "until", "2026-11-17T11:00");
+            assertThat(head.post(TOPICS, TOPICS, topic).statusCode()).isEqualTo(303);
+            RecordedAccess teacher = record("a.example", "staff", known("okafor"), 60);
+            RecordedAccess other = record("b.example", "staff", known("rao-at-school"), 61);
+            site.now.set(site.now.get().plusSeconds(120));
+            assertThat(head.get("/access/" + teacher.number()).body()).contains("It was declared beforehand.")
+                    .doesNotContain("Okafor", "okafor", "T1");
+            assertThat(head.get("/access/" + other.number()).body()).doesNotContain("declared beforehand");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(
+                    () -> site.store.incidents().of(Scope.ALL, other.number()).size() == 1);
+            assertThat(severity(teacher)).isEqualTo(Severity.CONCERN);
+            assertThat(severity(other)).isEqualTo(Severity.URGENT);
+        }
+    }
+
+    @Test
+    void aFamilyContactIsThereForTheHeadAloneAndBesideARecordOnlyOnceItIsShownWhoItIs() throws Exception {
+        try (TestBrowser head = browser("rao");
+                TestBrowser lead = browser("hallam");
+                Gatherer _ = Gatherer.start(site.store, site.now::get)) {
+            assertThat(lead.get(FAMILY).statusCode()).isEqualTo(404);
+            Map<String, String> contact = Map.of("adult", "Okafor", "pupil", "AB, 4R", "relationship", "daughter",
+                    "identified", "2026-11-02", "acknowledged", "2026-11-03", "protocol", "No contact in school hours",
+                    "review", "2027-07-01");
+            assertThat(head.post(FAMILY, FAMILY, with(contact, "acknowledged", "2026-11-01")).statusCode())
+                    .as("before it was identified").isEqualTo(422);
+            assertThat(head.post(FAMILY, FAMILY, with(contact, "protocol", "")).statusCode()).isEqualTo(422);
+            assertThat(head.post(FAMILY, FAMILY, contact).statusCode()).isEqualTo(303);
+            assertThat(head.post(FAMILY + "/permission", FAMILY, Map.of("adult", "okafor", "words",
+                    "May run the page of the fair", "acknowledged", "2026-11-10", "review", "2027-01-01")).statusCode())
+                    .isEqualTo(303);
+            assertThat(head.get(FAMILY).body()).containsSubsequence("F1: okafor and AB, 4R", "On file.",
+                    "Relationship: daughter", "Monday 2 November 2026", "Tuesday 3 November 2026",
+                    "No contact in school hours", "you acknowledged it", "E1: okafor", "May run the page of the fair");
+            RecordedAccess access = record("a.example", "staff", known("okafor"), 60);
+            site.now.set(site.now.get().plusSeconds(120));
+            String page = "/access/" + access.number();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(
+                    () -> site.store.incidents().of(Scope.ALL, access.number()).size() == 1);
+            assertThat(head.get(page).body()).doesNotContain("On file", "AB, 4R", "F1", "E1");
+            head.post(page + "/reveal", page, Map.of("why", "to speak with them", "hours", "1"));
+            try (TestBrowser governor = browser("gwen")) {
+                String asked = governor.get("/reveals").body().replaceAll("(?s).*?(/reveals/[0-9]+/yes).*", "$1");
+                assertThat(governor.post(asked, "/reveals", Map.of()).statusCode()).isEqualTo(303);
+                assertThat(governor.get(asked.replace("/yes", "")).body()).contains("okafor")
+                        .doesNotContain("On file", "AB, 4R");
+            }
+            assertThat(head.get(page).body()).containsSubsequence("okafor", "On file", "Family contact F1: with AB, 4R"
+                    + " (daughter), acknowledged on Tuesday 3 November 2026. Agreed: No contact in school hours.",
+                    "Express permission E1 of Tuesday 10 November 2026: May run the page of the fair.",
+                    "clears nobody and opens nothing");
+            long rao = site.store.accounts().find("rao").orElseThrow().id();
+            assertThat(site.store.views().latest(List.of(rao), 99))
+                    .filteredOn(view -> view.what() == View.What.FAMILY).extracting(View::number)
+                    .contains(0L, access.number());
+            String withdraw = head.get(FAMILY).body().replaceAll("(?s).*?action=\"(" + FAMILY
+                    + "/[0-9]+/withdraw).*", "$1");
+            assertThat(head.post(withdraw, FAMILY, Map.of("why", "She has left")).statusCode()).isEqualTo(303);
+            assertThat(head.get(page).body()).contains("Withdrawn today at");
+            assertThat(allowances()).as("it opens nothing").isEmpty();
+        }
+    }
+
+    private RecordedAccess record(String host, String group, Identity identity, long second) {
+        Signals click = new Signals(Signals.Mode.INSPECTED, "GET", Optional.of("none"), Optional.of("navigate"),
+                Optional.of("document"), true, Optional.empty(), Optional.empty(), Optional.of("text/html"),
+                Optional.of("Mozilla/5.0 (X11; Linux x86_64)"));
+        RecordedAccess made = TestSite.from(group.equals("pupils") ? "10.20.0.1" : "10.20.0." + (2 + second % 200),
+                site.access(Instant.parse("2026-11-17T09:40:00Z").plusSeconds(second), group, group, Verdict.BLOCK,
+                        host,
+                        TestSite.GAMES, click))
+                .as(identity);
+        site.store.accesses().append(List.of(made), List.of(new Alert("games" + second, made.at(),
+                Duration.ofMinutes(10), Severity.URGENT, Optional.of(made.number()), Optional.empty(),
+                List.of(Message.mail("head@school.example", "s", "b")))));
+        return made;
+    }
+
+    private Severity severity(RecordedAccess access) {
+        return site.store.incidents().of(Scope.ALL, access.number()).getFirst().severity();
+    }
+
+    private static Identity known(String account) {
+        return new Identity.Known(new Person(account), Set.of(), Identity.Source.PASSWORD,
+                Instant.parse("2026-11-17T09:00:00Z"));
+    }
+
     // ---- in the browser ----------------------------------------------------------------------------------------------
 
     @Test
@@ -237,6 +391,11 @@ class RegistersIT {
             head.press(Keys.ENTER);
             head.await("Waits for a second person");
             nothingForAxe(head, "registers-overrides");
+            head.open(TOPICS);
+            nothingForAxe(head, "registers-topics");
+            head.open(FAMILY);
+            nothingForAxe(head, "registers-family");
+            head.size(1280, 900);
             head.open(PAGES);
             head.tabTo("summary");
             head.press(Keys.ENTER);

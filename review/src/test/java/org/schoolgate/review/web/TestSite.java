@@ -163,7 +163,8 @@ final class TestSite implements AutoCloseable {
         }
 
         private static Weighed weighed(String name) {
-            return new Weighed(name.startsWith("extrem") ? Optional.of("Extremism is closed for everyone")
+            return new Weighed(name.startsWith("extrem")
+                    ? Optional.of("Extremism is closed for everyone")
                     : Optional.empty(), name.startsWith("drugs") ? List.of("Drugs") : List.of());
         }
 
