@@ -87,6 +87,12 @@ public record Decision(
                 look, demands, terms, basis);
     }
 
+    /// The same decision, for a reason that says more.
+    public Decision because(Reason.Further more) {
+        return new Decision(verdict, more, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot,
+                look, demands, terms, basis);
+    }
+
     /// What whoever was asked gets after their answer: it opens, until `until` at the latest.
     ///
     /// @param written whether it is recorded, as the answer itself is; what is opened by it afterwards is not

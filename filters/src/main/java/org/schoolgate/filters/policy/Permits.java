@@ -3,6 +3,7 @@ package org.schoolgate.filters.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
@@ -53,6 +54,8 @@ public final class Permits {
             return ruling;
         }
         Instant turn = Instant.MAX;
+        @Nullable
+        Permit lapsed = null;
         for (int place = 0; place < listed.length; place++) {
             if (!isAbout(place, found, names)) {
                 continue;
@@ -63,13 +66,19 @@ public final class Permits {
                 Instant own = permit.turn(request.at());
                 turn = own.isBefore(turn) ? own : turn;
             }
+            if (outcome == Explanation.Outcome.OTHER_DATES && permit.rule().validity().isOver(request.at())) {
+                lapsed = permit;
+            }
             if (outcome == Explanation.Outcome.ANSWERED) {
                 return new Ruling(found, ruling.names(), opened(ruling.decision(), permit, turn), CategorySet.NONE);
             }
         }
-        return turn.isBefore(ruling.decision().holdsUntil())
-                ? new Ruling(found, ruling.names(), ruling.decision().until(turn), ruling.deciding())
-                : ruling;
+        Decision said = ruling.decision();
+        Decision told = lapsed == null || said.verdict().opens()
+                ? said
+                : said.because(new Reason.Lapsed(said.reason(), lapsed.rule().title()));
+        Decision held = turn.isBefore(told.holdsUntil()) ? told.until(turn) : told;
+        return held.equals(said) ? ruling : new Ruling(found, ruling.names(), held, ruling.deciding());
     }
 
     /// The entries that are about the host or what it is in, each with what became of asking it.

@@ -140,6 +140,21 @@ class PermitsTest {
     }
 
     @Test
+    void whoMeetsAPageThatIsClosedSinceItsReviewIsToldSoAndNobodyElse() {
+        PolicyEngine engine = engine(page);
+        Decision after = engine.decide(asks(EDITOR, PAGE, TERM.until()));
+        assertThat(after.reason().sentence()).isEqualTo("closed; Entry official-page-1 no longer opens, as its review"
+                + " date has passed");
+        assertThat(after.reason().rule()).isEqualTo("closed");
+        assertThat(after.recorded()).isTrue();
+        assertThat(after.listings()).as("the evidence is there").hasSize(1);
+        assertThat(engine.decide(asks(OTHER, PAGE, TERM.until())).reason().sentence()).isEqualTo("closed");
+        assertThat(engine.decide(asks(EDITOR, PAGE, NINE.minusSeconds(1))).reason().sentence()).isEqualTo("closed");
+        assertThat(engine.decide(asks(EDITOR, "https://open.example/", TERM.until())).verdict())
+                .isEqualTo(Verdict.ALLOW);
+    }
+
+    @Test
     void itsHoursAreThoseOfTheClockOnTheWallInSummerAndWinter() {
         Weekly hours = new Weekly(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(8, 0),
                 LocalTime.of(16, 30), LONDON);

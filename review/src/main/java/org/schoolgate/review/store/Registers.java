@@ -3,6 +3,7 @@ package org.schoolgate.review.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.schoolgate.review.store.CaseActs.Done;
 /// The entries of the registers, and what people did with them. An entry is never changed and never deleted; what it says
 /// stands in its first act. Any thread may call; each call is one look at the disk or one commit to it.
 public final class Registers {
+
+    /// How long whoever edits an official page is told that its review date has passed.
+    private static final Duration TOLD = Duration.ofDays(60);
 
     private static final String ROWS = "SELECT e.*, a.id AS act, a.words FROM register_entry e JOIN case_act a"
             + " ON a.case_file = e.id AND a.kind = 'entered' WHERE ";
@@ -118,14 +122,17 @@ public final class Registers {
                 .first(connection, row -> row.getLong(1)).orElse(0L));
     }
 
-    /// All that opens something, now or later, the first first; where there are more than [Allowances#MOST], those alone.
+    /// All that opens something, now or later, the first first; where there are more than [Allowances#MOST], those alone. Official
+    /// pages stay for a while after their review, so that their editors are told why they are closed.
     public Allowances allowances(Instant now) {
         return database.read(connection -> {
             long turn = Sql.of("SELECT turn FROM register_turn WHERE id = 1").first(connection, row -> row.getLong(1))
                     .orElse(0L);
             List<Allowance> all = new ArrayList<>();
-            for (RegisterEntry entry : list(connection, "e.granted = 1 AND e.withdrawn_at IS NULL AND e.ends > ?"
-                    + " AND e.register IN ('page', 'override') ORDER BY e.id LIMIT ?", now, Allowances.MOST)) {
+            for (RegisterEntry entry : list(connection,
+                    "e.granted = 1 AND e.withdrawn_at IS NULL AND (e.register = 'page'"
+                            + " AND e.ends > ? OR e.register = 'override' AND e.ends > ?) ORDER BY e.ends DESC, e.id LIMIT ?",
+                    now.minus(TOLD), now, Allowances.MOST)) {
                 all.add(new Allowance(entry.number(), (Opens) entry.content(), entry.begins(), entry.ends(),
                         entry.byTwo()));
             }

@@ -61,9 +61,10 @@ final class RegisterForms {
 
     /// Why nothing more can be opened; empty where something can.
     static Optional<String> full(Store store, Instant now) {
-        return store.registers().allowances(now).all().size() < Allowances.MOST
-                ? Optional.empty()
-                : Optional.of("As much is open as may be. Withdraw something first.");
+        return store.registers().allowances(now).all().stream().filter(one -> one.until().isAfter(now))
+                .count() < Allowances.MOST
+                        ? Optional.empty()
+                        : Optional.of("As much is open as may be. Withdraw something first.");
     }
 
     /// The accounts in a list with commas or spaces between them; empty where one is none, or there are too many.

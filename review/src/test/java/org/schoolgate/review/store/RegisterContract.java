@@ -93,6 +93,8 @@ abstract class RegisterContract {
         assertThat(store.registers().past(Register.PAGE, END, 9)).extracting(RegisterEntry::called)
                 .containsExactly("P2", "P1");
         assertThat(store.registers().find(Register.PAGE, first).orElseThrow().state(END)).isEqualTo(State.OVER);
+        assertThat(store.registers().allowances(END).all()).as("its editors are told why").hasSize(1);
+        assertThat(store.registers().allowances(END.plus(Duration.ofDays(60))).all()).isEmpty();
         assertThat(store.registers().withdraw(first, head, END, "too late")).isFalse();
         assertThat(store.registers().acts(second)).extracting(CaseAct::kind, CaseAct::words).containsExactly(
                 tuple(CaseAct.Kind.ENTERED, PAGE.kept()),
