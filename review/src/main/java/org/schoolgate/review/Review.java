@@ -19,6 +19,7 @@ import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.ListFollower;
+import org.schoolgate.review.journal.RegisterCopy;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.SeenClock;
 import org.schoolgate.review.journal.StoreJournal;
@@ -49,6 +50,7 @@ public final class Review implements AutoCloseable {
     private final Retention retention;
     private final ListFollower follower;
     private final Gatherer gatherer;
+    private final RegisterCopy registers;
     private final SecondFactor factor;
     private final Summaries summaries;
     private final Deliveries deliveries;
@@ -58,7 +60,8 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, ListFollower follower, Gatherer gatherer, Summaries summaries, Deliveries deliveries,
+            Retention retention, ListFollower follower, Gatherer gatherer, RegisterCopy registers, Summaries summaries,
+            Deliveries deliveries,
             FactorKey key,
             SecureRandom random) {
         this.settings = settings;
@@ -68,6 +71,7 @@ public final class Review implements AutoCloseable {
         this.retention = retention;
         this.follower = follower;
         this.gatherer = gatherer;
+        this.registers = registers;
         this.summaries = summaries;
         this.deliveries = deliveries;
         Passwords passwords = new Passwords(random);
@@ -103,6 +107,8 @@ public final class Review implements AutoCloseable {
             opened.push(follower);
             Gatherer gatherer = Gatherer.start(store, settings.clock());
             opened.push(gatherer);
+            RegisterCopy registers = RegisterCopy.start(store, settings.data(), settings.clock());
+            opened.push(registers);
             Summaries summaries = Summaries.start(store, settings.summaries(), settings.announcements(),
                     settings.timetable(), settings.school(), settings.clock());
             opened.push(summaries);
@@ -110,7 +116,8 @@ public final class Review implements AutoCloseable {
             opened.push(deliveries);
             SecureRandom random = new SecureRandom();
             FactorKey key = FactorKey.open(file(settings, "keys", "factor.key"), random);
-            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, summaries,
+            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, registers,
+                    summaries,
                     deliveries, key,
                     random);
         } catch (RuntimeException failed) {
@@ -171,6 +178,7 @@ public final class Review implements AutoCloseable {
         deliveries.close();
         summaries.close();
         retention.close();
+        registers.close();
         gatherer.close();
         follower.close();
         journal.close();

@@ -16,6 +16,7 @@ import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.register.Weighing;
 import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.store.StoreLocation;
 
@@ -38,6 +39,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param system how the gateway is
 /// @param today what policy and lists in force would answer
 /// @param why how rules come to their answers
+/// @param weighing what the policy in force says of something that somebody wants to open
 /// @param changes how the school's files have changed
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
@@ -62,6 +64,7 @@ public record ReviewSettings(
         Supplier<SystemStatus> system,
         Today today,
         Why why,
+        Weighing weighing,
         Changes changes,
         InstantSource clock,
         Set<String> hostNames,

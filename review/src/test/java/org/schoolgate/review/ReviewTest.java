@@ -44,6 +44,9 @@ import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.store.AccessFilter;
 import org.schoolgate.review.store.Store;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Person;
+import org.schoolgate.review.register.Weighing;
 import org.schoolgate.review.store.StoreLocation;
 
 class ReviewTest {
@@ -115,8 +118,9 @@ class ReviewTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetables.of(Timetable.unknown(ZoneId.of("Europe/London"))),
                 () -> new Categories(List.of()), () -> status,
-                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoReasons(), new NoChanges(),
-                () -> NOW,
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoReasons(),
+                new TestWeighing(),
+                new NoChanges(), () -> NOW,
                 Set.of(), true,
                 Optional.empty());
     }
@@ -137,6 +141,35 @@ class ReviewTest {
         @Override
         public Then then(RecordedAccess access, Function<String, Optional<KeptText>> texts) {
             return new Then.Unknown("nobody asks");
+        }
+    }
+
+    /// A policy with nothing locked, nothing sensitive and no groups.
+    private record TestWeighing() implements Weighing {
+
+        @Override
+        public Weighed site(Host host, String path) {
+            return new Weighed(Optional.empty(), List.of());
+        }
+
+        @Override
+        public Optional<Weighed> category(String slug) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Group> groups() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Group> group(Person person) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean seesPaths(Host host, Group group) {
+            return false;
         }
     }
 

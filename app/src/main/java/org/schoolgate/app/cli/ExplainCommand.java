@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.KnownSites;
+import org.schoolgate.app.wiring.RegisterPermits;
+import org.schoolgate.review.register.Allowances;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Decision;
@@ -93,6 +95,7 @@ final class ExplainCommand implements Callable<Integer> {
         Configuration configuration = places.configuration();
         PolicyEngine engine = new PolicyEngine(configuration.policy().categories(),
                 places.library(configuration).load(), configuration.policy().policies(),
+                RegisterPermits.of(Allowances.read(Allowances.file(places.data())), configuration.policy()).permits(),
                 configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();
         Request whole = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), page(), moment(zone));
@@ -303,6 +306,7 @@ final class ExplainCommand implements Callable<Integer> {
                     case OTHER_SUBJECT -> "about something else";
                     case OTHER_HOURS -> "at other hours";
                     case OTHER_DATES -> "at other dates";
+                    case OTHER_PEOPLE -> "for other people, groups or devices";
                     case SHADOW -> "would have answered " + step.rule().verdict().text() + ", but is only tried out";
                     case ANSWERED -> "answered";
                 }));

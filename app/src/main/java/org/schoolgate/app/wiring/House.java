@@ -50,7 +50,7 @@ public final class House implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
-    /// How often the lists are looked at for a new import or edit, which is to be in force within a second.
+    /// How often lists and registers are looked at for a new import, edit or entry, which is to be in force within a second.
     private static final Duration LISTS_EVERY = Duration.ofMillis(250);
 
     /// How often the authorities are looked at, and what was counted is written down.
@@ -110,6 +110,7 @@ public final class House implements AutoCloseable {
                                 announcements,
                                 categories,
                                 report, request -> loading.join().today(request), new Reasons(loading::join),
+                                new PolicyWeighing(current),
                                 new SchoolChanges(current), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
@@ -206,7 +207,7 @@ public final class House implements AutoCloseable {
             InstantSource clock) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return Snapshots.start(configuration, options.data().resolve("lists"), options.files(), clock);
+                return Snapshots.start(configuration, options.data(), options.files(), clock);
             } catch (IOException fault) {
                 throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
             }
@@ -242,6 +243,7 @@ public final class House implements AutoCloseable {
         watch.scheduleWithFixedDelay(() -> {
             try {
                 snapshots.followLists();
+                snapshots.followRegisters();
             } catch (RuntimeException fault) {
                 LOG.error("Looking for new lists failed; those in force stay", fault);
             }

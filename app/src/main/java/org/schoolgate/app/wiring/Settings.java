@@ -24,6 +24,7 @@ import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
 import org.schoolgate.review.Why;
+import org.schoolgate.review.register.Weighing;
 
 /// The school's settings, as each part wants them.
 final class Settings {
@@ -77,14 +78,14 @@ final class Settings {
             Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, Why why, Changes changes, InstantSource clock) throws IOException {
+            Today today, Why why, Weighing weighing, Changes changes, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
                 settings.web(), school, pupils, timetables,
-                categories, system, today, why, changes, clock,
+                categories, system, today, why, weighing, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

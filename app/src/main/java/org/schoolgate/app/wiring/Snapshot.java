@@ -2,6 +2,7 @@ package org.schoolgate.app.wiring;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.app.config.KnownSites;
@@ -17,18 +18,21 @@ import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
+import org.schoolgate.review.register.Allowances;
 
-/// Policy and lists as they are in force together. It never changes; a change makes the next.
+/// Policy, lists and registers as they are in force together. It never changes; a change makes the next.
 ///
 /// @param policy the school's policy as it was read
 /// @param engine what decides on one address by it
 /// @param decider the same for an address and those inside it; this is what requests are asked of
 /// @param library the lists, as this policy's categories sort them
+/// @param registers what the registers open, as they were read
+/// @param wrong which of their entries open nothing, and why
 /// @param mark what the library called its state when the lists were loaded
 /// @param loaded since when it is in force
 /// @param inForce the same for whoever makes one of its decisions again
-record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListLibrary library, String mark,
-        Instant loaded, InForce inForce) implements Decider {
+record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListLibrary library,
+        Allowances registers, List<String> wrong, String mark, Instant loaded, InForce inForce) implements Decider {
 
     /// Decides, and keeps with what is recorded what it was made from. Of what is not recorded this costs one comparison.
     @Override

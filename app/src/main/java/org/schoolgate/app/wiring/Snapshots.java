@@ -37,6 +37,7 @@ import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.proxy.Rules;
 import org.schoolgate.review.Today;
+import org.schoolgate.review.register.Allowances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,7 @@ final class Snapshots implements Supplier<Rules> {
             .orElse("development");
 
     private final Path lists;
+    private final RegisterFile registers;
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
     private final GatewaySettings started;
@@ -101,9 +103,10 @@ final class Snapshots implements Supplier<Rules> {
     /// An index that is no longer asked, and since when.
     private record Retired(DomainIndex index, Instant since) {}
 
-    private Snapshots(Path lists, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
+    private Snapshots(Path data, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
-        this.lists = lists;
+        this.lists = data.resolve("lists");
+        this.registers = new RegisterFile(data);
         this.files = files;
         this.clock = clock;
         this.started = started;
@@ -112,20 +115,22 @@ final class Snapshots implements Supplier<Rules> {
 
     /// Loads the first snapshot from a configuration that was read already.
     ///
-    /// @param lists the folder of the imported lists
+    /// @param data the data folder, with the imported lists and the copy of the registers
     /// @param files reads the configuration anew, for reloads
     /// @throws IOException where the lists cannot be loaded and no index of before is left
-    static Snapshots start(Configuration configuration, Path lists, Supplier<Read<Configuration>> files,
+    static Snapshots start(Configuration configuration, Path data, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
-        ListLibrary library = new ListLibrary(lists, policy.categories(), clock);
+        ListLibrary library = new ListLibrary(data.resolve("lists"), policy.categories(), clock);
+        Allowances registers = RegisterFile.lastKnown(data);
         try {
-            return new Snapshots(lists, files, clock, configuration.gateway(), load(policy, library, clock));
+            return new Snapshots(data, files, clock, configuration.gateway(),
+                    load(policy, library, registers, clock));
         } catch (IOException fault) {
             DomainIndex index = library.lastGood().orElseThrow(() -> fault);
             // No library calls its state by the empty name, so loading is tried again.
-            Snapshot first = snapshot(policy, index, library, "", clock);
-            Snapshots snapshots = new Snapshots(lists, files, clock, configuration.gateway(), first);
+            Snapshot first = snapshot(policy, index, library, registers, "", clock);
+            Snapshots snapshots = new Snapshots(data, files, clock, configuration.gateway(), first);
             snapshots.failed(fault);
             return snapshots;
         }
@@ -141,9 +146,10 @@ final class Snapshots implements Supplier<Rules> {
         return current.get();
     }
 
-    /// What of the files or the lists, as they are now, is not in force, and why; empty where all of it is.
+    /// What of the files, the lists or the registers, as they are now, is not in force, and why; empty where all of it is.
     List<String> problems() {
-        return Stream.concat(wrongFiles.stream(), wrongLists.stream()).toList();
+        return Stream.of(wrongFiles, wrongLists, registers.problems(), current().wrong()).flatMap(List::stream)
+                .toList();
     }
 
     /// Asks a snapshot, or where its memory is gone the one that is in force by then, as often as that happens.
@@ -224,7 +230,7 @@ final class Snapshots implements Supplier<Rules> {
 
     private void swap(SchoolPolicy policy, ListLibrary library) {
         try {
-            Snapshot next = load(policy, library, clock);
+            Snapshot next = load(policy, library, current().registers(), clock);
             retired.add(new Retired(current.getAndSet(new Taken(next)).snapshot.engine().index(), clock.instant()));
             wrongLists = List.of();
             notBefore = Instant.MIN;
@@ -234,6 +240,17 @@ final class Snapshots implements Supplier<Rules> {
         } catch (IOException | RuntimeException fault) {
             failed(fault);
         }
+    }
+
+    /// Takes up what the registers open since, where they have changed. The index stays as it is, so that this is cheap.
+    /// What cannot be read replaces nothing.
+    synchronized void followRegisters() {
+        registers.changed().filter(read -> !read.equals(current().registers())).ifPresent(read -> {
+            Snapshot now = current();
+            current.set(
+                    new Taken(snapshot(now.policy(), now.engine().index(), now.library(), read, now.mark(), clock)));
+            LOG.info("In force: registers {}, which open {} things", read.turn(), read.all().size());
+        });
     }
 
     private void closeRetired() {
@@ -250,15 +267,19 @@ final class Snapshots implements Supplier<Rules> {
         LOG.error("The lists could not be loaded; what came into force at {} stays", current().loaded(), fault);
     }
 
-    private static Snapshot load(SchoolPolicy policy, ListLibrary library, InstantSource clock) throws IOException {
+    private static Snapshot load(SchoolPolicy policy, ListLibrary library, Allowances registers, InstantSource clock)
+            throws IOException {
         String mark = library.mark();
-        return snapshot(policy, library.load(), library, mark, clock);
+        return snapshot(policy, library.load(), library, registers, mark, clock);
     }
 
-    private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library, String mark,
-            InstantSource clock) {
-        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), policy.version());
-        return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, mark,
+    private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library,
+            Allowances registers, String mark, InstantSource clock) {
+        RegisterPermits opened = RegisterPermits.of(registers, policy);
+        var engine = new PolicyEngine(policy.categories(), index, policy.policies(), opened.permits(),
+                policy.version());
+        return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, registers,
+                opened.problems(), mark,
                 clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"
                         + library.describe(index))));
     }

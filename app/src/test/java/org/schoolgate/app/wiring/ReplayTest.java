@@ -82,7 +82,7 @@ class ReplayTest {
     void start() throws IOException {
         write("schoolgate.yaml", "{}");
         write("policy.yaml", HEAD.formatted("flag", "block"));
-        snapshots = Snapshots.start(((Read.Good<Configuration>) read()).value(), folder.resolve("lists"), this::read,
+        snapshots = Snapshots.start(((Read.Good<Configuration>) read()).value(), folder, this::read,
                 () -> now);
         store = Store.open(location(), new CaseKeyFile(folder.resolve("keys/case.key")));
         journal = StoreJournal.open(store, this::categories, () -> snapshots.current().policy().school().zone(),

@@ -40,7 +40,7 @@ class SideDoorsTest {
     @BeforeEach
     void start() throws IOException {
         Configuration builtIn = ((Read.Good<Configuration>) ConfigurationReader.builtIn()).value();
-        snapshots = Snapshots.start(builtIn, folder.resolve("lists"), ConfigurationReader::builtIn, () -> EVENING);
+        snapshots = Snapshots.start(builtIn, folder, ConfigurationReader::builtIn, () -> EVENING);
     }
 
     private static Client client(String address) {

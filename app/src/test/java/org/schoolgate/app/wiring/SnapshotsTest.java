@@ -33,6 +33,9 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.review.register.Allowance;
+import org.schoolgate.review.register.Allowances;
+import org.schoolgate.review.register.LetThrough;
 
 class SnapshotsTest {
 
@@ -45,6 +48,8 @@ class SnapshotsTest {
           - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
         """;
 
+    private static final Instant END = Instant.parse("2026-11-30T00:00:00Z");
+
     @TempDir
     private Path folder;
 
@@ -56,7 +61,7 @@ class SnapshotsTest {
         write("schoolgate.yaml", "{}");
         write("policy.yaml", POLICY.formatted("chess", "Chess"));
         Configuration first = ((Read.Good<Configuration>) read()).value();
-        snapshots = Snapshots.start(first, lists(), this::read, now::get);
+        snapshots = Snapshots.start(first, folder, this::read, now::get);
     }
 
     @Test
@@ -130,7 +135,7 @@ class SnapshotsTest {
             }
         }
         Configuration first = ((Read.Good<Configuration>) read()).value();
-        snapshots = Snapshots.start(first, lists(), this::read, now::get);
+        snapshots = Snapshots.start(first, folder, this::read, now::get);
         assertThat(about("board.example")).isEqualTo("chess");
         assertThat(snapshots.problems()).singleElement().asString().contains("lists could not be loaded");
         importInto("chess");
@@ -228,6 +233,96 @@ class SnapshotsTest {
         assertThat(answers.values()).allSatisfy(one -> assertThat(one).hasSize(1));
         assertThat(answers.values().toString()).contains("pupils odd BLOCK 2026-11-24T12:00:00Z")
                 .contains("strangers even COACH 2026-11-24T11:00:00Z");
+    }
+
+    @Test
+    void aChangeOfTheRegistersIsInForceWithTheSameIndexAndOutlivesPolicyAndLists() throws Exception {
+        importInto("pornography");
+        snapshots.followLists();
+        registers(1, let("news.example", false), let("board.example", true));
+        snapshots.followRegisters();
+        var index = snapshots.current().engine().index();
+        assertThat(rule("news.example")).isEqualTo("override-1");
+        assertThat(rule("board.example")).as("locked").isEqualTo("locks");
+        now.set(now.get().plusSeconds(60));
+        snapshots.followLists();
+        assertThat(about("board.example")).as("the index is still open").isEqualTo("pornography");
+        registers(2, let("other.example", false));
+        snapshots.followRegisters();
+        assertThat(snapshots.current().engine().index()).isSameAs(index);
+        assertThat(rule("news.example")).isEqualTo("default");
+        assertThat(rule("other.example")).isEqualTo("override-1");
+        snapshots.reload();
+        importInto("games");
+        snapshots.followLists();
+        assertThat(rule("other.example")).isEqualTo("override-1");
+        assertThat(snapshots.problems()).isEmpty();
+        now.set(END);
+        assertThat(rule("other.example")).as("its end, whoever is away").isEqualTo("default");
+    }
+
+    @Test
+    void aCopyOfTheRegistersThatCannotBeReadReplacesNothingAndOneThatIsGoneOpensNothing() throws Exception {
+        registers(1, let("news.example", false));
+        snapshots.followRegisters();
+        write("registers/open.json", "{\"entries\": [{\"register\": \"NONE\"}]}");
+        snapshots.followRegisters();
+        assertThat(snapshots.problems()).singleElement().asString().contains("copy of the registers cannot be read");
+        assertThat(rule("news.example")).isEqualTo("override-1");
+        Files.delete(folder.resolve("registers/open.json"));
+        snapshots.followRegisters();
+        assertThat(rule("news.example")).isEqualTo("default");
+        assertThat(snapshots.problems()).isEmpty();
+    }
+
+    @Test
+    void whatWasLastKnownIsInForceFromTheFirstRequestOn() throws Exception {
+        registers(7, let("news.example", false));
+        Snapshots again = Snapshots.start(((Read.Good<Configuration>) read()).value(), folder, this::read, now::get);
+        assertThat(again.current().registers().turn()).isEqualTo(7);
+    }
+
+    @Test
+    void anEntryThatThePolicyHasNoRoomForIsToldAndOpensNothing() throws Exception {
+        registers(1, new LetThrough(Optional.of("news.example"), Optional.empty(), List.of(), List.of("gone"),
+                List.of(), "why"),
+                new LetThrough(Optional.empty(), Optional.of("extremism"), List.of(),
+                        List.of("strangers"), List.of(), "why"));
+        snapshots.followRegisters();
+        assertThat(snapshots.problems()).hasSize(2).allMatch(problem -> problem.contains("opens nothing"));
+        assertThat(rule("news.example")).isEqualTo("default");
+    }
+
+    @Test
+    void whatOnePersonLetThroughAloneStaysClosedWhereItIsSensitiveByNow() throws Exception {
+        importInto("drugs");
+        snapshots.followLists();
+        registers(1, let("board.example", false));
+        snapshots.followRegisters();
+        assertThat(rule("board.example")).isEqualTo("default");
+        Files.write(Allowances.file(folder), new Allowances(2, List.of(new Allowance(1, let("board.example", false),
+                now.get(), END, true))).written());
+        snapshots.followRegisters();
+        assertThat(rule("board.example")).as("by two").isEqualTo("override-1");
+    }
+
+    private static LetThrough let(String host, boolean pupils) {
+        return new LetThrough(Optional.of(host), Optional.empty(), List.of(),
+                pupils ? List.of("strangers", "pupils") : List.of("strangers"), List.of(), "why");
+    }
+
+    private void registers(long turn, LetThrough... some) throws IOException {
+        List<Allowance> all = new ArrayList<>();
+        for (LetThrough one : some) {
+            all.add(new Allowance(all.size() + 1, one, now.get(), END, false));
+        }
+        Files.createDirectories(folder.resolve("registers"));
+        Files.write(Allowances.file(folder), new Allowances(turn, all).written());
+    }
+
+    private String rule(String host) {
+        return snapshots.get().decide(new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                Target.Site.parse(host + ":443").orElseThrow(), now.get())).reason().rule();
     }
 
     private static String policy(String network, String rule, String verdict, String from, String to) {

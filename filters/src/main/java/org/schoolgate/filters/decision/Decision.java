@@ -81,6 +81,18 @@ public record Decision(
                 look, demands, terms, made);
     }
 
+    /// The same decision, which holds until another moment.
+    public Decision until(Instant moment) {
+        return new Decision(verdict, reason, categories, listings, group, recorded, addressSealed, moment, snapshot,
+                look, demands, terms, basis);
+    }
+
+    /// The same decision, for a reason that says more.
+    public Decision because(Reason.Further more) {
+        return new Decision(verdict, more, categories, listings, group, recorded, addressSealed, holdsUntil, snapshot,
+                look, demands, terms, basis);
+    }
+
     /// What whoever was asked gets after their answer: it opens, until `until` at the latest.
     ///
     /// @param written whether it is recorded, as the answer itself is; what is opened by it afterwards is not

@@ -111,6 +111,18 @@ public sealed interface Reason {
         }
     }
 
+    /// An entry of a register opened this for whoever asks, until its review date passed.
+    ///
+    /// @param of why it is closed
+    /// @param entry what it was, as a sentence without a full stop
+    record Lapsed(Reason of, String entry) implements Further {
+
+        @Override
+        public String sentence() {
+            return of.sentence() + "; " + entry + " no longer opens, as its review date has passed";
+        }
+    }
+
     /// What was asked for has more addresses packed into it than are read.
     record Overfull() implements Reason {
 

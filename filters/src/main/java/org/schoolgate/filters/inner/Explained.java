@@ -50,13 +50,12 @@ public record Explained(Request request, Decision decision, Placing placing, Lis
     /// Explains a request for a whole address as the gateway meets it: of an encrypted page that it does not look into, only
     /// the name shows.
     public static Explained asSeen(PolicyEngine engine, InnerAddresses addresses, Request whole) {
-        Request named = new Request(whole.trace(), whole.client(), named(whole.target()), whole.at(), whole.claimed());
+        Request named = whole.about(named(whole.target()));
         return of(engine, addresses, engine.decide(named).look() == Look.INSIDE ? whole : named);
     }
 
     private static Inside inside(PolicyEngine engine, Request request, Target target) {
-        Explanation explanation = engine
-                .explain(new Request(request.trace(), request.client(), target, request.at()));
+        Explanation explanation = engine.explain(request.about(target));
         return new Inside(target, explanation, engine.categories().of(explanation.decision().categories()));
     }
 

@@ -43,7 +43,7 @@ public record InnerDecider(Decider decider, InnerAddresses addresses) implements
         answers.add(new Answer(request.target(), own));
         for (Target target : found.addresses()) {
             answers.add(new Answer(target,
-                    decider.decide(new Request(request.trace(), request.client(), target, request.at()))));
+                    decider.decide(request.about(target))));
         }
         Answer strictest = answers.getFirst();
         for (Answer answer : answers) {

@@ -35,6 +35,8 @@ public record Explanation(Decision decision, Hours hours, Timetables.Whose whose
         OTHER_HOURS,
         /// It is about this, but not in force on that day.
         OTHER_DATES,
+        /// It is an entry of a register about this, but for other people, groups or devices.
+        OTHER_PEOPLE,
         /// It would have answered, but is in shadow; the next was asked.
         SHADOW,
         /// It answered, and no later rule was asked.

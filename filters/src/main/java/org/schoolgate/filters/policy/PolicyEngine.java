@@ -29,6 +29,7 @@ public final class PolicyEngine implements Decider {
     private final Categories categories;
     private final DomainIndex index;
     private final Policies policies;
+    private final Permits permits;
     private final String version;
     private final Placement placement;
     /// Each policy in its place, and after them each once more for names that are only claimed.
@@ -38,6 +39,12 @@ public final class PolicyEngine implements Decider {
 
     /// @param version what names this policy, for the record; the index's version is added to it
     public PolicyEngine(Categories categories, DomainIndex index, Policies policies, String version) {
+        this(categories, index, policies, Permits.NONE, version);
+    }
+
+    /// The same with what the school's registers open.
+    public PolicyEngine(Categories categories, DomainIndex index, Policies policies, Permits permits, String version) {
+        this.permits = permits;
         this.categories = categories;
         this.index = index;
         this.policies = policies;
@@ -68,24 +75,34 @@ public final class PolicyEngine implements Decider {
         CategorySet found = ruling.decision().categories();
         int place = place(request);
         Hours hours = attendance.hour(request.client(), place, request.at()).hours();
+        List<Explanation.Step> all = new ArrayList<>();
+        for (Rule rule : compiled.get(place).rules()) {
+            all.add(new Explanation.Step(rule, asked(rule, request, found, hours)));
+        }
+        if (!request.claimed()) {
+            int locked = (int) all.stream().filter(step -> step.rule().tier().isLocked()).count();
+            all.addAll(locked, permits.steps(request, found.bits(), compiled.get(place).group()));
+        }
         List<Explanation.Step> steps = new ArrayList<>();
-        List<Rule> rules = compiled.get(place).rules();
-        for (Rule rule : rules) {
-            Explanation.Outcome outcome = !rule.subject().covers(request.target(), found)
-                    ? Explanation.Outcome.OTHER_SUBJECT
-                    : !rule.validity().covers(request.at())
-                            ? Explanation.Outcome.OTHER_DATES
-                            : !rule.when().covers(hours)
-                                    ? Explanation.Outcome.OTHER_HOURS
-                                    : rule.shadow() ? Explanation.Outcome.SHADOW : Explanation.Outcome.ANSWERED;
-            steps.add(new Explanation.Step(rule, outcome));
-            if (outcome == Explanation.Outcome.ANSWERED) {
+        for (Explanation.Step step : all) {
+            steps.add(step);
+            if (step.outcome() == Explanation.Outcome.ANSWERED) {
                 break;
             }
         }
         return new Explanation(withEvidence(ruling, request.target()), hours,
                 policies.timetables().whose(request.client(), compiled.get(place).group()), steps,
-                rules.subList(steps.size(), rules.size()));
+                all.subList(steps.size(), all.size()).stream().map(Explanation.Step::rule).toList());
+    }
+
+    private static Explanation.Outcome asked(Rule rule, Request request, CategorySet found, Hours hours) {
+        return !rule.subject().covers(request.target(), found)
+                ? Explanation.Outcome.OTHER_SUBJECT
+                : !rule.validity().covers(request.at())
+                        ? Explanation.Outcome.OTHER_DATES
+                        : !rule.when().covers(hours)
+                                ? Explanation.Outcome.OTHER_HOURS
+                                : rule.shadow() ? Explanation.Outcome.SHADOW : Explanation.Outcome.ANSWERED;
     }
 
     /// Whose policy holds for a client.
@@ -106,6 +123,11 @@ public final class PolicyEngine implements Decider {
         return policies;
     }
 
+    /// What the school's registers open.
+    public Permits permits() {
+        return permits;
+    }
+
     public DomainIndex index() {
         return index;
     }
@@ -119,7 +141,10 @@ public final class PolicyEngine implements Decider {
     Ruling judge(Request request) {
         long found = index.bitsOf(request.target());
         int place = place(request);
-        return attendance.hour(request.client(), place, request.at()).of(place).of(request.target(), found);
+        Ruling ruling = attendance.hour(request.client(), place, request.at()).of(place).of(request.target(), found);
+        return permits.all().isEmpty() || request.claimed()
+                ? ruling
+                : permits.over(ruling, request, found, compiled.get(place).group());
     }
 
     /// Where the policy for this request stands in [#compiled].

@@ -389,7 +389,8 @@ final class Gate extends ChannelDuplexHandler {
         } else if (line.inside != null && services.notices().isDue(now, line.client.address())) {
             ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
         } else {
-            judge(now, rules, new Request(now.trace, now.client, asked, now.at));
+            Request request = new Request(now.trace, now.client, asked, now.at);
+            judge(now, rules, now.sends() ? request.sending() : request);
         }
     }
 

@@ -126,6 +126,11 @@ final class Passage {
         return method.equals(HttpMethod.HEAD);
     }
 
+    /// Whether it sends something to the site beyond the address.
+    boolean sends() {
+        return !isTunnel() && !isHead() && !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.OPTIONS);
+    }
+
     /// Whether what the client still sends is better cut off than read.
     boolean hasLongBody() {
         return !requestRead && (expectsContinue

@@ -71,15 +71,19 @@ public final class Gatherer implements AutoCloseable {
             if (next.upTo() > next.from()) {
                 Map<Long, Severity> said = store.accesses()
                         .severities(next.accesses().stream().map(RecordedAccess::number).toList());
+                Declared declared = Declared.of(store, next.accesses());
                 store.incidents().gather(next, next.accesses().stream()
-                        .map(access -> gathered(access, Optional.ofNullable(said.get(access.number())))).toList());
+                        .map(access -> gathered(access, Optional.ofNullable(said.get(access.number())), declared))
+                        .toList());
             }
         } while (next.upTo() > next.from());
     }
 
-    private GatheredAccess gathered(RecordedAccess access, Optional<Severity> said) {
+    private GatheredAccess gathered(RecordedAccess access, Optional<Severity> said, Declared declared) {
         Grade grade = access.ground().since(store.accesses().since(access)).grade();
-        return new GatheredAccess(access, grade, raises(access, grade, said));
+        Optional<Severity> raises = raises(access, grade, said);
+        return new GatheredAccess(access, grade,
+                declared.of(access).isPresent() ? raises.map(Declared::later) : raises);
     }
 
     /// A fault of the filter says nothing about anyone. What the school watches for begins an incident as soon as it said,

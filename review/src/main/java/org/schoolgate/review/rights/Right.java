@@ -36,6 +36,18 @@ public enum Right {
     COPIES("Copies for people who ask"),
     /// Writing down that the filter was checked, and reading what others wrote.
     CHECKS("Checks of the filter"),
+    /// Reading what the registers open: official pages and overrides.
+    REGISTERS("Registers of what is opened"),
+    /// Authorising the school's own pages elsewhere, and withdrawing them.
+    AUTHORISE("Authorising official pages"),
+    /// Letting something through for a time; where it is sensitive, once somebody else has agreed.
+    OVERRIDE("Overrides"),
+    /// Declaring beforehand what will be taught.
+    TOPICS("Declaring topics"),
+    /// The register of family contacts and of express permissions, and its notes beside what was recorded.
+    FAMILY("Family contacts, express permissions"),
+    /// Agreeing, as the second person, to an override of what is sensitive.
+    SECOND_OVERRIDES("A second word on overrides"),
     /// The looks that they themselves have taken at records.
     OWN_LOOKS("Their own looks"),
     /// The looks of those who look after pupils.

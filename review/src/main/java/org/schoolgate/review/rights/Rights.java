@@ -21,6 +21,12 @@ import static org.schoolgate.review.rights.Right.REVIEW;
 import static org.schoolgate.review.rights.Right.SECOND_ADULTS;
 import static org.schoolgate.review.rights.Right.SECOND_PUPILS;
 import static org.schoolgate.review.rights.Right.SYSTEM;
+import static org.schoolgate.review.rights.Right.AUTHORISE;
+import static org.schoolgate.review.rights.Right.OVERRIDE;
+import static org.schoolgate.review.rights.Right.REGISTERS;
+import static org.schoolgate.review.rights.Right.SECOND_OVERRIDES;
+import static org.schoolgate.review.rights.Right.FAMILY;
+import static org.schoolgate.review.rights.Right.TOPICS;
 import static org.schoolgate.review.rights.Right.VICTIMS;
 
 import java.util.Set;
@@ -36,20 +42,23 @@ public final class Rights {
         return switch (role) {
             case HEAD ->
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
-                        SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+                        SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, REGISTERS, AUTHORISE, OVERRIDE, SECOND_OVERRIDES,
+                        TOPICS, FAMILY,
+                        OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
                 Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT, CHECKS,
-                        OWN_LOOKS);
+                        REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
-                    CHECKS, OWN_LOOKS);
-            case SENIOR_LEADER -> Set.of(COUNTS, PUPILS, AGREE, CHECKS, OWN_LOOKS);
-            case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, LOOKS_COUNTED);
+                    CHECKS, REGISTERS, OVERRIDE, TOPICS, OWN_LOOKS);
+            case SENIOR_LEADER ->
+                Set.of(COUNTS, PUPILS, AGREE, CHECKS, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
+            case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, REGISTERS, SECOND_OVERRIDES, LOOKS_COUNTED);
             case CHAIR ->
                 Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,
-                        OWN_LOOKS, LOOKS_COUNTED);
-            case IT -> Set.of(COUNTS, CHECKS, SYSTEM);
+                        REGISTERS, SECOND_OVERRIDES, OWN_LOOKS, LOOKS_COUNTED);
+            case IT -> Set.of(COUNTS, CHECKS, REGISTERS, OVERRIDE, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, ALL_LOOKS, LOOKS_COUNTED);
-            case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
+            case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, REGISTERS, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };
     }
 

@@ -2,7 +2,7 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 
-/// What somebody did with a case, or with a victim's record.
+/// What somebody did with a case, with a victim's record, or with an entry of a register.
 ///
 /// @param id its own number; the chain has an entry about it
 /// @param account the number of the account that did it
@@ -55,7 +55,9 @@ public record CaseAct(long id, long account, Instant at, Kind kind, String words
         /// It is not, with the reason.
         SPARED,
         /// It was destroyed: the reasons of both. They stay.
-        DESTROYED
+        DESTROYED,
+        /// An entry of a register was made: a [org.schoolgate.review.register.Content].
+        ENTERED
     }
 
     /// The number alone: what people wrote belongs in no log.

@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final PolicyUses policies;
     private final PersonalCopies copies;
     private final Devices devices;
+    private final Registers registers;
 
     private Store(Database database, CaseSeal seal) {
         this.database = database;
@@ -60,6 +61,7 @@ public final class Store implements AutoCloseable {
         this.policies = new PolicyUses(database);
         this.copies = new PersonalCopies(database, records);
         this.devices = new Devices(database, records);
+        this.registers = new Registers(database, acts);
     }
 
     /// Opens the store without the key of records, for whoever has to do with none; they can be neither read nor written.
@@ -207,6 +209,10 @@ public final class Store implements AutoCloseable {
 
     public Custody custody() {
         return custody;
+    }
+
+    public Registers registers() {
+        return registers;
     }
 
     public Outbox outbox() {

@@ -25,6 +25,10 @@ public record View(long account, Instant at, What what, long number) {
         CASE_FILE,
         /// A victim's record.
         VICTIM_RECORD,
+        /// A register of the Head of School.
+        REGISTER,
+        /// The register of family contacts and express permissions, or one of its entries beside an access.
+        FAMILY,
         /// Who it is: the address of a device, or the name in a case.
         NAME
     }

@@ -87,7 +87,7 @@ public final class ViewLog {
     public Map<Long, Long> counted(Instant since, Instant until) {
         Map<Long, Long> out = new HashMap<>();
         database.read(connection -> Sql
-                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND at < ? AND what NOT IN ('list', 'name')"
+                .of("SELECT account, COUNT(*) AS looks FROM viewed WHERE at >= ? AND at < ? AND what NOT IN ('list', 'name', 'register')"
                         + " GROUP BY account", since, until)
                 .list(connection, row -> Map.entry(row.getLong(1), row.getLong(2))))
                 .forEach(each -> out.put(each.getKey(), each.getValue()));
@@ -113,6 +113,18 @@ public final class ViewLog {
     /// Records that an account has seen one victim's record.
     public void recordVictim(long account, Instant at, long id) {
         record(account, at, View.What.VICTIM_RECORD, id);
+    }
+
+    /// Records that an account has seen a register.
+    public void recordRegister(long account, Instant at) {
+        record(account, at, View.What.REGISTER, 0);
+    }
+
+    /// Records that an account has seen family contacts or express permissions.
+    ///
+    /// @param number the access or the incident that one stood beside; 0 for the register
+    public void recordFamily(long account, Instant at, long number) {
+        record(account, at, View.What.FAMILY, number);
     }
 
     private void record(long account, Instant at, View.What what, long number) {

@@ -107,6 +107,7 @@ final class CaseWords {
             case DOOMED -> " asked that it be destroyed";
             case SPARED -> " said that it is kept";
             case DESTROYED -> " agreed, and it was destroyed";
+            case ENTERED -> " made the entry";
         };
         String said = switch (act.kind()) {
             // A name is shown in one place alone, where that is recorded.

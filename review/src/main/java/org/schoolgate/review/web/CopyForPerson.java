@@ -142,6 +142,7 @@ final class CopyForPerson {
                 Optional.empty()));
         sections.add(incidents(copy));
         sections.add(cases(copy));
+        sections.add(RegistersAbout.section(store, copy.asker(), times));
         String shown = rows.isEmpty()
                 ? "There is none in this time."
                 : all > rows.size()

@@ -38,10 +38,12 @@ final class DeskPage {
     private final MessagesUpkeep messages;
     private final RevealsPage reveals;
     private final DecisionsPage decisions;
+    private final OverridesPage overrides;
     private final InstantSource clock;
 
     DeskPage(Store store, Scopes scopes, ReviewSettings settings, RevealsPage reveals,
-            DecisionsPage decisions) {
+            DecisionsPage decisions, OverridesPage overrides) {
+        this.overrides = overrides;
         this.decisions = decisions;
         this.reveals = reveals;
         this.store = store;
@@ -75,7 +77,8 @@ final class DeskPage {
         exchange.show("desk.jte", "Your desk", Place.DESK, new Desk(times.moment(now), heading(queue, waiting),
                 lead(waiting, queue, today), "Printed by " + Wording.called(reader) + ", " + times.moment(now)
                         + ". Confidential.",
-                reveals.waiting(reader, now).size(), decisions.waiting(reader).size(), messages.tooLong(now, times),
+                reveals.waiting(reader, now).size(), decisions.waiting(reader).size(),
+                overrides.waiting(reader, now).size(), messages.tooLong(now, times),
                 SeenBefore.of(store, accesses, reader, times),
                 queue.isEmpty() ? Optional.of(Reassurance.of(system.get(), accesses, times)) : Optional.empty(),
                 queue.stream().map(incident -> Needs.of(incident, times, days)).toList(),

@@ -1,5 +1,8 @@
 package org.schoolgate.review.web;
 
+import org.schoolgate.review.store.GatheredAccess;
+import java.time.Instant;
+import org.schoolgate.review.incident.Declared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +58,11 @@ record ForThePerson(Store store, Scopes scopes, Supplier<Timetables> timetables)
     private List<Point> against(List<Incident> incidents, ScopedAccesses scoped) {
         Map<String, Point> points = new LinkedHashMap<>();
         for (Incident incident : incidents) {
-            for (Point point : IncidentsAgainst.of(incident, store.incidents().accesses(incident.id(), MOST),
-                    scoped::since, new HoursOf(timetables.get()), scopes.isPupils(incident.group()))) {
+            List<GatheredAccess> accesses = store.incidents().accesses(incident.id(), MOST);
+            Declared declared = Declared.of(store, accesses.stream().map(GatheredAccess::access).toList());
+            Times times = new Times(Instant.EPOCH, timetables.get().zone());
+            for (Point point : IncidentsAgainst.of(incident, accesses, scoped::since, new HoursOf(timetables.get()),
+                    scopes.isPupils(incident.group()), access -> OnFile.declared(declared, access, times))) {
                 points.putIfAbsent(point.heading(), new Point(point.heading(), "Incident " + Needs.number(incident)
                         + ": " + point.words()));
             }

@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import org.schoolgate.review.incident.Declared;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,9 +49,10 @@ final class IncidentPaper {
     /// @param latest the checkpoint that the proofs lead to
     Report report(Incident incident, boolean pupils, List<GatheredAccess> accesses, Checkpoint latest) {
         List<RecordedAccess> records = accesses.stream().map(GatheredAccess::access).toList();
+        Declared declared = Declared.of(store, records);
         List<Section> sections = new ArrayList<>();
         List<String> against = IncidentsAgainst.of(incident, accesses, store.accesses().within(Scope.ALL)::since,
-                new HoursOf(timetables), pupils).stream()
+                new HoursOf(timetables), pupils, access -> OnFile.declared(declared, access, times)).stream()
                 .map(point -> point.heading() + " " + point.words()).toList();
         sections.add(new Section("What speaks against a breach", against.isEmpty()
                 ? List.of("Nothing that the gateway can see. It cannot see who held the device, nor why.")

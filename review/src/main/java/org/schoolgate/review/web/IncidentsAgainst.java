@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.function.Function;
 import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.Hours;
@@ -21,9 +23,11 @@ final class IncidentsAgainst {
 
     /// @param since what the same device did after an access
     /// @param hours what the hour of an access was for whoever asked
+    /// @param declared that what an access is about was declared before it
     /// @param pupils whether the incident is about pupils, to whom no working hours apply
     static List<Point> of(Incident incident, List<GatheredAccess> accesses, Function<RecordedAccess, Since> since,
-            Function<RecordedAccess, Hours> hours, boolean pupils) {
+            Function<RecordedAccess, Hours> hours, boolean pupils,
+            Function<RecordedAccess, Optional<Point>> declared) {
         List<Point> points = new ArrayList<>();
         List<RecordedAccess> byHand = accesses.stream().filter(one -> one.grade().countsForAPerson())
                 .map(GatheredAccess::access).toList();
@@ -46,7 +50,8 @@ final class IncidentsAgainst {
                 : byHand;
         // Of what the network said, the oldest is told: it speaks most against.
         for (RecordedAccess access : each.stream().sorted(Comparator.comparing(WhoAsked::age).reversed()).toList()) {
-            for (Point point : SpeaksAgainst.of(access, since.apply(access))) {
+            for (Point point : Stream.concat(declared.apply(access).stream(),
+                    SpeaksAgainst.of(access, since.apply(access)).stream()).toList()) {
                 byHeading.computeIfAbsent(point.heading(), _ -> new ArrayList<>()).add(point);
             }
         }

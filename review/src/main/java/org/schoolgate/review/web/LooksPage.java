@@ -94,6 +94,8 @@ final class LooksPage {
                     case EXPORT -> "A file, taken away";
                     case CASE_FILE -> "One case";
                     case VICTIM_RECORD -> "A victim’s record";
+                    case REGISTER -> "A register";
+                    case FAMILY -> "Family contacts and permissions";
                     case NAME -> "Who it is";
                 });
     }

@@ -13,6 +13,7 @@ import org.schoolgate.filters.evidence.Since;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.review.Today;
 import org.schoolgate.filters.policy.Severity;
+import org.schoolgate.review.incident.Declared;
 import org.schoolgate.review.rights.Scopes;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Asker;
@@ -125,6 +126,7 @@ final class OneAccessPage {
         List<Correction> noted = store.corrections().of(access.number());
         List<Point> against = new ArrayList<>(CorrectedSince.points(access, noted, today, times));
         SpeaksAgainst.said(List.of(access)).ifPresent(against::add);
+        OnFile.declared(Declared.of(store, List.of(access)), access, times).ifPresent(against::add);
         against.addAll(SpeaksAgainst.of(access, since));
         String what = access.host().orElse("A sealed address");
         String group = access.groupTitle();

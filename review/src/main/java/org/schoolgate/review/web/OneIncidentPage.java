@@ -1,5 +1,6 @@
 package org.schoolgate.review.web;
 
+import org.schoolgate.review.incident.Declared;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -135,11 +136,13 @@ final class OneIncidentPage {
         List<GatheredAccess> accesses = store.incidents().accesses(incident.id(), MOST);
         ScopedAccesses scoped = store.accesses().within(scopes.of(reader));
         boolean pupils = scopes.isPupils(incident.group());
+        Declared declared = declared(accesses);
         exchange.show("incident.jte", "Incident " + Needs.number(incident), Place.INCIDENTS, new OneIncident(
                 incident.id(), Needs.of(incident, times, new SchoolDays(timetables.get().school())),
                 "Incident " + Needs.number(incident) + ": " + Wording.inside(incident.subject()),
                 "Printed by " + Wording.called(reader) + ", " + times.moment(now) + ". Confidential.",
-                IncidentsAgainst.of(incident, accesses, scoped::since, new HoursOf(timetables.get()), pupils),
+                IncidentsAgainst.of(incident, accesses, scoped::since, new HoursOf(timetables.get()), pupils,
+                        access -> OnFile.declared(declared, access, times)),
                 remains(incident, times), counts(accesses), Spell.of(accesses, times),
                 accesses.size() < MOST ? "" : "Only the first " + Wording.digits(MOST) + " are shown.",
                 acts(incident, reader, times), Rights.has(reader.role(), Right.REVIEW),
@@ -149,6 +152,10 @@ final class OneIncidentPage {
                 who.part(exchange, who(incident)), CasesOf.incident(store, scopes.cases(reader), incident,
                         Rights.has(reader.role(), Right.CASES)),
                 problem, words));
+    }
+
+    private Declared declared(List<GatheredAccess> accesses) {
+        return Declared.of(store, accesses.stream().map(GatheredAccess::access).toList());
     }
 
     private static String remains(Incident incident, Times times) {

@@ -25,6 +25,7 @@ final class Printer {
 
     private static final String FOR_HEAD = "Every look at this page is recorded, yours too. Records of people are seen by "
             + "the Head of School, those who look after pupils, and the chair of governors; never by IT.";
+    private static final String REGISTERS = "Every look at this page is recorded, yours too.";
     private static final String FOR_OTHERS = "This part shows no records of people.";
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html,
@@ -54,7 +55,8 @@ final class Printer {
                 || place == Place.CASES || place == Place.REVEALS || place == Place.DECISIONS
                 || place == Place.VICTIMS;
         Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
-                styleSheet.address(), script.address(), exchange.formToken(), records ? FOR_HEAD : FOR_OTHERS,
+                styleSheet.address(), script.address(), exchange.formToken(),
+                place == Place.REGISTERS ? REGISTERS : records ? FOR_HEAD : FOR_OTHERS,
                 visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
         StringOutput out = new StringOutput();
         templates.render(template, Map.of("frame", frame, "view", view), out);
@@ -87,6 +89,9 @@ final class Printer {
         if (Rights.has(role, Right.COUNTS)) {
             links.add(new Link("Counts", "/counts", Place.COUNTS));
             links.add(new Link("Reports", Rights.reads(role) ? "/reports/week" : "/reports/term", Place.REPORTS));
+        }
+        if (Rights.has(role, Right.REGISTERS)) {
+            links.add(new Link("Registers", "/registers/pages", Place.REGISTERS));
         }
         if (Rights.has(role, Right.OWN_LOOKS) || Rights.has(role, Right.LOOKS_COUNTED)) {
             links.add(new Link("Looks", "/looks", Place.LOOKS));

@@ -116,7 +116,7 @@ final class RevealsPage {
         boolean shown = showing instanceof Showing.Shown;
         exchange.show("shown.jte", reveal.pseudonym(), Place.REVEALS, new Shown(reveal.pseudonym(),
                 new Who(reveal.pseudonym(), shown ? account : Optional.empty(), shown ? devices : List.of(),
-                        Optional.empty(),
+                        Optional.empty(), OnFile.of(store, reader, reveal.asker(), shown, times, reveal.id()),
                         shown
                                 ? "Shown to you until " + times.time(reveal.ends()) + ". That it was shown is recorded."
                                 : "You were shown who it is as often within an hour as anyone may be. It is shown again"

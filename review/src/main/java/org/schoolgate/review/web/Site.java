@@ -104,7 +104,8 @@ public final class Site implements AutoCloseable {
         RevealsPage reveals = new RevealsPage(store, who, settings.school(), settings.clock());
         DecisionsPage decisions = new DecisionsPage(store, scopes, settings);
         CaseRoutes cases = new CaseRoutes(store, scopes, settings, who, reveals, decisions, drafts);
-        DeskPage desk = new DeskPage(store, scopes, settings, reveals, decisions);
+        OverridesPage overrides = new OverridesPage(store, settings);
+        DeskPage desk = new DeskPage(store, scopes, settings, reveals, decisions, overrides);
         IncidentsPage incidents = new IncidentsPage(store, scopes, settings.school(), settings.timetable(),
                 settings.clock());
         OneIncidentPage incident = new OneIncidentPage(store, scopes, settings.school(), settings.timetables(),
@@ -153,6 +154,7 @@ public final class Site implements AutoCloseable {
         routes.addAll(SignInRoutes.of(settings, store, door, factor, letting));
         routes.addAll(cases.all());
         routes.addAll(VictimRoutes.of(store, scopes, settings));
+        routes.addAll(RegisterRoutes.of(store, settings, overrides));
         routes.addAll(ReportRoutes.of(store, scopes, settings, drafts));
         return List.copyOf(routes);
     }

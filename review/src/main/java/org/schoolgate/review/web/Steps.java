@@ -56,7 +56,7 @@ final class Steps {
         boolean otherwise = own.steps().stream().filter(step -> step.rule().tier() == tier)
                 .anyMatch(step -> step.outcome() != Outcome.OTHER_SUBJECT);
         return new Step(number, question(tier), Kind.PASSED,
-                otherwise ? "There is one about this, and it does not apply now." : "No.", List.of(), asked);
+                otherwise ? "There is one about this, and it does not apply." : "No.", List.of(), asked);
     }
 
     private static boolean precedes(Tier tier, Explanation own) {
@@ -77,6 +77,7 @@ final class Steps {
             case OTHER_SUBJECT -> "about something else";
             case OTHER_HOURS -> "about this, at other hours";
             case OTHER_DATES -> "about this, at other dates";
+            case OTHER_PEOPLE -> "about this, for others";
             case SHADOW -> "would have answered “" + Wording.answer(step.rule().verdict())
                     + "”, but is only tried out";
             case ANSWERED -> "answered: " + Wording.answer(step.rule().verdict());

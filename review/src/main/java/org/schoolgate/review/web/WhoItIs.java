@@ -77,7 +77,9 @@ final class WhoItIs {
         String why = mayAsk ? drafts.take(exchange).getOrDefault("why", "") : "";
         return new Who(store.reveals().pseudonym(asked.asker()),
                 shown ? account(asked.asker()) : Optional.empty(), shown ? devices(asked) : List.of(),
-                shown ? asked.name() : Optional.empty(), note(showing, may, byTwo, pending, times), mayAsk, byTwo,
+                shown ? asked.name() : Optional.empty(),
+                OnFile.of(store, reader, asked.asker(), shown, times, asked.number()),
+                note(showing, may, byTwo, pending, times), mayAsk, byTwo,
                 asked.page() + "/reveal", why);
     }
 

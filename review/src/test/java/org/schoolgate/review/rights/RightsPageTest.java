@@ -49,6 +49,10 @@ class RightsPageTest {
                     That somebody did wrong ("a breach of the policy", "made up to harm") is proposed by one person and found once a second agrees: of
                     pupils the Head or the safeguarding lead, of adults and the Head a governor or the chair; never who proposed it, nor whom it is about.
 
+                    The Head authorises official pages. What is let through for a time is asked for by those with that right; where it is sensitive it opens once a
+                    second person agrees, who did not ask for it and for whom it is not. Family contacts and express permissions are read by the Head alone, and stand
+                    beside a record of that person only while the Head is shown who it is. See [registers](registers.md).
+
                     |""");
         for (Role role : Role.values()) {
             out.append(" | ").append(role.title());

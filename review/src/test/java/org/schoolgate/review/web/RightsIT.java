@@ -47,32 +47,38 @@ class RightsIT {
     /// By role: the pages that are there. What is not named here is not there for them.
     private static final Map<Role, Set<String>> PAGES = Map.of(
             Role.HEAD,
-            Set.of("/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+            Set.of("/registers", "/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases",
+                    "/reveals",
                     "/people",
                     "/reports/term", "/reports/year", "/counts",
                     "/looks", "/system"),
             Role.SAFEGUARDING_LEAD,
-            Set.of("/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+            Set.of("/registers", "/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases",
+                    "/reveals",
                     "/reports/term", "/reports/year",
                     "/counts",
                     "/looks"),
             Role.DEPUTY_LEAD,
-            Set.of("/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+            Set.of("/registers", "/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases",
+                    "/reveals",
                     "/reports/term", "/reports/year",
                     "/counts",
                     "/looks"),
             Role.SENIOR_LEADER,
-            Set.of("/checks", "/reports/week", "/flagged", "/reveals", "/reports/term", "/reports/year", "/counts",
+            Set.of("/registers", "/checks", "/reports/week", "/flagged", "/reveals", "/reports/term", "/reports/year",
+                    "/counts",
                     "/looks"),
-            Role.GOVERNOR, Set.of("/reveals", "/reports/term", "/reports/year", "/counts", "/looks"),
+            Role.GOVERNOR, Set.of("/registers", "/reveals", "/reports/term", "/reports/year", "/counts", "/looks"),
             Role.CHAIR,
-            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals", "/reports/term",
+            Set.of("/registers", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases", "/reveals",
+                    "/reports/term",
                     "/reports/year",
                     "/counts", "/looks"),
-            Role.IT, Set.of("/checks", "/reports/term", "/reports/year", "/counts", "/system"),
+            Role.IT, Set.of("/registers", "/checks", "/reports/term", "/reports/year", "/counts", "/system"),
             Role.DATA_PROTECTION, Set.of("/copies", "/reports/term", "/reports/year", "/counts", "/looks"),
             Role.AUDITOR,
-            Set.of("/reports/week", "/access", "/find", "/flagged", "/incidents", "/reports/term", "/reports/year",
+            Set.of("/registers", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/reports/term",
+                    "/reports/year",
                     "/counts", "/looks", "/system"));
 
     /// Who may agree that an adult is shown.
@@ -90,6 +96,14 @@ class RightsIT {
 
     /// Who may take records away.
     private static final Set<Role> TAKING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.CHAIR);
+
+    /// Who lets something through for a time, or asks for it.
+    private static final Set<Role> LETTING = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD,
+            Role.SENIOR_LEADER, Role.IT);
+
+    /// Who agrees to that as the second person.
+    private static final Set<Role> LETTING_SECOND = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.SENIOR_LEADER,
+            Role.GOVERNOR, Role.CHAIR);
 
     /// Open to everyone who is signed in, or to everyone.
     private static final Set<String> OPEN = Set.of("/", "/password", "/sign-out", "/sign-in", "/sign-in/code",
@@ -215,6 +229,9 @@ class RightsIT {
                                             || !route.path().matches("/(incidents|access|cases)/.*")
                                             || ACTING.contains(role))
                                     && (get || !route.path().startsWith("/reveals") || AGREEING.contains(role))
+                                    && (get && !route.path().startsWith("/registers/family")
+                                            || !route.path().startsWith("/registers")
+                                            || changesRegister(role, route.path()))
                                     && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
                                             || TAKING.contains(role));
                     boolean found = status != 404 || there && path.endsWith("/5");
@@ -227,6 +244,18 @@ class RightsIT {
         }
         assertThat(wrong).isEmpty();
         assertThat(cells).isEqualTo(Role.values().length * site.routes().size());
+    }
+
+    private static boolean changesRegister(Role role, String path) {
+        return path.startsWith("/registers/pages") || path.startsWith("/registers/family")
+                ? role == Role.HEAD
+                : path.startsWith("/registers/topics")
+                        ? LETTING.contains(role) && role != Role.IT
+                        : path.endsWith("/withdraw")
+                                ? LETTING.contains(role) || LETTING_SECOND.contains(role)
+                                : path.endsWith("/overrides")
+                                        ? LETTING.contains(role)
+                                        : LETTING_SECOND.contains(role);
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.casework.About;
 import org.schoolgate.review.casework.Outcome;
+import org.schoolgate.review.register.LetThrough;
 import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.GatheredAccess;
 import org.schoolgate.review.store.Incident;
@@ -67,6 +68,13 @@ class SubjectAccessIT {
             record(site, "10.30.0.55", "2026-11-10T09:00:05Z", "canary-other.example");
             gather(site);
             cases(site);
+            long rao = account(site, "rao");
+            for (String device : List.of(THEIRS, "10.30.0.55")) {
+                site.store.registers().enter(new LetThrough(Optional.of("let-through.example"), Optional.empty(),
+                        List.of(), List.of(), List.of(device),
+                        device.equals(THEIRS) ? "For the fair" : "canary of another"), site.now.get(),
+                        site.now.get().plusSeconds(600), false, rao, site.now.get(), List.of());
+            }
             officer.signIn("dpo", TestSite.PASSWORD);
             head.signIn("rao", TestSite.PASSWORD);
             assertThat(head.get("/copies").statusCode()).isEqualTo(404);
@@ -101,6 +109,8 @@ class SubjectAccessIT {
                         "by hand")
                         .doesNotContain("canary", "10.30.0.55", "Mrs Rao", "Ms Field", "Holly");
             }
+            assertThat(pdf).contains("O1: let-through.example was let through for you. For the fair.")
+                    .doesNotContain("O2");
             assertThat(pdf).contains("SAR-2026-04", "Asked for in writing.", "There was no breach",
                     "with a reason that is left out here", "notes that are left out: 1",
                     "whether or not there are any").doesNotContain("2026-002");

@@ -37,13 +37,17 @@ import org.schoolgate.filters.sight.Finding.Reach;
 import org.schoolgate.filters.sight.Sight;
 import org.schoolgate.filters.sight.Way;
 import org.schoolgate.filters.request.Certainty;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.register.Weighing;
 import org.schoolgate.review.signin.Answer;
 import org.schoolgate.review.signin.Door;
 import org.schoolgate.review.signin.Invitations;
@@ -89,6 +93,7 @@ final class TestSite implements AutoCloseable {
     /// As closed as can be, and all listed as it was, until a test says otherwise.
     final AtomicReference<Today> today = new AtomicReference<>(request -> new Today.Answer(Verdict.BLOCK, "closed",
             Set.of(NETWORKS.slug(), PICTURES.slug(), GAMES.slug()), "policy-31+lists-9"));
+    final AtomicReference<Categories> categories = new AtomicReference<>(new Categories(List.of()));
     final Store store;
     final Door door;
     final Invitations invitations;
@@ -127,8 +132,9 @@ final class TestSite implements AutoCloseable {
                 List.of("chair@governors.example"), watches::get, List::of, List::of,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TestReasons.TIMETABLES,
-                () -> new Categories(List.of()),
-                status::get, request -> today.get().answer(request), new TestReasons(), new WrittenChanges(), clock,
+                categories::get,
+                status::get, request -> today.get().answer(request), new TestReasons(), new WrittenWeighing(),
+                new WrittenChanges(), clock,
                 Set.of("review.school.example"), true,
                 provider);
         store = Store.open(location, new CaseKeyFile(settings.caseKey()));
@@ -139,6 +145,48 @@ final class TestSite implements AutoCloseable {
         invitations = new Invitations(store, passwords, random, clock);
         letting = new LettingIn(store, invitations, school::get, settings.witnesses(), clock);
         site = Site.start(settings, store, door, factors.factor, invitations, Optional.empty());
+    }
+
+    /// A policy that closes what begins with `extreme` to everyone, and finds what begins with `drugs` sensitive.
+    record WrittenWeighing() implements Weighing {
+
+        private static final Group STAFF = new Group("staff", "Staff");
+        private static final Group PUPILS = new Group("pupils", "Pupils");
+
+        @Override
+        public Weighed site(Host host, String path) {
+            return weighed(host.text());
+        }
+
+        @Override
+        public Optional<Weighed> category(String slug) {
+            return Optional.of(weighed(slug));
+        }
+
+        private static Weighed weighed(String name) {
+            return new Weighed(name.startsWith("extrem")
+                    ? Optional.of("Extremism is closed for everyone")
+                    : Optional.empty(), name.startsWith("drugs") ? List.of("Drugs") : List.of());
+        }
+
+        @Override
+        public List<Group> groups() {
+            return List.of(STAFF, PUPILS, Group.STRANGERS);
+        }
+
+        @Override
+        public Optional<Group> group(Person person) {
+            return switch (person.account()) {
+                case "lucy" -> Optional.of(PUPILS);
+                case "okafor" -> Optional.of(STAFF);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public boolean seesPaths(Host host, Group group) {
+            return host.text().startsWith("seen.");
+        }
     }
 
     /// A school of which each line of a policy is a rule's title, and whose edits are two.

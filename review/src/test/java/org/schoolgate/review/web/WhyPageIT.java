@@ -67,7 +67,7 @@ class WhyPageIT {
         assertThat(page.indexOf("nobody may open")).isLessThan(page.indexOf("school’s restrictions apply"));
         assertThat(get("sam", "/why?group=staff&address=http://www.facebook.com/a&day=2026-11-17&time=10:50"))
                 .contains("<p class=\"verdict\">Opened</p>", "http://www.facebook.com/a", "about this, at other hours",
-                        "There is one about this, and it does not apply now.");
+                        "There is one about this, and it does not apply.");
         assertThat(get("sam", "/why?group=pupils&address=www.facebook.com&day=2026-11-17&time=10:20"))
                 .contains("<p class=\"verdict\">Closed</p>");
     }

@@ -2,5 +2,5 @@ package org.schoolgate.review.web.view;
 
 /// Which part of the site a page belongs to, so that its link is marked.
 public enum Place {
-    DESK, INCIDENTS, CASES, REVEALS, DECISIONS, VICTIMS, FLAGGED, COUNTS, REPORTS, LOOKS, COPIES, PEOPLE, RULES, WHY, STATUS, PASSWORD, NONE
+    DESK, INCIDENTS, CASES, REVEALS, DECISIONS, VICTIMS, FLAGGED, COUNTS, REPORTS, REGISTERS, LOOKS, COPIES, PEOPLE, RULES, WHY, STATUS, PASSWORD, NONE
 }
