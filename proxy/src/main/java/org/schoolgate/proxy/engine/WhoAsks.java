@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds out who asks over one connection, for each exchange before it is judged. Every request is known by what it carries
-/// itself; one that carries the same as the one before is known at once, and leaves no garbage. What is asked inside an
+/// itself, or by what its connection has shown; one that carries the same as the one before is known at once, and leaves no garbage. What is asked inside an
 /// inspected connection is asked by whoever asked for that.
 ///
 /// Only for use on the connection's loop.

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,8 @@ public final class TicketSource implements Identification {
     private final Cache<Shown, Talk> underWay;
     private final LongAdder taken = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final AtomicLongArray quietUntil = new AtomicLongArray(TicketFault.values().length);
+    /// When each may be spoken of again.
+    private final Map<TicketFault, AtomicLong> quietUntil = new EnumMap<>(TicketFault.class);
 
     /// @param realms whose people are the school's
     /// @param sharing machines whose connections carry several people's requests
@@ -77,8 +81,8 @@ public final class TicketSource implements Identification {
                         talk.rounds.end();
                     }
                 }).build();
-        for (int i = 0; i < quietUntil.length(); i++) {
-            quietUntil.set(i, nanos.getAsLong());
+        for (TicketFault fault : TicketFault.values()) {
+            quietUntil.put(fault, new AtomicLong(nanos.getAsLong()));
         }
     }
 
@@ -229,8 +233,9 @@ public final class TicketSource implements Identification {
 
     private void tell(TicketFault fault) {
         long now = nanos.getAsLong();
-        long until = quietUntil.get(fault.ordinal());
-        if (now - until >= 0 && quietUntil.compareAndSet(fault.ordinal(), until, now + QUIET.toNanos())) {
+        AtomicLong quiet = Objects.requireNonNull(quietUntil.get(fault));
+        long until = quiet.get();
+        if (now - until >= 0 && quiet.compareAndSet(until, now + QUIET.toNanos())) {
             LOG.warn("Nobody was named by a ticket: {}. The next such line comes in a minute at the earliest",
                     fault.told());
         }
@@ -262,7 +267,7 @@ public final class TicketSource implements Identification {
 
     private Answer is(Asking asking, Holder holder, Set<String> groups) {
         Shown shown = asking.shown();
-        return new Answer.Is(identity(holder, groups), () -> shown.holder == holder && stands(holder)
+        return new Answer.Is(identity(holder, groups), () -> holder.equals(shown.holder) && stands(holder)
                 && (memberships == null || groups.equals(memberships.known(holder.person))));
     }
 

@@ -22,7 +22,7 @@ public enum Meter {
     IDENTITY_WAITS("schoolgate.identity.waits", Kind.COUNTER, "", "",
             "Requests that had to wait until it was known who asks: a password was tried, or the directory asked."),
     /// How many tickets name somebody.
-    TICKETS_TAKEN("schoolgate.tickets.taken", Kind.COUNTER, "", "", "Kerberos tickets that named somebody."),
+    TICKETS_TAKEN("schoolgate.tickets.taken", Kind.COUNTER, "", "", "Kerberos tickets that said who asks."),
     /// How many tickets name nobody.
     TICKETS_REFUSED("schoolgate.tickets.refused", Kind.COUNTER, "", "",
             "Kerberos tickets that named nobody: forged, repeated, too old, of a computer or of another realm, or none at all. The"
