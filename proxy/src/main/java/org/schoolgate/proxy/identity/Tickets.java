@@ -18,6 +18,7 @@ import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.Oid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +136,7 @@ final class Tickets {
         }
     }
 
-    private static TicketRefused refused(byte[] token, Throwable why) {
+    private static TicketRefused refused(byte[] token, @Nullable Throwable why) {
         if (why instanceof TicketRefused already) {
             return already;
         }

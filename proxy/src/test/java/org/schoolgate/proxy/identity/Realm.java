@@ -36,9 +36,25 @@ public final class Realm implements AutoCloseable {
     private final LocalKadminImpl accounts;
 
     /// A device's half of what it and a service say to each other.
-    ///
-    /// @param token what it says first
-    public record Half(GSSContext context, byte[] token) {}
+    public static final class Half {
+
+        private final GSSContext context;
+        private final byte[] token;
+
+        Half(GSSContext context, byte[] token) {
+            this.context = context;
+            this.token = token;
+        }
+
+        public GSSContext context() {
+            return context;
+        }
+
+        /// What it says first.
+        public byte[] token() {
+            return token;
+        }
+    }
 
     public Realm(String name) throws IOException, KrbException {
         this.name = name;
