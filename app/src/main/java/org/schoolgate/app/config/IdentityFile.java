@@ -106,7 +106,8 @@ final class IdentityFile {
     private static final Key<Fields> DIRECTORY_KEY = Key.optional("directory", DIRECTORY,
             "there are local accounts alone, and no groups", "", "The school's directory (LDAP, Active Directory).");
     private static final Keys IDENTITY = new Keys("who asks", Stream.concat(
-            Stream.of(DOMAINS, HEADER_KEY, PASSWORD_KEY, DIRECTORY_KEY, RECHECK, HOLD), AddressesFile.KEYS.stream())
+            Stream.of(DOMAINS, HEADER_KEY, TicketFile.KEY, PASSWORD_KEY, DIRECTORY_KEY, RECHECK, HOLD),
+            AddressesFile.KEYS.stream())
             .toArray(Key<?>[]::new));
 
     static final Key<Fields> KEY = Key.standard("identity", IDENTITY, "{}", "",
@@ -124,6 +125,7 @@ final class IdentityFile {
         }
         return new WhoAsks(Set.copyOf(identity.or(DOMAINS)), identity.or(RECHECK), identity.or(HOLD),
                 identity.get(HEADER_KEY).map(header -> header(header, handingOn)),
+                identity.get(TicketFile.KEY).map(ticket -> TicketFile.read(ticket, folder)),
                 identity.get(PASSWORD_KEY).map(password -> new WhoAsks.Password(
                         password.get(ASKED).orElse(List.of()), password.or(REALM), password.or(WRONG))),
                 identity.get(DIRECTORY_KEY).flatMap(directory -> directory(directory, folder)));

@@ -14,10 +14,11 @@ import org.schoolgate.filters.request.AddressRange;
 /// @param recheck after which time passwords and groups are asked for again
 /// @param hold how long at most they hold while the directory is away
 /// @param header whose word is believed
+/// @param ticket whose Kerberos tickets are taken
 /// @param password who is asked for one
 /// @param directory the school's directory
 public record WhoAsks(Set<String> domains, Duration recheck, Duration hold, Optional<Header> header,
-        Optional<Password> password, Optional<Directory> directory) {
+        Optional<Ticket> ticket, Optional<Password> password, Optional<Directory> directory) {
 
     public WhoAsks {
         domains = Set.copyOf(domains);
@@ -28,6 +29,21 @@ public record WhoAsks(Set<String> domains, Duration recheck, Duration hold, Opti
 
         public Header {
             from = List.copyOf(from);
+        }
+    }
+
+    /// Whose Kerberos tickets are taken.
+    ///
+    /// @param services the gateway's names, one for each realm
+    /// @param keytabs the files with their keys
+    /// @param realms whose people are the school's
+    public record Ticket(List<AddressRange> networks, List<String> services, List<Path> keytabs, Set<String> realms) {
+
+        public Ticket {
+            networks = List.copyOf(networks);
+            services = List.copyOf(services);
+            keytabs = List.copyOf(keytabs);
+            realms = Set.copyOf(realms);
         }
     }
 

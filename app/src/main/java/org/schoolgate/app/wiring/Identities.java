@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.app.config.WhoAsks;
@@ -12,6 +13,8 @@ import org.schoolgate.proxy.identity.DirectorySettings;
 import org.schoolgate.proxy.identity.IdentitySettings;
 import org.schoolgate.proxy.identity.IdentitySources;
 import org.schoolgate.proxy.identity.Prompt;
+import org.schoolgate.proxy.identity.TicketSettings;
+import org.schoolgate.proxy.identity.TicketSource;
 import org.schoolgate.proxy.identity.presence.PresenceSource;
 import org.schoolgate.proxy.identity.presence.Presences;
 import org.schoolgate.proxy.log.Meter;
@@ -36,10 +39,20 @@ public final class Identities {
                 : Optional.empty();
         return IdentitySources.open(new IdentitySettings(
                 whoAsks.header().map(header -> new IdentitySettings.Header(header.name(), header.from())),
-                whoAsks.password().map(password -> new Prompt(password.networks(), password.realm())), accounts(data),
+                prompt(whoAsks), whoAsks.ticket().map(
+                        ticket -> new TicketSettings(ticket.services(), ticket.keytabs(), ticket.realms())),
+                accounts(data),
                 directory, whoAsks.domains(), whoAsks.password().map(WhoAsks.Password::wrong).orElse(1),
                 whoAsks.recheck(), whoAsks.hold()), memberships -> new PresenceSource(presences, memberships, clock),
                 PresenceSource.several(presences, clock), clock, System::nanoTime);
+    }
+
+    private static Optional<Prompt> prompt(WhoAsks whoAsks) {
+        return whoAsks.ticket().isEmpty() && whoAsks.password().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Prompt(whoAsks.ticket().map(WhoAsks.Ticket::networks).orElse(List.of()),
+                        whoAsks.password().map(WhoAsks.Password::networks).orElse(List.of()),
+                        whoAsks.password().map(WhoAsks.Password::realm).orElse("")));
     }
 
     private static DirectorySettings directory(GatewaySettings settings, WhoAsks.Directory directory)
@@ -61,6 +74,10 @@ public final class Identities {
     /// Shows how well people are known. It names nobody.
     static void watch(MeterRegistry registry, IdentitySources sources) {
         Meters.watch(registry, Meter.IDENTITY_WAITS, sources::waits);
+        Meters.watch(registry, Meter.TICKETS_TAKEN, () -> sources.tickets().map(TicketSource::taken).orElse(0L));
+        Meters.watch(registry, Meter.TICKETS_REFUSED, () -> sources.tickets().map(TicketSource::refused).orElse(0L));
+        Meters.watch(registry, Meter.TICKETS_AWAY,
+                () -> sources.tickets().filter(TicketSource::isAway).isPresent() ? 1 : 0);
         Meters.watch(registry, Meter.DIRECTORY_ASKED, () -> sources.directory().map(Directory::asked).orElse(0L));
         Meters.watch(registry, Meter.DIRECTORY_FAILED, () -> sources.directory().map(Directory::failed).orElse(0L));
         Meters.watch(registry, Meter.DIRECTORY_AWAY,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,79 @@ class AccountsIT {
             assertThat(metrics + product.output() + Files.readString(folder.resolve("data/log/access.log")))
                     .doesNotContain("rao", "lucy", "ann@");
         }
+    }
+
+    @Test
+    void aTicketOfTheDomainSaysWhoAsksWithoutAPasswordAndNoLogKnowsTheName() throws Exception {
+        SimpleKdcServer realm = new SimpleKdcServer();
+        realm.setKdcRealm("SCHOOL.TEST");
+        realm.setAllowUdp(false);
+        realm.setWorkDir(Files.createDirectories(folder.resolve("kdc")).toFile());
+        realm.init();
+        realm.start();
+        Path krb5 = Files.writeString(folder.resolve("krb5.conf"), """
+            [libdefaults]
+            default_realm = SCHOOL.TEST
+            udp_preference_limit = 1
+            dns_lookup_kdc = false
+            dns_canonicalize_hostname = false
+            rdns = false
+            [realms]
+            SCHOOL.TEST = {
+            kdc = localhost:%d
+            }
+            [domain_realm]
+            gw.school.test = SCHOOL.TEST
+            """.formatted(realm.getKdcSetting().getKdcTcpPort()));
+        Path config = config("""
+            identity:
+              ticket: {networks: [127.0.0.0/8], services: [HTTP/gw.school.test@SCHOOL.TEST], keytabs: [gateway.keytab]}
+            """);
+        try (Origin site = new Origin();
+                Product product = Product.start(folder.resolve("data"), "--config", config.toString(),
+                        "--allow-destination", "127.0.0.0/8")) {
+            realm.createPrincipal("rao", "chalk and talk");
+            realm.createPrincipal("lucy", "year seven pony");
+            realm.createPrincipal("HTTP/gw.school.test", "the gateway's");
+            String page = "http://127.0.0.1:" + site.port() + "/";
+            assertThat(byTicket(product, krb5, "rao", "chalk and talk", page)).as("the keytab is not there yet")
+                    .isEqualTo("403");
+            assertThat(product.output()).contains("Nobody can be known by a ticket for now: the keytab "
+                    + config.resolve("gateway.keytab") + " cannot be read");
+            realm.exportPrincipal("HTTP/gw.school.test", config.resolve("gateway.keytab").toFile());
+            assertThat(byTicket(product, krb5, "rao", "chalk and talk", page)).isEqualTo("200");
+            assertThat(byTicket(product, krb5, "lucy", "year seven pony", page)).isEqualTo("403");
+            assertThat(status(product, page, "")).isEqualTo("407");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500))
+                    .until(() -> Curl.run(product.health() + "/metrics").text()
+                            .contains("schoolgate_tickets_away 0.0"));
+            String metrics = Curl.run(product.health() + "/metrics").text();
+            assertThat(metrics).contains("schoolgate_identity_requests_total{certainty=\"4\",source=\"ticket\"}",
+                    "schoolgate_tickets_taken_total 2.0", "schoolgate_tickets_refused_total 1.0");
+            assertThat(metrics + product.output() + Files.readString(folder.resolve("data/log/access.log")))
+                    .doesNotContain("rao", "lucy", "SCHOOL.TEST");
+        } finally {
+            realm.stop();
+        }
+    }
+
+    /// The status that curl is answered with on a device on which somebody has signed in.
+    private String byTicket(Product product, Path krb5, String name, String password, String url) throws Exception {
+        String tickets = "FILE:" + folder.resolve("tickets-" + name);
+        String port = product.proxy().substring(product.proxy().indexOf(':') + 1);
+        ProcessBuilder device = new ProcessBuilder("sh", "-c",
+                "kinit \"$1\" >/dev/null && exec curl -s -o /dev/null -w '%{http_code}' -x http://gw.school.test:$2"
+                        + " --resolve gw.school.test:$2:127.0.0.1 --proxy-negotiate --proxy-user : \"$3\"",
+                "device", name + "@SCHOOL.TEST", port, url).redirectErrorStream(true);
+        device.environment().put("KRB5_CONFIG", krb5.toString());
+        device.environment().put("KRB5CCNAME", tickets);
+        Process running = device.start();
+        try (var typed = running.getOutputStream()) {
+            typed.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        running.waitFor();
+        return said;
     }
 
     /// The status of the answer to a request from 10.20.3.4, which comes by a balancer.

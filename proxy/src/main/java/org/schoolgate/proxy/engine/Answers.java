@@ -10,8 +10,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,12 +56,9 @@ record Answers(Pages pages) {
 
     /// The question who asks.
     ///
-    /// @param challenges the ways in which that can be answered
-    Answer challenge(List<String> challenges, Passage passage) {
-        Answer page = fault(Trouble.of(Fault.SIGN_IN_NEEDED), passage);
-        Map<String, String> headers = new LinkedHashMap<>(page.headers());
-        headers.put("Proxy-Authenticate", String.join(", ", challenges));
-        return new Answer(page.status(), page.contentType(), page.body(), headers);
+    /// @param more a sentence more; empty where there is nothing to add
+    Answer challenge(Optional<String> more, Passage passage) {
+        return fault(new Trouble(Fault.SIGN_IN_NEEDED, more), passage);
     }
 
     /// The longest form that the gateway's own site takes at a page; 0 where it takes none.
@@ -116,6 +111,7 @@ record Answers(Pages pages) {
                 passage.isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
         HttpHeaders headers = out.headers();
         answer.headers().forEach(headers::set);
+        passage.challenge(headers);
         if (!answer.contentType().isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         }

@@ -82,8 +82,10 @@ final class Greeting {
         now.status = 200;
         line.enter(Phase.GREETING);
         line.deadline.set(services.settings().helloTimeout());
-        line.ctx.write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
-                new HttpResponseStatus(200, "Connection established")), promise);
+        DefaultFullHttpResponse granted = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+                new HttpResponseStatus(200, "Connection established"));
+        now.challenge(granted.headers());
+        line.ctx.write(granted, promise);
         List<Object> early = new ArrayList<>();
         for (Object msg = line.takeHeld(); msg != null; msg = line.takeHeld()) {
             early.add(msg);

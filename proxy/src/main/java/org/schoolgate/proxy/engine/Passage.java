@@ -99,6 +99,8 @@ final class Passage {
     @Nullable
     Link link;
     int status;
+    /// What the answer says in `Proxy-Authenticate`, whoever gives it.
+    List<String> challenges = List.of();
     Optional<String> contentType = Optional.empty();
     Optional<String> fault = Optional.empty();
 
@@ -116,6 +118,14 @@ final class Passage {
     /// A new mark by which a decision is found again.
     static TraceId newTrace() {
         return new TraceId(ThreadLocalRandom.current().nextLong());
+    }
+
+    /// Puts what is to be said of who asks into the head of an answer. Each on a line of its own: some browsers read one to a
+    /// line.
+    void challenge(HttpHeaders answer) {
+        for (String challenge : challenges) {
+            answer.add("Proxy-Authenticate", challenge);
+        }
     }
 
     boolean isTunnel() {

@@ -108,6 +108,7 @@ final class WayBack {
             services.trails().redirected(now, line.client.address(), location, services.clock().instant());
         }
         Hygiene.forClient(response.headers(), services.via());
+        now.challenge(response.headers());
         response.setProtocolVersion(HttpVersion.HTTP_1_1);
         if (now.isHead() || now.old) {
             response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);

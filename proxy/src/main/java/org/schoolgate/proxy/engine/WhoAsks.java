@@ -15,13 +15,14 @@ import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.proxy.identity.Answer;
 import org.schoolgate.proxy.identity.Asking;
+import org.schoolgate.proxy.identity.Shown;
 import org.schoolgate.proxy.listen.Arrival;
 import org.schoolgate.proxy.page.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds out who asks over one connection, for each exchange before it is judged. Every request is known by what it carries
-/// itself; one that carries the same as the one before is known at once, and leaves no garbage. What is asked inside an
+/// itself, or by what its connection has shown; one that carries the same as the one before is known at once, and leaves no garbage. What is asked inside an
 /// inspected connection is asked by whoever asked for that.
 ///
 /// Only for use on the connection's loop.
@@ -33,10 +34,14 @@ final class WhoAsks {
     /// ever.
     private static final Duration MOST = Duration.ofSeconds(30);
 
+    private static final AsciiString FORWARDED_FOR = new AsciiString("x-forwarded-for");
+    private static final AsciiString FORWARDED = new AsciiString("forwarded");
+
     private final Services services;
     private final Line line;
     private final Ending ending;
     private final IpAddress peer;
+    private final Shown shown = new Shown();
     private final @Nullable AsciiString header;
     private @Nullable Asking last;
     private Answer.@Nullable Is found;
@@ -83,7 +88,7 @@ final class WhoAsks {
             return last;
         }
         last = new Asking(line.client.address(), peer, line.arrival instanceof Arrival.Explicit,
-                headers.get(HttpHeaderNames.PROXY_AUTHORIZATION),
+                isHandedOn(headers), headers.get(HttpHeaderNames.PROXY_AUTHORIZATION), shown,
                 header == null ? List.of() : headers.getAll(header));
         found = null;
         return last;
@@ -91,9 +96,14 @@ final class WhoAsks {
 
     private boolean isSame(Asking before, HttpHeaders headers) {
         return Objects.equals(before.authorization(), headers.get(HttpHeaderNames.PROXY_AUTHORIZATION))
+                && before.handedOn() == isHandedOn(headers)
                 && (header == null || !headers.contains(header)
                         ? before.named().isEmpty()
                         : headers.getAll(header).equals(before.named()));
+    }
+
+    private static boolean isHandedOn(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.VIA) || headers.contains(FORWARDED_FOR) || headers.contains(FORWARDED);
     }
 
     private void take(Passage now, Asking asking, Answer answer, Runnable next) {
@@ -101,7 +111,11 @@ final class WhoAsks {
             case Answer.Nothing _ -> settle(now, line.client, next);
             case Answer.Is is -> settle(now, remembered(asking, is), next);
             case Answer.Stranger(Identity identity) -> settle(now, line.client.as(identity).in(Group.STRANGERS), next);
-            case Answer.Ask(List<String> challenges) -> ask(now, challenges, next);
+            case Answer.Ask(List<String> challenges, Optional<String> more) -> ask(now, challenges, more, next);
+            case Answer.Proven(Answer proven, String proof) -> {
+                now.challenges = List.of(proof);
+                take(now, asking, proven, next);
+            }
             case Answer.Later(CompletionStage<Answer> coming) -> await(now, asking, coming, next);
         }
     }
@@ -124,14 +138,33 @@ final class WhoAsks {
     }
 
     /// Whoever takes the gateway for a site is not asked: it would be the site that it gives the password to.
-    private void ask(Passage now, List<String> challenges, Runnable next) {
+    private void ask(Passage now, List<String> challenges, Optional<String> more, Runnable next) {
         if (!(line.arrival instanceof Arrival.Explicit) || now.answered) {
             settle(now, line.client.in(Group.STRANGERS), next);
             return;
         }
         now.fault = Optional.of(Fault.SIGN_IN_NEEDED.token());
-        ending.respond(now, services.answers().challenge(challenges, now), Optional.of(Fault.SIGN_IN_NEEDED),
-                now.closes || now.hasLongBody());
+        now.challenges = challenges;
+        boolean goesOn = now.isTunnel() && challenges.stream().anyMatch(WhoAsks::needsConnection) && isHttpAgain(now);
+        ending.respond(now, services.answers().challenge(more, now), Optional.of(Fault.SIGN_IN_NEEDED),
+                !goesOn && (now.closes || now.hasLongBody()));
+    }
+
+    /// Whether what the client says next has to come over the same connection.
+    private static boolean needsConnection(String challenge) {
+        return challenge.startsWith("Negotiate ");
+    }
+
+    /// Makes the connection one for requests again, as it was before the `CONNECT`. Not where the client has ended it, or has
+    /// sent something else already.
+    private boolean isHttpAgain(Passage now) {
+        if (now.old || !line.holdsNothing() || Hygiene.connectionTokens(now.headers).contains("close")
+                || now.headers.containsValue("proxy-connection", "close", true)) {
+            return false;
+        }
+        line.ctx.pipeline().addAfter(LittleProxy.ENCODER, LittleProxy.DECODER, new StrictRequestDecoder(
+                services.settings().requestLineBytes(), services.settings().headerBytes()));
+        return true;
     }
 
     private void await(Passage now, Asking asking, CompletionStage<Answer> coming, Runnable next) {

@@ -1,6 +1,7 @@
 package org.schoolgate.proxy.identity;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.schoolgate.filters.request.Identity;
@@ -28,12 +29,19 @@ public sealed interface Answer {
     /// Whoever asks has to say first who they are, or has said so wrongly.
     ///
     /// @param challenges the ways in which they may, each a value of `Proxy-Authenticate`
-    record Ask(List<String> challenges) implements Answer {
+    /// @param more a sentence for whoever asks; empty where the question says it all
+    record Ask(List<String> challenges, Optional<String> more) implements Answer {
 
         public Ask {
             challenges = List.copyOf(challenges);
         }
     }
+
+    /// What stands here, and the proof that the gateway is who the client took it for.
+    ///
+    /// @param answer none of this kind, and none that comes later
+    /// @param proof a value of `Proxy-Authenticate`, for the answer to this request whatever it is
+    record Proven(Answer answer, String proof) implements Answer {}
 
     /// Somebody is being asked.
     ///

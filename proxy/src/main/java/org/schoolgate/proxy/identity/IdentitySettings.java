@@ -10,14 +10,16 @@ import org.schoolgate.filters.request.AddressRange;
 /// Who is asked who they are, and who is believed.
 ///
 /// @param header whose header is believed
-/// @param prompt who is asked for a password
+/// @param prompt who is asked for a ticket or a password
+/// @param tickets whose tickets are taken
 /// @param accounts the file of local accounts
 /// @param directory the school's directory
 /// @param domains what may stand beside a name and means the school
 /// @param wrongPasswords how many wrong passwords an address may try for one name
 /// @param recheck after which time a password and the directory's groups are asked for again
 /// @param hold how long at most they hold while the directory is away
-public record IdentitySettings(Optional<Header> header, Optional<Prompt> prompt, Path accounts,
+public record IdentitySettings(Optional<Header> header, Optional<Prompt> prompt,
+        Optional<TicketSettings> tickets, Path accounts,
         Optional<DirectorySettings> directory, Set<String> domains, int wrongPasswords, Duration recheck,
         Duration hold) {
 

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.Person;
 
-/// All that the school has set up to know who asks, put together: a balancer's header, then a password that came with the
-/// request, then what others know of an address, and at last the question for a password.
+/// All that the school has set up to know who asks, put together: a balancer's header, then a ticket or a password that
+/// came with the request, then what others know of an address, and at last the question for a ticket or a password.
 public final class IdentitySources implements AutoCloseable {
 
     private static final int HASHES_AT_ONCE = 2;
@@ -29,16 +29,18 @@ public final class IdentitySources implements AutoCloseable {
     private final @Nullable Directory directory;
     private final AccountNames names;
     private final PasswordCheck check;
+    private final @Nullable TicketLeg tickets;
     private final InTurn identification;
 
     private IdentitySources(Accounts accounts, Enquiries hashing, Enquiries enquiries, @Nullable Directory directory,
-            AccountNames names, PasswordCheck check, InTurn identification) {
+            AccountNames names, PasswordCheck check, @Nullable TicketLeg tickets, InTurn identification) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.enquiries = enquiries;
         this.directory = directory;
         this.names = names;
         this.check = check;
+        this.tickets = tickets;
         this.identification = identification;
     }
 
@@ -63,6 +65,13 @@ public final class IdentitySources implements AutoCloseable {
         List<Identification> sources = new ArrayList<>();
         settings.header().ifPresent(header -> sources.add(
                 new HeaderSource(header.name(), header.balancers(), names, memberships, clock, nanos)));
+        TicketLeg tickets = null;
+        if (settings.prompt().isPresent() && settings.tickets().isPresent()) {
+            tickets = TicketLeg.open(settings.prompt().get(), settings.tickets().get(),
+                    settings.header().map(IdentitySettings.Header::balancers).orElse(List.of()), memberships, clock,
+                    nanos);
+            sources.add(tickets.source());
+        }
         PasswordCheck check = new PasswordCheck(accounts, hashing, directory, enquiries, memberships);
         settings.prompt()
                 .ifPresent(prompt -> sources.add(new PasswordSource(prompt, names, check, settings.wrongPasswords(),
@@ -70,7 +79,8 @@ public final class IdentitySources implements AutoCloseable {
         sources.add(byAddress.apply(Optional.ofNullable(memberships)));
         settings.prompt().ifPresent(sources::add);
         sources.add(several);
-        return new IdentitySources(accounts, hashing, enquiries, directory, names, check, new InTurn(sources));
+        return new IdentitySources(accounts, hashing, enquiries, directory, names, check, tickets,
+                new InTurn(sources));
     }
 
     /// What the gate asks.
@@ -93,6 +103,11 @@ public final class IdentitySources implements AutoCloseable {
         return Optional.ofNullable(directory);
     }
 
+    /// What knows people by their tickets; empty where none are taken.
+    public Optional<TicketSource> tickets() {
+        return Optional.ofNullable(tickets).map(TicketLeg::source);
+    }
+
     /// How many requests had to wait until it was known who asks.
     public long waits() {
         return identification.waits();
@@ -101,12 +116,18 @@ public final class IdentitySources implements AutoCloseable {
     /// Takes up what has changed in files. Called every few seconds, off the loops.
     public void look() {
         accounts.look();
+        if (tickets != null) {
+            tickets.keys().look();
+        }
     }
 
     @Override
     public void close() {
         hashing.close();
         enquiries.close();
+        if (tickets != null) {
+            tickets.enquiries().close();
+        }
         if (directory != null) {
             directory.close();
         }

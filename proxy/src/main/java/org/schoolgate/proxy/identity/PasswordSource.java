@@ -73,7 +73,7 @@ public final class PasswordSource implements Identification {
         Optional<Credentials> read = Credentials.read(asking.authorization());
         Optional<Person> claimed = read.flatMap(credentials -> names.person(credentials.name()));
         if (read.isEmpty() || claimed.isEmpty()) {
-            return prompt.question();
+            return prompt.question(asking);
         }
         Mark mark = key.of(read.get());
         Verified known = right.getIfPresent(mark);
@@ -89,7 +89,7 @@ public final class PasswordSource implements Identification {
             }
             return new Answer.Later(tried(attempt, known));
         }
-        return wrong.getIfPresent(mark) == null ? first(attempt) : prompt.question();
+        return wrong.getIfPresent(mark) == null ? first(attempt) : prompt.question(asking);
     }
 
     /// One password, to be tried.
@@ -102,7 +102,7 @@ public final class PasswordSource implements Identification {
         }
         return limits.mayTry(attempt.asking.address(), attempt.claimed.account())
                 ? new Answer.Later(tried(attempt, null))
-                : prompt.question();
+                : prompt.question(attempt.asking);
     }
 
     /// Tries it, together with all others who want to know the same.
@@ -149,7 +149,7 @@ public final class PasswordSource implements Identification {
             right.invalidate(attempt.mark);
         }
         wrong.put(attempt.mark, true);
-        return prompt.question();
+        return prompt.question(attempt.asking);
     }
 
     private Answer notTold(Attempt attempt, @Nullable Verified before, Throwable away) {

@@ -21,6 +21,15 @@ public enum Meter {
     /// Whether people wait for the directory.
     IDENTITY_WAITS("schoolgate.identity.waits", Kind.COUNTER, "", "",
             "Requests that had to wait until it was known who asks: a password was tried, or the directory asked."),
+    /// How many tickets name somebody.
+    TICKETS_TAKEN("schoolgate.tickets.taken", Kind.COUNTER, "", "", "Kerberos tickets that said who asks."),
+    /// How many tickets name nobody.
+    TICKETS_REFUSED("schoolgate.tickets.refused", Kind.COUNTER, "", "",
+            "Kerberos tickets that named nobody: forged, repeated, too old, of a computer or of another realm, or none at all. The"
+                    + " gateway's log says why."),
+    /// Whether keys are missing.
+    TICKETS_AWAY("schoolgate.tickets.away", Kind.GAUGE, "", "",
+            "1 while a keytab or a key in it is missing, so that tickets cannot be looked at, 0 otherwise."),
     /// How often the directory is asked.
     DIRECTORY_ASKED("schoolgate.directory.questions", Kind.COUNTER, "", "", "Questions to the directory."),
     /// How often it did not answer.

@@ -39,6 +39,7 @@ import org.schoolgate.proxy.identity.IdentitySettings;
 import org.schoolgate.proxy.identity.IdentitySources;
 import org.schoolgate.proxy.identity.Prompt;
 import org.schoolgate.proxy.identity.SchoolDirectory;
+import org.schoolgate.proxy.identity.Shown;
 
 /// A school of 2,000 people who all have signed in by the directory's passwords, at 300 requests a second, while the directory is
 /// there and then while it is not. With `-Dschoolgate.long=true` it is away for a minute. How long it took to know who asks is
@@ -70,7 +71,7 @@ class ManyPeopleIT {
         }
         sources = IdentitySources.open(new IdentitySettings(Optional.empty(),
                 Optional.of(new Prompt(List.of(AddressRange.parse("127.0.0.0/8").orElseThrow()), "Marlbeck")),
-                folder.resolve("accounts"),
+                Optional.empty(), folder.resolve("accounts"),
                 Optional.of(directory.settings(DirectorySettings.Encryption.LDAPS, DirectorySettings.Nesting.MEMBER)),
                 Set.of(), 5, RECHECK, Duration.ofHours(8)), memberships -> Identification.NONE, Identification.NONE,
                 InstantSource.system(), () -> System.nanoTime() + later.get());
@@ -256,7 +257,7 @@ class ManyPeopleIT {
     private void warm() {
         Asking[] all = new Asking[PEOPLE];
         for (int i = 0; i < PEOPLE; i++) {
-            all[i] = new Asking(IpAddress.ofV4(0x7f000001), IpAddress.ofV4(0x7f000001), true, authorization(i),
+            all[i] = new Asking(IpAddress.ofV4(0x7f000001), IpAddress.ofV4(0x7f000001), true, false, authorization(i), new Shown(),
                     List.of());
         }
         long[] times = new long[200_000];

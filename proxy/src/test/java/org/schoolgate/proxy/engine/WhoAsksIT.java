@@ -95,7 +95,8 @@ class WhoAsksIT {
             sources.close();
         }
         sources = IdentitySources.open(new IdentitySettings(header,
-                Optional.of(new Prompt(List.of(range(asked)), "Marlbeck")), folder.resolve("accounts"),
+                Optional.of(new Prompt(List.of(range(asked)), "Marlbeck")), Optional.empty(),
+                folder.resolve("accounts"),
                 Optional.of(directory.settings(DirectorySettings.Encryption.LDAPS, DirectorySettings.Nesting.MEMBER)),
                 Set.of("SCHOOL"), 5, RECHECK, HOLD), memberships -> Identification.NONE, Identification.NONE,
                 InstantSource.system(),

@@ -91,7 +91,8 @@ class MetersTest {
                 ZoneId.of("UTC"), () -> Marlbeck.CATEGORIES, () -> Marlbeck.AT)) {
             Meters.watch(registry, log);
             for (Meter meter : List.of(Meter.AUTHORITY_LEFT, Meter.ROOTS_AGE, Meter.LEAVES_MINTED, Meter.LEAVES_KEPT,
-                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD, Meter.IDENTITY_WAITS, Meter.DIRECTORY_ASKED,
+                    Meter.REVOCATION_UNKNOWN, Meter.SITES_OLD, Meter.IDENTITY_WAITS, Meter.TICKETS_TAKEN,
+                    Meter.TICKETS_REFUSED, Meter.TICKETS_AWAY, Meter.DIRECTORY_ASKED,
                     Meter.DIRECTORY_FAILED, Meter.DIRECTORY_AWAY, Meter.PRESENCES, Meter.PRESENCES_TURNED_AWAY,
                     Meter.RADIUS_TAKEN, Meter.RADIUS_DROPPED)) {
                 Meters.watch(registry, meter, () -> 7);
