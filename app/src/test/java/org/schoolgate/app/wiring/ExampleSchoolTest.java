@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,16 +38,10 @@ import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.inner.InnerDecider;
 import org.schoolgate.filters.policy.Explanation;
-import org.schoolgate.filters.policy.Members;
 import org.schoolgate.filters.policy.Placing;
 import org.schoolgate.filters.policy.Policies;
-import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.policy.Rule;
-import org.schoolgate.filters.policy.Timetables;
-import org.schoolgate.filters.policy.Validity;
-import org.schoolgate.filters.policy.When;
-import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
@@ -199,60 +189,14 @@ class ExampleSchoolTest {
 
     @Test
     void whateverIsTakenOutOfThePolicyOrChangedInItShowsInTheTables() {
-        Map<String, Policies> changed = new HashMap<>();
         Policies now = school.policy().policies();
-        for (Rule rule : now.rules().values()) {
-            String name = rule.name();
-            changed.put(name + " taken out", rules(rule, _ -> Stream.empty()));
-            if (!rule.when().equals(new When.Always())) {
-                changed.put(name + " at all hours", rules(rule, one -> Stream.of(copy(one, one.groups(),
-                        new When.Always(), one.recorded(), one.validity(), one.shadow()))));
-            }
-            if (!rule.validity().equals(Validity.ALWAYS)) {
-                changed.put(name + " for ever", rules(rule, one -> Stream.of(copy(one, one.groups(), one.when(),
-                        one.recorded(), Validity.ALWAYS, one.shadow()))));
-            }
-            if (rule.shadow()) {
-                changed.put(name + " in earnest", rules(rule, one -> Stream.of(copy(one, one.groups(), one.when(),
-                        one.recorded(), one.validity(), false))));
-            }
-            if (rule.verdict() != Verdict.FLAG && !rule.shadow()) {
-                changed.put(name + " recorded otherwise", rules(rule, one -> Stream.of(copy(one, one.groups(),
-                        one.when(), !one.recorded(), one.validity(), one.shadow()))));
-            }
-            for (var group : rule.groups()) {
-                changed.put(name + " without " + group.name(), rules(rule, one -> Stream.of(copy(one, one.groups()
-                        .stream().filter(other -> !other.equals(group)).collect(Collectors.toSet()), one.when(),
-                        one.recorded(), one.validity(), one.shadow())).filter(other -> !other.groups().isEmpty())));
-            }
-        }
-        for (Members members : now.members()) {
-            if (!members.accounts().isEmpty() || !members.directory().isEmpty()) {
-                changed.put("nobody is in " + members.group().name(), new Policies(now.byGroup(), now.networks(),
-                        now.members().stream().filter(one -> !one.equals(members)).toList(), now.strangers(),
-                        now.timetables()));
-            }
-        }
-        for (Policies.Network network : now.networks()) {
-            changed.put("without the network " + network.range(), new Policies(now.byGroup(), now.networks().stream()
-                    .filter(one -> !one.equals(network)).toList(), now.members(), now.strangers(), now.timetables()));
-        }
-        Timetables hours = now.timetables();
-        for (var group : hours.byGroup().keySet()) {
-            changed.put("the school's hours for " + group.name(), hours(new Timetables(hours.school(),
-                    without(hours.byGroup(), group), hours.byPerson())));
-        }
-        for (var person : hours.byPerson().keySet()) {
-            changed.put("the group's hours for " + person.account(), hours(new Timetables(hours.school(),
-                    hours.byGroup(), without(hours.byPerson(), person))));
-        }
+        Map<String, Policies> changed = ChangedPolicies.of(now);
         for (Asker asker : tables.askers()) {
             List<Placing.Claim> claims = school.engine().placing(asker.client()).claims().stream()
                     .filter(claim -> claim.by() != Placing.By.NETWORK).toList();
             if (claims.size() > 1) {
                 changed.put(claims.get(1).group().name() + " before " + claims.getFirst().group().name(),
-                        new Policies(swapped(now.byGroup(), claims.getFirst().group(), claims.get(1).group()),
-                                now.networks(), now.members(), now.strangers(), now.timetables()));
+                        ChangedPolicies.swapped(now, claims.getFirst().group(), claims.get(1).group()));
             }
         }
         assertThat(changed).hasSizeGreaterThan(150);
@@ -272,42 +216,6 @@ class ExampleSchoolTest {
         PolicyEngine engine = new PolicyEngine(policy.categories(), school.engine().index(), changed, "changed");
         Decider decider = new InnerDecider(engine, KnownSites.innerAddresses());
         return inAnyOrder.stream().anyMatch(cell -> !SchoolAnswer.of(answer(decider, cell)).equals(cell.expected()));
-    }
-
-    private Policies rules(Rule changed, Function<Rule, Stream<Rule>> change) {
-        Policies now = school.policy().policies();
-        UnaryOperator<Policy> policy = one -> new Policy(one.group(), one.rules().stream()
-                .flatMap(rule -> rule.equals(changed) ? change.apply(rule) : Stream.of(rule)).toList(),
-                one.otherwise(), one.looks());
-        return new Policies(now.byGroup().stream().map(policy).toList(), now.networks(), now.members(),
-                policy.apply(now.strangers()), now.timetables());
-    }
-
-    private Policies hours(Timetables timetables) {
-        Policies now = school.policy().policies();
-        return new Policies(now.byGroup(), now.networks(), now.members(), now.strangers(), timetables);
-    }
-
-    private static <K, V> Map<K, V> without(Map<K, V> all, K one) {
-        Map<K, V> rest = new HashMap<>(all);
-        rest.remove(one);
-        return rest;
-    }
-
-    private static List<Policy> swapped(List<Policy> all, Group one, Group other) {
-        List<Policy> order = new ArrayList<>(all);
-        Collections.swap(order, place(all, one), place(all, other));
-        return order;
-    }
-
-    private static int place(List<Policy> all, Group group) {
-        return all.stream().map(Policy::group).toList().indexOf(group);
-    }
-
-    private static Rule copy(Rule rule, Set<Group> groups, When when, boolean recorded,
-            Validity validity, boolean shadow) {
-        return new Rule(rule.name(), rule.title(), rule.tier(), groups, rule.subject(), when, rule.verdict(), recorded,
-                rule.clause(), rule.terms(), validity, shadow, rule.because());
     }
 
     // ---- asking ------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ final class SchoolTables {
     private final List<Moment> moments = new ArrayList<>();
     private final List<Site> sites = new ArrayList<>();
     private final Map<Integer, List<String>> letters = new HashMap<>();
-    private final Map<String, Short> shorts = new LinkedHashMap<>();
+    private final Map<String, Abbreviation> shorts = new LinkedHashMap<>();
     /// By letter, column and site; of the site with two lines the second is called `13 over`.
     private final Map<String, String> cells = new HashMap<>();
 
@@ -50,7 +50,7 @@ final class SchoolTables {
     record Site(int number, String name, Target target, Set<String> categories) {}
 
     /// What a short name stands for.
-    private record Short(String rule, boolean recorded, String more) {}
+    private record Abbreviation(String rule, boolean recorded, String more) {}
 
     SchoolTables(Path folder) throws IOException {
         rows(folder, "people.txt", 9).forEach(row -> askers.add(asker(row)));
@@ -68,7 +68,7 @@ final class SchoolTables {
             } else if (row[0].equals("no") || row[0].equals("short")) {
                 columns = List.of(row[1].split(" +"));
             } else if (section.equals("rules")) {
-                once(shorts, row[0], new Short(row[1], row[2].equals("yes"), row[3]));
+                once(shorts, row[0], new Abbreviation(row[1], row[2].equals("yes"), row[3]));
             } else {
                 read(section, columns, row);
             }
@@ -102,7 +102,7 @@ final class SchoolTables {
 
     /// The rules that a short name stands for.
     Set<String> rules() {
-        return shorts.values().stream().map(Short::rule).collect(Collectors.toSet());
+        return shorts.values().stream().map(Abbreviation::rule).collect(Collectors.toSet());
     }
 
     /// What the hour is, as the table says it.
@@ -133,7 +133,7 @@ final class SchoolTables {
             return new SchoolAnswer(Verdict.ALLOW, "default", false, "-", inside, tried);
         }
         Verdict verdict = Objects.requireNonNull(SIGNS.get(plain.substring(0, 1)), cell);
-        Short rule = Objects.requireNonNull(shorts.get(plain.substring(1)), cell);
+        Abbreviation rule = Objects.requireNonNull(shorts.get(plain.substring(1)), cell);
         return new SchoolAnswer(verdict, rule.rule(), rule.recorded(), rule.more(), inside, tried);
     }
 
