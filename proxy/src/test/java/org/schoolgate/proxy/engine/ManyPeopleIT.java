@@ -257,7 +257,8 @@ class ManyPeopleIT {
     private void warm() {
         Asking[] all = new Asking[PEOPLE];
         for (int i = 0; i < PEOPLE; i++) {
-            all[i] = new Asking(IpAddress.ofV4(0x7f000001), IpAddress.ofV4(0x7f000001), true, false, authorization(i), new Shown(),
+            all[i] = new Asking(IpAddress.ofV4(0x7f000001), IpAddress.ofV4(0x7f000001), true, false, authorization(i),
+                    new Shown(),
                     List.of());
         }
         long[] times = new long[200_000];
