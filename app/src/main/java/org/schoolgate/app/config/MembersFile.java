@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.policy.Members;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.proxy.identity.GroupNames;
 
-/// What `accounts` and `directory` of a group in `policy.yaml` may say: who is in it wherever they ask from.
+/// What `accounts` and `directory` of a group in `policy.yaml` may say: who is in it wherever they ask from. Messages leave
+/// people's names out: they end in logs.
 final class MembersFile {
 
     /// A name that somebody signs in with.
@@ -19,7 +21,7 @@ final class MembersFile {
             "^[^\\\\/:*?\"<>|]{1,104}$", (text, value) -> {
                 Optional<String> account = Person.of(text).map(Person::account);
                 if (account.isEmpty()) {
-                    value.wrong(value.shown() + " is not a name that anyone signs in with",
+                    value.wrong("this is not a name that anyone signs in with",
                             text.indexOf('\\') >= 0
                                     ? "leave the domain out, and name it under 'domains' in schoolgate.yaml"
                                     : "write it like rao");
@@ -44,14 +46,16 @@ final class MembersFile {
 
     /// What a group says of its people. Told of the groups in the order of the file.
     Members read(Group group, List<Placed<String>> accounts, List<Placed<String>> directory) {
-        return new Members(group, names(group, accounts, taken), names(group, directory, takenInDirectory));
+        return new Members(group, names(group, accounts, taken, _ -> "this account"),
+                names(group, directory, takenInDirectory, name -> name.at().shown()));
     }
 
-    private static Set<String> names(Group group, List<Placed<String>> names, Map<String, Group> taken) {
+    private static Set<String> names(Group group, List<Placed<String>> names, Map<String, Group> taken,
+            Function<Placed<String>, String> called) {
         for (Placed<String> name : names) {
             Group first = taken.putIfAbsent(name.value(), group);
             if (first != null) {
-                name.at().remark(name.at().shown() + " is in '" + first + "' already, and that comes first",
+                name.at().remark(called.apply(name) + " is in '" + first + "' already, and that comes first",
                         "leave it in one group");
             }
         }
