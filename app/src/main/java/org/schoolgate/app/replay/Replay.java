@@ -170,7 +170,8 @@ public final class Replay implements AutoCloseable {
     }
 
     /// The rules' answer with what the person had done by then: answered a question, or used up a day's minutes. That they had
-    /// is what the record says, and no rule can say it again; that the rules asked, or gave so many minutes, is decided anew.
+    /// is what the record says, and no rule can say it again; that the rules asked, or gave so many minutes, is decided anew. So
+    /// is what they answer where a register's entry had lapsed; the registers of then are not kept.
     private static Decision asThen(RecordedAccess access, Decision now) {
         if (access.verdict() == Verdict.ALLOW && now.verdict() == Verdict.COACH
                 && access.ruleTitle().endsWith(Reason.Opened.ENDING)) {
@@ -180,7 +181,9 @@ public final class Replay implements AutoCloseable {
                 && access.ruleTitle().endsWith(Reason.Spent.ENDING)) {
             return now.terms().quota().map(quota -> now.spent(quota, now.holdsUntil())).orElse(now);
         }
-        return now;
+        return now.verdict().opens()
+                ? now
+                : Reason.Lapsed.read(now.reason(), access.ruleTitle()).map(now::because).orElse(now);
     }
 
     /// What the rules answer to the categories alone.

@@ -31,6 +31,7 @@ import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.request.Client;
@@ -164,7 +165,10 @@ class ReplayTest {
         write(chat, asks.spent(asks.terms().quota().orElseThrow(), now.plusSeconds(900)));
         // What no answer opens, and no quota closes, would have been written by somebody else.
         write(game, snapshots.get().decide(game).opened(now.plusSeconds(900), true));
+        Decision shut = snapshots.get().decide(game);
+        write(game, shut.because(new Reason.Lapsed(shut.reason(), "Official page P3 of the register")));
         assertThat(outcomes()).satisfiesExactlyInAnyOrder(
+                one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
                 one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
                 one -> assertThat(one).isEqualTo(new Replayed.Same(false)),
                 one -> assertThat(one).isEqualTo(new Replayed.Same(false)),

@@ -117,9 +117,23 @@ public sealed interface Reason {
     /// @param entry what it was, as a sentence without a full stop
     record Lapsed(Reason of, String entry) implements Further {
 
+        private static final String ENDING = " no longer opens, as its review date has passed";
+
+        /// The same reason as a record has it: which entry had lapsed stands in its words alone. Empty where they do not say so.
+        ///
+        /// @param of what the rules alone answer
+        public static Optional<Lapsed> read(Reason of, String sentence) {
+            String start = of.sentence() + "; ";
+            return sentence.startsWith(start) && sentence.endsWith(ENDING)
+                    && sentence.length() > start.length() + ENDING.length()
+                            ? Optional.of(new Lapsed(of,
+                                    sentence.substring(start.length(), sentence.length() - ENDING.length())))
+                            : Optional.empty();
+        }
+
         @Override
         public String sentence() {
-            return of.sentence() + "; " + entry + " no longer opens, as its review date has passed";
+            return of.sentence() + "; " + entry + ENDING;
         }
     }
 
