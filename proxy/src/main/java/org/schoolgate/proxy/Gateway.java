@@ -1,5 +1,6 @@
 package org.schoolgate.proxy;
 
+import org.schoolgate.proxy.use.Monitoring;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,10 +33,11 @@ public final class Gateway implements AutoCloseable {
     /// @param inspecting how encrypted connections are looked into; empty where none are
     /// @throws IOException where the address cannot be bound; its message says which and what to do
     public static Gateway start(ProxySettings settings, Decider decider, Identification identification,
-            Function<Client, Modes> modes, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
-            Optional<Inspecting> inspecting) throws IOException {
+            Function<Client, Modes> modes, Journal journal, Pages pages, Monitoring monitoring, ExchangeLog log,
+            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
         return new Gateway(
-                Engine.start(settings, decider, identification, modes, journal, pages, log, clock, inspecting));
+                Engine.start(settings, decider, identification, modes, journal, pages, monitoring, log, clock,
+                        inspecting));
     }
 
     /// Where it listens, with the port that was chosen.

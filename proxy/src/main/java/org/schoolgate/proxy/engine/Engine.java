@@ -33,6 +33,7 @@ import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.use.Monitoring;
 import org.schoolgate.proxy.use.PersonalUse;
 
 /// One running LittleProxy with this engine's handlers in its pipelines.
@@ -59,12 +60,13 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param identification who asks; asked before a request is judged
     /// @param modes what is done to what opens for a client; asked once for each exchange
+    /// @param monitoring who has still to be shown that use is monitored
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
     public static Engine start(ProxySettings settings, Decider decider, Identification identification,
-            Function<Client, Modes> modes, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
-            Optional<Inspecting> inspecting) throws IOException {
+            Function<Client, Modes> modes, Journal journal, Pages pages, Monitoring monitoring, ExchangeLog log,
+            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
         AtomicReference<@Nullable Services> ready = new AtomicReference<>();
@@ -89,7 +91,7 @@ public final class Engine implements AutoCloseable {
                             new OwnPlace(guard, server.getListenAddress().getPort(), inspecting.isPresent())),
                     via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
-                    new Notices(settings.notice(), Ticker.systemTicker()), trails);
+                    new Notices(settings.notice(), monitoring, Ticker.systemTicker()), trails);
             ready.set(services);
             return new Engine(server, seam, List.copyOf(intercepting), services);
         } catch (IOException | RuntimeException failed) {
