@@ -114,7 +114,8 @@ class ReviewTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetable.unknown(ZoneId.of("Europe/London")),
                 () -> new Categories(List.of()), () -> status,
-                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), Optional::empty, new TestWeighing(),
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), Optional::empty,
+                new TestWeighing(),
                 new NoChanges(), () -> NOW,
                 Set.of(), true,
                 Optional.empty());

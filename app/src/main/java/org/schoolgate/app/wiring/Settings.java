@@ -78,7 +78,8 @@ final class Settings {
             Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, Supplier<Optional<MonitoringNotice>> notice, Weighing weighing, Changes changes, InstantSource clock) throws IOException {
+            Today today, Supplier<Optional<MonitoringNotice>> notice, Weighing weighing, Changes changes,
+            InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),

@@ -23,14 +23,16 @@ class MonitoringIT {
     Path folder;
 
     private void policy(String version) throws Exception {
-        Files.writeString(Files.createDirectories(folder.resolve("etc")).resolve("policy.yaml"), """
-            school: {name: Marlbeck Primary School}
-            groups: [{name: staff, title: Staff, accounts: [okafor, rao]}]
-            strangers: {otherwise: allow}
-            rules:
-              - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
-            monitoring-notice: {version: %s, words: ["The school monitors the use of its network & more."]}
-            """.formatted(version));
+        Files.writeString(Files.createDirectories(folder.resolve("etc")).resolve("policy.yaml"),
+                """
+                    school: {name: Marlbeck Primary School}
+                    groups: [{name: staff, title: Staff, accounts: [okafor, rao]}]
+                    strangers: {otherwise: allow}
+                    rules:
+                      - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
+                    monitoring-notice: {version: %s, words: ["The school monitors the use of its network & more."]}
+                    """.formatted(
+                        version));
     }
 
     @Test

@@ -72,7 +72,8 @@ public final class NoticeBook implements AutoCloseable {
             failing = false;
         } catch (StoreException fault) {
             if (!failing) {
-                LOG.error("That people were shown the notice on monitoring cannot be written down; it is tried again: {}",
+                LOG.error(
+                        "That people were shown the notice on monitoring cannot be written down; it is tried again: {}",
                         fault.getMessage());
             }
             failing = true;
@@ -109,7 +110,8 @@ public final class NoticeBook implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (StoreException fault) {
-            LOG.error("That {} people were shown the notice on monitoring could not be written down: {}", waiting.size(),
+            LOG.error("That {} people were shown the notice on monitoring could not be written down: {}",
+                    waiting.size(),
                     fault.getMessage());
         }
     }

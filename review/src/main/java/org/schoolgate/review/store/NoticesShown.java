@@ -29,9 +29,11 @@ public final class NoticesShown {
 
     /// The latest ones of all versions, the latest first.
     public List<NoticeShown> latest(int most) {
-        return database.read(connection -> Sql.of("SELECT asker, version, at FROM notice_shown ORDER BY at DESC LIMIT ?",
-                most).list(connection, row -> new NoticeShown(seal.asker(row.getString("asker")),
-                        row.getString("version"), Sql.instant(row, "at"))));
+        return database
+                .read(connection -> Sql.of("SELECT asker, version, at FROM notice_shown ORDER BY at DESC LIMIT ?",
+                        most).list(connection,
+                                row -> new NoticeShown(seal.asker(row.getString("asker")),
+                                        row.getString("version"), Sql.instant(row, "at"))));
     }
 
     /// The same of one version.

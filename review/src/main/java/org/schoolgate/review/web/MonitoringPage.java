@@ -33,10 +33,11 @@ final class MonitoringPage {
                 .map(one -> new Line(((Asker.Named) one.asker()).person().account(),
                         Wording.sentence(times.near(one.at()))))
                 .toList();
-        long devices = shown.size() - people.size();
+        long devices = shown.stream().filter(one -> one.asker() instanceof Asker.Device).count();
         exchange.show("monitored.jte", "Notice on monitoring", Place.REGISTERS, new Monitored(
                 notice.map(MonitoringNotice::version), notice.map(MonitoringNotice::words).orElse(List.of()),
-                Wording.sentence(Wording.count(people.size())) + (people.size() == 1 ? " person who is known" : " people who are known")
+                Wording.sentence(Wording.count(people.size()))
+                        + (people.size() == 1 ? " person who is known" : " people who are known")
                         + ", and " + Wording.count(devices) + (devices == 1 ? " device" : " devices")
                         + " of which nobody is.",
                 people, shown.size() == SHOWN,

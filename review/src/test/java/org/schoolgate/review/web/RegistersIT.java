@@ -343,7 +343,9 @@ class RegistersIT {
     @Test
     void whoWasShownTheNoticeOnMonitoringStandsOnItsPage() throws Exception {
         site.account("dpo", "Ms Field", Role.DATA_PROTECTION);
-        try (TestBrowser head = browser("rao"); TestBrowser officer = browser("dpo"); TestBrowser lead = browser("hallam")) {
+        try (TestBrowser head = browser("rao");
+                TestBrowser officer = browser("dpo");
+                TestBrowser lead = browser("hallam")) {
             assertThat(head.get(NOTICE).body()).contains("There is none.");
             site.notice.set(Optional.of(new MonitoringNotice("Autumn <1>", List.of("We monitor.", "Ask Mrs Rao."))));
             site.store.notices().add(List.of(

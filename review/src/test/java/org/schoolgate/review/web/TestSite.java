@@ -135,7 +135,8 @@ final class TestSite implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TIMETABLE,
                 categories::get,
-                status::get, request -> today.get().answer(request), notice::get, new WrittenWeighing(), new WrittenChanges(), clock,
+                status::get, request -> today.get().answer(request), notice::get, new WrittenWeighing(),
+                new WrittenChanges(), clock,
                 Set.of("review.school.example"), true,
                 provider);
         store = Store.open(location, new CaseKeyFile(settings.caseKey()));
