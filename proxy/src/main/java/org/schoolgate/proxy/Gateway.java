@@ -1,5 +1,6 @@
 package org.schoolgate.proxy;
 
+import org.schoolgate.proxy.use.Monitoring;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,10 +31,10 @@ public final class Gateway implements AutoCloseable {
     /// @param inspecting how encrypted connections are looked into; empty where none are
     /// @throws IOException where the address cannot be bound; its message says which and what to do
     public static Gateway start(ProxySettings settings, Supplier<? extends Rules> rules,
-            Identification identification, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
-            Optional<Inspecting> inspecting) throws IOException {
+            Identification identification, Journal journal, Pages pages, Monitoring monitoring, ExchangeLog log,
+            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
         return new Gateway(
-                Engine.start(settings, rules, identification, journal, pages, log, clock, inspecting));
+                Engine.start(settings, rules, identification, journal, pages, monitoring, log, clock, inspecting));
     }
 
     /// Where it listens, with the port that was chosen.

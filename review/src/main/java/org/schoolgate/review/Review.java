@@ -19,6 +19,7 @@ import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.ListFollower;
+import org.schoolgate.review.journal.NoticeBook;
 import org.schoolgate.review.journal.RegisterCopy;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.SeenClock;
@@ -51,6 +52,7 @@ public final class Review implements AutoCloseable {
     private final ListFollower follower;
     private final Gatherer gatherer;
     private final RegisterCopy registers;
+    private final NoticeBook notices;
     private final SecondFactor factor;
     private final Summaries summaries;
     private final Deliveries deliveries;
@@ -60,7 +62,8 @@ public final class Review implements AutoCloseable {
     private @Nullable Site site;
 
     private Review(ReviewSettings settings, Store store, StoreJournal journal, Checkpoints checkpoints,
-            Retention retention, ListFollower follower, Gatherer gatherer, RegisterCopy registers, Summaries summaries,
+            Retention retention, ListFollower follower, Gatherer gatherer, RegisterCopy registers, NoticeBook notices,
+            Summaries summaries,
             Deliveries deliveries,
             FactorKey key,
             SecureRandom random) {
@@ -72,6 +75,7 @@ public final class Review implements AutoCloseable {
         this.follower = follower;
         this.gatherer = gatherer;
         this.registers = registers;
+        this.notices = notices;
         this.summaries = summaries;
         this.deliveries = deliveries;
         Passwords passwords = new Passwords(random);
@@ -109,6 +113,8 @@ public final class Review implements AutoCloseable {
             opened.push(gatherer);
             RegisterCopy registers = RegisterCopy.start(store, settings.data(), settings.clock());
             opened.push(registers);
+            NoticeBook notices = NoticeBook.start(store);
+            opened.push(notices);
             Summaries summaries = Summaries.start(store, settings.summaries(), settings.announcements(),
                     settings.timetable(), settings.school(), settings.clock());
             opened.push(summaries);
@@ -116,7 +122,7 @@ public final class Review implements AutoCloseable {
             opened.push(deliveries);
             SecureRandom random = new SecureRandom();
             FactorKey key = FactorKey.open(file(settings, "keys", "factor.key"), random);
-            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, registers,
+            return new Review(settings, store, journal, checkpoints, retention, follower, gatherer, registers, notices,
                     summaries,
                     deliveries, key,
                     random);
@@ -137,6 +143,11 @@ public final class Review implements AutoCloseable {
     /// Where flagged accesses are written down.
     public Journal journal() {
         return journal;
+    }
+
+    /// Who has been shown the school's notice on monitoring.
+    public NoticeBook notices() {
+        return notices;
     }
 
     /// Says that other lists or another policy are in force, so that records are held against them. Returns at once.
@@ -178,6 +189,7 @@ public final class Review implements AutoCloseable {
         deliveries.close();
         summaries.close();
         retention.close();
+        notices.close();
         registers.close();
         gatherer.close();
         follower.close();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.Announcement;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
@@ -39,6 +40,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param system how the gateway is
 /// @param today what policy and lists in force would answer
 /// @param why how rules come to their answers
+/// @param notice the school's notice on monitoring
 /// @param weighing what the policy in force says of something that somebody wants to open
 /// @param changes how the school's files have changed
 /// @param clock the time
@@ -64,6 +66,7 @@ public record ReviewSettings(
         Supplier<SystemStatus> system,
         Today today,
         Why why,
+        Supplier<Optional<MonitoringNotice>> notice,
         Weighing weighing,
         Changes changes,
         InstantSource clock,

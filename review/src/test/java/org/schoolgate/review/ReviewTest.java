@@ -118,7 +118,7 @@ class ReviewTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 () -> school, Set::of, () -> Timetables.of(Timetable.unknown(ZoneId.of("Europe/London"))),
                 () -> new Categories(List.of()), () -> status,
-                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoReasons(),
+                request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoReasons(), Optional::empty,
                 new TestWeighing(),
                 new NoChanges(), () -> NOW,
                 Set.of(), true,

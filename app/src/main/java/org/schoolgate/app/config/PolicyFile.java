@@ -120,10 +120,16 @@ final class PolicyFile {
             Shapes.list(AnnouncementsFile.KEYS, 0, 64), "[]", "[{of: week, to: [head]}, {of: term, to: [governor]}]",
             "Who is told by mail, with a link and nothing else, that a report is ready.");
 
+    private static final Key<Fields> MONITORING_KEY = Key.optional("monitoring-notice", MonitoringFile.KEYS,
+            "nobody is shown one", "{version: September 2026, words: [The school monitors the use of its network.]}",
+            "What everybody is shown once, as a page in the place of the first page that they go to: each person, or each device"
+                    + " where no person is known. Only where the gateway can answer with a page: on plain HTTP, and where it"
+                    + " looks inside.");
+
     /// The whole file.
     static final Keys FILE = new Keys(NAME, SCHOOL_KEY, TIMETABLE_KEY, HOURS_KEY, CATEGORIES_KEY, USES_KEY, GROUPS_KEY,
             STRANGERS_KEY,
-            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY, REPORTS_KEY);
+            RULES_KEY, INSPECTION_KEY, MODES_KEY, ALERTS_KEY, SUMMARIES_KEY, REPORTS_KEY, MONITORING_KEY);
 
     private PolicyFile() {}
 
@@ -171,7 +177,7 @@ final class PolicyFile {
                         HoursFile.read(top.or(HOURS_KEY), timetable)));
         return new SchoolPolicy(school(top, zone), categories, policies, modes.modes(),
                 AlertsFile.read(top.or(ALERTS_KEY), reader), SummariesFile.read(top.or(SUMMARIES_KEY)),
-                AnnouncementsFile.read(top.or(REPORTS_KEY)),
+                AnnouncementsFile.read(top.or(REPORTS_KEY)), top.get(MONITORING_KEY).flatMap(MonitoringFile::read),
                 pupils(described), terms.endings(),
                 version.get(), text.get());
     }

@@ -2,12 +2,14 @@ package org.schoolgate.app.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.filters.mode.Modes;
 import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.Summary;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.Policies;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Watch;
@@ -22,6 +24,7 @@ import org.schoolgate.filters.request.Group;
 /// @param watches of what the school wants to hear at once
 /// @param summaries of what it wants to hear at set times
 /// @param announcements which reports are announced by mail, and to whom
+/// @param notice what everybody is shown once before their use is monitored
 /// @param pupils the names of the groups that are pupils
 /// @param endings when rules go out of force, and what is then to be said of them
 /// @param version names the files as they were read: 12 hexadecimal digits of their SHA-256
@@ -34,6 +37,7 @@ public record SchoolPolicy(
         List<Watch> watches,
         List<Summary> summaries,
         List<Announcement> announcements,
+        Optional<MonitoringNotice> notice,
         Set<String> pupils,
         List<Ending> endings,
         String version,

@@ -24,6 +24,7 @@ import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.Announcement;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetables;
@@ -40,6 +41,7 @@ import org.schoolgate.proxy.tls.Authorities;
 import org.schoolgate.proxy.tls.OwnTls;
 import org.schoolgate.review.FirstSignIn;
 import org.schoolgate.review.Review;
+import org.schoolgate.review.store.Asker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +102,7 @@ public final class House implements AutoCloseable {
         Supplier<List<Watch>> watches = () -> current.get().policy().watches();
         Supplier<List<Summary>> summaries = () -> current.get().policy().summaries();
         Supplier<List<Announcement>> announcements = () -> current.get().policy().announcements();
+        Supplier<Optional<MonitoringNotice>> notice = () -> current.get().policy().notice();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
@@ -109,7 +112,7 @@ public final class House implements AutoCloseable {
                         .open(Settings.review(options, settings, school, pupils, timetables, watches, summaries,
                                 announcements,
                                 categories,
-                                report, request -> loading.join().today(request), new Reasons(loading::join),
+                                report, request -> loading.join().today(request), new Reasons(loading::join), notice,
                                 new PolicyWeighing(current),
                                 new SchoolChanges(current), clock)));
         Snapshots snapshots = joined(loading);
@@ -142,6 +145,8 @@ public final class House implements AutoCloseable {
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
                 review.journal(), new WrittenPages(school, categories, own, clock, addresses.signIn()),
+                (client, at) -> notice.get().filter(one -> review.notices()
+                        .isDue(Asker.of(client.address(), client.identity()), one.version(), at)),
                 new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
         report.running(text(gateway.address()), review::isRecording,

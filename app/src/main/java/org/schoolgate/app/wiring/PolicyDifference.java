@@ -46,6 +46,7 @@ record PolicyDifference(SchoolPolicy before, SchoolPolicy after) {
         other(out, "how far encrypted connections are looked into", policy -> each(policy, Policy::looks));
         other(out, "what happens to sites that no rule speaks of", policy -> each(policy, Policy::otherwise));
         other(out, "which part of the network is whose", policy -> policy.policies().networks());
+        other(out, "what people are told of monitoring", policy -> policy.notice());
         other(out, "who is in which group wherever they ask from", policy -> policy.policies().members());
         other(out, "terms, hours or breaks", policy -> policy.policies().timetable());
         other(out, "the hours of groups", policy -> policy.policies().timetables().byGroup());

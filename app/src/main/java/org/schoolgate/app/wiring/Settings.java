@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.Announcement;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.Summary;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetables;
@@ -78,14 +79,15 @@ final class Settings {
             Supplier<List<Announcement>> announcements,
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
-            Today today, Why why, Weighing weighing, Changes changes, InstantSource clock) throws IOException {
+            Today today, Why why, Supplier<Optional<MonitoringNotice>> notice, Weighing weighing, Changes changes,
+            InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
                 settings.web(), school, pupils, timetables,
-                categories, system, today, why, weighing, changes, clock,
+                categories, system, today, why, notice, weighing, changes, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Scheme;
@@ -99,6 +100,15 @@ record Answers(Pages pages) {
     Answer notice(Passage passage) {
         try {
             return pages.notice();
+        } catch (RuntimeException broken) {
+            return plain(403, passage.trace.reference(), broken);
+        }
+    }
+
+    /// The school's notice that use is monitored.
+    Answer monitoring(MonitoringNotice notice, Passage passage) {
+        try {
+            return pages.monitoring(notice);
         } catch (RuntimeException broken) {
             return plain(403, passage.trace.reference(), broken);
         }

@@ -31,6 +31,7 @@ import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.page.Pages;
 import org.schoolgate.proxy.tls.Inspecting;
+import org.schoolgate.proxy.use.Monitoring;
 import org.schoolgate.proxy.use.PersonalUse;
 
 /// One running LittleProxy with this engine's handlers in its pipelines.
@@ -57,12 +58,13 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param identification who asks; asked before a request is judged
     /// @param rules gives the rules in force; asked once for each request
+    /// @param monitoring who has still to be shown that use is monitored
     /// @throws IOException where the address cannot be bound
     ///
     /// @param inspecting how encrypted connections are looked into; empty where none are
     public static Engine start(ProxySettings settings, Supplier<? extends Rules> rules,
-            Identification identification, Journal journal, Pages pages, ExchangeLog log, InstantSource clock,
-            Optional<Inspecting> inspecting) throws IOException {
+            Identification identification, Journal journal, Pages pages, Monitoring monitoring, ExchangeLog log,
+            InstantSource clock, Optional<Inspecting> inspecting) throws IOException {
         int loops = settings.loops() > 0 ? settings.loops() : Math.max(1, Runtime.getRuntime().availableProcessors());
         String via = String.format("schoolgate-%08x", ThreadLocalRandom.current().nextInt());
         AtomicReference<@Nullable Services> ready = new AtomicReference<>();
@@ -87,7 +89,7 @@ public final class Engine implements AutoCloseable {
                             new OwnPlace(guard, server.getListenAddress().getPort(), inspecting.isPresent())),
                     via,
                     new Connections(settings.connectionsPerClient(), log), new AtomicBoolean(), inspecting,
-                    new Notices(settings.notice(), Ticker.systemTicker()), trails);
+                    new Notices(settings.notice(), monitoring, Ticker.systemTicker()), trails);
             ready.set(services);
             return new Engine(server, seam, List.copyOf(intercepting), services);
         } catch (IOException | RuntimeException failed) {

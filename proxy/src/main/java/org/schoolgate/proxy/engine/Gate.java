@@ -21,6 +21,7 @@ import java.util.Set;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
@@ -384,8 +385,15 @@ final class Gate extends ChannelDuplexHandler {
         now.target = asked;
         if (Answering.isMeant(asked)) {
             answering.begin(now);
-        } else if (now.hidesLookUp()) {
+            return;
+        }
+        if (now.hidesLookUp()) {
             ending.fault(Fault.HIDDEN_LOOK_UP);
+            return;
+        }
+        Optional<MonitoringNotice> unseen = services.notices().unseen(now);
+        if (unseen.isPresent()) {
+            ending.respond(now, services.answers().monitoring(unseen.get(), now), Optional.empty(), now.closes);
         } else if (line.inside != null && services.notices().isDue(now, line.client.address())) {
             ending.respond(now, services.answers().notice(now), Optional.empty(), now.closes);
         } else {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
@@ -36,6 +37,9 @@ public interface Pages {
 
     /// The page by which a device is told, in the place of the first page that it goes to, that its connections are looked into.
     Answer notice();
+
+    /// The page by which somebody is told once, in the place of the first page that they go to, that use is monitored.
+    Answer monitoring(MonitoringNotice notice);
 
     /// The answer of the gateway's own site; see [OwnSite].
     ///

@@ -14,6 +14,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.Reason;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
@@ -147,6 +148,13 @@ public final class WrittenPages implements Pages {
     @Override
     public Answer notice() {
         return html.page(403, "notice.jte", new OwnPages(school.get(), own.get()).page(), Html.headers());
+    }
+
+    /// It is no success, either.
+    @Override
+    public Answer monitoring(MonitoringNotice notice) {
+        return html.page(403, "monitoring.jte",
+                new Monitored(school.get().name(), notice.version(), notice.words()), Html.headers());
     }
 
     private static String template(Decision decision, Refusal refusal) {

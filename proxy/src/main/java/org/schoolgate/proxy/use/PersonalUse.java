@@ -142,7 +142,7 @@ public final class PersonalUse {
     }
 
     /// Whether somebody goes to a page: browsers say so to encrypted sites; to others they say what they would like to have.
-    private static boolean isPage(Signals signals) {
+    public static boolean isPage(Signals signals) {
         if (signals.mode() == Signals.Mode.TUNNEL || signals.purpose().isPresent()) {
             return false;
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.schoolgate.proxy.use.Monitoring;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.filters.decision.Look;
@@ -40,7 +41,7 @@ class NoticeIT {
     @Test
     void T57_everyDeviceIsToldAgainAfterADay() {
         AtomicLong nanos = new AtomicLong();
-        Notices notices = new Notices(true, nanos::get);
+        Notices notices = new Notices(true, Monitoring.NONE, nanos::get);
         IpAddress one = IpAddress.parse("10.20.0.1").orElseThrow();
         IpAddress other = IpAddress.parse("10.20.0.2").orElseThrow();
         assertThat(notices.isDue(page(), one)).isTrue();

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.schoolgate.proxy.use.Monitoring;
 import org.awaitility.Awaitility;
 import org.schoolgate.filters.category.CategorySet;
 import org.schoolgate.filters.decision.Decision;
@@ -26,6 +27,7 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.FlaggedAccess;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.mode.Modes;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -107,7 +109,7 @@ final class Stage implements AutoCloseable, ExchangeLog {
         gateway = Engine.start(settings, () -> rules.get(), identification, access -> {
             recorded.add(access);
             return journal.apply(access);
-        }, pages, this, InstantSource.fixed(NOON), inspecting);
+        }, pages, Monitoring.NONE, this, InstantSource.fixed(NOON), inspecting);
     }
 
     private Decision decide(Request request) {
@@ -200,6 +202,11 @@ final class Stage implements AutoCloseable, ExchangeLog {
                 Signals signals) {
             return answer(fault.status(), "fault " + fault + " " + target.map(Target::text).orElse("-")
                     + detail.map(more -> " " + more).orElse(""));
+        }
+
+        @Override
+        public Answer monitoring(MonitoringNotice notice) {
+            return answer(403, "monitoring " + notice.version());
         }
 
         @Override

@@ -46,6 +46,8 @@ public enum Right {
     TOPICS("Declaring topics"),
     /// The register of family contacts and of express permissions, and its notes beside what was recorded.
     FAMILY("Family contacts, express permissions"),
+    /// Who was shown which version of the notice on monitoring.
+    NOTICES("Who was shown the notice on monitoring"),
     /// Agreeing, as the second person, to an override of what is sensitive.
     SECOND_OVERRIDES("A second word on overrides"),
     /// The looks that they themselves have taken at records.

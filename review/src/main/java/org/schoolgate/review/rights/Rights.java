@@ -27,6 +27,7 @@ import static org.schoolgate.review.rights.Right.REGISTERS;
 import static org.schoolgate.review.rights.Right.SECOND_OVERRIDES;
 import static org.schoolgate.review.rights.Right.FAMILY;
 import static org.schoolgate.review.rights.Right.TOPICS;
+import static org.schoolgate.review.rights.Right.NOTICES;
 import static org.schoolgate.review.rights.Right.VICTIMS;
 
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class Rights {
             case HEAD ->
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
                         SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, REGISTERS, AUTHORISE, OVERRIDE, SECOND_OVERRIDES,
-                        TOPICS, FAMILY,
+                        TOPICS, FAMILY, NOTICES,
                         OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
                 Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT, CHECKS,
@@ -57,7 +58,7 @@ public final class Rights {
                 Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,
                         REGISTERS, SECOND_OVERRIDES, OWN_LOOKS, LOOKS_COUNTED);
             case IT -> Set.of(COUNTS, CHECKS, REGISTERS, OVERRIDE, SYSTEM);
-            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, ALL_LOOKS, LOOKS_COUNTED);
+            case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, NOTICES, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, REGISTERS, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };
     }

@@ -33,6 +33,7 @@ public final class Store implements AutoCloseable {
     private final PersonalCopies copies;
     private final Devices devices;
     private final Registers registers;
+    private final NoticesShown notices;
 
     private Store(Database database, CaseSeal seal) {
         this.database = database;
@@ -62,6 +63,7 @@ public final class Store implements AutoCloseable {
         this.copies = new PersonalCopies(database, records);
         this.devices = new Devices(database, records);
         this.registers = new Registers(database, acts);
+        this.notices = new NoticesShown(database, records);
     }
 
     /// Opens the store without the key of records, for whoever has to do with none; they can be neither read nor written.
@@ -213,6 +215,10 @@ public final class Store implements AutoCloseable {
 
     public Registers registers() {
         return registers;
+    }
+
+    public NoticesShown notices() {
+        return notices;
     }
 
     public Outbox outbox() {

@@ -90,8 +90,9 @@ final class Printer {
             links.add(new Link("Counts", "/counts", Place.COUNTS));
             links.add(new Link("Reports", Rights.reads(role) ? "/reports/week" : "/reports/term", Place.REPORTS));
         }
-        if (Rights.has(role, Right.REGISTERS)) {
-            links.add(new Link("Registers", "/registers/pages", Place.REGISTERS));
+        if (Rights.has(role, Right.REGISTERS) || Rights.has(role, Right.NOTICES)) {
+            links.add(new Link("Registers",
+                    Rights.has(role, Right.REGISTERS) ? "/registers/pages" : "/registers/notice", Place.REGISTERS));
         }
         if (Rights.has(role, Right.OWN_LOOKS) || Rights.has(role, Right.LOOKS_COUNTED)) {
             links.add(new Link("Looks", "/looks", Place.LOOKS));

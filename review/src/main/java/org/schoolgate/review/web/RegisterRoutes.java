@@ -31,6 +31,8 @@ final class RegisterRoutes {
                 Route.post("/registers/overrides/{number}/yes", SECOND, overrides::yes).lately("/registers/overrides"),
                 Route.post("/registers/overrides/{number}/no", SECOND, overrides::no),
                 Route.post("/registers/overrides/{number}/withdraw", CLOSING, overrides::withdraw),
+                Route.get("/registers/notice", Route.Who.having(Right.NOTICES),
+                        new MonitoringPage(store, settings)::show),
                 Route.get("/registers/topics", READING, topics::show),
                 Route.post("/registers/topics", DECLARING, topics::declare),
                 Route.post("/registers/topics/{number}/withdraw", DECLARING, topics::withdraw),

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.journal.NoticeBook;
 import org.schoolgate.review.journal.RegisterCopy;
 import org.schoolgate.review.register.Allowance;
 import org.schoolgate.review.register.Allowances;
@@ -151,6 +154,31 @@ abstract class RegisterContract {
             assertThat(store.registers().within(content.register(), Instant.EPOCH, NOW.minusSeconds(1), 9)).isEmpty();
         }
         assertThat(store.registers().allowances(NOW).all()).isEmpty();
+    }
+
+    @Test
+    void eachIsShownAVersionOfTheNoticeOnceAlsoAfterANewStart() throws Exception {
+        Asker okafor = new Asker.Named(new Person("okafor"));
+        Asker device = new Asker.Device(IpAddress.parse("10.20.0.7").orElseThrow());
+        try (NoticeBook book = NoticeBook.start(store)) {
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> book.isDue(okafor, "2026", NOW));
+            assertThat(book.isDue(okafor, "2026", NOW.plusSeconds(1))).isFalse();
+            assertThat(book.isDue(device, "2026", NOW.plusSeconds(2))).isTrue();
+            assertThat(book.isDue(okafor, "2027", NOW.plusSeconds(3))).isTrue();
+        }
+        try (NoticeBook again = NoticeBook.start(store)) {
+            Asker other = new Asker.Named(new Person("rao"));
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> again.isDue(other, "2026", NOW));
+            assertThat(again.isDue(okafor, "2026", NOW)).isFalse();
+            assertThat(again.isDue(device, "2026", NOW)).isFalse();
+            assertThat(again.isDue(device, "2027", NOW)).isTrue();
+        }
+        assertThat(store.notices().counted()).containsEntry("2026", 3L).containsEntry("2027", 2L);
+        assertThat(store.notices().of("2027", 9)).containsExactly(
+                new NoticeShown(okafor, "2027", NOW.plusSeconds(3)), new NoticeShown(device, "2027", NOW));
+        store.notices().add(List.of(new NoticeShown(okafor, "2026", NOW.plusSeconds(99))));
+        assertThat(store.notices().counted()).as("the first stays").containsEntry("2026", 3L);
+        assertThat(everything(location)).doesNotContain("okafor", "10.20.0.7");
     }
 
     @Test

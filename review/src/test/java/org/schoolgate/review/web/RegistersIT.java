@@ -24,11 +24,14 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.evidence.Signals;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.Severity;
 import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.review.incident.Gatherer;
 import org.schoolgate.review.store.Channel;
 import org.schoolgate.review.store.Incident;
+import org.schoolgate.review.store.NoticeShown;
 import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.filters.request.Person;
@@ -48,6 +51,7 @@ class RegistersIT {
     private static final String PAGES = "/registers/pages";
     private static final String TOPICS = "/registers/topics";
     private static final String FAMILY = "/registers/family";
+    private static final String NOTICE = "/registers/notice";
     private static final String OVERRIDES = "/registers/overrides";
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
@@ -336,6 +340,29 @@ class RegistersIT {
         }
     }
 
+    @Test
+    void whoWasShownTheNoticeOnMonitoringStandsOnItsPage() throws Exception {
+        site.account("dpo", "Ms Field", Role.DATA_PROTECTION);
+        try (TestBrowser head = browser("rao");
+                TestBrowser officer = browser("dpo");
+                TestBrowser lead = browser("hallam")) {
+            assertThat(head.get(NOTICE).body()).contains("There is none.");
+            site.notice.set(Optional.of(new MonitoringNotice("Autumn <1>", List.of("We monitor.", "Ask Mrs Rao."))));
+            site.store.notices().add(List.of(
+                    new NoticeShown(new Asker.Named(new Person("okafor")), "Autumn <1>", site.now.get()),
+                    new NoticeShown(new Asker.Device(IpAddress.parse("10.20.0.7").orElseThrow()), "Autumn <1>",
+                            site.now.get()),
+                    new NoticeShown(new Asker.Named(new Person("chidi")), "Spring", site.now.get())));
+            for (TestBrowser reader : List.of(head, officer)) {
+                assertThat(reader.get(NOTICE).body()).containsSubsequence("Version Autumn &lt;1&gt;", "We monitor.",
+                        "Ask Mrs Rao.", "One person who is known, and one device", "okafor", "Today at 09:40",
+                        "Autumn &lt;1&gt;: 2", "Spring: 1").doesNotContain("chidi", "10.20.0.7");
+            }
+            assertThat(lead.get(NOTICE).statusCode()).isEqualTo(404);
+            assertThat(officer.get("/registers/pages").statusCode()).isEqualTo(404);
+        }
+    }
+
     private RecordedAccess record(String host, String group, Identity identity, long second) {
         Signals click = new Signals(Signals.Mode.INSPECTED, "GET", Optional.of("none"), Optional.of("navigate"),
                 Optional.of("document"), true, Optional.empty(), Optional.empty(), Optional.of("text/html"),
@@ -364,6 +391,9 @@ class RegistersIT {
 
     @Test
     void bothRegistersAreKeptByKeyboardAloneAtBothWidths() throws Exception {
+        site.notice.set(Optional.of(new MonitoringNotice("Autumn", List.of("We monitor."))));
+        site.store.notices().add(List.of(new NoticeShown(new Asker.Named(new Person("okafor")), "Autumn",
+                site.now.get())));
         try (Chromium head = new Chromium(site.named(), folder.resolve("head"))) {
             head.size(1280, 900);
             head.open("/");
@@ -395,6 +425,8 @@ class RegistersIT {
             nothingForAxe(head, "registers-topics");
             head.open(FAMILY);
             nothingForAxe(head, "registers-family");
+            head.open(NOTICE);
+            nothingForAxe(head, "registers-notice");
             head.size(1280, 900);
             head.open(PAGES);
             head.tabTo("summary");

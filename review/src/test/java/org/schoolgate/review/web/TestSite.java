@@ -29,6 +29,7 @@ import org.schoolgate.filters.evidence.Circumstances;
 import org.schoolgate.filters.evidence.Ground;
 import org.schoolgate.filters.evidence.Signals;
 import org.schoolgate.filters.policy.Hours;
+import org.schoolgate.filters.policy.MonitoringNotice;
 import org.schoolgate.filters.policy.School;
 import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Watch;
@@ -93,6 +94,7 @@ final class TestSite implements AutoCloseable {
     /// As closed as can be, and all listed as it was, until a test says otherwise.
     final AtomicReference<Today> today = new AtomicReference<>(request -> new Today.Answer(Verdict.BLOCK, "closed",
             Set.of(NETWORKS.slug(), PICTURES.slug(), GAMES.slug()), "policy-31+lists-9"));
+    final AtomicReference<Optional<MonitoringNotice>> notice = new AtomicReference<>(Optional.empty());
     final AtomicReference<Categories> categories = new AtomicReference<>(new Categories(List.of()));
     final Store store;
     final Door door;
@@ -133,7 +135,8 @@ final class TestSite implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), school::get, () -> Set.of("pupils"),
                 () -> TestReasons.TIMETABLES,
                 categories::get,
-                status::get, request -> today.get().answer(request), new TestReasons(), new WrittenWeighing(),
+                status::get, request -> today.get().answer(request), new TestReasons(), notice::get,
+                new WrittenWeighing(),
                 new WrittenChanges(), clock,
                 Set.of("review.school.example"), true,
                 provider);
