@@ -55,7 +55,8 @@ final class AccountsFile {
         accounts.get(ISSUER).ifPresent(issuer -> {
             String text = issuer.toString().toLowerCase(Locale.ROOT);
             if (text.startsWith("https://accounts.google.com") && accounts.get(DOMAIN).isEmpty()) {
-                accounts.place(ISSUER).wrong("anybody has an account there", "add 'hosted-domain', the school's own domain");
+                accounts.place(ISSUER).wrong("anybody has an account there",
+                        "add 'hosted-domain', the school's own domain");
             }
             if (text.matches("https://login\\.microsoftonline\\.com/(common|organizations|consumers)(/.*)?")) {
                 accounts.place(ISSUER).wrong("anybody has an account there",

@@ -49,7 +49,8 @@ final class AddressesFile {
             "Where a second person is at an address within this time after a first, nobody is named for as long as this.");
 
     /// Its keys in the section.
-    static final List<Key<?>> KEYS = List.of(RADIUS_KEY, PAGE_KEY, AccountsFile.KEY, SHARED_KEY, STALE_KEY, IDLE_KEY, LONGEST_KEY,
+    static final List<Key<?>> KEYS = List.of(RADIUS_KEY, PAGE_KEY, AccountsFile.KEY, SHARED_KEY, STALE_KEY, IDLE_KEY,
+            LONGEST_KEY,
             HANDOVER_KEY);
 
     private AddressesFile() {}

@@ -48,7 +48,8 @@ final class ProviderAccounts implements SchoolAccounts, AutoCloseable {
     /// With what accounts people sign in on the gateway's own page; empty where with none.
     ///
     /// @throws IOException where a file cannot be used; the message says which, and what to do
-    static Optional<SchoolAccounts> open(GatewaySettings settings, InstantSource clock, Parts parts) throws IOException {
+    static Optional<SchoolAccounts> open(GatewaySettings settings, InstantSource clock, Parts parts)
+            throws IOException {
         Optional<AddressSettings.Accounts> accounts = settings.addresses().accounts()
                 .filter(any -> settings.addresses().page());
         if (accounts.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,13 +64,15 @@ class PageAccountIT {
         Path config = Files.createDirectories(folder.resolve("etc"));
         Files.writeString(config.resolve("policy.yaml"), POLICY);
         Files.writeString(config.resolve("provider.secret"), TestProvider.SECRET + "\n");
-        Files.writeString(config.resolve("schoolgate.yaml"), """
-            proxy: {connect-ports: [443]}
-            identity:
-              domains: [school.example]
-              page: true
-              school-account: {called: Our Accounts, issuer: "%s", client-id: schoolgate, secret-file: provider.secret%s}
-            """.formatted(provider.issuer(), more));
+        Files.writeString(config.resolve("schoolgate.yaml"),
+                """
+                    proxy: {connect-ports: [443]}
+                    identity:
+                      domains: [school.example]
+                      page: true
+                      school-account: {called: Our Accounts, issuer: "%s", client-id: schoolgate, secret-file: provider.secret%s}
+                    """.formatted(
+                        provider.issuer(), more));
         return Product.start(folder.resolve("data"), "--config", config.toString(), "--allow-destination",
                 "127.0.0.0/8");
     }
@@ -102,11 +105,12 @@ class PageAccountIT {
         try (Product product = product("")) {
             assertThat(status(product, "http://staff.test/")).as("nobody is known").isEqualTo("403");
             assertThat(through(product)).contains("rao", "is signed in on this device");
-            assertThat(status(product, "http://staff.test/")).as("it opens, and there is no such site").isNotEqualTo("403");
+            assertThat(status(product, "http://staff.test/")).as("it opens, and there is no such site")
+                    .isNotEqualTo("403");
             String metrics = Curl.run(product.health() + "/metrics").text();
             assertThat(metrics).contains("schoolgate_identity_requests_total{certainty=\"3\",source=\"page\"}");
             assertThat(metrics + product.output() + Files.readString(folder.resolve("data/log/access.log")))
-                    .doesNotContain("rao", "Rao", "code-", "state=");
+                    .doesNotContain("rao", "Rao", "code-", "&state=");
         }
     }
 
@@ -134,6 +138,10 @@ class PageAccountIT {
             assertThat(curl(product, back)).as("without the cookie").contains("did not come to its end");
             assertThat(curl(product, "-b", "__Host-visit=" + "0".repeat(32), back)).contains("That is no account");
             assertThat(curl(product, "-b", jar, back)).as("it was used by now").contains("That is no account");
+            there = curl(product, "-c", jar, "-o", "/dev/null", "-w", "%{redirect_url}", wayOut(product));
+            back = curl(product, "-o", "/dev/null", "-w", "%{redirect_url}", there);
+            assertThat(curl(product, "--interface", "127.0.0.2", "-b", jar, back)).as("from another address")
+                    .contains("That is no account");
             assertThat(status(product, "https://schoolgate.internal/sign-in/school?token=1")).as("from elsewhere")
                     .isEqualTo("303");
             assertThat(curl(product, "-o", "/dev/null", "-w", "%{redirect_url}",
@@ -179,7 +187,7 @@ class PageAccountIT {
                 }
                 assertThat(device.switchTo().activeElement().getText()).isEqualTo("Sign in with Our Accounts");
                 device.switchTo().activeElement().sendKeys(Keys.ENTER);
-                org.awaitility.Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
                         device.findElement(By.tagName("h1")).getText()).isEqualTo("You are signed in"));
                 assertThat(device.getCurrentUrl()).isEqualTo(PAGE);
                 assertThat(device.getPageSource()).contains("rao");

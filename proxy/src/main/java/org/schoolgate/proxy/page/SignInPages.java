@@ -113,7 +113,8 @@ final class SignInPages {
         }
         Visit visit = Visit.begin();
         return signIn.leave(from, visit.browser()).thenApply(there -> there.map(visit::leading).orElseGet(
-                () -> shown(503, from, "", "The provider of the school’s accounts does not answer. Try again in a minute.")));
+                () -> shown(503, from, "",
+                        "The provider of the school’s accounts does not answer. Try again in a minute.")));
     }
 
     private CompletionStage<Answer> back(OwnRequest request) {
@@ -126,8 +127,9 @@ final class SignInPages {
         }
         return signIn.back(from, visit.get().browser(), state, code).thenApply(outcome -> switch (outcome) {
             case IN -> back();
-            case WRONG, TOO_MANY -> shown(403, from, "", "That is no account of the school’s, or the sign-in was begun in another"
-                    + " browser or too long ago. Please begin here once more, with your school account.");
+            case WRONG, TOO_MANY ->
+                shown(403, from, "", "That is no account of the school’s, or the sign-in was begun in another"
+                        + " browser or too long ago. Please begin here once more, with your school account.");
             case BUSY -> shown(503, from, "", "Many people sign in at this moment. Try again in some seconds.");
             case CANNOT_TELL -> shown(503, from, "",
                     "The provider of the school’s accounts does not answer. Try again in a minute.");
@@ -158,7 +160,8 @@ final class SignInPages {
                         : "",
                 who instanceof Identity.OneOf one ? one.several() : 0,
                 Plain.text(typed.length() > LONGEST_ACCOUNT ? "" : typed), trouble,
-                state == State.OPEN ? "" : signIn.token(from), signIn.provider().map(Plain::text).orElse(null), ENCRYPTED);
+                state == State.OPEN ? "" : signIn.token(from), signIn.provider().map(Plain::text).orElse(null),
+                ENCRYPTED);
     }
 
     private static CompletionStage<Answer> done(Answer answer) {
