@@ -49,15 +49,21 @@ final class AddressesFile {
             "Where a second person is at an address within this time after a first, nobody is named for as long as this.");
 
     /// Its keys in the section.
-    static final List<Key<?>> KEYS = List.of(RADIUS_KEY, PAGE_KEY, SHARED_KEY, STALE_KEY, IDLE_KEY, LONGEST_KEY,
+    static final List<Key<?>> KEYS = List.of(RADIUS_KEY, PAGE_KEY, AccountsFile.KEY, SHARED_KEY, STALE_KEY, IDLE_KEY,
+            LONGEST_KEY,
             HANDOVER_KEY);
 
     private AddressesFile() {}
 
     /// Reads what the section says; what is wrong is noted, and then the result must not be used.
-    static AddressSettings read(Fields identity, Path folder) {
+    ///
+    /// @param domains whether the school has named any of its own
+    static AddressSettings read(Fields identity, boolean domains, Path folder) {
         return new AddressSettings(identity.get(RADIUS_KEY).map(radius -> radius(radius, folder)),
-                identity.or(PAGE_KEY), identity.or(SHARED_KEY), identity.or(STALE_KEY), identity.or(IDLE_KEY),
+                identity.or(PAGE_KEY),
+                identity.get(AccountsFile.KEY).flatMap(accounts -> AccountsFile.read(accounts,
+                        identity.place(AccountsFile.KEY), identity.or(PAGE_KEY), domains, folder)),
+                identity.or(SHARED_KEY), identity.or(STALE_KEY), identity.or(IDLE_KEY),
                 identity.or(LONGEST_KEY), identity.or(HANDOVER_KEY));
     }
 

@@ -240,7 +240,8 @@ final class GatewayFile {
                 web.get(PROVIDER_KEY).flatMap(fields -> provider(fields, folder)), isEncrypted(web),
                 web.get(CERTIFICATE_KEY).flatMap(fields -> certificate(fields, folder)),
                 IdentityFile.read(top.or(IdentityFile.KEY), proxy.or(BALANCERS), folder),
-                AddressesFile.read(top.or(IdentityFile.KEY), folder));
+                AddressesFile.read(top.or(IdentityFile.KEY),
+                        IdentityFile.namesDomains(top.or(IdentityFile.KEY)), folder));
     }
 
     private static Optional<GatewaySettings.Provider> provider(Fields fields, Path folder) {

@@ -131,6 +131,11 @@ final class IdentityFile {
                 identity.get(DIRECTORY_KEY).flatMap(directory -> directory(directory, folder)));
     }
 
+    /// Whether any domain is the school's.
+    static boolean namesDomains(Fields identity) {
+        return !identity.or(DOMAINS).isEmpty();
+    }
+
     private static WhoAsks.Header header(Fields header, List<AddressRange> handingOn) {
         List<Placed<AddressRange>> from = header.get(HEADER_FROM).orElse(List.of());
         for (Placed<AddressRange> one : from) {

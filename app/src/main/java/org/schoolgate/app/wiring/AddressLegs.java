@@ -14,6 +14,7 @@ import org.schoolgate.app.config.AddressSettings;
 import org.schoolgate.proxy.identity.presence.AccountCheck;
 import org.schoolgate.proxy.identity.presence.PresenceRules;
 import org.schoolgate.proxy.identity.presence.Presences;
+import org.schoolgate.proxy.identity.presence.SchoolAccounts;
 import org.schoolgate.proxy.identity.presence.SignIn;
 import org.schoolgate.proxy.identity.radius.AccessPoint;
 import org.schoolgate.proxy.identity.radius.AccountingListener;
@@ -38,13 +39,15 @@ record AddressLegs(Presences presences, Optional<SignIn> signIn, Optional<Accoun
     }
 
     /// @param accounts with which passwords are checked
+    /// @param school accounts with a provider, for the page
     /// @param domains the school's own
     /// @param environment of this process
     /// @throws IOException where a file cannot be used or a port is taken; the message says which, and what to do
-    static AddressLegs open(AddressSettings settings, Presences presences, AccountCheck accounts, Set<String> domains,
+    static AddressLegs open(AddressSettings settings, Presences presences, AccountCheck accounts,
+            Optional<SchoolAccounts> school, Set<String> domains,
             Map<String, String> environment, InstantSource clock, Parts parts) throws IOException {
         Optional<SignIn> signIn = settings.page()
-                ? Optional.of(new SignIn(presences, accounts, clock))
+                ? Optional.of(new SignIn(presences, accounts, school, clock))
                 : Optional.empty();
         if (settings.radius().isEmpty()) {
             return new AddressLegs(presences, signIn, Optional.empty());

@@ -140,6 +140,7 @@ public final class House implements AutoCloseable {
         IdentitySources identities = parts.add(Identities.open(settings, options.data(), presences, clock));
         Identities.watch(registry, identities);
         AddressLegs addresses = AddressLegs.open(settings.addresses(), presences, identities::check,
+                ProviderAccounts.open(settings, clock, parts),
                 settings.whoAsks().domains(), System.getenv(), clock, parts);
         addresses.watch(registry);
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),

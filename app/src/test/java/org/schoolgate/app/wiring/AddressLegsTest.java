@@ -85,7 +85,8 @@ class AddressLegsTest {
 
     private AddressLegs open(AddressSettings settings, Map<String, String> environment) throws IOException {
         return AddressLegs.open(settings, AddressLegs.presences(settings),
-                (account, password) -> CompletableFuture.completedFuture(Optional.empty()), Set.of("school.example"),
+                (account, password) -> CompletableFuture.completedFuture(Optional.empty()), Optional.empty(),
+                Set.of("school.example"),
                 environment, clock, parts);
     }
 
@@ -96,7 +97,8 @@ class AddressLegsTest {
     }
 
     private static AddressSettings settings(Optional<AddressSettings.Radius> radius, boolean page) {
-        return new AddressSettings(radius, page, List.of(AddressRange.parse("10.20.90.0/24").orElseThrow()),
+        return new AddressSettings(radius, page, Optional.empty(),
+                List.of(AddressRange.parse("10.20.90.0/24").orElseThrow()),
                 Duration.ofMinutes(30), Duration.ofMinutes(15), Duration.ofHours(9), Duration.ofMinutes(1));
     }
 }

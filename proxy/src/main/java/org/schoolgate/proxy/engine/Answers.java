@@ -75,11 +75,17 @@ record Answers(Pages pages) {
         try {
             return pages.own(new OwnRequest(passage.method.name(), page.path().path(), from,
                     page.scheme().text() + "://" + page.authority(), page.scheme() == Scheme.HTTPS,
-                    Optional.ofNullable(passage.headers.get(HttpHeaderNames.ORIGIN)), body))
+                    Optional.ofNullable(passage.headers.get(HttpHeaderNames.ORIGIN)), query(page),
+                    String.join("; ", passage.headers.getAll(HttpHeaderNames.COOKIE)), body))
                     .exceptionally(broken -> plain(500, reference, broken));
         } catch (RuntimeException broken) {
             return CompletableFuture.completedFuture(plain(500, reference, broken));
         }
+    }
+
+    private static String query(Target.Page page) {
+        String path = page.path().text();
+        return path.substring(Math.min(path.length(), page.path().path().length() + 1));
     }
 
     /// The answer to an answer that opens nothing.

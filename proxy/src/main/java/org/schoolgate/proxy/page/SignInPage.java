@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param typed the account that was typed before
 /// @param trouble why it did not work; null where nobody has tried
 /// @param token what the form brings back
+/// @param provider with whom people have accounts that they can show here; null where there is none
 /// @param site where the page is encrypted, such as `https://schoolgate.internal`
 public record SignInPage(String school, State state, String account, int several, String typed,
-        @Nullable String trouble, String token, String site) {
+        @Nullable String trouble, String token, @Nullable String provider, String site) {
 
     /// What is so on the device that asks.
     public enum State {

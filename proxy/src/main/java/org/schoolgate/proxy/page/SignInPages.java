@@ -19,11 +19,16 @@ import org.schoolgate.proxy.page.SignInPage.State;
 /// | path | what |
 /// |---|---|
 /// | `/sign-in` | who is signed in on this device, and the form; takes it, too |
+/// | `/sign-in/school`, `/sign-in/school/back` | the way to the provider of the school's accounts, and back from there |
 /// | `/sign-out` | takes the form by which somebody signs out |
 final class SignInPages {
 
     static final String IN = "/sign-in";
     static final String OUT = "/sign-out";
+    /// Leads to the provider of the school's accounts.
+    static final String LEAVE = IN + "/school";
+    /// Where the provider sends the browser back to.
+    static final String BACK = LEAVE + "/back";
 
     /// Where people are sent who are to sign in. It is not encrypted and takes nothing, but says what is needed for that.
     static final String WAY_IN = "http://" + OwnNames.SITE.name() + IN;
@@ -44,15 +49,18 @@ final class SignInPages {
 
     /// Whether a path is one of these.
     static boolean hold(String path) {
-        return path.equals(IN) || path.equals(OUT);
+        return path.equals(IN) || path.equals(OUT) || path.equals(LEAVE) || path.equals(BACK);
     }
 
     /// How long a form may be that is sent to one of these, in bytes.
     static int longest(String path, boolean encrypted) {
-        return encrypted && hold(path) ? LONGEST_FORM : 0;
+        return encrypted && (path.equals(IN) || path.equals(OUT)) ? LONGEST_FORM : 0;
     }
 
     CompletionStage<Answer> answer(OwnRequest request) {
+        if (request.path().startsWith(LEAVE) && request.encrypted() && request.method().equals("GET")) {
+            return request.path().equals(LEAVE) ? leave(request) : back(request);
+        }
         boolean posts = request.method().equals("POST");
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         if (!posts && !(reads && request.path().equals(IN))) {
@@ -97,6 +105,37 @@ final class SignInPages {
         });
     }
 
+    /// Only the page that we gave to this device leads on; nobody is sent away by another site's.
+    private CompletionStage<Answer> leave(OwnRequest request) {
+        IpAddress from = request.from();
+        if (signIn.isShared(from) || !signIn.isOurs(Visit.field(request.query(), "token"), from)) {
+            return done(back());
+        }
+        Visit visit = Visit.begin();
+        return signIn.leave(from, visit.browser()).thenApply(there -> there.map(visit::leading).orElseGet(
+                () -> shown(503, from, "",
+                        "The provider of the school’s accounts does not answer. Try again in a minute.")));
+    }
+
+    private CompletionStage<Answer> back(OwnRequest request) {
+        IpAddress from = request.from();
+        Optional<Visit> visit = Visit.of(request.cookies());
+        String state = Visit.field(request.query(), "state");
+        String code = Visit.field(request.query(), "code");
+        if (visit.isEmpty() || state.isEmpty() || code.isEmpty()) {
+            return done(shown(403, from, "", "The sign-in did not come to its end. Please begin here once more."));
+        }
+        return signIn.back(from, visit.get().browser(), state, code).thenApply(outcome -> switch (outcome) {
+            case IN -> back();
+            case WRONG, TOO_MANY ->
+                shown(403, from, "", "That is no account of the school’s, or the sign-in was begun in another"
+                        + " browser or too long ago. Please begin here once more, with your school account.");
+            case BUSY -> shown(503, from, "", "Many people sign in at this moment. Try again in some seconds.");
+            case CANNOT_TELL -> shown(503, from, "",
+                    "The provider of the school’s accounts does not answer. Try again in a minute.");
+        });
+    }
+
     /// The page anew, so that nothing is sent twice.
     private static Answer back() {
         Map<String, String> headers = Html.headers();
@@ -121,7 +160,8 @@ final class SignInPages {
                         : "",
                 who instanceof Identity.OneOf one ? one.several() : 0,
                 Plain.text(typed.length() > LONGEST_ACCOUNT ? "" : typed), trouble,
-                state == State.OPEN ? "" : signIn.token(from), ENCRYPTED);
+                state == State.OPEN ? "" : signIn.token(from), signIn.provider().map(Plain::text).orElse(null),
+                ENCRYPTED);
     }
 
     private static CompletionStage<Answer> done(Answer answer) {

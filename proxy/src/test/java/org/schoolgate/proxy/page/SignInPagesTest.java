@@ -140,7 +140,7 @@ class SignInPagesTest {
 
     static OwnRequest request(String method, IpAddress from, boolean encrypted, String body) {
         return new OwnRequest(method, "/sign-in", from, (encrypted ? "https" : "http") + "://schoolgate.internal",
-                encrypted, Optional.empty(), body.getBytes(StandardCharsets.US_ASCII));
+                encrypted, Optional.empty(), "", "", body.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String text(Answer answer) {

@@ -41,7 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Signing in with an account of the school's own provider, by OpenID Connect: the code flow with PKCE, a state and a nonce,
-/// each for one browser and once. Nothing but the provider's own word for the person is asked for or kept.
+/// each for one browser and once. Nothing but the provider's own word for the person is kept; whoever needs a name as well
+/// asks for it.
 ///
 /// Safe for any number of threads; a call may wait for the provider, some seconds at most.
 public final class SchoolSignIn {
@@ -55,14 +56,26 @@ public final class SchoolSignIn {
     private static final List<JWSAlgorithm> SIGNED_BY = List.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
     private final SchoolProvider provider;
+    private final Scope scope;
     private final Waiting<Asked> asked;
     private final Waiting<OIDCProviderMetadata> metadata;
 
     /// What was asked of the provider.
     private record Asked(String whom, Nonce nonce, CodeVerifier verifier, URI back) {}
 
+    /// Asks who it is and nothing else.
     public SchoolSignIn(SchoolProvider provider, InstantSource clock) {
+        this(provider, clock, new Scope("openid"));
+    }
+
+    /// Asks for the names of the account, too.
+    public static SchoolSignIn withNames(SchoolProvider provider, InstantSource clock) {
+        return new SchoolSignIn(provider, clock, new Scope("openid", "email", "profile"));
+    }
+
+    private SchoolSignIn(SchoolProvider provider, InstantSource clock, Scope scope) {
         this.provider = provider;
+        this.scope = scope;
         this.asked = new Waiting<>(MOST_ASKED, HOLDS, clock);
         this.metadata = new Waiting<>(1, KNOWN, clock);
     }
@@ -84,7 +97,7 @@ public final class SchoolSignIn {
         State state = new State(32);
         Asked question = new Asked(Secrets.stored(whom), new Nonce(32), new CodeVerifier(), back);
         asked.put(state.getValue(), question);
-        return Optional.of(new AuthenticationRequest.Builder(ResponseType.CODE, new Scope("openid"),
+        return Optional.of(new AuthenticationRequest.Builder(ResponseType.CODE, scope,
                 new ClientID(provider.clientId()), back)
                 .endpointURI(known.get().getAuthorizationEndpointURI())
                 .state(state)
@@ -98,6 +111,11 @@ public final class SchoolSignIn {
     ///
     /// @param whom as it was given to [#begin]
     public Optional<String> end(String whom, String state, String code) {
+        return word(whom, state, code).map(SchoolWord::subject);
+    }
+
+    /// As [#end], with what else the provider says of the account.
+    public Optional<SchoolWord> word(String whom, String state, String code) {
         Optional<Asked> question = asked.remove(state).filter(one -> one.whom().equals(Secrets.stored(whom)));
         Optional<OIDCProviderMetadata> known = known();
         if (question.isEmpty() || known.isEmpty() || code.isEmpty()) {
@@ -119,7 +137,7 @@ public final class SchoolSignIn {
             }
             JWT token = ((OIDCTokenResponse) answer).getOIDCTokens()
                     .getIDToken();
-            return token == null ? Optional.empty() : Optional.of(subject(token, known.get(), question.get()));
+            return token == null ? Optional.empty() : Optional.of(checked(token, known.get(), question.get()));
         } catch (IOException | ParseException | BadJOSEException | JOSEException refused) {
             LOG.warn("an answer of the school's provider was not taken: {}", refused.getClass().getSimpleName());
             SignInLog.wrong("answer of the school's provider", Optional.empty());
@@ -127,7 +145,7 @@ public final class SchoolSignIn {
         }
     }
 
-    private String subject(JWT token, OIDCProviderMetadata known, Asked question)
+    private SchoolWord checked(JWT token, OIDCProviderMetadata known, Asked question)
             throws BadJOSEException, JOSEException, IOException {
         JWSAlgorithm signedBy = SIGNED_BY.stream()
                 .filter(one -> one.equals(token.getHeader().getAlgorithm())).findFirst()
@@ -135,7 +153,15 @@ public final class SchoolSignIn {
         IDTokenValidator validator = new IDTokenValidator(new Issuer(provider.issuer()),
                 new ClientID(provider.clientId()), signedBy, known.getJWKSetURI().toURL(), retriever());
         IDTokenClaimsSet claims = validator.validate(token, question.nonce());
-        return Sha256.hex((provider.issuer() + "\n" + claims.getSubject().getValue()).getBytes(StandardCharsets.UTF_8));
+        String subject = Sha256
+                .hex((provider.issuer() + "\n" + claims.getSubject().getValue()).getBytes(StandardCharsets.UTF_8));
+        boolean proved = Boolean.TRUE.equals(claims.getClaim("email_verified"));
+        return new SchoolWord(subject, proved ? text(claims, "email") : Optional.empty(),
+                text(claims, "preferred_username"), text(claims, "hd"));
+    }
+
+    private static Optional<String> text(IDTokenClaimsSet claims, String name) {
+        return Optional.ofNullable(claims.getClaim(name)).filter(String.class::isInstance).map(String.class::cast);
     }
 
     private Optional<OIDCProviderMetadata> known() {

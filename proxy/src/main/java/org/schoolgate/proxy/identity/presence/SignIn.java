@@ -1,6 +1,7 @@
 package org.schoolgate.proxy.identity.presence;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ public final class SignIn {
 
     private final Presences presences;
     private final AccountCheck check;
+    private final Optional<SchoolAccounts> school;
     private final InstantSource clock;
     private final Guesses guesses;
     private final FormToken token = new FormToken();
@@ -46,12 +48,23 @@ public final class SignIn {
     }
 
     public SignIn(Presences presences, AccountCheck check, InstantSource clock) {
-        this(presences, check, clock, Ticker.systemTicker());
+        this(presences, check, Optional.empty(), clock);
+    }
+
+    /// @param school where people have accounts that they can show in place of a password
+    public SignIn(Presences presences, AccountCheck check, Optional<SchoolAccounts> school, InstantSource clock) {
+        this(presences, check, school, clock, Ticker.systemTicker());
     }
 
     SignIn(Presences presences, AccountCheck check, InstantSource clock, Ticker ticker) {
+        this(presences, check, Optional.empty(), clock, ticker);
+    }
+
+    private SignIn(Presences presences, AccountCheck check, Optional<SchoolAccounts> school, InstantSource clock,
+            Ticker ticker) {
         this.presences = presences;
         this.check = check;
+        this.school = school;
         this.clock = clock;
         this.guesses = new Guesses(ticker);
     }
@@ -104,6 +117,56 @@ public final class SignIn {
             presences.signedIn(from, person.get(), at);
             return Outcome.IN;
         });
+    }
+
+    /// What the provider is called with whom people have accounts; empty where there is none.
+    public Optional<String> provider() {
+        return school.map(SchoolAccounts::called);
+    }
+
+    /// Where somebody is sent to show such an account; empty where the provider does not answer, or too many do that now.
+    ///
+    /// @param browser what the browser shows again when it comes back
+    public CompletionStage<Optional<URI>> leave(IpAddress from, String browser) {
+        if (school.isEmpty() || underWay.incrementAndGet() > MOST_AT_ONCE) {
+            return busy(school.isPresent(), Optional.empty());
+        }
+        return school.get().begin(whom(from, browser)).handle((there, failure) -> {
+            underWay.decrementAndGet();
+            return failure == null ? there : Optional.empty();
+        });
+    }
+
+    /// Somebody comes back from there, and is signed in where the provider has a word for them. It counts on the address that they
+    /// left from, and in the same browser.
+    public CompletionStage<Outcome> back(IpAddress from, String browser, String state, String code) {
+        if (school.isEmpty() || underWay.incrementAndGet() > MOST_AT_ONCE) {
+            return busy(school.isPresent(), Outcome.BUSY);
+        }
+        Instant at = clock.instant();
+        return school.get().end(whom(from, browser), state, code).handle((person, failure) -> {
+            underWay.decrementAndGet();
+            if (failure != null) {
+                LOG.warn("A provider could not be asked: {}", failure.getClass().getName());
+                return Outcome.CANNOT_TELL;
+            }
+            if (person.isEmpty() || presences.isShared(from)) {
+                return Outcome.WRONG;
+            }
+            presences.signedIn(from, person.get(), at);
+            return Outcome.IN;
+        });
+    }
+
+    private <T> CompletionStage<T> busy(boolean counted, T answer) {
+        if (counted) {
+            underWay.decrementAndGet();
+        }
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private static String whom(IpAddress from, String browser) {
+        return from.text() + " " + browser;
     }
 
     /// Whoever signed in from the address signs out.

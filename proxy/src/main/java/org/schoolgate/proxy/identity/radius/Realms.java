@@ -30,7 +30,7 @@ public record Realms(Set<String> own) {
     }
 
     /// The person of the school who signs in by this name; empty where it is none.
-    Optional<Person> person(String userName) {
+    public Optional<Person> person(String userName) {
         String account = userName.strip().toLowerCase(Locale.ROOT);
         int domain = account.indexOf('\\');
         if (domain >= 0) {
