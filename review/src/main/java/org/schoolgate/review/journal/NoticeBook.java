@@ -31,6 +31,9 @@ public final class NoticeBook implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final int WAITING = 5_000;
 
+    /// How long a device is remembered; after that it is shown the notice once more, if it is there still.
+    private static final Duration DEVICES = Duration.ofDays(90);
+
     private final Store store;
     private final Set<Entry> known = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<NoticeShown> waiting = new ArrayBlockingQueue<>(WAITING);
@@ -38,6 +41,7 @@ public final class NoticeBook implements AutoCloseable {
             Thread.ofPlatform().daemon().name("notices").factory());
     private volatile boolean ready;
     private boolean failing;
+    private Instant forgot = Instant.EPOCH;
 
     private record Entry(Asker asker, String version) {}
 
@@ -89,6 +93,11 @@ public final class NoticeBook implements AutoCloseable {
         }
         try {
             store.notices().add(some);
+            Instant now = some.getLast().at();
+            if (now.isAfter(forgot.plus(Duration.ofDays(1)))) {
+                store.notices().forgetDevices(now.minus(DEVICES));
+                forgot = now;
+            }
         } catch (StoreException fault) {
             some.stream().filter(one -> !waiting.offer(one))
                     .forEach(lost -> known.remove(new Entry(lost.asker(), lost.version())));

@@ -1,5 +1,6 @@
 package org.schoolgate.review.store;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ public final class NoticesShown {
             }
             return shown.size();
         });
+    }
+
+    /// Forgets the devices that were shown it before a moment; addresses of devices come and go. People stay. A person is
+    /// spelled longer than any device.
+    public void forgetDevices(Instant before) {
+        database.write(connection -> Sql.of("DELETE FROM notice_shown WHERE LENGTH(asker) < 100 AND at < ?", before)
+                .run(connection));
     }
 
     /// The latest ones of all versions, the latest first.

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.review.register.Allowance;
 import org.schoolgate.review.register.Allowances;
@@ -114,6 +117,29 @@ public final class Registers {
     /// What people did with it, first to last.
     public List<CaseAct> acts(long id) {
         return database.read(connection -> acts.of(connection, id));
+    }
+
+    /// The same of several at once, by the numbers of their entries. One look at the disk.
+    public Map<Long, List<CaseAct>> acts(List<RegisterEntry> entries) {
+        Map<Long, List<CaseAct>> acts = new HashMap<>();
+        if (entries.isEmpty()) {
+            return acts;
+        }
+        database.read(connection -> Sql.of("SELECT a.*, e.data_key FROM case_act a JOIN register_entry e"
+                + " ON e.id = a.case_file WHERE a.case_file IN ("
+                + String.join(", ", Collections.nCopies(entries.size(), "?")) + ") ORDER BY a.id",
+                entries.stream().map(RegisterEntry::id).toArray()).list(connection, this::act))
+                .forEach(each -> acts.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(each.getValue()));
+        return acts;
+    }
+
+    private Map.Entry<Long, CaseAct> act(ResultSet row) throws SQLException {
+        long entry = row.getLong("case_file");
+        long act = row.getLong("id");
+        return Map.entry(entry, new CaseAct(act, row.getLong("account"), Sql.instant(row, "at"),
+                Sql.read(CaseAct.Kind.class, row.getString("kind")), acts.opened(entry, row.getString("data_key"))
+                        .open(CaseActs.field(act, "words"), row.getString("words")),
+                true));
     }
 
     /// How often what registers open has changed; another number means that it has since. One row is read.

@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.register.Allowances;
 import org.schoolgate.review.register.Content;
 import org.schoolgate.review.register.ExpressPermission;
 import org.schoolgate.review.register.FamilyContact;
@@ -27,7 +29,7 @@ final class ContactsPage {
 
     /// How long an entry may stand before it is reviewed.
     private static final int LONGEST_DAYS = 366;
-    private static final int SHOWN = 200;
+    private static final int SHOWN = 100;
 
     private final Store store;
     private final ReviewSettings settings;
@@ -50,16 +52,15 @@ final class ContactsPage {
         store.views().recordFamily(reader.id(), now, 0);
         exchange.show("contacts.jte", "Family contacts", Place.REGISTERS, new Contacts(
                 standing(Register.FAMILY, reader, now), standing(Register.PERMISSION, reader, now),
-                Stream.of(Register.FAMILY, Register.PERMISSION)
-                        .flatMap(register -> store.registers().past(register, now, SHOWN).stream())
-                        .map(entry -> words.line(entry, reader, false, false)).toList(),
+                words.lines(Stream.of(Register.FAMILY, Register.PERMISSION)
+                        .flatMap(register -> store.registers().past(register, now, SHOWN).stream()).toList(), reader,
+                        Set.of(), false),
                 problem, form, today().toString(), today().plusDays(1).toString(),
                 today().plusDays(LONGEST_DAYS).toString()));
     }
 
     private List<Entry> standing(Register register, Account reader, Instant now) {
-        return store.registers().standing(register, now, SHOWN).stream()
-                .map(entry -> words.line(entry, reader, false, true)).toList();
+        return words.lines(store.registers().standing(register, now, Allowances.MOST), reader, Set.of(), true);
     }
 
     void acknowledge(Exchange exchange) {

@@ -6,10 +6,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.register.Allowances;
 import org.schoolgate.review.register.Clock;
 import org.schoolgate.review.register.OfficialPage;
 import org.schoolgate.review.register.OfficialPage.Purpose;
@@ -17,9 +19,7 @@ import org.schoolgate.review.register.Register;
 import org.schoolgate.review.rights.Right;
 import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.store.Account;
-import org.schoolgate.review.store.RegisterEntry;
 import org.schoolgate.review.store.Store;
-import org.schoolgate.review.web.view.Entry;
 import org.schoolgate.review.web.view.OfficialPages;
 import org.schoolgate.review.web.view.OfficialPages.Form;
 import org.schoolgate.review.web.view.OneCase.Choice;
@@ -53,13 +53,9 @@ final class OfficialPagesPage {
         boolean head = Rights.has(reader.role(), Right.AUTHORISE);
         store.views().recordRegister(reader.id(), now);
         exchange.show("officialPages.jte", "Official pages", Place.REGISTERS, new OfficialPages(
-                entries(store.registers().standing(Register.PAGE, now, SHOWN), reader, head),
-                entries(store.registers().past(Register.PAGE, now, SHOWN), reader, head),
+                words.lines(store.registers().standing(Register.PAGE, now, Allowances.MOST), reader, Set.of(), head),
+                words.lines(store.registers().past(Register.PAGE, now, SHOWN), reader, Set.of(), false),
                 head ? Optional.of(form) : Optional.empty(), problem));
-    }
-
-    private List<Entry> entries(List<RegisterEntry> some, Account reader, boolean head) {
-        return some.stream().map(entry -> words.line(entry, reader, false, head)).toList();
     }
 
     void authorise(Exchange exchange) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.Use;
 import org.schoolgate.filters.request.Group;
@@ -15,6 +16,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.register.Allowances;
 import org.schoolgate.review.register.LetThrough;
 import org.schoolgate.review.register.Register;
 import org.schoolgate.review.register.Weighing.Weighed;
@@ -74,13 +76,12 @@ final class OverridesPage {
         Instant now = settings.clock().instant();
         boolean asks = Rights.has(reader.role(), Right.OVERRIDE);
         boolean withdraws = asks || Rights.has(reader.role(), Right.SECOND_OVERRIDES);
-        List<Long> waiting = waiting(reader, now).stream().map(RegisterEntry::id).toList();
+        Set<Long> waiting = waiting(reader, now).stream().map(RegisterEntry::id).collect(Collectors.toSet());
         store.views().recordRegister(reader.id(), now);
         exchange.show("overrides.jte", "Overrides", Place.REGISTERS, new Overrides(
-                store.registers().standing(Register.OVERRIDE, now, SHOWN).stream()
-                        .map(entry -> words.line(entry, reader, waiting.contains(entry.id()), withdraws)).toList(),
-                store.registers().past(Register.OVERRIDE, now, SHOWN).stream()
-                        .map(entry -> words.line(entry, reader, false, false)).toList(),
+                words.lines(store.registers().standing(Register.OVERRIDE, now, Allowances.MOST), reader, waiting,
+                        withdraws),
+                words.lines(store.registers().past(Register.OVERRIDE, now, SHOWN), reader, Set.of(), false),
                 asks ? Optional.of(form) : Optional.empty(), problem, MOST_DAYS));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Host;
@@ -36,18 +37,25 @@ final class RegisterWords {
         this.settings = settings;
     }
 
-    /// @param mayAnswer whether it waits for this reader's word
+    /// @param answerable the numbers of those that wait for this reader's word
     /// @param mayWithdraw whether the reader may withdraw any
-    Entry line(RegisterEntry entry, Account reader, boolean mayAnswer, boolean mayWithdraw) {
+    List<Entry> lines(List<RegisterEntry> entries, Account reader, Set<Long> answerable, boolean mayWithdraw) {
+        Map<Long, String> called = store.accounts().all().stream()
+                .collect(Collectors.toMap(Account::id, Wording::called));
+        Map<Long, List<CaseAct>> acts = store.registers().acts(entries);
+        return entries.stream().map(entry -> line(entry, reader, called, acts.getOrDefault(entry.id(), List.of()),
+                answerable.contains(entry.id()), mayWithdraw)).toList();
+    }
+
+    private Entry line(RegisterEntry entry, Account reader, Map<Long, String> called, List<CaseAct> acts,
+            boolean mayAnswer, boolean mayWithdraw) {
         Instant now = settings.clock().instant();
         Times times = new Times(now, settings.school().get().zone());
         State state = entry.state(now);
-        Map<Long, String> called = store.accounts().all().stream()
-                .collect(Collectors.toMap(Account::id, Wording::called));
         boolean stands = state == State.IN_FORCE || state == State.TO_COME || state == State.WAITING;
         return new Entry(entry.id(), entry.called(), what(entry), state(entry, state, times),
                 state == State.IN_FORCE, facts(entry, times), stands ? warning(entry) : Optional.empty(),
-                store.registers().acts(entry.id()).stream()
+                acts.stream()
                         .map(act -> act(entry, act, times, Wording.who(act.account(), reader.id(), called))).toList(),
                 mayAnswer, mayWithdraw && stands);
     }

@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.review.ReviewSettings;
+import org.schoolgate.review.register.Allowances;
 import org.schoolgate.review.register.DeclaredTopic;
 import org.schoolgate.review.register.Register;
 import org.schoolgate.review.rights.Right;
@@ -49,10 +51,9 @@ final class TopicsPage {
         boolean declares = Rights.has(reader.role(), Right.TOPICS);
         store.views().recordRegister(reader.id(), now);
         exchange.show("topics.jte", "Declared topics", Place.REGISTERS, new Topics(
-                store.registers().standing(Register.TOPIC, now, SHOWN).stream()
-                        .map(entry -> words.line(entry, reader, false, declares)).toList(),
-                store.registers().past(Register.TOPIC, now, SHOWN).stream()
-                        .map(entry -> words.line(entry, reader, false, false)).toList(),
+                words.lines(store.registers().standing(Register.TOPIC, now, Allowances.MOST), reader, Set.of(),
+                        declares),
+                words.lines(store.registers().past(Register.TOPIC, now, SHOWN), reader, Set.of(), false),
                 declares ? Optional.of(form) : Optional.empty(), problem));
     }
 

@@ -179,6 +179,9 @@ abstract class RegisterContract {
         store.notices().add(List.of(new NoticeShown(okafor, "2026", NOW.plusSeconds(99))));
         assertThat(store.notices().counted()).as("the first stays").containsEntry("2026", 3L);
         assertThat(everything(location)).doesNotContain("okafor", "10.20.0.7");
+        store.notices().forgetDevices(NOW.plusSeconds(3));
+        assertThat(store.notices().latest(9)).extracting(NoticeShown::asker).containsOnly(okafor,
+                new Asker.Named(new Person("rao")));
     }
 
     @Test
