@@ -25,9 +25,10 @@ import org.schoolgate.proxy.log.Meters;
 /// What the gateway needs to know who is at which address.
 ///
 /// @param presences who is where
-/// @param signIn how people say who they are; empty where they cannot
+/// @param signIn how people say who they are
+/// @param page whether there is a page on which they sign in
 /// @param accounting hears the network; empty where nothing is said of it
-record AddressLegs(Presences presences, Optional<SignIn> signIn, Optional<AccountingListener> accounting) {
+record AddressLegs(Presences presences, SignIn signIn, boolean page, Optional<AccountingListener> accounting) {
 
     private static final String CREDENTIAL = "schoolgate-radius-secret";
 
@@ -43,18 +44,16 @@ record AddressLegs(Presences presences, Optional<SignIn> signIn, Optional<Accoun
     /// @throws IOException where a file cannot be used or a port is taken; the message says which, and what to do
     static AddressLegs open(AddressSettings settings, Presences presences, AccountCheck accounts, Set<String> domains,
             Map<String, String> environment, InstantSource clock, Parts parts) throws IOException {
-        Optional<SignIn> signIn = settings.page()
-                ? Optional.of(new SignIn(presences, accounts, clock))
-                : Optional.empty();
+        SignIn signIn = new SignIn(presences, accounts, clock);
         if (settings.radius().isEmpty()) {
-            return new AddressLegs(presences, signIn, Optional.empty());
+            return new AddressLegs(presences, signIn, settings.page(), Optional.empty());
         }
         AddressSettings.Radius radius = settings.radius().get();
         List<AccessPoint> accessPoints = new ArrayList<>();
         for (AddressSettings.Client client : radius.clients()) {
             accessPoints.add(new AccessPoint(client.address(), secret(client, environment)));
         }
-        return new AddressLegs(presences, signIn, Optional.of(parts.add(AccountingListener.start(radius.listen(),
+        return new AddressLegs(presences, signIn, settings.page(), Optional.of(parts.add(AccountingListener.start(radius.listen(),
                 accessPoints, new Realms(domains), presences, clock))));
     }
 

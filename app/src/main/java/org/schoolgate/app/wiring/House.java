@@ -35,6 +35,7 @@ import org.schoolgate.proxy.identity.presence.Presences;
 import org.schoolgate.proxy.log.AccessLog;
 import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
+import org.schoolgate.proxy.page.MyRecordsDoor;
 import org.schoolgate.proxy.page.WrittenPages;
 import org.schoolgate.proxy.tls.Authorities;
 import org.schoolgate.proxy.tls.OwnTls;
@@ -138,9 +139,14 @@ public final class House implements AutoCloseable {
         AddressLegs addresses = AddressLegs.open(settings.addresses(), presences, identities::check,
                 settings.whoAsks().domains(), System.getenv(), clock, parts);
         addresses.watch(registry);
+        RecordsOfPeople records = parts.add(new RecordsOfPeople(identities::memberships,
+                current, review::own, clock));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
-                review.journal(), new WrittenPages(school, categories, own, clock, addresses.signIn()),
+                review.journal(), new WrittenPages(school, categories, own, clock,
+                        Optional.of(addresses.signIn()).filter(_ -> addresses.page()),
+                        Optional.of(records).filter(_ -> Identities.knowsAnybody(settings))
+                                .map(kept -> new MyRecordsDoor(addresses.signIn(), kept))),
                 new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
         report.running(text(gateway.address()), review::isRecording,

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -27,16 +28,18 @@ public final class IdentitySources implements AutoCloseable {
     private final Enquiries hashing;
     private final Enquiries enquiries;
     private final @Nullable Directory directory;
+    private final @Nullable Memberships memberships;
     private final AccountNames names;
     private final PasswordCheck check;
     private final InTurn identification;
 
     private IdentitySources(Accounts accounts, Enquiries hashing, Enquiries enquiries, @Nullable Directory directory,
-            AccountNames names, PasswordCheck check, InTurn identification) {
+            @Nullable Memberships memberships, AccountNames names, PasswordCheck check, InTurn identification) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.enquiries = enquiries;
         this.directory = directory;
+        this.memberships = memberships;
         this.names = names;
         this.check = check;
         this.identification = identification;
@@ -70,7 +73,7 @@ public final class IdentitySources implements AutoCloseable {
         sources.add(byAddress.apply(Optional.ofNullable(memberships)));
         settings.prompt().ifPresent(sources::add);
         sources.add(several);
-        return new IdentitySources(accounts, hashing, enquiries, directory, names, check, new InTurn(sources));
+        return new IdentitySources(accounts, hashing, enquiries, directory, memberships, names, check, new InTurn(sources));
     }
 
     /// What the gate asks.
@@ -86,6 +89,15 @@ public final class IdentitySources implements AutoCloseable {
                 .map(claimed -> check.check(claimed, new String(password))
                         .thenApply(found -> found.map(PasswordCheck.Right::person)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /// What the directory counts somebody to; nothing where there is none. It fails where nobody can tell now, and never waits.
+    public CompletionStage<Set<String>> memberships(Person person) {
+        if (memberships == null) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
+        Set<String> known = memberships.known(person);
+        return known == null ? memberships.ask(person) : CompletableFuture.completedFuture(known);
     }
 
     /// The directory; empty where there is none.

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param trouble why it did not work; null where nobody has tried
 /// @param token what the form brings back
 /// @param site where the page is encrypted, such as `https://schoolgate.internal`
+/// @param mine whether people can see what is kept of them
 public record SignInPage(String school, State state, String account, int several, String typed,
-        @Nullable String trouble, String token, String site) {
+        @Nullable String trouble, String token, String site, boolean mine) {
 
     /// What is so on the device that asks.
     public enum State {

@@ -35,11 +35,14 @@ final class SignInPages {
     private final Html html;
     private final Supplier<School> school;
     private final SignIn signIn;
+    private final boolean mine;
 
-    SignInPages(Html html, Supplier<School> school, SignIn signIn) {
+    /// @param mine whether people can see what is kept of them
+    SignInPages(Html html, Supplier<School> school, SignIn signIn, boolean mine) {
         this.html = html;
         this.school = school;
         this.signIn = signIn;
+        this.mine = mine;
     }
 
     /// Whether a path is one of these.
@@ -121,7 +124,7 @@ final class SignInPages {
                         : "",
                 who instanceof Identity.OneOf one ? one.several() : 0,
                 Plain.text(typed.length() > LONGEST_ACCOUNT ? "" : typed), trouble,
-                state == State.OPEN ? "" : signIn.token(from), ENCRYPTED);
+                state == State.OPEN ? "" : signIn.token(from), ENCRYPTED, mine);
     }
 
     private static CompletionStage<Answer> done(Answer answer) {

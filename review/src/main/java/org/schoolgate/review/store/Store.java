@@ -32,6 +32,8 @@ public final class Store implements AutoCloseable {
     private final PolicyUses policies;
     private final PersonalCopies copies;
     private final Devices devices;
+    private final Annotations annotations;
+    private final OwnAccesses own;
 
     private Store(Database database, CaseSeal seal) {
         this.database = database;
@@ -60,6 +62,8 @@ public final class Store implements AutoCloseable {
         this.policies = new PolicyUses(database);
         this.copies = new PersonalCopies(database, records);
         this.devices = new Devices(database, records);
+        this.annotations = new Annotations(database, records);
+        this.own = new OwnAccesses(database, records, annotations);
     }
 
     /// Opens the store without the key of records, for whoever has to do with none; they can be neither read nor written.
@@ -123,6 +127,15 @@ public final class Store implements AutoCloseable {
 
     public Accesses accesses() {
         return accesses;
+    }
+
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    /// What people see and write of their own records.
+    public OwnAccesses own() {
+        return own;
     }
 
     public Accounts accounts() {

@@ -123,7 +123,9 @@ final class OneAccessPage {
             Optional<Severity> severity) {
         boolean sealed = access.sealed();
         List<Correction> noted = store.corrections().of(access.number());
-        List<Point> against = new ArrayList<>(CorrectedSince.points(access, noted, today, times));
+        List<Point> against = new ArrayList<>();
+        Annotated.point(store.annotations().of(List.of(access.number())), school.get().zone()).ifPresent(against::add);
+        against.addAll(CorrectedSince.points(access, noted, today, times));
         SpeaksAgainst.said(List.of(access)).ifPresent(against::add);
         against.addAll(SpeaksAgainst.of(access, since));
         String what = access.host().orElse("A sealed address");
