@@ -53,8 +53,9 @@ record AddressLegs(Presences presences, SignIn signIn, boolean page, Optional<Ac
         for (AddressSettings.Client client : radius.clients()) {
             accessPoints.add(new AccessPoint(client.address(), secret(client, environment)));
         }
-        return new AddressLegs(presences, signIn, settings.page(), Optional.of(parts.add(AccountingListener.start(radius.listen(),
-                accessPoints, new Realms(domains), presences, clock))));
+        return new AddressLegs(presences, signIn, settings.page(),
+                Optional.of(parts.add(AccountingListener.start(radius.listen(),
+                        accessPoints, new Realms(domains), presences, clock))));
     }
 
     /// Shows in `registry` how it goes.

@@ -32,7 +32,7 @@ import org.schoolgate.review.store.RecordedAccess;
 final class RecordsOfPeople implements MyRecords, AutoCloseable {
 
     private static final int AT_ONCE = 2;
-    private static final int WAITING = 64;
+    static final int WAITING = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int PAGE = 10;
 

@@ -73,7 +73,8 @@ public final class IdentitySources implements AutoCloseable {
         sources.add(byAddress.apply(Optional.ofNullable(memberships)));
         settings.prompt().ifPresent(sources::add);
         sources.add(several);
-        return new IdentitySources(accounts, hashing, enquiries, directory, memberships, names, check, new InTurn(sources));
+        return new IdentitySources(accounts, hashing, enquiries, directory, memberships, names, check,
+                new InTurn(sources));
     }
 
     /// What the gate asks.

@@ -88,7 +88,8 @@ final class MyRecordsPages {
             return password(form, from);
         }
         Instant now = clock.instant();
-        return turns.take(turn, from, now).map(found -> next(found, form, now)).orElseGet(() -> done(asked(403, from, "",
+        return turns.take(turn, from, now).map(found -> next(found, form, now)).orElseGet(() -> done(asked(403, from,
+                "",
                 "That page was over: each is good once, and for ten minutes. Type your password again. If you had written"
                         + " something, see whether it stands beside the record before you write it again.")));
     }
@@ -124,8 +125,9 @@ final class MyRecordsPages {
     }
 
     private Answer notOurs(IpAddress from) {
-        return asked(403, from, "", "This form did not come from this page, or the page had been open for more than half an"
-                + " hour. Nothing was done. Please try again.");
+        return asked(403, from, "",
+                "This form did not come from this page, or the page had been open for more than half an"
+                        + " hour. Nothing was done. Please try again.");
     }
 
     // ---- what they see and write -------------------------------------------------------------------------------------
@@ -181,8 +183,9 @@ final class MyRecordsPages {
     private Answer failed(IpAddress from, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         LOG.warn("What is kept of somebody could not be shown or added to: {}", cause.getClass().getName());
-        return asked(503, from, "", "What is kept cannot be read at this moment. Try again in a minute. If you had written"
-                + " something, see whether it stands beside the record before you write it again.");
+        return asked(503, from, "",
+                "What is kept cannot be read at this moment. Try again in a minute. If you had written"
+                        + " something, see whether it stands beside the record before you write it again.");
     }
 
     private static Optional<Long> number(String text) {

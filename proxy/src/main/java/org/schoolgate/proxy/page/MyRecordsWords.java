@@ -16,6 +16,7 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.Hours;
 import org.schoolgate.filters.policy.Rule;
 import org.schoolgate.filters.policy.Timetable;
+import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.When;
 
 /// Puts into words what is kept of somebody, and which rules apply to them.
@@ -37,7 +38,7 @@ final class MyRecordsWords {
     static MyRecordsPage.Shown shown(MyRecords.Kept kept, String account, String turn, long below,
             @Nullable String written, Optional<Unfit> unfit, ZoneId zone) {
         return new MyRecordsPage.Shown(turn, Plain.text(account), Plain.text(kept.policy().group().title()),
-                Plain.sentence(kept.whose().words() + " tells your working hours"), today(kept),
+                hours(kept.whose()), today(kept),
                 kept.policy().rules().stream().filter(rule -> !rule.shadow() && rule.validity().covers(kept.now()))
                         .map(MyRecordsWords::rule).toList(),
                 Plain.sentence("Whatever none of these is about: " + opens(kept.policy().otherwise())), written,
@@ -45,6 +46,14 @@ final class MyRecordsWords {
                         .map(record -> line(record, unfit.filter(one -> one.record() == record.number()), zone))
                         .toList(),
                 below == Long.MAX_VALUE, Long.toString(below), kept.older().map(Object::toString).orElse(null));
+    }
+
+    private static String hours(Timetables.Whose whose) {
+        return "Your working hours are " + switch (whose) {
+            case SCHOOL -> "those of the school’s timetable.";
+            case GROUP -> "those of your group’s own timetable.";
+            case PERSON -> "your own, as the school has written them down.";
+        };
     }
 
     /// "08:30 to 12:00: working time".

@@ -54,4 +54,10 @@ final class Turns {
                 ? Optional.of(one.turn())
                 : Optional.empty();
     }
+
+    /// How many there are.
+    long size() {
+        held.cleanUp();
+        return held.estimatedSize();
+    }
 }

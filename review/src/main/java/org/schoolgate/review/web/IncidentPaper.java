@@ -51,7 +51,8 @@ final class IncidentPaper {
         List<Section> sections = new ArrayList<>();
         List<String> against = Annotated.before(store.annotations().ofIncident(incident.id(), Annotated.MOST),
                 timetables.zone(), IncidentsAgainst.of(incident, accesses, store.accesses().within(Scope.ALL)::since,
-                        new HoursOf(timetables), pupils)).stream()
+                        new HoursOf(timetables), pupils))
+                .stream()
                 .map(point -> point.heading() + " " + point.words()).toList();
         sections.add(new Section("What speaks against a breach", against.isEmpty()
                 ? List.of("Nothing that the gateway can see. It cannot see who held the device, nor why.")
