@@ -31,6 +31,7 @@ import org.schoolgate.review.signin.Invitations;
 import org.schoolgate.review.signin.Passwords;
 import org.schoolgate.review.signin.SecondFactor;
 import org.schoolgate.review.store.Channel;
+import org.schoolgate.review.store.OwnAccesses;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.store.StoreException;
 import org.schoolgate.review.web.Site;
@@ -148,6 +149,11 @@ public final class Review implements AutoCloseable {
     /// Who has been shown the school's notice on monitoring.
     public NoticeBook notices() {
         return notices;
+    }
+
+    /// What people see and write of their own records. It waits for the disk.
+    public OwnAccesses own() {
+        return store.own();
     }
 
     /// Says that other lists or another policy are in force, so that records are held against them. Returns at once.

@@ -26,9 +26,10 @@ import org.schoolgate.proxy.log.Meters;
 /// What the gateway needs to know who is at which address.
 ///
 /// @param presences who is where
-/// @param signIn how people say who they are; empty where they cannot
+/// @param signIn how people say who they are
+/// @param page whether there is a page on which they sign in
 /// @param accounting hears the network; empty where nothing is said of it
-record AddressLegs(Presences presences, Optional<SignIn> signIn, Optional<AccountingListener> accounting) {
+record AddressLegs(Presences presences, SignIn signIn, boolean page, Optional<AccountingListener> accounting) {
 
     private static final String CREDENTIAL = "schoolgate-radius-secret";
 
@@ -46,19 +47,18 @@ record AddressLegs(Presences presences, Optional<SignIn> signIn, Optional<Accoun
     static AddressLegs open(AddressSettings settings, Presences presences, AccountCheck accounts,
             Optional<SchoolAccounts> school, Set<String> domains,
             Map<String, String> environment, InstantSource clock, Parts parts) throws IOException {
-        Optional<SignIn> signIn = settings.page()
-                ? Optional.of(new SignIn(presences, accounts, school, clock))
-                : Optional.empty();
+        SignIn signIn = new SignIn(presences, accounts, school, clock);
         if (settings.radius().isEmpty()) {
-            return new AddressLegs(presences, signIn, Optional.empty());
+            return new AddressLegs(presences, signIn, settings.page(), Optional.empty());
         }
         AddressSettings.Radius radius = settings.radius().get();
         List<AccessPoint> accessPoints = new ArrayList<>();
         for (AddressSettings.Client client : radius.clients()) {
             accessPoints.add(new AccessPoint(client.address(), secret(client, environment)));
         }
-        return new AddressLegs(presences, signIn, Optional.of(parts.add(AccountingListener.start(radius.listen(),
-                accessPoints, new Realms(domains), presences, clock))));
+        return new AddressLegs(presences, signIn, settings.page(),
+                Optional.of(parts.add(AccountingListener.start(radius.listen(),
+                        accessPoints, new Realms(domains), presences, clock))));
     }
 
     /// Shows in `registry` how it goes.

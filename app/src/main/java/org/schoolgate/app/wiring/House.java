@@ -36,6 +36,7 @@ import org.schoolgate.proxy.identity.presence.Presences;
 import org.schoolgate.proxy.log.AccessLog;
 import org.schoolgate.proxy.log.Meter;
 import org.schoolgate.proxy.log.Meters;
+import org.schoolgate.proxy.page.MyRecordsDoor;
 import org.schoolgate.proxy.page.WrittenPages;
 import org.schoolgate.proxy.tls.Authorities;
 import org.schoolgate.proxy.tls.OwnTls;
@@ -143,9 +144,14 @@ public final class House implements AutoCloseable {
                 ProviderAccounts.open(settings, clock, parts),
                 settings.whoAsks().domains(), System.getenv(), clock, parts);
         addresses.watch(registry);
+        RecordsOfPeople records = parts.add(new RecordsOfPeople(identities::memberships,
+                current, review::own, clock));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
-                review.journal(), new WrittenPages(school, categories, own, clock, addresses.signIn()),
+                review.journal(), new WrittenPages(school, categories, own, clock,
+                        Optional.of(addresses.signIn()).filter(_ -> addresses.page()),
+                        Optional.of(records).filter(_ -> Identities.knowsAnybody(settings))
+                                .map(kept -> new MyRecordsDoor(addresses.signIn(), kept))),
                 (client, at) -> notice.get().filter(one -> review.notices()
                         .isDue(Asker.of(client.address(), client.identity()), one.version(), at)),
                 new Meters(registry, categories, pinned.pinned()),

@@ -30,6 +30,12 @@ public final class Identities {
         return data.resolve("identity/accounts");
     }
 
+    /// Whether anything is set up by which somebody can be known by name.
+    static boolean knowsAnybody(GatewaySettings settings) {
+        return settings.whoAsks().header().isPresent() || settings.whoAsks().password().isPresent()
+                || settings.addresses().page() || settings.addresses().radius().isPresent();
+    }
+
     /// @throws IOException where a file cannot be used; the message says which, and what to do
     static IdentitySources open(GatewaySettings settings, Path data, Presences presences, InstantSource clock)
             throws IOException {

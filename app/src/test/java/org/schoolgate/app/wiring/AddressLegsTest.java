@@ -42,7 +42,7 @@ class AddressLegsTest {
     void whereNothingIsSaidNobodyIsHeardAndNobodySignsIn() throws IOException {
         AddressLegs legs = open(settings(Optional.empty(), false), Map.of());
         assertThat(legs.accounting()).isEmpty();
-        assertThat(legs.signIn()).isEmpty();
+        assertThat(legs.page()).isFalse();
     }
 
     @Test
@@ -80,7 +80,7 @@ class AddressLegsTest {
 
     @Test
     void peopleSignInWhereTheSettingsSaySo() throws IOException {
-        assertThat(open(settings(Optional.empty(), true), Map.of()).signIn()).isPresent();
+        assertThat(open(settings(Optional.empty(), true), Map.of()).page()).isTrue();
     }
 
     private AddressLegs open(AddressSettings settings, Map<String, String> environment) throws IOException {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -27,17 +28,20 @@ public final class IdentitySources implements AutoCloseable {
     private final Enquiries hashing;
     private final Enquiries enquiries;
     private final @Nullable Directory directory;
+    private final @Nullable Memberships memberships;
     private final AccountNames names;
     private final PasswordCheck check;
     private final @Nullable TicketLeg tickets;
     private final InTurn identification;
 
     private IdentitySources(Accounts accounts, Enquiries hashing, Enquiries enquiries, @Nullable Directory directory,
-            AccountNames names, PasswordCheck check, @Nullable TicketLeg tickets, InTurn identification) {
+            @Nullable Memberships memberships, AccountNames names, PasswordCheck check, @Nullable TicketLeg tickets,
+            InTurn identification) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.enquiries = enquiries;
         this.directory = directory;
+        this.memberships = memberships;
         this.names = names;
         this.check = check;
         this.tickets = tickets;
@@ -79,7 +83,7 @@ public final class IdentitySources implements AutoCloseable {
         sources.add(byAddress.apply(Optional.ofNullable(memberships)));
         settings.prompt().ifPresent(sources::add);
         sources.add(several);
-        return new IdentitySources(accounts, hashing, enquiries, directory, names, check, tickets,
+        return new IdentitySources(accounts, hashing, enquiries, directory, memberships, names, check, tickets,
                 new InTurn(sources));
     }
 
@@ -96,6 +100,15 @@ public final class IdentitySources implements AutoCloseable {
                 .map(claimed -> check.check(claimed, new String(password))
                         .thenApply(found -> found.map(PasswordCheck.Right::person)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /// What the directory counts somebody to; nothing where there is none. It fails where nobody can tell now, and never waits.
+    public CompletionStage<Set<String>> memberships(Person person) {
+        if (memberships == null) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
+        Set<String> known = memberships.known(person);
+        return known == null ? memberships.ask(person) : CompletableFuture.completedFuture(known);
     }
 
     /// The directory; empty where there is none.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sources the lists that decided, with their versions
 /// @param startPage the school's start page; null where there is none
 /// @param signIn where somebody can sign in whom the school may know; null where nobody can, or it would change nothing
+/// @param mine where adults see what is kept of them; null where they cannot, or it may be a child
 /// @param head how the Head of School is addressed; null where that is not known
 /// @param safeguardingLead how the safeguarding lead is addressed; null where that is not known
 /// @param recorded whether a record of it is kept for review
@@ -43,6 +44,7 @@ public record Refusal(
         List<String> sources,
         @Nullable String startPage,
         @Nullable String signIn,
+        @Nullable String mine,
         @Nullable String head,
         @Nullable String safeguardingLead,
         boolean recorded,

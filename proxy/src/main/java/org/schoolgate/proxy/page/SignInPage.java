@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param token what the form brings back
 /// @param provider with whom people have accounts that they can show here; null where there is none
 /// @param site where the page is encrypted, such as `https://schoolgate.internal`
+/// @param mine whether people can see what is kept of them
 public record SignInPage(String school, State state, String account, int several, String typed,
-        @Nullable String trouble, String token, @Nullable String provider, String site) {
+        @Nullable String trouble, String token, @Nullable String provider, String site, boolean mine) {
 
     /// What is so on the device that asks.
     public enum State {

@@ -40,11 +40,14 @@ final class SignInPages {
     private final Html html;
     private final Supplier<School> school;
     private final SignIn signIn;
+    private final boolean mine;
 
-    SignInPages(Html html, Supplier<School> school, SignIn signIn) {
+    /// @param mine whether people can see what is kept of them
+    SignInPages(Html html, Supplier<School> school, SignIn signIn, boolean mine) {
         this.html = html;
         this.school = school;
         this.signIn = signIn;
+        this.mine = mine;
     }
 
     /// Whether a path is one of these.
@@ -161,7 +164,7 @@ final class SignInPages {
                 who instanceof Identity.OneOf one ? one.several() : 0,
                 Plain.text(typed.length() > LONGEST_ACCOUNT ? "" : typed), trouble,
                 state == State.OPEN ? "" : signIn.token(from), signIn.provider().map(Plain::text).orElse(null),
-                ENCRYPTED);
+                ENCRYPTED, mine);
     }
 
     private static CompletionStage<Answer> done(Answer answer) {

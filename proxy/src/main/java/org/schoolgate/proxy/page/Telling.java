@@ -25,7 +25,8 @@ import org.schoolgate.filters.request.TraceId;
 /// Puts decisions and faults into words, as one school speaks.
 ///
 /// @param signIn whether people can sign in on the gateway's own site
-record Telling(School school, Categories categories, boolean signIn) {
+/// @param mine whether people can see there what is kept of them
+record Telling(School school, Categories categories, boolean signIn, boolean mine) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm z", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("HH:mm 'on' EEEE d MMMM", Locale.UK);
@@ -56,6 +57,7 @@ record Telling(School school, Categories categories, boolean signIn) {
                 sealed ? List.of() : sources(decision),
                 startPage(),
                 signIn && voice == Voice.UNKNOWN && !sealed ? SignInPages.WAY_IN : null,
+                mine && voice == Voice.ADULT && !sealed ? MyRecordsPages.WAY_IN : null,
                 school.head().map(Plain::text).orElse(null),
                 school.safeguardingLead().map(Plain::text).orElse(null),
                 decision.recorded(),

@@ -41,6 +41,7 @@ public final class WrittenPages implements Pages {
     private final InstantSource clock;
     private final Html html = new Html();
     private final Optional<SignInPages> signIn;
+    private final Optional<MyRecordsPages> mine;
 
     /// @param school the school now in force; asked anew for each page
     /// @param categories the categories now in force; asked anew for each page
@@ -54,17 +55,24 @@ public final class WrittenPages implements Pages {
     /// @param signIn how people sign in on the gateway's own site; empty where nobody can
     public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
             InstantSource clock, Optional<SignIn> signIn) {
+        this(school, categories, own, clock, signIn, Optional.empty());
+    }
+
+    /// @param mine how people see what is kept of them; empty where nobody is ever known
+    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
+            InstantSource clock, Optional<SignIn> signIn, Optional<MyRecordsDoor> mine) {
         this.school = school;
         this.categories = categories;
         this.own = own;
         this.clock = clock;
-        this.signIn = signIn.map(one -> new SignInPages(html, school, one));
+        this.signIn = signIn.map(one -> new SignInPages(html, school, one, mine.isPresent()));
+        this.mine = mine.map(door -> new MyRecordsPages(html, school, door, clock));
     }
 
     @Override
     public Answer refused(Request request, Decision decision, Signals signals,
             Supplier<Optional<Question>> question) {
-        Telling telling = new Telling(school.get(), categories.get(), signIn.isPresent());
+        Telling telling = telling();
         Refusal refusal = telling.refusal(request, decision, null);
         Map<String, String> headers = headers("http_request_denied");
         return switch (Form.wanted(signals)) {
@@ -95,9 +103,7 @@ public final class WrittenPages implements Pages {
     @Override
     public Answer fault(Fault fault, Optional<String> detail, Optional<Target> target, TraceId trace,
             Signals signals) {
-        Failure failure = new Telling(school.get(), categories.get(), signIn.isPresent()).failure(fault, detail, target,
-                trace,
-                clock.instant());
+        Failure failure = telling().failure(fault, detail, target, trace, clock.instant());
         Map<String, String> headers = headers(fault.token());
         if (fault == Fault.METHOD_REFUSED) {
             headers.put("Allow", METHODS);
@@ -135,12 +141,15 @@ public final class WrittenPages implements Pages {
 
     @Override
     public int ownForm(String path, boolean encrypted) {
-        return signIn.isPresent() ? SignInPages.longest(path, encrypted) : 0;
+        return Math.max(signIn.isPresent() ? SignInPages.longest(path, encrypted) : 0,
+                mine.isPresent() ? MyRecordsPages.longest(path, encrypted) : 0);
     }
 
     @Override
     public CompletionStage<Answer> own(OwnRequest request) {
         return signIn.filter(any -> SignInPages.hold(request.path())).map(pages -> pages.answer(request))
+                .or(() -> mine.filter(any -> request.path().equals(MyRecordsPages.PATH))
+                        .map(pages -> pages.answer(request)))
                 .orElseGet(() -> CompletableFuture.completedFuture(own(request.method(), request.path())));
     }
 
@@ -155,6 +164,10 @@ public final class WrittenPages implements Pages {
     public Answer monitoring(MonitoringNotice notice) {
         return html.page(403, "monitoring.jte",
                 new Monitored(school.get().name(), notice.version(), notice.words()), Html.headers());
+    }
+
+    private Telling telling() {
+        return new Telling(school.get(), categories.get(), signIn.isPresent(), mine.isPresent());
     }
 
     private static String template(Decision decision, Refusal refusal) {

@@ -12,10 +12,15 @@ public record Words(String text) {
 
     /// Empty where it is longer than [#LONGEST].
     public static Optional<Words> of(String typed) {
+        return of(typed, LONGEST);
+    }
+
+    /// Empty where it is longer than `longest`, in characters as people count them.
+    public static Optional<Words> of(String typed, int longest) {
         StringBuilder plain = new StringBuilder(typed.length());
         typed.codePoints().forEach(c -> plain.appendCodePoint(isText(c) ? c : ' '));
         String text = plain.toString().strip().replaceAll("\\s+", " ");
-        return text.codePointCount(0, text.length()) > LONGEST ? Optional.empty() : Optional.of(new Words(text));
+        return text.codePointCount(0, text.length()) > longest ? Optional.empty() : Optional.of(new Words(text));
     }
 
     private static boolean isText(int c) {

@@ -34,6 +34,8 @@ public final class Store implements AutoCloseable {
     private final Devices devices;
     private final Registers registers;
     private final NoticesShown notices;
+    private final Annotations annotations;
+    private final OwnAccesses own;
 
     private Store(Database database, CaseSeal seal) {
         this.database = database;
@@ -64,6 +66,8 @@ public final class Store implements AutoCloseable {
         this.devices = new Devices(database, records);
         this.registers = new Registers(database, acts);
         this.notices = new NoticesShown(database, records);
+        this.annotations = new Annotations(database, records);
+        this.own = new OwnAccesses(database, records, annotations);
     }
 
     /// Opens the store without the key of records, for whoever has to do with none; they can be neither read nor written.
@@ -127,6 +131,15 @@ public final class Store implements AutoCloseable {
 
     public Accesses accesses() {
         return accesses;
+    }
+
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    /// What people see and write of their own records.
+    public OwnAccesses own() {
+        return own;
     }
 
     public Accounts accounts() {

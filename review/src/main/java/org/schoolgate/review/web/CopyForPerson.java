@@ -22,6 +22,7 @@ import org.schoolgate.review.report.Report;
 import org.schoolgate.review.report.Report.Section;
 import org.schoolgate.review.report.Report.Table;
 import org.schoolgate.review.report.Zip;
+import org.schoolgate.review.store.Annotation;
 import org.schoolgate.review.store.Asker;
 import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.IncidentAct;
@@ -41,8 +42,8 @@ final class CopyForPerson {
     private static final int MOST_INCIDENTS = 2_000;
     private static final List<String> COLUMNS = List.of("When", "What was asked for", "What happened", "Why",
             "The school’s own words", "About", "How it came about", "The page that led there", "The browser",
-            "How sure it is who asked", "The list was corrected",
-            "Incidents", "Reference", "Kept until");
+            "How sure it is who asked", "What you answered when you were asked", "What you wrote beside it",
+            "The list was corrected", "Incidents", "Reference", "Kept until");
 
     private final Store store;
     private final Times times;
@@ -75,8 +76,12 @@ final class CopyForPerson {
         try {
             store.copies().accesses(copy, MOST, page -> {
                 Set<Long> corrected = store.corrections().among(page.stream().map(RecordedAccess::number).toList());
+                Map<Long, List<Annotation>> written = store.annotations()
+                        .of(page.stream().map(RecordedAccess::number).toList()).stream()
+                        .collect(Collectors.groupingBy(Annotation::access));
                 for (RecordedAccess access : page) {
-                    List<String> cells = cells(access, corrected, incidents);
+                    List<String> cells = cells(access, corrected, incidents,
+                            written.getOrDefault(access.number(), List.of()));
                     write(out, Csv.line(cells));
                     if (first.size() < MOST_IN_PDF) {
                         first.add(inPdf(cells));
@@ -100,7 +105,8 @@ final class CopyForPerson {
         }
     }
 
-    private List<String> cells(RecordedAccess access, Set<Long> corrected, Map<Long, String> incidents) {
+    private List<String> cells(RecordedAccess access, Set<Long> corrected, Map<Long, String> incidents,
+            List<Annotation> written) {
         return List.of(times.day(access.at()) + ", " + times.clock(access.at()),
                 access.target().orElse("An address that is not kept: only that it was in this category"),
                 Wording.answer(access.verdict())
@@ -109,14 +115,16 @@ final class CopyForPerson {
                         .orElse(""),
                 Wording.about(access.categories()), Wording.grade(access.grade()),
                 access.signals().refererHost().orElse(""), access.signals().userAgent().orElse(""),
-                Wording.sure(access),
+                Wording.sure(access), access.statement().orElse(""),
+                written.stream().map(one -> Annotated.line(one, times.zone())).collect(Collectors.joining("; ")),
                 corrected.contains(access.number()) ? "yes: the address is no longer in the category" : "no",
                 incidents.getOrDefault(access.number(), ""), access.reference(),
                 times.day(access.day().plus(kept).minusDays(1)));
     }
 
     private static List<String> inPdf(List<String> cells) {
-        return List.of(cells.get(0), cells.get(1) + " – " + cells.get(2) + ". " + cells.get(3) + ".", cells.get(5),
+        return List.of(cells.get(0), cells.get(1) + " – " + cells.get(2) + ". " + cells.get(3) + "."
+                + (cells.get(11).isEmpty() ? "" : " You wrote: " + cells.get(11) + "."), cells.get(5),
                 cells.get(6), cells.getLast());
     }
 

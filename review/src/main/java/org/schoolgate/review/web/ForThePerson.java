@@ -35,6 +35,7 @@ record ForThePerson(Store store, Scopes scopes, Supplier<Timetables> timetables)
     List<Point> points(List<CaseAct> acts, List<Incident> incidents, ScopedAccesses scoped) {
         List<Point> points = new ArrayList<>();
         reply(acts).map(ForThePerson::point).ifPresent(points::add);
+        points.addAll(annotated(incidents));
         points.addAll(against(incidents, scoped));
         return List.copyOf(points);
     }
@@ -53,6 +54,14 @@ record ForThePerson(Store store, Scopes scopes, Supplier<Timetables> timetables)
             case DECLINED -> "That speaks neither for them nor against them. " + reply.words() + when;
             case NOT_ASKED -> "Because: " + reply.words();
         });
+    }
+
+    /// What they wrote beside their accesses, in each incident.
+    private List<Point> annotated(List<Incident> incidents) {
+        return incidents.stream().flatMap(incident -> Annotated.point(
+                store.annotations().ofIncident(incident.id(), Annotated.MOST), timetables.get().zone())
+                .map(point -> new Point(point.heading(), "Incident " + Needs.number(incident) + ": " + point.words()))
+                .stream()).toList();
     }
 
     private List<Point> against(List<Incident> incidents, ScopedAccesses scoped) {

@@ -51,8 +51,10 @@ final class IncidentPaper {
         List<RecordedAccess> records = accesses.stream().map(GatheredAccess::access).toList();
         Declared declared = Declared.of(store, records);
         List<Section> sections = new ArrayList<>();
-        List<String> against = IncidentsAgainst.of(incident, accesses, store.accesses().within(Scope.ALL)::since,
-                new HoursOf(timetables), pupils, access -> OnFile.declared(declared, access, times)).stream()
+        List<String> against = Annotated.before(store.annotations().ofIncident(incident.id(), Annotated.MOST),
+                timetables.zone(), IncidentsAgainst.of(incident, accesses, store.accesses().within(Scope.ALL)::since,
+                        new HoursOf(timetables), pupils, access -> OnFile.declared(declared, access, times)))
+                .stream()
                 .map(point -> point.heading() + " " + point.words()).toList();
         sections.add(new Section("What speaks against a breach", against.isEmpty()
                 ? List.of("Nothing that the gateway can see. It cannot see who held the device, nor why.")

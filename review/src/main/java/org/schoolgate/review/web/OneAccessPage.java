@@ -124,7 +124,9 @@ final class OneAccessPage {
             Optional<Severity> severity) {
         boolean sealed = access.sealed();
         List<Correction> noted = store.corrections().of(access.number());
-        List<Point> against = new ArrayList<>(CorrectedSince.points(access, noted, today, times));
+        List<Point> against = new ArrayList<>();
+        Annotated.point(store.annotations().of(List.of(access.number())), school.get().zone()).ifPresent(against::add);
+        against.addAll(CorrectedSince.points(access, noted, today, times));
         SpeaksAgainst.said(List.of(access)).ifPresent(against::add);
         OnFile.declared(Declared.of(store, List.of(access)), access, times).ifPresent(against::add);
         against.addAll(SpeaksAgainst.of(access, since));

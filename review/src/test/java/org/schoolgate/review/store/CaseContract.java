@@ -404,6 +404,9 @@ abstract class CaseContract {
         store.reveals().ask(person, true, rao, NOW, "canary-42", 1, List.of());
         store.copies().add(new PersonalCopy(0, dean, NOW.plusSeconds(1), Optional.of(person), today, today,
                 "canary-43", "canary-44"));
+        assertThat(store.own().annotate(new Person("canary.account"),
+                store.incidents().accesses(theirs.id(), 1).getFirst().access().number(), NOW, today, "canary-45"))
+                .isEqualTo(OwnAccesses.Kept.KEPT);
         long whose = open(theirs, About.PUPIL, Optional.empty(), 2028);
         assertThat(everything(location)).contains("Social media").doesNotContain("canary",
                 HexFormat.of().formatHex("canary".getBytes(UTF_8)), "Y2FuYXJ5", "10.20.0.1", "site.example");

@@ -4,15 +4,12 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
-import org.schoolgate.filters.request.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +17,15 @@ import org.slf4j.LoggerFactory;
 /// waits.
 public final class SignIn {
 
-    /// How many passwords are checked at once; each costs a processor some tenths of a second.
-    static final int MOST_AT_ONCE = 16;
+    /// How many are on their way to a provider or back, and wait for its answer.
+    private static final int MOST_AT_ONCE = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
     private final Presences presences;
-    private final AccountCheck check;
     private final Optional<SchoolAccounts> school;
     private final InstantSource clock;
-    private final Guesses guesses;
+    private final PasswordTries tries;
     private final FormToken token = new FormToken();
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -63,10 +59,9 @@ public final class SignIn {
     private SignIn(Presences presences, AccountCheck check, Optional<SchoolAccounts> school, InstantSource clock,
             Ticker ticker) {
         this.presences = presences;
-        this.check = check;
         this.school = school;
         this.clock = clock;
-        this.guesses = new Guesses(ticker);
+        this.tries = new PasswordTries(check, ticker);
     }
 
     /// Who asks from an address now.
@@ -93,29 +88,10 @@ public final class SignIn {
     ///
     /// @param password wiped once it was checked
     public CompletionStage<Outcome> in(IpAddress from, String account, char[] password) {
-        String counted = account.strip().toLowerCase(Locale.ROOT);
-        if (underWay.incrementAndGet() > MOST_AT_ONCE) {
-            return over(password, Outcome.BUSY);
-        }
-        if (!guesses.begin(from, counted)) {
-            return over(password, Outcome.TOO_MANY);
-        }
         Instant at = clock.instant();
-        return checked(account, password).handle((person, failure) -> {
-            Arrays.fill(password, '\0');
-            underWay.decrementAndGet();
-            if (failure != null) {
-                // Its message may hold the account.
-                LOG.warn("A password could not be checked: {}", failure.getClass().getName());
-                guesses.forget(from, counted);
-                return Outcome.CANNOT_TELL;
-            }
-            if (person.isEmpty()) {
-                return Outcome.WRONG;
-            }
-            guesses.forget(from, counted);
-            presences.signedIn(from, person.get(), at);
-            return Outcome.IN;
+        return tries.tried(from, account, password).thenApply(tried -> {
+            tried.person().ifPresent(person -> presences.signedIn(from, person, at));
+            return tried.outcome();
         });
     }
 
@@ -169,22 +145,15 @@ public final class SignIn {
         return from.text() + " " + browser;
     }
 
+    /// Tries a password under the same limits, and signs nobody in.
+    ///
+    /// @param password wiped once it was checked
+    public CompletionStage<Tried> tried(IpAddress from, String account, char[] password) {
+        return tries.tried(from, account, password);
+    }
+
     /// Whoever signed in from the address signs out.
     public void out(IpAddress from) {
         presences.signedOut(from, clock.instant());
-    }
-
-    private CompletionStage<Outcome> over(char[] password, Outcome outcome) {
-        Arrays.fill(password, '\0');
-        underWay.decrementAndGet();
-        return CompletableFuture.completedFuture(outcome);
-    }
-
-    private CompletionStage<Optional<Person>> checked(String account, char[] password) {
-        try {
-            return check.check(account, password);
-        } catch (RuntimeException broken) {
-            return CompletableFuture.failedFuture(broken);
-        }
     }
 }

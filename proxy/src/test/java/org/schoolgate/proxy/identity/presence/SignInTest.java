@@ -125,7 +125,7 @@ class SignInTest {
     void noMoreAreCheckedAtOnceThanTheGatewayCanBear() {
         CompletableFuture<Optional<Person>> slow = new CompletableFuture<>();
         SignIn busy = with((account, password) -> slow);
-        List<CompletableFuture<Outcome>> all = IntStream.range(0, SignIn.MOST_AT_ONCE + 1)
+        List<CompletableFuture<Outcome>> all = IntStream.range(0, PasswordTries.MOST_AT_ONCE + 1)
                 .mapToObj(i -> busy.in(IpAddress.ofV4(i + 1), "p" + i, "x".toCharArray()).toCompletableFuture())
                 .toList();
         assertThat(all.getLast()).isCompletedWithValue(Outcome.BUSY);
