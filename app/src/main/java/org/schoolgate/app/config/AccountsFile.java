@@ -31,7 +31,7 @@ final class AccountsFile {
             "Where the provider sends browsers back to; it has to know the address. Google takes none that ends in .internal: name"
                     + " one of the school's own site, which sends browsers on to https://schoolgate.internal/sign-in/school/back with"
                     + " all that stands behind the question mark.");
-    private static final Keys KEYS = new Keys("the school's accounts", CALLED, ISSUER, CLIENT, SECRET, DOMAIN, BACK);
+    private static final Keys KEYS = new Keys("a school account", CALLED, ISSUER, CLIENT, SECRET, DOMAIN, BACK);
 
     static final Key<Fields> KEY = Key.optional("school-account", KEYS, "passwords alone are taken there", "",
             "With what accounts people can sign in on the gateway's own page ('page'), beside a password (OpenID Connect). The"
