@@ -60,7 +60,7 @@ public final class ConfigurationReader {
                 .flatMap(file -> PolicyFile.read(file, calendar,
                         () -> version(gatewayBytes.orElse(new byte[0]), policyBytes.orElse(new byte[0]),
                                 calendar.content()),
-                        () -> new PolicyText(text, calendar.days()).kept()));
+                        () -> new PolicyText(text, calendar.days()).kept(), true));
         List<Notes> all = Stream.concat(Stream.of(gateway, policy), calendar.notes().stream()).toList();
         if (settings.isPresent() && school.isPresent() && all.stream().allMatch(Notes::areClean)) {
             return new Read.Good<>(new Configuration(settings.get(), school.get()),
@@ -77,7 +77,7 @@ public final class ConfigurationReader {
         PolicyText parts = PolicyText.read(text);
         Optional<SchoolPolicy> school = Document.parse(parts.policy().getBytes(StandardCharsets.UTF_8), notes)
                 .flatMap(file -> PolicyFile.read(file, parts.calendar(),
-                        () -> text.sha256().substring(0, VERSION_DIGITS), () -> text));
+                        () -> text.sha256().substring(0, VERSION_DIGITS), () -> text, false));
         return school.isPresent() && notes.areClean()
                 ? new Read.Good<>(school.get(), notes.remarks())
                 : new Read.Bad<>(notes.problems());

@@ -3,6 +3,9 @@ package org.schoolgate.app.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.schoolgate.filters.decision.Verdict;
+import java.util.Set;
+import java.util.Optional;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.policy.Rule;
@@ -10,13 +13,15 @@ import org.schoolgate.filters.policy.Subject;
 import org.schoolgate.filters.policy.Tier;
 import org.schoolgate.filters.policy.When;
 
-/// What every school's policy must hold: some categories are closed for everyone at all hours, and help stays open.
+/// What every school's policy holds: some categories are closed for everyone at all hours, which the school has to say itself; and
+/// help stays open to everyone, whether the school says so or not.
 final class Locks {
 
     /// The categories that must be closed, each with the sentence that demands it.
     private static final Map<String, String> DUTIES = duties();
 
-    private static final List<String> HELP = List.of("helplines", "unions");
+    /// What nobody may close, and what leaves no record: where people turn to for help, advice and support, and what says most of them.
+    private static final List<String> HELP = List.of("helplines", "unions", "health", "faith", "sexual-education");
 
     private Locks() {}
 
@@ -40,12 +45,18 @@ final class Locks {
                 .ifPresent(_ -> rules.wrong("no rule closes '" + slug + "' for everyone at all hours: " + duty,
                         "add a rule of tier locked-block with categories: [" + slug
                                 + "], without 'groups' and 'when'")));
-        for (String slug : HELP) {
-            categories.find(slug)
-                    .filter(category -> read.stream().noneMatch(rule -> locks(rule, Tier.LOCKED_ALLOW, category)))
-                    .ifPresent(_ -> rules.remark("no rule keeps '" + slug + "' open for everyone at all hours",
-                            "add a rule of tier locked-allow with categories: [" + slug + "]"));
-        }
+    }
+
+    /// The rule that keeps open what no rule of the school's does; empty where they keep all of it open.
+    static List<Rule> open(List<Rule> read, Categories categories) {
+        List<String> missing = HELP.stream().filter(slug -> categories.find(slug)
+                .filter(category -> read.stream().noneMatch(rule -> locks(rule, Tier.LOCKED_ALLOW, category)))
+                .isPresent()).toList();
+        return missing.isEmpty()
+                ? List.of()
+                : List.of(new Rule("always-open", "Help, support and what is private stay open to everyone",
+                        Tier.LOCKED_ALLOW, Set.of(), new Subject.Listed(categories.set(missing)), new When.Always(),
+                        Verdict.ALLOW, false, Optional.empty()));
     }
 
     private static boolean locks(Rule rule, Tier tier, Category category) {

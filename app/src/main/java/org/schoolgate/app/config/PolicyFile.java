@@ -138,13 +138,15 @@ final class PolicyFile {
     /// @param calendar says the days of the calendar that the file names
     /// @param version names what was read, asked when all of it is
     /// @param text is kept with decisions, asked then, too
+    /// @param toBeInForce whether what every school keeps open is added; not where it is read to decide a record once more, as
+    /// what that opens leaves none
     static Optional<SchoolPolicy> read(Value file, CalendarSource calendar, Supplier<String> version,
-            Supplier<KeptText> text) {
-        return FILE.read(file).map(top -> policy(top, calendar, version, text));
+            Supplier<KeptText> text, boolean toBeInForce) {
+        return FILE.read(file).map(top -> policy(top, calendar, version, text, toBeInForce));
     }
 
     private static SchoolPolicy policy(Fields top, CalendarSource calendar, Supplier<String> version,
-            Supplier<KeptText> text) {
+            Supplier<KeptText> text, boolean toBeInForce) {
         ZoneId zone = top.get(SCHOOL_KEY).map(school -> school.or(ZONE)).orElseGet(ZONE::standardValue);
         Categories categories = CategoryCatalogue.with(top.or(CATEGORIES_KEY), top.get(USES_KEY));
         TimetableFile timetable = top.get(TIMETABLE_KEY).map(fields -> TimetableFile.read(fields, zone, calendar))
@@ -160,7 +162,10 @@ final class PolicyFile {
         }
         ModesFile modes = new ModesFile(groups);
         modes.read(top.or(MODES_KEY));
-        addUnlessTaken(modes.rules(), rules, top.place(RULES_KEY));
+        addUnlessTaken(modes.rules(), rules, "what 'modes' calls its own", top.place(RULES_KEY));
+        if (toBeInForce) {
+            addUnlessTaken(Locks.open(rules, categories), rules, "what keeps help open", top.place(RULES_KEY));
+        }
         if (top.get(TIMETABLE_KEY).isEmpty() && top.or(HOURS_KEY).isEmpty()
                 && rules.stream().anyMatch(rule -> rule.when() instanceof When.During)) {
             top.at().remark("there is no timetable, so rules with 'when' never speak", "add 'timetable'");
@@ -198,10 +203,10 @@ final class PolicyFile {
         }
     }
 
-    private static void addUnlessTaken(List<Rule> more, List<Rule> rules, Value at) {
+    private static void addUnlessTaken(List<Rule> more, List<Rule> rules, String whose, Value at) {
         for (Rule rule : more) {
             if (rules.stream().anyMatch(other -> other.name().equals(rule.name()))) {
-                at.wrong("a rule is called '" + rule.name() + "', which is what 'modes' calls its own",
+                at.wrong("a rule is called '" + rule.name() + "', which is " + whose,
                         "give the rule another name");
             } else {
                 rules.add(rule);
