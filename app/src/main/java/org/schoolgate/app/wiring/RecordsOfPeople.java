@@ -102,9 +102,9 @@ final class RecordsOfPeople implements MyRecords, AutoCloseable {
                 page.older());
     }
 
-    private static Record record(OwnAccesses.Own own) {
+    private static Access record(OwnAccesses.Own own) {
         RecordedAccess access = own.access();
-        return new Record(access.number(), access.reference(), access.at(), access.target().orElse("A sealed address"),
+        return new Access(access.number(), access.reference(), access.at(), access.target().orElse("A sealed address"),
                 access.verdict(), access.fault(), access.ruleTitle(), access.clause(), access.ground(),
                 access.statement(), own.annotations().stream().map(one -> new Note(one.at(), one.words())).toList());
     }

@@ -45,7 +45,7 @@ public interface MyRecords {
     /// @param whose whose hours apply to them
     /// @param hours the hours that apply to them
     /// @param older below which number the next records lie; empty where these are the last
-    record Kept(Instant now, Policy policy, Timetables.Whose whose, Timetable hours, List<Record> records,
+    record Kept(Instant now, Policy policy, Timetables.Whose whose, Timetable hours, List<Access> records,
             Optional<Long> older) implements Shown {
 
         public Kept {
@@ -61,17 +61,17 @@ public interface MyRecords {
     /// @param ground how it came about
     /// @param answered what they wrote when they were asked what it was for
     /// @param written what they wrote beside it later, first to last
-    record Record(long number, String reference, Instant at, String target, Verdict verdict, boolean fault, String rule,
+    record Access(long number, String reference, Instant at, String target, Verdict verdict, boolean fault, String rule,
             Optional<Clause> clause, Ground ground, Optional<String> answered, List<Note> written) {
 
-        public Record {
+        public Access {
             written = List.copyOf(written);
         }
 
         /// Leaves out what was asked for.
         @Override
         public String toString() {
-            return "Record[" + number + "]";
+            return "Access[" + number + "]";
         }
     }
 

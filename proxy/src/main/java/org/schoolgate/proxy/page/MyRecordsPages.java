@@ -88,7 +88,7 @@ final class MyRecordsPages {
             return password(form, from);
         }
         Instant now = clock.instant();
-        return turns.take(turn, from, now).map(found -> next(found, form, now)).orElseGet(() -> done(asked(403, from,
+        return turns.take(turn, from, now).map(found -> next(found, form)).orElseGet(() -> done(asked(403, from,
                 "",
                 "That page was over: each is good once, and for ten minutes. Type your password again. If you had written"
                         + " something, see whether it stands beside the record before you write it again.")));
@@ -132,7 +132,7 @@ final class MyRecordsPages {
 
     // ---- what they see and write -------------------------------------------------------------------------------------
 
-    private CompletionStage<Answer> next(Turn turn, TypedForm form, Instant now) {
+    private CompletionStage<Answer> next(Turn turn, TypedForm form) {
         if (!form.text("done").isEmpty()) {
             return done(html.page(200, "mine.jte", page(State.OVER, null, "", "", null), Html.headers()));
         }

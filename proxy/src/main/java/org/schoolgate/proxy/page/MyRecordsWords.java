@@ -118,7 +118,7 @@ final class MyRecordsWords {
         };
     }
 
-    private static MyRecordsPage.Line line(MyRecords.Record record, Optional<Unfit> unfit, ZoneId zone) {
+    private static MyRecordsPage.Line line(MyRecords.Access record, Optional<Unfit> unfit, ZoneId zone) {
         return new MyRecordsPage.Line(Long.toString(record.number()), when(record.at(), zone),
                 Plain.text(record.target()), happened(record), Plain.sentence(record.rule()), quote(record.clause()),
                 record.ground().grade().words() + ". " + record.ground().sentence(), record.reference(),
@@ -129,7 +129,7 @@ final class MyRecordsWords {
                 unfit.map(Unfit::wrong).orElse(null));
     }
 
-    private static String happened(MyRecords.Record record) {
+    private static String happened(MyRecords.Access record) {
         if (record.fault()) {
             return "Closed to be safe, because the filter itself had failed. That says nothing about you.";
         }

@@ -21,7 +21,8 @@ final class Turns {
 
     private static final int BYTES = 16;
 
-    private final Cache<String, Held> held = Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<String, Held> held = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(VALID)
+            .executor(Runnable::run).build();
     private final SecureRandom random = new SecureRandom();
 
     /// Somebody who looks.

@@ -78,7 +78,7 @@ class MyRecordsPagesTest {
             if (person.account().equals("kiosk")) {
                 return CompletableFuture.completedFuture(new NotForThem(false));
             }
-            Record record = new Record(person.account().equals("ann") ? 1 : 2, "M7QK-4TZP", Marlbeck.AT,
+            Access record = new Access(person.account().equals("ann") ? 1 : 2, "M7QK-4TZP", Marlbeck.AT,
                     "http://www." + person.account() + "s-site.example/<b>", Verdict.COACH, false, "It is asked about",
                     Optional.of(Marlbeck.CLAUSE), Ground.BY_HAND, Optional.of("for the fair"),
                     List.of(new Note(Marlbeck.AT, "the poster of it")));

@@ -43,7 +43,7 @@ public final class OwnAccesses {
         this.annotations = annotations;
     }
 
-    /// One page, newest first.
+    /// What somebody is shown at a time.
     ///
     /// @param older the number below which the next page lies; empty where this is the last
     public record Page(List<Own> accesses, Optional<Long> older) {}
@@ -63,6 +63,8 @@ public final class OwnAccesses {
         ENOUGH_TODAY
     }
 
+    /// Reads one page, newest first.
+    ///
     /// @param below the number below which all of the page lies; [Long#MAX_VALUE] for the first page
     /// @param size how many at most, 1 to 100
     public Page page(Person person, long below, int size) {

@@ -94,8 +94,8 @@ final class WhyPage {
         Times times = times();
         String path = "/access/" + access.number() + PATH;
         Form form = form(exchange, path, List.of(), access.asked().map(Target::text).orElse(""), times);
-        Optional<Reasons.Record> record = Optional
-                .of(new Reasons.Record(access.reference(), "/access/" + access.number()));
+        Optional<Reasons.Recorded> record = Optional
+                .of(new Reasons.Recorded(access.reference(), "/access/" + access.number()));
         String heading = "Why? " + access.reference();
         if (!exchange.query("address").isBlank()) {
             answer(exchange, heading, "What the rules in force would answer to whoever this record is of.", record,
@@ -118,7 +118,7 @@ final class WhyPage {
         });
     }
 
-    private void answer(Exchange exchange, String heading, String lead, Optional<Reasons.Record> record, Form form,
+    private void answer(Exchange exchange, String heading, String lead, Optional<Reasons.Recorded> record, Form form,
             Client client, Times times) {
         Place place = record.isPresent() ? Place.FLAGGED : Place.WHY;
         if (exchange.query("address").isBlank()) {

@@ -11,11 +11,11 @@ import org.schoolgate.filters.decision.Clause;
 /// @param wrong what is wrong with it; empty where nothing is
 /// @param note what has to be known before the answer is read, such as that the policy of then is not kept
 /// @param answer the answer; empty where nothing was asked yet
-public record Reasons(String heading, String lead, Optional<Record> record, Form form, String wrong, String note,
+public record Reasons(String heading, String lead, Optional<Recorded> record, Form form, String wrong, String note,
         Optional<Answer> answer) {
 
     /// A record and its page.
-    public record Record(String reference, String href) {}
+    public record Recorded(String reference, String href) {}
 
     /// What is asked.
     ///
