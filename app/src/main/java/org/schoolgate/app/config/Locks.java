@@ -47,6 +47,16 @@ final class Locks {
                                 + "], without 'groups' and 'when'")));
     }
 
+    /// Notes at `rules` every rule that would close for good what nobody may close.
+    static void checkHelp(List<Rule> read, Categories categories, Value rules) {
+        for (String slug : HELP) {
+            categories.find(slug).ifPresent(category -> read.stream()
+                    .filter(rule -> rule.tier() == Tier.LOCKED_BLOCK && covers(rule, category))
+                    .forEach(rule -> rules.wrong("rule '" + rule.name() + "' closes '" + slug
+                            + "', which stays open to everyone", "name other categories in it")));
+        }
+    }
+
     /// The rule that keeps open what no rule of the school's does; empty where they keep all of it open.
     static List<Rule> open(List<Rule> read, Categories categories) {
         List<String> missing = HELP.stream().filter(slug -> categories.find(slug)
@@ -61,7 +71,11 @@ final class Locks {
 
     private static boolean locks(Rule rule, Tier tier, Category category) {
         return rule.tier() == tier && rule.groups().isEmpty() && rule.when() instanceof When.Always
-                && (rule.subject() instanceof Subject.Anything
-                        || rule.subject() instanceof Subject.Listed(var any) && any.contains(category));
+                && covers(rule, category);
+    }
+
+    private static boolean covers(Rule rule, Category category) {
+        return rule.subject() instanceof Subject.Anything
+                || rule.subject() instanceof Subject.Listed(var any) && any.contains(category);
     }
 }

@@ -164,6 +164,7 @@ final class PolicyFile {
         modes.read(top.or(MODES_KEY));
         addUnlessTaken(modes.rules(), rules, "what 'modes' calls its own", top.place(RULES_KEY));
         if (toBeInForce) {
+            Locks.checkHelp(rules, categories, top.place(RULES_KEY));
             addUnlessTaken(Locks.open(rules, categories), rules, "what keeps help open", top.place(RULES_KEY));
         }
         if (top.get(TIMETABLE_KEY).isEmpty() && top.or(HOURS_KEY).isEmpty()

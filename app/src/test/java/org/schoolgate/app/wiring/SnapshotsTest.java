@@ -144,6 +144,32 @@ class SnapshotsTest {
         assertThat(snapshots.problems()).isEmpty();
     }
 
+    /// Its policy closes whatever it does not name, and names no help.
+    @Test
+    void helpStaysOpenAndLeavesNoRecordThoughThePolicySaysNothingOfIt() throws Exception {
+        write("policy.yaml",
+                """
+                    school: {name: Marlbeck Primary School}
+                    groups: [{name: pupils, title: Pupils}]
+                    strangers: {otherwise: block}
+                    rules:
+                      - {name: locks, title: Closed, tier: locked-block, categories: [illegal, extremism, pornography], verdict: block}
+                      - {name: rest, title: Rest, tier: restriction, about: everything, verdict: block}
+                    """);
+        snapshots.reload();
+        assertThat(snapshots.problems()).isEmpty();
+        for (String site : List.of("www.samaritans.org", "neu.org.uk", "citizensadvice.org.uk", "www.stonewall.org.uk",
+                "brook.org.uk", "www.nhs.uk")) {
+            Decision decision = snapshots.get().decide(new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                    Target.Page.parse("https://" + site + "/").orElseThrow(), now.get()));
+            assertThat(decision.reason().rule()).as(site).isEqualTo("always-open");
+            assertThat(decision.recorded()).isFalse();
+        }
+        assertThat(snapshots.get().decide(new Request(new TraceId(1), Client.at(IpAddress.ofV4(1)),
+                Target.Page.parse("https://www.bbc.co.uk/").orElseThrow(), now.get())).reason().rule())
+                .isEqualTo("rest");
+    }
+
     @Test
     void anEditIsInForceAtTheNextLook() throws Exception {
         new ListLibrary(lists(), snapshots.current().policy().categories(), now::get)
