@@ -135,7 +135,8 @@ final class WhyPage {
                     "The answer, by the rules in force", times, false, others(asked, explained, times))));
         } catch (Unclear unclear) {
             exchange.http().status(422);
-            shown = new Reasons(heading, lead, record, form, unclear.getMessage(), "", Optional.empty());
+            shown = new Reasons(heading, lead, record, form, String.valueOf(unclear.getMessage()), "",
+                    Optional.empty());
         }
         exchange.show("why.jte", heading, place, shown);
     }
