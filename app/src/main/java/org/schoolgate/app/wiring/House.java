@@ -148,7 +148,7 @@ public final class House implements AutoCloseable {
                 current, review::own, clock));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
-                review.journal(), new WrittenPages(school, categories, own, clock,
+                review.journal(), new WrittenPages(school, categories, pupils, own, clock,
                         Optional.of(addresses.signIn()).filter(_ -> addresses.page()),
                         Optional.of(records).filter(_ -> Identities.knowsAnybody(settings))
                                 .map(kept -> new MyRecordsDoor(addresses.signIn(), kept))),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
@@ -24,9 +25,10 @@ import org.schoolgate.filters.request.TraceId;
 
 /// Puts decisions and faults into words, as one school speaks.
 ///
+/// @param pupils the names of the groups that are pupils
 /// @param signIn whether people can sign in on the gateway's own site
 /// @param mine whether people can see there what is kept of them
-record Telling(School school, Categories categories, boolean signIn, boolean mine) {
+record Telling(School school, Categories categories, Set<String> pupils, boolean signIn, boolean mine) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm z", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("HH:mm 'on' EEEE d MMMM", Locale.UK);
@@ -38,7 +40,7 @@ record Telling(School school, Categories categories, boolean signIn, boolean min
     /// @param question what the page asks; null where it asks nothing
     Refusal refusal(Request request, Decision decision, @Nullable Question question) {
         boolean sealed = decision.addressSealed();
-        Voice voice = Voice.of(decision.group());
+        Voice voice = Voice.of(decision.group(), pupils);
         List<Category> kinds = sealed ? List.of() : kinds(decision);
         return new Refusal(
                 Plain.text(school.name()),

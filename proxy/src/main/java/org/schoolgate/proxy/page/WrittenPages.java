@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ public final class WrittenPages implements Pages {
 
     private final Supplier<School> school;
     private final Supplier<Categories> categories;
+    private final Supplier<Set<String>> pupils;
     private final Supplier<OwnSite> own;
     private final InstantSource clock;
     private final Html html = new Html();
@@ -55,14 +57,16 @@ public final class WrittenPages implements Pages {
     /// @param signIn how people sign in on the gateway's own site; empty where nobody can
     public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
             InstantSource clock, Optional<SignIn> signIn) {
-        this(school, categories, own, clock, signIn, Optional.empty());
+        this(school, categories, Set::of, own, clock, signIn, Optional.empty());
     }
 
+    /// @param pupils the names of the groups that are pupils
     /// @param mine how people see what is kept of them; empty where nobody is ever known
-    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
-            InstantSource clock, Optional<SignIn> signIn, Optional<MyRecordsDoor> mine) {
+    public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<Set<String>> pupils,
+            Supplier<OwnSite> own, InstantSource clock, Optional<SignIn> signIn, Optional<MyRecordsDoor> mine) {
         this.school = school;
         this.categories = categories;
+        this.pupils = pupils;
         this.own = own;
         this.clock = clock;
         this.signIn = signIn.map(one -> new SignInPages(html, school, one, mine.isPresent()));
@@ -167,7 +171,7 @@ public final class WrittenPages implements Pages {
     }
 
     private Telling telling() {
-        return new Telling(school.get(), categories.get(), signIn.isPresent(), mine.isPresent());
+        return new Telling(school.get(), categories.get(), pupils.get(), signIn.isPresent(), mine.isPresent());
     }
 
     private static String template(Decision decision, Refusal refusal) {

@@ -55,7 +55,8 @@ class MyRecordsPagesTest {
         InstantSource clock = () -> now;
         SignIn signIn = new SignIn(presences, (account, password) -> CompletableFuture.completedFuture(
                 Person.of(account).filter(person -> person.account().equals(new String(password)))), clock);
-        return new WrittenPages(() -> Marlbeck.SCHOOL, () -> Marlbeck.CATEGORIES, () -> Marlbeck.OWN_SITE, clock,
+        return new WrittenPages(() -> Marlbeck.SCHOOL, () -> Marlbeck.CATEGORIES, Set::of,
+                () -> Marlbeck.OWN_SITE, clock,
                 Optional.of(signIn), Optional.of(new MyRecordsDoor(signIn, kept)));
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -304,6 +305,17 @@ class WrittenPagesTest {
                 .fault(Fault.METHOD_REFUSED, Optional.empty(), Optional.empty(), Marlbeck.TRACE, Marlbeck.browser())
                 .headers())
                 .containsKey("Allow");
+    }
+
+    @Test
+    void aGroupThatThePolicySaysIsPupilsIsSpokenToAsPupilsWhateverItIsCalled() {
+        Group infants = new Group("infants", "Reception to Year 2");
+        Pages pages = new WrittenPages(() -> Marlbeck.SCHOOL, () -> Marlbeck.CATEGORIES, () -> Set.of("infants"),
+                () -> Marlbeck.OWN_SITE, InstantSource.fixed(Marlbeck.AT), Optional.empty(), Optional.empty());
+        String page = text(pages.refused(Marlbeck.request(Marlbeck.PAGE),
+                Marlbeck.decision(Verdict.BLOCK, infants, Marlbeck.NETWORKS), Marlbeck.browser()));
+        assertThat(page).contains("You are not in trouble", "Ask your teacher");
+        assertThat(block(infants)).as("where the policy does not say so").doesNotContain("You are not in trouble");
     }
 
     @Test
