@@ -18,7 +18,6 @@ import org.schoolgate.filters.inner.Explained;
 import org.schoolgate.filters.policy.Explanation;
 import org.schoolgate.filters.policy.Placing;
 import org.schoolgate.filters.policy.Rule;
-import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 
