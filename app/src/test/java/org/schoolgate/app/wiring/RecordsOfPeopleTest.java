@@ -76,7 +76,8 @@ class RecordsOfPeopleTest {
             for (String adult : List.of("ann", "ben")) {
                 assertThat(of(records, adult)).isInstanceOfSatisfying(MyRecords.Kept.class, kept -> {
                     assertThat(kept.policy().group().name()).isEqualTo("staff");
-                    assertThat(kept.policy().rules()).extracting(rule -> rule.name()).containsExactly("locks", "always-open",
+                    assertThat(kept.policy().rules()).extracting(rule -> rule.name()).containsExactly("locks",
+                            "always-open",
                             "games");
                     assertThat(kept.whose()).isEqualTo(Timetables.Whose.SCHOOL);
                     assertThat(kept.records()).isEmpty();
