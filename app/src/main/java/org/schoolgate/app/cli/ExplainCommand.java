@@ -128,9 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     /// The whole address.
     private Target.Page page() {
-        String text = url.contains("://") ? url : "https://" + url;
-        int fragment = text.indexOf('#');
-        return Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment))
+        return Target.Page.typed(url)
                 .orElseThrow(() -> usage("'" + url + "' is no address that a browser could open; "
                         + "write one like https://www.example.org/page"));
     }

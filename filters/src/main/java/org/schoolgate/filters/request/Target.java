@@ -71,6 +71,14 @@ public sealed interface Target {
                     .flatMap(path -> of(scheme.get(), host, path));
         }
 
+        /// Reads an address as people type or paste it: encrypted where it names no scheme, and without what only their browser
+        /// would use of it.
+        public static Optional<Page> typed(String address) {
+            String url = address.contains("://") ? address : "https://" + address;
+            int fragment = url.indexOf('#');
+            return parse(fragment < 0 ? url : url.substring(0, fragment));
+        }
+
         /// The page of a host as a `Host` header names it (`host` or `host:port`, never a user name), and a path.
         public static Optional<Page> of(Scheme scheme, String authority, UrlPath path) {
             Authority parts = Authority.split(authority);

@@ -132,7 +132,8 @@ final class WhyPage {
                     moment(form, times));
             Explained explained = why.now(asked);
             shown = new Reasons(heading, lead, record, form, "", "", Optional.of(Answers.of(explained,
-                    "The answer, by the rules in force", times, false, others(asked, explained, times))));
+                    "The answer, by the rules in force", times, false,
+                    others(asked, explained, record.isEmpty(), times))));
         } catch (Unclear unclear) {
             exchange.http().status(422);
             shown = new Reasons(heading, lead, record, form, String.valueOf(unclear.getMessage()), "",
@@ -142,15 +143,17 @@ final class WhyPage {
     }
 
     /// The same when this answer ends, and for each other group where a group asks.
-    private List<Other> others(Request asked, Explained explained, Times times) {
+    ///
+    /// @param byGroup whether it is asked for a group, and for nobody's record
+    private List<Other> others(Request asked, Explained explained, boolean byGroup, Times times) {
         List<Other> others = new ArrayList<>();
         Instant end = explained.decision().holdsUntil();
         if (!end.equals(Instant.MAX)) {
             others.add(other("it were " + times.moment(end),
                     why.now(new Request(asked.trace(), asked.client(), asked.target(), end))));
         }
-        if (asked.client().group().isPresent() && asked.client().address().equals(IpAddress.ofV4(0))) {
-            why.groups().stream().filter(group -> !asked.client().group().get().equals(group))
+        if (byGroup) {
+            why.groups().stream().filter(group -> !asked.client().group().equals(Optional.of(group)))
                     .forEach(group -> others
                             .add(other("“" + group.title() + "” asked", why.now(new Request(asked.trace(),
                                     asked.client().in(group), asked.target(), asked.at())))));
@@ -176,9 +179,7 @@ final class WhyPage {
                     "References lead to records, and your role reads none. Ask with the address instead, such as"
                             + " www.example.org/page.");
         }
-        String text = typed.contains("://") ? typed : "https://" + typed;
-        int fragment = text.indexOf('#');
-        return Target.Page.parse(fragment < 0 ? text : text.substring(0, fragment)).orElseThrow(() -> new Unclear(
+        return Target.Page.typed(typed).orElseThrow(() -> new Unclear(
                 "“" + typed
                         + "” is no address that a browser could open. Write one like www.example.org/page, or"
                         + " copy it from a browser."));
