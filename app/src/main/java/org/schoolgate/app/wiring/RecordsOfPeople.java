@@ -5,12 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.schoolgate.filters.policy.Placing;
@@ -20,6 +16,7 @@ import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Identity;
 import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Person;
+import org.schoolgate.proxy.identity.Enquiries;
 import org.schoolgate.proxy.page.MyRecords;
 import org.schoolgate.review.store.OwnAccesses;
 import org.schoolgate.review.store.RecordedAccess;
@@ -43,7 +40,7 @@ final class RecordsOfPeople implements MyRecords, AutoCloseable {
     private final Supplier<Snapshot> snapshot;
     private final Supplier<OwnAccesses> store;
     private final InstantSource clock;
-    private final ThreadPoolExecutor threads;
+    private final Enquiries enquiries = new Enquiries("own-records-", AT_ONCE, WAITING, PATIENCE);
 
     /// @param memberships what the directory counts somebody to; it never waits
     /// @param snapshot in force
@@ -54,9 +51,6 @@ final class RecordsOfPeople implements MyRecords, AutoCloseable {
         this.snapshot = snapshot;
         this.store = store;
         this.clock = clock;
-        this.threads = new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
-                Thread.ofPlatform().daemon().name("own-records-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -69,14 +63,14 @@ final class RecordsOfPeople implements MyRecords, AutoCloseable {
             if (own.isEmpty() || now.policy().pupils().contains(own.get().group().name())) {
                 return CompletableFuture.completedFuture(new NotForThem(own.isPresent()));
             }
-            return this.<Shown>asked(() -> kept(own.get(), now.policy().policies().timetables(), client,
+            return enquiries.<Shown>ask(() -> kept(own.get(), now.policy().policies().timetables(), client,
                     store.get().page(person, below, PAGE)));
         });
     }
 
     @Override
     public CompletionStage<Written> write(Person person, long record, String words) {
-        return asked(() -> {
+        return enquiries.ask(() -> {
             Instant now = clock.instant();
             return switch (store.get().annotate(person, record, now,
                     now.atZone(snapshot.get().policy().school().zone()).toLocalDate(), words)) {
@@ -109,27 +103,8 @@ final class RecordsOfPeople implements MyRecords, AutoCloseable {
                 access.statement(), own.annotations().stream().map(one -> new Note(one.at(), one.words())).toList());
     }
 
-    private <T> CompletableFuture<T> asked(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            threads.execute(() -> {
-                if (answer.isDone()) {
-                    return;
-                }
-                try {
-                    answer.complete(question.get());
-                } catch (RuntimeException fault) {
-                    answer.completeExceptionally(fault);
-                }
-            });
-        } catch (RejectedExecutionException full) {
-            return CompletableFuture.failedFuture(full);
-        }
-        return answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     @Override
     public void close() {
-        threads.shutdownNow();
+        enquiries.close();
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Questions that take time, asked off the loops: a few threads, a queue with an end, and a time limit for each from the
 /// moment on which it is put. Any thread may ask.
-final class Enquiries implements AutoCloseable {
+public final class Enquiries implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
     private final Duration patience;
@@ -18,7 +18,8 @@ final class Enquiries implements AutoCloseable {
     /// @param name what each thread is called, before its number
     /// @param atOnce how many are asked at a time
     /// @param queue how many may wait for that
-    Enquiries(String name, int atOnce, int queue, Duration patience) {
+    /// @param patience the time limit
+    public Enquiries(String name, int atOnce, int queue, Duration patience) {
         this.threads = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue),
                 Thread.ofPlatform().daemon().name(name, 0).factory());
         threads.allowCoreThreadTimeOut(true);
@@ -26,7 +27,7 @@ final class Enquiries implements AutoCloseable {
     }
 
     /// Asks. What comes back fails where the question failed, took too long, or found the queue full.
-    <T> CompletableFuture<T> ask(Callable<T> question) {
+    public <T> CompletableFuture<T> ask(Callable<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> {
