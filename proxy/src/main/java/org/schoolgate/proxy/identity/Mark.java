@@ -1,42 +1,30 @@
 package org.schoolgate.proxy.identity;
 
-import java.nio.ByteBuffer;
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/// What is kept of a name and a password in place of them: their digest under a key that is made anew at each start and kept
-/// in memory alone.
-record Mark(long first, long second, long third, long fourth) {
+/// What is kept of a name and a password in place of them: two keyed digests ([SipHash-2-4](https://www.aumasson.jp/siphash/)) of
+/// the header that had them, under keys that are made anew at each start and kept in memory alone. Without the keys nobody can
+/// find another header with the same mark, nor try passwords against one.
+record Mark(long first, long second) {
 
-    /// Makes marks. Any thread may ask; it takes some microseconds.
+    /// Makes marks. Any thread may ask, a loop as well: a tenth of a microsecond for each hundred letters, and it waits for nothing.
     static final class Key {
 
-        private static final String DIGEST = "HmacSHA256";
-
-        private final SecretKeySpec secret;
+        private final HashFunction first;
+        private final HashFunction second;
 
         Key(SecureRandom random) {
-            byte[] bytes = new byte[32];
-            random.nextBytes(bytes);
-            secret = new SecretKeySpec(bytes, DIGEST);
+            first = Hashing.sipHash24(random.nextLong(), random.nextLong());
+            second = Hashing.sipHash24(random.nextLong(), random.nextLong());
         }
 
-        Mark of(Credentials credentials) {
-            try {
-                Mac mac = Mac.getInstance(DIGEST);
-                mac.init(secret);
-                mac.update(credentials.name().getBytes(StandardCharsets.UTF_8));
-                // No name has it in it.
-                mac.update((byte) 0);
-                ByteBuffer digest = ByteBuffer
-                        .wrap(mac.doFinal(credentials.password().getBytes(StandardCharsets.UTF_8)));
-                return new Mark(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("every Java knows HMAC with SHA-256", impossible);
-            }
+        /// @param authorization the whole value of the header
+        Mark of(String authorization) {
+            byte[] bytes = authorization.getBytes(StandardCharsets.UTF_8);
+            return new Mark(first.hashBytes(bytes).asLong(), second.hashBytes(bytes).asLong());
         }
     }
 }

@@ -70,39 +70,48 @@ public final class PasswordSource implements Identification {
         if (asking.authorization() == null || !prompt.mayAsk(asking)) {
             return Answer.NOTHING;
         }
-        Optional<Credentials> read = Credentials.read(asking.authorization());
-        Optional<Person> claimed = read.flatMap(credentials -> names.person(credentials.name()));
-        if (read.isEmpty() || claimed.isEmpty()) {
-            return prompt.question(asking);
-        }
-        Mark mark = key.of(read.get());
+        Mark mark = key.of(asking.authorization());
         Verified known = right.getIfPresent(mark);
-        Attempt attempt = new Attempt(asking, claimed.get(), read.get().password(), mark);
-        if (known != null && known.stands()) {
-            long age = nanos.getAsLong() - known.at;
-            if (age <= recheck.toNanos() || known.isOutOfReach()) {
-                if (age > recheck.toNanos() / 5 * 4 && !known.isOutOfReach()
-                        && known.renewing.compareAndSet(false, true)) {
-                    tried(attempt, known).whenComplete((done, fault) -> known.renewing.set(false));
-                }
-                return known.answer;
-            }
-            return new Answer.Later(tried(attempt, known));
+        if (known == null || !known.stands()) {
+            return wrong.getIfPresent(mark) == null ? first(asking, mark) : prompt.question(asking);
         }
-        return wrong.getIfPresent(mark) == null ? first(attempt) : prompt.question(asking);
+        long age = nanos.getAsLong() - known.at;
+        if (age > recheck.toNanos() && !known.isOutOfReach()) {
+            return new Answer.Later(again(asking, mark, known));
+        }
+        if (age > recheck.toNanos() / 5 * 4 && !known.isOutOfReach() && known.renewing.compareAndSet(false, true)) {
+            again(asking, mark, known).whenComplete((done, fault) -> known.renewing.set(false));
+        }
+        return known.answer;
     }
 
     /// One password, to be tried.
     private record Attempt(Asking asking, Person claimed, String password, Mark mark) {}
 
-    private Answer first(Attempt attempt) {
-        CompletableFuture<Answer> other = underWay.get(attempt.mark);
+    private Answer first(Asking asking, Mark mark) {
+        Optional<Attempt> read = attempt(asking, mark);
+        if (read.isEmpty()) {
+            return prompt.question(asking);
+        }
+        Attempt attempt = read.get();
+        CompletableFuture<Answer> other = underWay.get(mark);
         if (other != null) {
             return new Answer.Later(other);
         }
-        return limits.mayTry(attempt.asking.address(), attempt.claimed.account())
+        return limits.mayTry(asking.address(), attempt.claimed.account())
                 ? new Answer.Later(tried(attempt, null))
-                : prompt.question(attempt.asking);
+                : prompt.question(asking);
+    }
+
+    private CompletableFuture<Answer> again(Asking asking, Mark mark, Verified before) {
+        return tried(attempt(asking, mark).orElseThrow(), before);
+    }
+
+    /// Empty where it is no name with a password.
+    private Optional<Attempt> attempt(Asking asking, Mark mark) {
+        return Optional.ofNullable(asking.authorization()).flatMap(Credentials::read)
+                .flatMap(credentials -> names.person(credentials.name())
+                        .map(claimed -> new Attempt(asking, claimed, credentials.password(), mark)));
     }
 
     /// Tries it, together with all others who want to know the same.

@@ -35,12 +35,22 @@ public record Prompt(List<AddressRange> tickets, List<AddressRange> passwords, S
     }
 
     boolean mayShowTicket(Asking asking) {
-        return asking.explicit() && tickets.stream().anyMatch(range -> range.contains(asking.address()));
+        return asking.explicit() && among(tickets, asking);
     }
 
     /// Whether it may ask for a password.
     boolean mayAsk(Asking asking) {
-        return asking.explicit() && passwords.stream().anyMatch(range -> range.contains(asking.address()));
+        return asking.explicit() && among(passwords, asking);
+    }
+
+    /// In a loop, as each request asks this.
+    private static boolean among(List<AddressRange> ranges, Asking asking) {
+        for (AddressRange range : ranges) {
+            if (range.contains(asking.address())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The question, in each way in which it may be asked, the surest first.
