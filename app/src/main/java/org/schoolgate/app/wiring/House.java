@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.filters.category.Categories;
@@ -58,6 +60,9 @@ public final class House implements AutoCloseable {
 
     /// How often the authorities are looked at, and what was counted is written down.
     private static final Duration FILES_EVERY = Duration.ofSeconds(5);
+
+    /// How often the counts of what is asked for are written down: a crash costs no more than that.
+    private static final Duration COUNTS_EVERY = Duration.ofMinutes(5);
 
     private final Parts parts;
     private final Snapshots snapshots;
@@ -135,8 +140,11 @@ public final class House implements AutoCloseable {
         OwnSites own = new OwnSites(new Authorities(authorities, clock), legs.list(),
                 () -> current.get().policy());
         watch(registry, legs, own, clock);
+        Asked asked = Asked.open(options.data(), () -> school.get().zone(), clock, new SecureRandom().nextLong(),
+                accessLog);
+        parts.add(asked::save);
         PinnedWatch pinned = parts.add(
-                PinnedWatch.open(options.data(), () -> current.get().policy(), accessLog, clock));
+                PinnedWatch.open(options.data(), () -> current.get().policy(), asked, clock));
         Presences presences = AddressLegs.presences(settings.addresses());
         IdentitySources identities = parts.add(Identities.open(settings, options.data(), presences, clock));
         Identities.watch(registry, identities);
@@ -159,7 +167,7 @@ public final class House implements AutoCloseable {
         report.running(text(gateway.address()), review::isRecording,
                 new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
                         clock));
-        watch(snapshots, own, pinned, identities, parts);
+        watch(snapshots, own, pinned, asked, identities, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
     }
 
@@ -247,7 +255,7 @@ public final class House implements AutoCloseable {
         Meters.watch(registry, Meter.SITES_OLD, () -> legs.inspecting().sites().old());
     }
 
-    private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned,
+    private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned, Asked asked,
             IdentitySources identities, Parts parts) {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lists-watch").factory());
@@ -265,6 +273,8 @@ public final class House implements AutoCloseable {
             pinned.save();
             identities.look();
         }, FILES_EVERY.toMillis(), FILES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(asked::save, COUNTS_EVERY.toMillis(), COUNTS_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private static String text(InetSocketAddress address) {
