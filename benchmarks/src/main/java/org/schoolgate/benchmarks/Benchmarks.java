@@ -24,6 +24,7 @@ import org.schoolgate.benchmarks.matcher.SwapSuite;
 import org.schoolgate.benchmarks.run.Plan;
 import org.schoolgate.benchmarks.run.Suite;
 import org.schoolgate.benchmarks.tls.TlsSuite;
+import org.schoolgate.benchmarks.updates.UpdatesSuite;
 
 /// `./schoolgate bench`: runs what is named, keeps every number of it below `results/`, and brings the figures and the pages up
 /// to date.
@@ -32,7 +33,7 @@ public final class Benchmarks {
     private static final int ROUNDS = 5;
 
     private static final List<Suite> SUITES = List.of(LookupSuite.cold(), LookupSuite.hot(), new CountSuite(),
-            new SwapSuite(), new BuildSuite(), new MemorySuite(), new TlsSuite());
+            new SwapSuite(), new BuildSuite(), new MemorySuite(), new TlsSuite(), new UpdatesSuite());
 
     private final Path project;
     private final Report report;

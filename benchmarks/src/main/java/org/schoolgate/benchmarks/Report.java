@@ -9,6 +9,7 @@ import org.schoolgate.benchmarks.figures.Figures;
 import org.schoolgate.benchmarks.figures.Table;
 import org.schoolgate.benchmarks.matcher.MatcherPage;
 import org.schoolgate.benchmarks.tls.TlsPage;
+import org.schoolgate.benchmarks.updates.UpdatesPage;
 
 /// The files that tell the results, made anew from the results: the part of `RESULTS.md` between its marks, and the picture.
 /// A test fails where they are stale.
@@ -41,7 +42,7 @@ final class Report {
         texts.put(figuresFile(), figures.text());
         texts.put(results().resolve("matcher.svg"), matcher.picture().svg());
         texts.put(page, between(Files.readString(page), Table.markdown(figures) + matcher.markdown()
-                + TlsPage.of(results()).markdown()));
+                + TlsPage.of(results()).markdown() + UpdatesPage.of(results()).markdown()));
         return texts;
     }
 

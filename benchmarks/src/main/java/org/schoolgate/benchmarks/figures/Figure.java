@@ -68,7 +68,25 @@ public enum Figure {
                                                                                                                                                     "×",
                                                                                                                                                     2,
                                                                                                                                                     1.5,
-                                                                                                                                                    "tls");
+                                                                                                                                                    "tls"), UPDATES_FAILED(
+                                                                                                                                                            "lists",
+                                                                                                                                                            "requests that failed while a list of 1.5 M names was renewed",
+                                                                                                                                                            "",
+                                                                                                                                                            0,
+                                                                                                                                                            0,
+                                                                                                                                                            "updates"), UPDATES_P99_OVER_STEADY(
+                                                                                                                                                                    "lists",
+                                                                                                                                                                    "p99 of requests while a list is renewed / without",
+                                                                                                                                                                    "×",
+                                                                                                                                                                    2,
+                                                                                                                                                                    1.2,
+                                                                                                                                                                    "updates"), UPDATES_PEAK_OVER_STEADY(
+                                                                                                                                                                            "lists",
+                                                                                                                                                                            "most memory while a list is renewed / before",
+                                                                                                                                                                            "×",
+                                                                                                                                                                            1.3,
+                                                                                                                                                                            1.1,
+                                                                                                                                                                            "updates");
 
     private final String about;
     private final String title;
