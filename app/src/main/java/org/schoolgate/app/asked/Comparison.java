@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.schoolgate.app.asked.Effect.OfGroup;
-import org.schoolgate.app.asked.Effect.OnDay;
-import org.schoolgate.app.asked.Effect.Touched;
+import org.schoolgate.review.lists.Effect.OfGroup;
+import org.schoolgate.review.lists.Effect.OnDay;
+import org.schoolgate.review.lists.Effect.Touched;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -23,6 +23,7 @@ import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.review.lists.Effect;
 
 /// Asks two engines, the one in force and one with the change, about all that was asked for within a week: each group at each
 /// hour. What the whole week costs is some 100 ms for 50,000 sites.

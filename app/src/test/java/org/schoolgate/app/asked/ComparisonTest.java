@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schoolgate.app.asked.Effect.OfGroup;
-import org.schoolgate.app.asked.Effect.OnDay;
+import org.schoolgate.review.lists.Effect.OfGroup;
+import org.schoolgate.review.lists.Effect.OnDay;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
@@ -33,6 +33,7 @@ import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
+import org.schoolgate.review.lists.Effect;
 
 /// By the example's policy, which closes games for pupils in lessons and for staff while they work, and chat for staff while they work.
 class ComparisonTest {

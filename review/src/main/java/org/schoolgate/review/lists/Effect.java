@@ -1,4 +1,4 @@
-package org.schoolgate.app.asked;
+package org.schoolgate.review.lists;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -1,0 +1,93 @@
+package org.schoolgate.review.lists;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// The lists, as the pages for IT ask after them and change them.
+///
+/// Any thread may call. Each call may wait for the disk for some 100 ms; [#effect] asks about all that was asked for in a week, and
+/// [#difference] and [#export] read whole lists. Of sealed categories nothing gives an entry.
+public interface ListKeeping {
+
+    /// What is in force and what waits.
+    Overview overview();
+
+    /// One list with its versions.
+    Optional<OneList> list(String name);
+
+    /// What was asked for today and no list knows: new names first, then the most asked for.
+    ///
+    /// @param most so many at most
+    List<NewSite> unlisted(int most);
+
+    /// Which lists say what of a site, and which edits are about it.
+    ///
+    /// @param typed as somebody typed it: a name, an address, a page
+    /// @return empty where it is none of them
+    Optional<About> about(String typed);
+
+    /// What a change would have touched in the last week, had it been in force.
+    ///
+    /// @throws Refused where it cannot be made at all
+    Effect effect(Change change) throws Refused;
+
+    /// Makes a change, or proposes it where it opens something that nobody opens alone.
+    ///
+    /// @throws Refused where it cannot be made, or would change nothing
+    Made make(Change change, Act act) throws Refused;
+
+    /// Makes many changes at once, each a line as somebody pasted it: `entry`, `entry,category`, or
+    /// `entry,category,reason,date`.
+    ///
+    /// @param category for lines without one
+    /// @param all whether nothing is done where one line cannot be
+    Pasted paste(String text, Optional<String> category, boolean all, Act act);
+
+    /// Edits, the latest first.
+    ///
+    /// @param before those with a smaller number alone; 0 for the latest
+    /// @param most so many at most
+    List<Edited> edits(int before, int most);
+
+    /// Puts a proposal in force, declines it, or takes back an edit.
+    ///
+    /// @throws Refused where it is not there, is settled already, or the same person proposed it
+    void settle(int edit, Settling how, Act act) throws Refused;
+
+    /// Does something with a list or with what of it is held.
+    ///
+    /// @param version for [Doing#ROLL_BACK]: which one; for all others it is passed over
+    /// @throws Refused where that cannot be
+    void list(String name, Doing what, Optional<String> version, Act act) throws Refused;
+
+    /// What differs between two versions of a list; one of them may be `held`.
+    ///
+    /// @param most so many lines at most
+    /// @throws Refused where one of them is not there
+    Difference difference(String name, String from, String to, int most) throws Refused;
+
+    /// What happened, the latest first.
+    ///
+    /// @param name of one list; empty for all
+    List<Event> history(Optional<String> name, int most);
+
+    /// Lists in force, edits and history, as an archive.
+    void export(OutputStream out) throws IOException;
+
+    /// What is wrong, in a sentence for whoever asked.
+    final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        /// @param sentence what is wrong and what to do instead
+        public Refused(String sentence) {
+            super(sentence);
+        }
+
+        public String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

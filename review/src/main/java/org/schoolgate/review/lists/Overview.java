@@ -1,0 +1,21 @@
+package org.schoolgate.review.lists;
+
+import java.util.List;
+
+/// What is in force and what waits for a person.
+///
+/// @param entries of all lists together
+/// @param sources where lists come from, the places of licensed lists first
+/// @param held updates that are not in force yet
+/// @param proposals edits that wait for a second person
+/// @param due how many edits are to be looked at again by now
+/// @param unlisted how many names of today no list knows and nobody had asked for in the week before
+public record Overview(long entries, List<Source> sources, List<Held> held, List<Edited> proposals, int due,
+        int unlisted) {
+
+    public Overview {
+        sources = List.copyOf(sources);
+        held = List.copyOf(held);
+        proposals = List.copyOf(proposals);
+    }
+}

@@ -1,0 +1,6 @@
+package org.schoolgate.review.lists;
+
+/// What one does with an edit that is there.
+public enum Settling {
+    APPROVE, DECLINE, TAKE_BACK
+}
