@@ -58,7 +58,7 @@ record Description(ListStore store, EditLog edits, String version) {
 
     private String digest(int count) {
         try {
-            return HexFormat.of().formatHex(ListStore.sha256().digest(
+            return HexFormat.of().formatHex(Disk.sha256().digest(
                     edits.first(count).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException unreadable) {
             return "not-readable";

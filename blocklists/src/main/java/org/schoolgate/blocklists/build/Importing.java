@@ -2,6 +2,7 @@ package org.schoolgate.blocklists.build;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Importing {
     private final List<StoredPart> parts = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<BadLine> firstBad = new ArrayList<>();
+    private final Set<Integer> sealed = new HashSet<>();
     private long read;
     private long silent;
     private long unsupported;
@@ -66,7 +68,11 @@ final class Importing {
                 + (list.kind() == ListSource.Kind.URLS ? "/urls" : "");
         int part = numbers.computeIfAbsent(file, fresh -> {
             parts.add(new StoredPart(fresh, List.copyOf(slugs.get())));
-            return draft.part(categories.set(slugs.get()));
+            int number = draft.part(categories.set(slugs.get()));
+            if (categories.set(slugs.get()).intersects(categories.sealed())) {
+                sealed.add(number);
+            }
+            return number;
         });
         while (lines.next()) {
             if (++read % STRIDE == 0) {
@@ -96,11 +102,16 @@ final class Importing {
             case Reading.Bad wrong -> {
                 bad++;
                 if (firstBad.size() < NAMED) {
-                    firstBad.add(new BadLine(file, lines.number(), printable(lines.line()), wrong.what(),
+                    firstBad.add(new BadLine(file, lines.number(), shown(part, lines.line()), wrong.what(),
                             wrong.instead()));
                 }
             }
         }
+    }
+
+    /// The line; of what nobody may see, nothing.
+    private String shown(int part, String line) {
+        return sealed.contains(part) ? "(a line of a sealed list)" : printable(line);
     }
 
     /// A line as a terminal may show it.

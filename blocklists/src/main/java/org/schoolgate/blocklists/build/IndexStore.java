@@ -29,10 +29,10 @@ final class IndexStore {
     private static final String SUFFIX = ".index";
 
     private final Path folder;
-    private final ListStore.Steps steps;
+    private final Steps steps;
 
     /// @param lists where the lists are kept
-    IndexStore(Path lists, ListStore.Steps steps) {
+    IndexStore(Path lists, Steps steps) {
         this.folder = lists.resolve(".index");
         this.steps = steps;
     }
@@ -64,7 +64,7 @@ final class IndexStore {
         index.write(note, fresh);
         steps.before("move index into place");
         Files.move(fresh, folder.resolve(number + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-        ListStore.sync(folder);
+        Disk.sync(folder);
         steps.before("tidy indexes");
         for (Path old : before.stream().skip(KEPT).toList()) {
             Files.deleteIfExists(old);

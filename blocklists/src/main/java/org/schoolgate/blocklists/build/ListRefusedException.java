@@ -1,7 +1,7 @@
 package org.schoolgate.blocklists.build;
 
 /// A list that was not taken; the version before stays in force. The message says why, and what to do.
-public final class ListRefusedException extends Exception {
+public sealed class ListRefusedException extends Exception permits ListHeldException {
 
     private static final long serialVersionUID = 1;
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
 import org.schoolgate.blocklists.index.Draft;
@@ -33,11 +32,11 @@ import org.schoolgate.blocklists.index.Draft;
 ///
 /// A version is written beside, synced, moved into its place whole, and only then named by `current`, which is exchanged
 /// in one step. So a reader sees the old version or the new one, and a crash leaves the old one in force. One thread
-/// writes; any number may read.
+/// writes; any number may read. What waits for a person is kept by [HeldStore].
 final class ListStore {
 
-    /// How many versions before the one in force are kept.
-    private static final int KEPT = 2;
+    /// The folder of what is held, beside the versions.
+    static final String HELD = "held";
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
     private static final String CURRENT = "current";
@@ -45,16 +44,13 @@ final class ListStore {
 
     private final Path folder;
     private final Steps steps;
+    private final int most;
 
-    /// Told before each step that changes the disk; a test may throw here as a crash would.
-    @FunctionalInterface
-    interface Steps {
-        void before(String step) throws IOException;
-    }
-
-    ListStore(Path folder, Steps steps) {
+    /// @param most how many versions are kept, with the one in force
+    ListStore(Path folder, Steps steps, int most) {
         this.folder = folder;
         this.steps = steps;
+        this.most = most;
     }
 
     /// Whether there is a folder for lists; the first import makes it.
@@ -62,21 +58,31 @@ final class ListStore {
         return Files.isDirectory(folder);
     }
 
+    /// The folder of a list.
+    Path of(String name) {
+        return folder.resolve(name);
+    }
+
     /// The names of all lists that have a version in force, sorted.
     List<String> names() throws IOException {
+        return folders().stream().filter(path -> Files.isRegularFile(path.resolve(CURRENT)))
+                .map(path -> path.getFileName().toString()).toList();
+    }
+
+    /// All folders of lists, sorted, whether anything is in force there or not.
+    List<Path> folders() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(path -> Files.isRegularFile(path.resolve(CURRENT)))
-                    .map(path -> path.getFileName().toString()).sorted().toList();
+            return inside.filter(Files::isDirectory).sorted().toList();
         }
     }
 
     /// The version of a list that `current` names; empty where there is none.
     Optional<String> current(String name) throws IOException {
         try {
-            return Optional.of(Files.readString(folder.resolve(name).resolve(CURRENT)).strip());
+            return Optional.of(Files.readString(of(name).resolve(CURRENT)).strip());
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -86,22 +92,18 @@ final class ListStore {
     List<Path> candidates(String name) throws IOException {
         String current = current(name).orElse("");
         List<Path> found = new ArrayList<>();
-        found.add(folder.resolve(name).resolve(current.isEmpty() ? "no-version" : current));
+        found.add(of(name).resolve(current.isEmpty() ? "no-version" : current));
         int serial = current.isEmpty() ? Integer.MAX_VALUE : serial(Path.of(current));
-        versions(name).stream().filter(path -> serial(path) < serial).forEach(found::add);
+        versions(of(name)).stream().filter(path -> serial(path) < serial).forEach(found::add);
         return found;
     }
 
-    /// Puts a draft in force and gives its header.
-    StoredHeader put(String name, Instant at, List<StoredPart> parts, Map<String, Long> byCategory,
-            Draft.Gathered draft)
-            throws IOException {
-        Path list = folder.resolve(name);
-        Path fresh = list.resolve(UNFINISHED);
-        delete(fresh);
-        Files.createDirectories(fresh);
+    /// Writes a draft as a version that is not in its place yet.
+    StoredList write(String name, Instant at, List<StoredPart> parts, Map<String, Long> byCategory,
+            Draft.Gathered draft) throws IOException {
+        Path fresh = fresh(name);
         steps.before("write entries");
-        MessageDigest digest = sha256();
+        MessageDigest digest = Disk.sha256();
         Path entries = fresh.resolve("entries");
         try (FileChannel channel = FileChannel.open(entries, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(
@@ -111,48 +113,72 @@ final class ListStore {
             channel.force(true);
         }
         String hash = HexFormat.of().formatHex(digest.digest());
-        String version = DAY.format(at) + "-" + hash.substring(0, 8) + "." + nextSerial(name);
-        var header = new StoredHeader(name, version, at, parts, byCategory, draft.size(), Files.size(entries), hash);
+        return finished(fresh, new StoredHeader(name, version(name, at, hash), at, parts, byCategory, draft.size(),
+                Files.size(entries), hash, Optional.empty(), List.of()));
+    }
+
+    /// Makes a version that is not in its place yet of one that is there; both share the file of entries.
+    ///
+    /// @param other gives the header of the new one
+    StoredList again(StoredList old, UnaryOperator<StoredHeader> other) throws IOException {
+        Path fresh = fresh(old.header().name());
+        steps.before("write entries");
+        Disk.link(old.folder().resolve("entries"), fresh.resolve("entries"));
+        return finished(fresh, other.apply(old.header()));
+    }
+
+    /// What a version of a list is called that is made now.
+    String version(String name, Instant at, String hash) throws IOException {
+        int last = Stream.concat(versions(of(name)).stream(), versions(of(name).resolve(HELD)).stream())
+                .mapToInt(ListStore::serial).max().orElse(0);
+        return DAY.format(at) + "-" + hash.substring(0, 8) + "." + (last + 1);
+    }
+
+    private Path fresh(String name) throws IOException {
+        Path fresh = of(name).resolve(UNFINISHED);
+        Disk.delete(fresh);
+        return Files.createDirectories(fresh);
+    }
+
+    private StoredList finished(Path fresh, StoredHeader header) throws IOException {
         steps.before("write header");
-        write(fresh.resolve("header"), header.text());
-        sync(fresh);
+        Disk.write(fresh.resolve("header"), header.text());
+        Disk.sync(fresh);
+        return new StoredList(fresh, header);
+    }
+
+    /// Puts a version in force that is not in its place yet.
+    void putInForce(StoredList fresh) throws IOException {
+        Path list = of(fresh.header().name());
+        String version = fresh.header().version();
         steps.before("move into place");
-        Files.move(fresh, list.resolve(version), StandardCopyOption.ATOMIC_MOVE);
-        sync(list);
+        Disk.delete(list.resolve(version));
+        Files.move(fresh.folder(), list.resolve(version), StandardCopyOption.ATOMIC_MOVE);
+        Disk.sync(list);
         steps.before("write pointer");
         Path pointer = list.resolve(CURRENT + UNFINISHED);
         Files.deleteIfExists(pointer);
-        write(pointer, version + "\n");
+        Disk.write(pointer, version + "\n");
         steps.before("exchange pointer");
         Files.move(pointer, list.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(list);
-        sync(folder);
-        return header;
+        Disk.sync(list);
+        Disk.sync(folder);
     }
 
-    /// Deletes what no roll-back needs: versions before the last two, and what a crash has left.
+    /// Deletes versions that are too old to be gone back to, and what a crash has left.
     void tidy(String name) throws IOException {
         steps.before("tidy");
-        List<Path> kept = candidates(name).stream().limit(1 + KEPT).toList();
-        for (Path version : versions(name)) {
+        List<Path> kept = candidates(name).stream().limit(most).toList();
+        for (Path version : versions(of(name))) {
             if (!kept.contains(version)) {
-                delete(version);
+                Disk.delete(version);
             }
         }
-        delete(folder.resolve(name).resolve(UNFINISHED));
+        Disk.delete(of(name).resolve(UNFINISHED));
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /// The folders of all versions, newest first.
-    private List<Path> versions(String name) throws IOException {
-        Path list = folder.resolve(name);
+    /// The folders of all versions in a folder, newest first.
+    static List<Path> versions(Path list) throws IOException {
         if (!Files.isDirectory(list)) {
             return List.of();
         }
@@ -162,42 +188,10 @@ final class ListStore {
         }
     }
 
-    private int nextSerial(String name) throws IOException {
-        return versions(name).stream().mapToInt(ListStore::serial).max().orElse(0) + 1;
-    }
-
     /// The number in a version's name; 0 for any other name.
-    private static int serial(Path version) {
+    static int serial(Path version) {
         String name = version.getFileName().toString();
         String digits = name.substring(name.lastIndexOf('.') + 1);
         return name.indexOf('.') > 0 && digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            channel.force(true);
-        }
-    }
-
-    /// Makes what was moved into a folder outlast a power cut.
-    static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> walk = Files.walk(path)) {
-            inside = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : inside) {
-            Files.deleteIfExists(each);
-        }
     }
 }

@@ -28,6 +28,9 @@ import org.schoolgate.filters.category.Category;
 /// @param unmapped the publisher's categories that no mapping names
 record Plan(String name, String title, ListFormat format, Map<String, Set<String>> mapped, List<String> unmapped) {
 
+    /// What a list may be called.
+    static final String NAME = "[a-z0-9][a-z0-9_-]{0,62}";
+
     private static final int SAMPLE = 200;
     /// How many lines are looked at, at most, to find a sample.
     private static final int LOOKED_AT = 20_000;
@@ -125,7 +128,7 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
 
     private static String name(Path file, ListSource source, ImportOptions options) throws ListRefusedException {
         String name = options.name().orElseGet(() -> byFile(file, source));
-        if (!name.matches("[a-z0-9][a-z0-9_-]{0,62}") || name.equals("starter")) {
+        if (!name.matches(NAME) || name.equals("starter")) {
             throw new ListRefusedException("'" + name + "' cannot be the name of a list: use a-z, 0-9, '-' and '_', "
                     + "at most 63 of them, and not 'starter'");
         }

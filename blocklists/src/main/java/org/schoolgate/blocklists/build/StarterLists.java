@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
@@ -54,6 +56,22 @@ final class StarterLists {
         }
     }
 
+    /// Adds what they say of some entries.
+    void addTo(IndexBuilder index, Set<Entry> only) {
+        for (Starter starter : everything().toList()) {
+            int part = index.part(new Part(starter.name(), starter.version(), List.of(starter.category().slug())));
+            starter.lines().stream().filter(line -> only.contains(line.entry().asListed()))
+                    .forEach(line -> index.add(line.entry(), part, line.number()));
+        }
+    }
+
+    /// The entries of each of them that is no test, by its name.
+    Map<String, List<Entry>> entries() {
+        Map<String, List<Entry>> entries = new LinkedHashMap<>();
+        starters.forEach(starter -> entries.put(starter.name(), starter.lines().stream().map(Line::entry).toList()));
+        return entries;
+    }
+
     private static Optional<Starter> read(Category category) {
         String file = "/org/schoolgate/blocklists/starter/" + category.slug() + ".txt";
         return Resources.lines(file).map(text -> {
@@ -87,6 +105,6 @@ final class StarterLists {
 
     private static String hash(List<String> lines) {
         byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(ListStore.sha256().digest(text)).substring(0, 8);
+        return HexFormat.of().formatHex(Disk.sha256().digest(text)).substring(0, 8);
     }
 }

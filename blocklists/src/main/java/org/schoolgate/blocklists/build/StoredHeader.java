@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// The file `header` of a stored version: plain lines of a word and what belongs to it.
@@ -24,16 +25,33 @@ import java.util.zip.CRC32;
 /// entries 393138
 /// bytes 14221313                           of the file `entries`
 /// sha256 …                                 of the file `entries`
+/// again 20261121-5e6f7a8b.5                only where somebody went back to it: the version whose content it has
+/// instead-of …,…                           and the SHA-256 of the content of each version that it put aside
 /// check 1a2b3c4d                           CRC-32 of all lines above
 /// ```
+///
+/// @param imported when it came into force; of one that is held, when it came
+/// @param again the version whose content it has, where somebody went back to it
+/// @param insteadOf the SHA-256 of the content of each version that it put aside then
 record StoredHeader(String name, String version, Instant imported, List<StoredPart> parts, Map<String, Long> byCategory,
-        long entries, long bytes, String sha256) {
+        long entries, long bytes, String sha256, Optional<String> again, List<String> insteadOf) {
 
     private static final String MAGIC = "schoolgate-list ";
     private static final String FORMAT = "1";
 
     /// One file of the list.
     record StoredPart(String list, List<String> slugs) {}
+
+    /// The same content as a version that comes into force now.
+    StoredHeader at(String otherVersion, Instant now) {
+        return new StoredHeader(name, otherVersion, now, parts, byCategory, entries, bytes, sha256, again, insteadOf);
+    }
+
+    /// The same content as a version that somebody has gone back to.
+    StoredHeader again(String otherVersion, Instant now, List<String> putAside) {
+        return new StoredHeader(name, otherVersion, now, parts, byCategory, entries, bytes, sha256,
+                Optional.of(version), putAside);
+    }
 
     String text() {
         var text = new StringBuilder();
@@ -47,6 +65,10 @@ record StoredHeader(String name, String version, Instant imported, List<StoredPa
         text.append("entries ").append(entries).append('\n');
         text.append("bytes ").append(bytes).append('\n');
         text.append("sha256 ").append(sha256).append('\n');
+        again.ifPresent(other -> text.append("again ").append(other).append('\n'));
+        if (!insteadOf.isEmpty()) {
+            text.append("instead-of ").append(String.join(",", insteadOf)).append('\n');
+        }
         return text + "check " + check(text.toString()) + "\n";
     }
 
@@ -89,7 +111,9 @@ record StoredHeader(String name, String version, Instant imported, List<StoredPa
         return new StoredHeader(value(single, "name"), value(single, "version"),
                 Instant.parse(value(single, "imported")), List.copyOf(parts), counts,
                 Long.parseLong(value(single, "entries")), Long.parseLong(value(single, "bytes")),
-                value(single, "sha256"));
+                value(single, "sha256"), Optional.ofNullable(single.get("again")),
+                List.of(single.getOrDefault("instead-of", "").split(",")).stream().filter(sha -> !sha.isEmpty())
+                        .toList());
     }
 
     private static String value(Map<String, String> single, String word) {

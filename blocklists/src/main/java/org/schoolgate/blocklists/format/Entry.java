@@ -49,6 +49,11 @@ public record Entry(Kind kind, String text, boolean allow) {
         return new Entry(kind, text, false);
     }
 
+    /// The entry that puts in what this one takes out.
+    public Entry asListed() {
+        return new Entry(kind, text, false);
+    }
+
     /// The entry that takes out what this one puts in.
     public Entry asAllow() {
         return new Entry(kind, text, true);

@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,24 +95,40 @@ public final class PackedIndex implements DomainIndex {
     ///
     /// @param version what it answers to [#version]
     public PackedIndex with(List<Edit> further, String version) {
-        if (further.isEmpty()) {
-            return this;
+        return further.isEmpty() ? this : with(further, Set.of(), none -> {}, version);
+    }
+
+    /// The same where some edits that are in this index hold no longer: what it says of their entries is put aside.
+    ///
+    /// @param further edits that are not in it, and every edit that holds of an entry that is put aside
+    /// @param aside the entries; who gives a name gives it as an exact one too
+    /// @param lines adds what the lists say of the entries that are put aside
+    public PackedIndex with(List<Edit> further, Set<Entry> aside, Consumer<IndexBuilder> lines, String version) {
+        var edited = new IndexNote(version, note.mark(), note.edits());
+        if (further.isEmpty() && aside.isEmpty()) {
+            return new PackedIndex(edited, size, base, edits, editsAddresses, categories, arenas);
         }
         var builder = new IndexBuilder(hash, further);
         Map<Part, Integer> numbers = new HashMap<>();
-        further.stream().map(Edit::entry).distinct().forEach(entry -> {
+        Set<Entry> front = new LinkedHashSet<>(aside);
+        further.forEach(edit -> front.add(edit.entry()));
+        for (Entry entry : front) {
             builder.replaces(entry);
-            copy(entry, builder, part -> numbers.computeIfAbsent(part, builder::part));
-        });
-        boolean addresses = further.stream().anyMatch(edit -> edit.entry().kind() == Kind.ADDRESSES);
-        if (addresses) {
-            base.addresses().ranges().forEach(each -> each.level(base.parts()).copy(Kind.ADDRESSES, builder,
-                    part -> numbers.computeIfAbsent(part, builder::part)));
+            if (!aside.contains(entry.asListed())) {
+                copy(entry, builder, part -> numbers.computeIfAbsent(part, builder::part));
+            }
         }
-        var edited = new IndexNote(version, note.mark(), note.edits());
-        PackedIndex front = builder.build(edited, categories);
-        return new PackedIndex(edited, size, base, front.base, addresses, categories,
-                Stream.concat(arenas.stream(), front.arenas.stream()).toList());
+        boolean addresses = front.stream().anyMatch(entry -> entry.kind() == Kind.ADDRESSES);
+        if (addresses) {
+            base.addresses().ranges().stream().map(each -> each.level(base.parts()))
+                    .filter(level -> !aside.contains(new Entry(Kind.ADDRESSES, level.entry(), false)))
+                    .forEach(level -> level.copy(Kind.ADDRESSES, builder,
+                            part -> numbers.computeIfAbsent(part, builder::part)));
+        }
+        lines.accept(builder);
+        PackedIndex before = builder.build(edited, categories);
+        return new PackedIndex(edited, size, base, before.base, addresses, categories,
+                Stream.concat(arenas.stream(), before.arenas.stream()).toList());
     }
 
     /// Copies all lines of the key of an entry.

@@ -101,13 +101,13 @@ class ListLibraryTest {
     }
 
     @Test
-    void aListThatShrankIsRefusedUnlessThatIsMeant() throws Exception {
-        importing("games.txt", names(100), "games");
-        assertThatThrownBy(() -> importing("games.txt", names(49), "games")).isInstanceOf(ListRefusedException.class)
-                .hasMessageContaining("from 100 to 49").hasMessageContaining("--accept-shrink");
-        assertThat(importing("games.txt", names(50), "games").listed()).isEqualTo(50);
+    void aListThatShrankWaitsUnlessThatIsMeant() throws Exception {
+        importing("games.txt", names(200), "games");
+        assertThatThrownBy(() -> importing("games.txt", names(179), "games")).isInstanceOf(ListHeldException.class)
+                .hasMessageContaining("from 200 to 179").hasMessageContaining("--accept");
+        assertThat(importing("games.txt", names(180), "games").listed()).isEqualTo(180);
         ImportReport meant = library().importFile(Files.writeString(folder.resolve("games.txt"), names(1)),
-                new ImportOptions(Optional.empty(), Optional.empty(), Optional.empty(), true), progress -> {});
+                new ImportOptions(Optional.empty(), Optional.of("games"), Optional.empty(), true), progress -> {});
         assertThat(meant.listed()).isEqualTo(1);
     }
 
@@ -132,7 +132,7 @@ class ListLibraryTest {
     void aCutOrOversizedArchiveIsRefused() throws Exception {
         Path file = new Tar().file("blacklists/games/domains", names(50_000))
                 .write(folder.resolve("blacklists.tar.gz"));
-        var small = new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW),
+        var small = new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW), ListRules.DEFAULT,
                 Files::newInputStream, 100_000, step -> {});
         assertThatThrownBy(() -> small.importFile(file, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("unpacks to more than");
@@ -162,14 +162,14 @@ class ListLibraryTest {
     }
 
     @Test
-    void theTwoVersionsBeforeAreKept() throws Exception {
+    void fiveVersionsAreKept() throws Exception {
         List<String> versions = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 7; i++) {
             versions.add(importing("games.txt", names(10 + i), "games").version());
         }
         try (Stream<Path> kept = Files.list(folder.resolve("lists/games"))) {
             assertThat(kept.filter(Files::isDirectory).map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(versions.subList(2, 5));
+                    .containsExactlyInAnyOrderElementsOf(versions.subList(2, 7));
         }
     }
 
@@ -369,7 +369,7 @@ class ListLibraryTest {
     }
 
     private ListLibrary library() {
-        return new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW), Files::newInputStream,
+        return new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW), ListRules.DEFAULT, Files::newInputStream,
                 SourceFile.MOST, step -> {});
     }
 

@@ -1,0 +1,121 @@
+package org.schoolgate.blocklists.build;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.schoolgate.blocklists.format.Entry;
+import org.schoolgate.blocklists.format.Reading;
+import org.schoolgate.blocklists.history.Who;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One line of the file of edits: four words, and behind them an object of JSON with what is known beside.
+///
+/// ```text
+/// 2026-11-25T10:00:00Z add games chess.example
+/// 2026-11-25T10:00:00Z add games chess.example {"who":"jsmith","from":"command line","why":"chess club","until":"2027-01-01T00:00:00Z"}
+/// 2026-11-25T10:05:00Z undo - 3 {"who":"jsmith","from":"command line","why":"a slip"}
+/// ```
+///
+/// @param number which line it is, from 1
+/// @param at when
+/// @param act what it does
+/// @param category the category's slug; `-` where the act refers
+/// @param entry the entry; empty where the act refers
+/// @param about the number of the edit it is about; 0 where the act does not refer
+/// @param basis who did it, and more
+/// @param with the number of the first line of those that are one act with it: its own where it is alone
+record EditLine(int number, Instant at, Act act, String category, Optional<Entry> entry, int about, Basis basis,
+        int with) {
+
+    private static final int LONGEST = 8192;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /// What is to stand in a line that is not written yet.
+    record Fresh(Act act, String category, Optional<Entry> entry, int about, Basis basis) {
+
+        static Fresh entry(Act act, String category, Entry entry, Basis basis) {
+            return new Fresh(act, category, Optional.of(entry), 0, basis);
+        }
+
+        static Fresh about(Act act, int number, Basis basis) {
+            return new Fresh(act, "-", Optional.empty(), number, basis);
+        }
+
+        /// The same as a proposal.
+        Fresh proposed() {
+            return new Fresh(act == Act.ADD ? Act.PROPOSE_ADD : act == Act.REMOVE ? Act.PROPOSE_REMOVE : act, category,
+                    entry, about, basis);
+        }
+
+        EditLine at(int number, Instant at, int with) {
+            return new EditLine(number, at.truncatedTo(ChronoUnit.SECONDS), act, category, entry, about, basis, with);
+        }
+    }
+
+    /// Reads a line; empty where it is none.
+    static Optional<EditLine> read(String line, int number) {
+        String[] words = line.split(" ", 5);
+        if (words.length < 4 || line.length() > LONGEST) {
+            return Optional.empty();
+        }
+        Optional<Act> act = Act.of(words[1]);
+        boolean refers = act.filter(Act::refers).isPresent();
+        if (act.isEmpty() || refers != words[2].equals("-")) {
+            return Optional.empty();
+        }
+        try {
+            Instant at = Instant.parse(words[0]);
+            JsonNode note = words.length == 5 ? JSON.readTree(words[4]) : JSON.createObjectNode();
+            if (!at.isAfter(Instant.EPOCH) || !note.isObject()) {
+                return Optional.empty();
+            }
+            Basis basis = basis(note);
+            int with = note.path("with").asInt(number);
+            if (refers) {
+                int about = Integer.parseInt(words[3]);
+                return about > 0 && about < number
+                        ? Optional.of(new EditLine(number, at, act.get(), "-", Optional.empty(), about, basis, with))
+                        : Optional.empty();
+            }
+            return EditLog.entry(words[3]) instanceof Reading.Listed(List<Entry> entries) && entries.size() == 1
+                    ? Optional.of(new EditLine(number, at, act.get(), words[2], Optional.of(entries.getFirst()), 0,
+                            basis, with))
+                    : Optional.empty();
+        } catch (DateTimeException | JacksonException | IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static Basis basis(JsonNode note) {
+        Who who = note.has("who")
+                ? new Who(note.path("who").asString(""), note.path("from").asString("not known"))
+                : Who.UNKNOWN;
+        return new Basis(who, note.path("why").asString(""),
+                note.has("until") ? Optional.of(Instant.parse(note.path("until").asString(""))) : Optional.empty(),
+                note.has("review") ? Optional.of(LocalDate.parse(note.path("review").asString(""))) : Optional.empty());
+    }
+
+    /// As it stands in the file, with its end.
+    String text() {
+        ObjectNode note = JSON.createObjectNode();
+        if (!basis.who().equals(Who.UNKNOWN)) {
+            note.put("who", basis.who().name()).put("from", basis.who().from());
+        }
+        if (!basis.why().isEmpty()) {
+            note.put("why", basis.why());
+        }
+        basis.until().ifPresent(until -> note.put("until", until.toString()));
+        basis.review().ifPresent(review -> note.put("review", review.toString()));
+        if (with != number) {
+            note.put("with", with);
+        }
+        return at + " " + act.word() + " " + category + " " + entry.map(Entry::toString).orElse(about + "")
+                + (note.isEmpty() ? "" : " " + note) + "\n";
+    }
+}

@@ -1,0 +1,128 @@
+package org.schoolgate.blocklists.build;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.schoolgate.blocklists.build.EditLine.Fresh;
+import org.schoolgate.blocklists.format.Entry;
+import org.schoolgate.blocklists.format.Reading;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.category.Listing;
+
+/// Finds out what a wish comes to: the lines to be written, or why there are none. It holds each wish against the index in force
+/// and against the wishes before it. Used once, by one thread.
+final class EditPlan {
+
+    private final Categories categories;
+    private final CategorySet twoPeople;
+    private final DomainIndex index;
+    private final EditBook book;
+    private final Set<String> before = new HashSet<>();
+
+    /// What a wish comes to.
+    sealed interface Planned {}
+
+    /// Lines to be written.
+    ///
+    /// @param proposed whether a second person has to approve them
+    record Wanted(boolean adds, Entry entry, List<String> categories, boolean proposed,
+            List<Fresh> lines) implements Planned {}
+
+    /// Nothing, as it is so already.
+    record Already(String why) implements Planned {}
+
+    /// Nothing, as it cannot be.
+    record Impossible(String why) implements Planned {}
+
+    EditPlan(Categories categories, CategorySet twoPeople, DomainIndex index, EditBook book) {
+        this.categories = categories;
+        this.twoPeople = twoPeople;
+        this.index = index;
+        this.book = book;
+    }
+
+    /// What a wish comes to.
+    Planned of(EditWish wish, Basis basis) {
+        if (wish.entry().length() > 4096) {
+            return new Impossible("an entry of " + wish.entry().length() + " letters; write a shorter one");
+        }
+        return switch (EditLog.entry(wish.entry().strip())) {
+            case Reading.Listed(List<Entry> entries) -> of(wish, entries.getFirst(), basis);
+            case Reading.Bad(String what, String instead) ->
+                new Impossible("'" + wish.entry() + "': " + what + "; write " + instead);
+            default -> new Impossible("'" + wish.entry() + "' is no entry; write a name, an address or a path");
+        };
+    }
+
+    private Planned of(EditWish wish, Entry entry, Basis basis) {
+        List<String> known = categories.all().stream().map(Category::slug).toList();
+        if (wish.category().isPresent() && !known.contains(wish.category().get())) {
+            return new Impossible("there is no category '" + wish.category().get() + "'"
+                    + Nearest.hint(wish.category().get(), known));
+        }
+        boolean opens = !wish.adds() || entry.allow();
+        if (opens && wish.category().flatMap(categories::find).filter(Category::sealed).isPresent()) {
+            return new Impossible("what is in the category " + wish.category().get()
+                    + " is for its publisher alone to take out");
+        }
+        if (wish.adds() && wish.category().isEmpty()) {
+            return new Impossible("say which category '" + wish.entry() + "' belongs to, one of "
+                    + String.join(", ", known));
+        }
+        return planned(wish.adds(), entry, wish.category(), basis);
+    }
+
+    private Planned planned(boolean adds, Entry entry, Optional<String> category, Basis basis) {
+        // What a sealed list holds is not told, not even by a refusal.
+        List<Listing> listings = index.listingsOf(EntryTarget.of(entry)).stream()
+                .filter(each -> !each.category().sealed()).toList();
+        Set<String> listed = new LinkedHashSet<>();
+        listings.stream().filter(each -> each.entry().equals(EntryTarget.text(entry)))
+                .forEach(each -> listed.add(each.category().slug()));
+        Set<String> slugs = category.isPresent()
+                ? adds != entry.allow() && adds == listed.contains(category.get()) ? Set.of() : Set.of(category.get())
+                : entry.allow() ? Set.of() : listed;
+        if (slugs.isEmpty()) {
+            String why = nothingToDo(adds, entry, category, listings);
+            return adds ? new Already(why) : new Impossible(why);
+        }
+        boolean proposed = adds == entry.allow() && categories.set(slugs).intersects(twoPeople);
+        List<Fresh> lines = new ArrayList<>();
+        for (String slug : slugs) {
+            OptionalInt waiting = book.proposal(adds, entry, slug);
+            if (waiting.isPresent()) {
+                return new Already("'" + entry + "' is proposed already, as edit " + waiting.getAsInt()
+                        + "; a second person has to approve it");
+            }
+            if (!before.add((adds ? "+" : "-") + slug + " " + entry)) {
+                return new Already("a line before says so");
+            }
+            lines.add(Fresh.entry(act(adds, proposed), slug, entry, basis));
+        }
+        return new Wanted(adds, entry, List.copyOf(slugs), proposed, lines);
+    }
+
+    private static Act act(boolean adds, boolean proposed) {
+        return adds ? proposed ? Act.PROPOSE_ADD : Act.ADD : proposed ? Act.PROPOSE_REMOVE : Act.REMOVE;
+    }
+
+    private static String nothingToDo(boolean adds, Entry entry, Optional<String> category, List<Listing> listings) {
+        if (adds) {
+            return "'" + entry + "' is in the category " + category.orElse("") + " already";
+        }
+        String what = "no list names '" + entry + "' itself"
+                + category.map(slug -> " in the category " + slug).orElse("");
+        return listings.isEmpty()
+                ? what
+                : what + "; '" + listings.getFirst().entry() + "' is listed (" + listings.getFirst().list() + ", line "
+                        + listings.getFirst().line() + "): take that out, or add '@@" + entry + "' to its category "
+                        + listings.getFirst().category();
+    }
+}

@@ -1,0 +1,10 @@
+package org.schoolgate.blocklists.build;
+
+import java.util.Optional;
+
+/// What somebody wants changed in what the lists say.
+///
+/// @param adds whether to put in; else to take out
+/// @param entry the entry as in a plain list, `@@` before one that takes a name out of what shorter names give it
+/// @param category its slug; to take out of all categories that list this very entry: empty
+public record EditWish(boolean adds, String entry, Optional<String> category) {}

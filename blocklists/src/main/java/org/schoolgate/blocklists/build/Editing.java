@@ -1,0 +1,292 @@
+package org.schoolgate.blocklists.build;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.schoolgate.blocklists.build.EditBook.Item;
+import org.schoolgate.blocklists.build.EditLine.Fresh;
+import org.schoolgate.blocklists.build.EditPlan.Planned;
+import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.DomainIndex;
+
+/// The school's own edits: what is added to the lists or taken out of them, by whom, why and for how long.
+///
+/// A gateway takes an edit up within a second, without a new index. Where an edit opens something of a category that takes
+/// two people, it is a proposal until somebody else approves it. Any thread may ask; one at a time changes something, across
+/// processes.
+public final class Editing {
+
+    private final Shelf shelf;
+
+    Editing(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    /// All edits and proposals, first to last, whatever has become of them.
+    ///
+    /// @throws IOException naming every line of their file that cannot be read
+    public List<SchoolEdit> all() throws IOException {
+        return shown(item -> true);
+    }
+
+    /// Those that wait for a second person.
+    public List<SchoolEdit> proposals() throws IOException {
+        return shown(Item::isProposed);
+    }
+
+    /// Those in force that somebody should look at again by now.
+    public List<SchoolEdit> due(LocalDate today) throws IOException {
+        return shown(item -> item.isInForce()
+                && item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent());
+    }
+
+    private List<SchoolEdit> shown(Predicate<Item> wanted) throws IOException {
+        EditBook book = shelf.edits().read();
+        var shown = new ShownEdits(book, shelf.categories());
+        return book.items().stream().filter(wanted).map(shown::of).toList();
+    }
+
+    /// Puts an entry into a category, or takes one out, over whatever the lists say.
+    ///
+    /// @throws ListRefusedException where there is no such entry or category, or nothing would change
+    public EditReport edit(EditWish wish, Basis basis) throws IOException, ListRefusedException {
+        return planned(basis, plan -> List.of(wanted(plan.of(wish, basis))));
+    }
+
+    /// Moves an entry from one category to another, in one act: both halves come into force, or neither.
+    ///
+    /// @param entry the entry; where a shorter one lists it, it is taken out by `@@`
+    /// @throws ListRefusedException where it is not in the one category, or is in the other already
+    public EditReport move(String entry, String from, String to, Basis basis)
+            throws IOException, ListRefusedException {
+        return planned(basis, plan -> {
+            Planned out = plan.of(new EditWish(false, entry, Optional.of(from)), basis);
+            if (out instanceof EditPlan.Impossible(String why) && why.contains("add '@@")) {
+                out = plan.of(new EditWish(true, "@@" + entry, Optional.of(from)), basis);
+            }
+            return List.of(wanted(out), wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
+        });
+    }
+
+    /// Makes a plan of one act.
+    private interface Planning {
+        List<EditPlan.Wanted> of(EditPlan plan) throws ListRefusedException;
+    }
+
+    private EditReport planned(Basis basis, Planning planning) throws IOException, ListRefusedException {
+        dates(basis);
+        try (ImportLock _ = shelf.lock()) {
+            EditBook book = shelf.edits().read();
+            try (Asked index = new Asked(shelf.made(book))) {
+                return written(book, planning.of(
+                        new EditPlan(shelf.categories(), shelf.rules().twoPeople(), index.index(), book)));
+            }
+        }
+    }
+
+    /// An index that is closed when it has been asked.
+    private record Asked(DomainIndex index) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            index.close();
+        }
+    }
+
+    private static EditPlan.Wanted wanted(Planned planned) throws ListRefusedException {
+        return switch (planned) {
+            case EditPlan.Wanted wanted -> wanted;
+            case EditPlan.Already(String why) -> throw new ListRefusedException(why);
+            case EditPlan.Impossible(String why) -> throw new ListRefusedException(why);
+        };
+    }
+
+    /// Writes what is wanted as one act; where one part of it takes two people, all of it does.
+    private EditReport written(EditBook book, List<EditPlan.Wanted> wanted) throws IOException {
+        boolean proposed = wanted.stream().anyMatch(EditPlan.Wanted::proposed);
+        List<Fresh> act = wanted.stream().flatMap(each -> each.lines().stream())
+                .map(line -> proposed ? line.proposed() : line).toList();
+        List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(), List.of(act));
+        EditPlan.Wanted last = wanted.getLast();
+        return new EditReport(last.adds(), last.entry().toString(), last.categories(), book.size() + lines.size(),
+                lines.stream().map(EditLine::number).toList(), proposed);
+    }
+
+    /// Makes many edits in one act of writing, and tells the fate of each line.
+    ///
+    /// @param lines at most [BulkText#MOST]
+    /// @param allOrNothing whether nothing is written where a single line cannot be
+    /// @param basis who does it, and what holds for lines that do not say otherwise
+    public BulkReport edit(List<BulkLine> lines, boolean allOrNothing, Basis basis)
+            throws IOException, ListRefusedException {
+        dates(basis);
+        try (ImportLock _ = shelf.lock()) {
+            EditBook book = shelf.edits().read();
+            try (Asked index = new Asked(shelf.made(book))) {
+                var bulk = new Bulk(new EditPlan(shelf.categories(), shelf.rules().twoPeople(), index.index(), book),
+                        shelf.now(), book.size());
+                lines.forEach(line -> bulk.take(line, basis));
+                boolean written = !bulk.acts().isEmpty() && !(allOrNothing && bulk.isRefused());
+                if (written) {
+                    shelf.edits().append(shelf.now(), book.size(), bulk.acts());
+                }
+                return bulk.report(written);
+            }
+        }
+    }
+
+    /// Ends an edit, and with it those that are one act with it. Where that opens something of a category that takes two
+    /// people, it is a proposal.
+    ///
+    /// @throws ListRefusedException where there is no such edit in force
+    public EditReport undo(int number, Who who, String why) throws IOException, ListRefusedException {
+        try (ImportLock _ = shelf.lock()) {
+            EditBook book = shelf.edits().read();
+            Item edit = book.find(number).filter(Item::isInForce)
+                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "in force")));
+            List<Item> act = book.act(edit).stream().filter(Item::isInForce).toList();
+            boolean proposed = false;
+            for (Item item : act) {
+                Category category = category(item).orElse(null);
+                boolean opens = item.adds() != item.line().entry().orElseThrow().allow();
+                if (opens && category != null && category.sealed()) {
+                    throw new ListRefusedException("what is in the category " + category
+                            + " is for its publisher alone to take out");
+                }
+                proposed |= opens && category != null && shelf.rules().twoPeople().contains(category);
+                if (book.items().stream().anyMatch(each -> each.isProposed()
+                        && each.line().about() == item.number())) {
+                    throw new ListRefusedException("that edit " + item.number() + " is undone is proposed already");
+                }
+            }
+            Act undo = proposed ? Act.PROPOSE_UNDO : Act.UNDO;
+            return done(book, edit, act, item -> Fresh.about(undo, item.number(), Basis.of(who, why)), proposed);
+        }
+    }
+
+    /// Puts a proposal in force, and with it those that are one act with it.
+    ///
+    /// @param who not whoever has proposed it
+    /// @throws ListRefusedException where there is no such proposal, or who asks has made it
+    public EditReport approve(int number, Who who, String why) throws IOException, ListRefusedException {
+        return decided(Act.APPROVE, number, who, why, false);
+    }
+
+    /// Ends a proposal, and with it those that are one act with it.
+    ///
+    /// @param who not whoever has proposed it
+    /// @param why their words; not empty
+    /// @throws ListRefusedException where there is no such proposal, or who asks has made it
+    public EditReport decline(int number, Who who, String why) throws IOException, ListRefusedException {
+        if (why.isBlank()) {
+            throw new ListRefusedException("say why");
+        }
+        return decided(Act.DECLINE, number, who, why, false);
+    }
+
+    /// Ends a proposal, by whoever has made it.
+    ///
+    /// @throws ListRefusedException where there is no such proposal, or somebody else has made it
+    public EditReport withdraw(int number, Who who, String why) throws IOException, ListRefusedException {
+        return decided(Act.WITHDRAW, number, who, why, true);
+    }
+
+    private EditReport decided(Act how, int number, Who who, String why, boolean own)
+            throws IOException, ListRefusedException {
+        try (ImportLock _ = shelf.lock()) {
+            EditBook book = shelf.edits().read();
+            Item proposal = book.find(number).filter(Item::isProposed)
+                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "proposed")));
+            if (proposal.line().basis().who().isSamePerson(who) != own || who.equals(Who.UNKNOWN)) {
+                throw new ListRefusedException(own
+                        ? "edit " + number + " was proposed by somebody else; decline it with a reason"
+                        : "edit " + number + " was proposed by " + proposal.line().basis().who().name()
+                                + "; somebody else has to decide about it");
+            }
+            return done(book, proposal, book.act(proposal).stream().filter(Item::isProposed).toList(),
+                    item -> Fresh.about(how, item.number(), Basis.of(who, why)), false);
+        }
+    }
+
+    /// Gives an edit another end or another day of review, as somebody has looked at it and it stays. An edit that opens
+    /// something of a category that takes two people is not made to last longer in this way.
+    ///
+    /// @param basis who did, why, and the dates that hold from now on; empty: none
+    /// @throws ListRefusedException where there is no such edit in force
+    public EditReport keep(int number, Basis basis) throws IOException, ListRefusedException {
+        dates(basis);
+        try (ImportLock _ = shelf.lock()) {
+            EditBook book = shelf.edits().read();
+            Item edit = book.find(number).filter(Item::isInForce)
+                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "in force")));
+            Optional<Instant> then = edit.line().basis().until();
+            boolean opens = edit.adds() == edit.line().entry().orElseThrow().allow();
+            boolean longer = then.isPresent() && basis.until().filter(end -> !end.isAfter(then.get())).isEmpty();
+            if (opens && longer && category(edit).filter(shelf.rules().twoPeople()::contains).isPresent()) {
+                throw new ListRefusedException("edit " + number + " opens what takes two people, until " + then.get()
+                        + "; for longer, propose it anew");
+            }
+            return done(book, edit, List.of(edit), item -> Fresh.about(Act.KEEP, item.number(), basis), false);
+        }
+    }
+
+    /// Ends every edit and proposal whose time is over. Cheap where there is none.
+    ///
+    /// @return how many
+    public int expire(Instant now) throws IOException, ListRefusedException {
+        if (over(shelf.edits().read(), now).isEmpty()) {
+            return 0;
+        }
+        try (ImportLock _ = shelf.lock()) {
+            EditBook book = shelf.edits().read();
+            List<List<Fresh>> acts = over(book, now).stream().map(item -> List.of(Fresh.about(
+                    item.isInForce() ? Act.UNDO : Act.WITHDRAW, item.number(), Basis.of(Who.EXPIRY, "")))).toList();
+            shelf.edits().append(shelf.now(), book.size(), acts);
+            return acts.size();
+        }
+    }
+
+    private static List<Item> over(EditBook book, Instant now) {
+        return book.items().stream().filter(item -> item.isInForce() || item.isProposed())
+                .filter(item -> item.line().basis().until().filter(until -> !until.isAfter(now)).isPresent()).toList();
+    }
+
+    /// What is to be written of each edit of an act.
+    private interface Writing {
+        Fresh of(Item item);
+    }
+
+    private EditReport done(EditBook book, Item edit, List<Item> act, Writing writing, boolean proposed)
+            throws IOException {
+        List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(),
+                List.of(act.stream().map(writing::of).toList()));
+        var shown = new ShownEdits(book, shelf.categories());
+        return new EditReport(edit.adds(), shown.of(edit).entry().orElse(""),
+                act.stream().map(item -> shown.of(item).category()).toList(), book.size() + lines.size(),
+                lines.stream().map(EditLine::number).toList(), proposed);
+    }
+
+    private static String missing(EditBook book, int number, String how) {
+        return book.find(number)
+                .map(item -> "edit " + number + " is not " + how + ": it is "
+                        + item.state().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .orElse("there is no edit " + number);
+    }
+
+    private void dates(Basis basis) throws ListRefusedException {
+        Optional<String> wrong = Bulk.dates(basis, shelf.now());
+        if (wrong.isPresent()) {
+            throw new ListRefusedException(wrong.get());
+        }
+    }
+
+    private Optional<Category> category(Item item) {
+        return shelf.categories().find(item.line().category());
+    }
+}

@@ -1,0 +1,237 @@
+package org.schoolgate.blocklists.build;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.schoolgate.blocklists.history.Event;
+import org.schoolgate.blocklists.history.Who;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The versions of the lists: what is kept, what is held, and the ways between them. Any thread may ask; one at a time
+/// changes something, across processes.
+public final class Versions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
+
+    /// How [#diff] calls what is held, whatever its version is.
+    public static final String HELD = "held";
+
+    private final Shelf shelf;
+
+    Versions(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    /// The versions of a list that are kept, the one in force first.
+    ///
+    /// @throws ListRefusedException where no list has this name
+    public List<KeptVersion> kept(String name) throws IOException, ListRefusedException {
+        List<KeptVersion> all = new ArrayList<>();
+        String current = shelf.store().current(known(name)).orElse("");
+        for (StoredList version : shelf.versions(name)) {
+            StoredHeader header = version.header();
+            all.add(new KeptVersion(name, header.version(), header.imported(), header.version().equals(current),
+                    header.entries(), header.byCategory(), header.again()));
+        }
+        return List.copyOf(all);
+    }
+
+    /// All that waits for a person, by list. What is torn is named in the log and left out.
+    public List<HeldVersion> held() throws IOException {
+        List<HeldVersion> all = new ArrayList<>();
+        for (String name : shelf.store().folders().stream().map(path -> path.getFileName().toString()).toList()) {
+            try {
+                Optional<HeldStore.Held> waiting = shelf.held().find(name);
+                if (waiting.isPresent()) {
+                    all.add(held(waiting.get()));
+                }
+            } catch (UnreadableListException torn) {
+                LOG.warn("What is held of the list {} cannot be used: {}", name, torn.getMessage());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private HeldVersion held(HeldStore.Held waiting) throws IOException {
+        StoredHeader header = waiting.list().header();
+        return new HeldVersion(header.name(), header.version(), header.imported(), waiting.who(), waiting.reasons(),
+                header.entries(), shelf.inForce(header.name()).map(list -> list.header().entries()).orElse(0L),
+                header.byCategory());
+    }
+
+    /// Puts in force what is held of a list.
+    ///
+    /// @param version the version that the person has looked at; empty: whatever is held
+    /// @param why their words; not empty
+    /// @throws ListRefusedException where nothing is held, or another version by now
+    public KeptVersion release(String name, Optional<String> version, Who who, String why)
+            throws IOException, ListRefusedException {
+        said(why);
+        try (ImportLock _ = shelf.lock()) {
+            HeldStore.Held waiting = waiting(name, version);
+            Instant now = shelf.now();
+            return putInForce(shelf.store().again(waiting.list(), header -> header.at(header.version(), now)),
+                    Event.Kind.RELEASED, who, why, waiting.reasons().stream().map(HeldReason::sentence).toList());
+        }
+    }
+
+    /// Deletes what is held of a list. What is in force stays.
+    ///
+    /// @param version the version that the person has looked at; empty: whatever is held
+    /// @param why their words; not empty
+    /// @throws ListRefusedException where nothing is held, or another version by now
+    public void drop(String name, Optional<String> version, Who who, String why)
+            throws IOException, ListRefusedException {
+        said(why);
+        try (ImportLock _ = shelf.lock()) {
+            HeldStore.Held waiting = waiting(name, version);
+            StoredHeader header = waiting.list().header();
+            shelf.held().clear(name);
+            shelf.history().add(new Event(shelf.now(), Event.Kind.DROPPED, name, who, why, header.version(),
+                    shelf.store().current(name).orElse(""), header.entries(), OptionalInt.empty(),
+                    waiting.reasons().stream().map(HeldReason::sentence).toList()));
+        }
+    }
+
+    /// Goes back to an older version: its content comes into force as a new version, and the newer ones stay as they are. The
+    /// content that is put aside does not come into force again by itself.
+    ///
+    /// @param version which one; empty: the newest before the one in force that says something else
+    /// @param why their words; not empty
+    /// @throws ListRefusedException where there is no such version, or it is in force
+    public KeptVersion rollback(String name, Optional<String> version, Who who, String why)
+            throws IOException, ListRefusedException {
+        said(why);
+        try (ImportLock _ = shelf.lock()) {
+            known(name);
+            List<StoredList> versions = shelf.versions(name);
+            if (versions.isEmpty()) {
+                throw new ListRefusedException("no version of '" + name + "' can be read");
+            }
+            StoredHeader current = versions.getFirst().header();
+            StoredList wanted = wanted(name, version, versions);
+            Set<String> aside = new LinkedHashSet<>();
+            versions.stream().takeWhile(each -> !each.equals(wanted)).map(each -> each.header().sha256())
+                    .filter(sha -> !sha.equals(wanted.header().sha256())).forEach(aside::add);
+            Instant now = shelf.now();
+            String called = shelf.store().version(name, now, wanted.header().sha256());
+            List<String> notes = new ArrayList<>();
+            notes.add("back to " + wanted.header().version() + ", from " + current.version());
+            shelf.held().version(name).ifPresent(held -> notes.add("what was held is dropped: " + held));
+            return putInForce(shelf.store().again(wanted, header -> header.again(called, now, List.copyOf(aside))),
+                    Event.Kind.ROLLED_BACK, who, why, notes);
+        }
+    }
+
+    private static StoredList wanted(String name, Optional<String> version, List<StoredList> versions)
+            throws ListRefusedException {
+        StoredHeader current = versions.getFirst().header();
+        Set<String> aside = new LinkedHashSet<>();
+        versions.forEach(each -> aside.addAll(each.header().insteadOf()));
+        Optional<StoredList> found = versions.stream().skip(1).filter(each -> version.isPresent()
+                ? each.header().version().equals(version.get())
+                : !each.header().sha256().equals(current.sha256()) && !aside.contains(each.header().sha256()))
+                .findFirst();
+        return found.orElseThrow(() -> new ListRefusedException(version.isEmpty()
+                ? "'" + name + "' has no older version to go back to"
+                : version.get().equals(current.version())
+                        ? "the version " + current.version() + " is in force already"
+                        : "'" + name + "' has no version '" + version.get() + "' to go back to; there are "
+                                + String.join(", ", versions.stream().skip(1).map(each -> each.header().version())
+                                        .toList())));
+    }
+
+    /// What changed from one version to another. Exact, and quick for millions of entries; see [Differ].
+    ///
+    /// @param from a version; empty: the one before the other
+    /// @param to a version, or [#HELD]; empty: what is in force
+    /// @param lines takes each entry that changed, as it is found; nothing that is in a sealed category
+    /// @throws ListRefusedException where there is no such list or version
+    public Difference diff(String name, Optional<String> from, Optional<String> to, Consumer<Difference.Line> lines)
+            throws IOException, ListRefusedException {
+        Optional<HeldStore.Held> waiting = shelf.held().find(safe(name));
+        List<StoredList> all = new ArrayList<>();
+        waiting.ifPresent(held -> all.add(held.list()));
+        all.addAll(shelf.versions(name));
+        if (all.isEmpty()) {
+            known(name);
+        }
+        StoredList other = version(name, to.or(() -> shelfCurrent(all, waiting)), all);
+        int place = all.indexOf(other);
+        Optional<StoredList> one = from.isPresent()
+                ? Optional.of(version(name, from, all))
+                : all.stream().skip(place + 1L).findFirst();
+        var differ = new Differ(one, other, shelf.categories());
+        return differ.run((kind, file, before, after) -> differ.line(kind, file, before, after).ifPresent(lines));
+    }
+
+    private static Optional<String> shelfCurrent(List<StoredList> all, Optional<HeldStore.Held> waiting) {
+        return all.stream().skip(waiting.isPresent() && all.size() > 1 ? 1 : 0).findFirst()
+                .map(list -> list.header().version());
+    }
+
+    private static StoredList version(String name, Optional<String> called, List<StoredList> all)
+            throws ListRefusedException {
+        for (StoredList each : all) {
+            boolean isHeld = each.folder().getParent() != null && each.folder().getParent().endsWith(ListStore.HELD);
+            if (called.filter(word -> word.equals(each.header().version()) || isHeld && word.equals(HELD))
+                    .isPresent()) {
+                return each;
+            }
+        }
+        throw new ListRefusedException("'" + name + "' has no version '" + called.orElse("") + "'; there are "
+                + String.join(", ", all.stream().map(each -> each.header().version()).toList()));
+    }
+
+    private KeptVersion putInForce(StoredList fresh, Event.Kind kind, Who who, String why, List<String> notes)
+            throws IOException {
+        StoredHeader header = fresh.header();
+        String before = shelf.store().current(header.name()).orElse("");
+        shelf.store().putInForce(fresh);
+        Importer.tidy(shelf, header.name());
+        shelf.history().add(new Event(header.imported(), kind, header.name(), who, why, header.version(), before,
+                header.entries(), OptionalInt.empty(), notes));
+        shelf.build();
+        return new KeptVersion(header.name(), header.version(), header.imported(), true, header.entries(),
+                header.byCategory(), header.again());
+    }
+
+    private HeldStore.Held waiting(String name, Optional<String> version) throws IOException, ListRefusedException {
+        HeldStore.Held waiting = shelf.held().find(safe(name))
+                .orElseThrow(() -> new ListRefusedException("nothing of the list '" + name + "' is held"));
+        if (version.isPresent() && !version.get().equals(waiting.list().header().version())) {
+            throw new ListRefusedException("the version " + version.get() + " is held no longer; it is "
+                    + waiting.list().header().version() + " now");
+        }
+        return waiting;
+    }
+
+    private String known(String name) throws IOException, ListRefusedException {
+        List<String> names = shelf.store().names();
+        if (!names.contains(name)) {
+            throw new ListRefusedException("there is no list '" + name + "'" + Nearest.hint(name, names));
+        }
+        return name;
+    }
+
+    /// A name that leads nowhere but into the folder of lists.
+    private static String safe(String name) throws ListRefusedException {
+        if (!name.matches(Plan.NAME)) {
+            throw new ListRefusedException("'" + name + "' is no name of a list");
+        }
+        return name;
+    }
+
+    private static void said(String why) throws ListRefusedException {
+        if (why.isBlank()) {
+            throw new ListRefusedException("say why");
+        }
+    }
+}
