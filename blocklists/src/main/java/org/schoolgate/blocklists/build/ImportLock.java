@@ -1,23 +1,18 @@
 package org.schoolgate.blocklists.build;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Held while a list is imported, edited, or an index is made, by one process and one thread at a time. It ends with its process.
 final class ImportLock implements AutoCloseable {
 
-    private final FileChannel channel;
+    private final SoleLock lock;
 
-    private ImportLock(FileChannel channel) {
-        this.channel = channel;
+    private ImportLock(SoleLock lock) {
+        this.lock = lock;
     }
 
     /// Takes it, as soon as nobody else holds it.
@@ -41,24 +36,11 @@ final class ImportLock implements AutoCloseable {
 
     /// Takes it where nobody holds it.
     static Optional<ImportLock> tryTake(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve("import.lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        @Nullable
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            // The same answer as for another process: lock stays null.
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return lock == null ? Optional.empty() : Optional.of(new ImportLock(channel));
+        return SoleLock.tryTake(folder, "import.lock").map(ImportLock::new);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lock.close();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// The word that a mistyped one was meant to be.
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -16,7 +16,7 @@ final class Nearest {
     }
 
     /// The end of an error message: the nearest word as a question, or nothing.
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return to(word, known).map(other -> "; did you mean '" + other + "'?").orElse("");
     }
 

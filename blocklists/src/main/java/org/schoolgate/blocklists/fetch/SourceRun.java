@@ -1,0 +1,142 @@
+package org.schoolgate.blocklists.fetch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.schoolgate.blocklists.build.ImportOptions;
+import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.blocklists.build.ListStatus;
+import org.schoolgate.blocklists.build.Progress;
+import org.schoolgate.blocklists.fetch.Fetching.Fetched;
+import org.schoolgate.blocklists.fetch.SourceStatus.Costs;
+import org.schoolgate.blocklists.fetch.SourceStatus.InForce;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One update of one source, from the question to the list in force, with what is to be known of it on disk before and after. For
+/// whoever holds the lock of [Sources].
+record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantSource clock, Step.Told told) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
+
+    /// @return what it says of itself afterwards
+    SourceOutcome run(SourceSettings settings) throws IOException {
+        Path list = sources.folder(settings.name());
+        Files.createDirectories(list);
+        var state = StateFile.of(list);
+        SourceStatus before = state.read();
+        SourceOutcome outcome;
+        try {
+            state.write(before.begun(clock.instant()));
+            outcome = fetch(settings, list, before.begun(clock.instant()));
+        } catch (FetchException failed) {
+            outcome = failed(settings, before, failed.getMessage(), failed.notBefore().orElse(Duration.ZERO));
+        } catch (ListRefusedException refused) {
+            outcome = failed(settings, before, refusal(settings, refused), Duration.ZERO);
+        } catch (IOException | RuntimeException fault) {
+            var disk = new Disk(list, Disk.RESERVE);
+            boolean full = fault instanceof IOException failed && disk.isFull(failed);
+            if (full) {
+                new FetchFolder(list.resolve("fetch")).clear();
+            } else {
+                LOG.warn("The update of the list {} failed", settings.name(), fault);
+            }
+            outcome = failed(settings, before, full ? disk.full().getMessage() : words(fault), Duration.ZERO);
+        }
+        write(state, outcome.status());
+        return outcome;
+    }
+
+    private SourceOutcome fetch(SourceSettings settings, Path list, SourceStatus status)
+            throws IOException, FetchException, ListRefusedException {
+        long began = System.nanoTime();
+        String reading = reading(settings);
+        boolean known = isInForce(settings.name()) && status.inForce().settings().equals(reading);
+        InForce inForce = known ? status.inForce() : SourceStatus.UNKNOWN.inForce();
+        Fetched fetched = fetching.fetch(settings, list, inForce.validators(), told);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        var folder = new FetchFolder(list.resolve("fetch"));
+        Instant next = schedule.after(clock.instant(), settings.timing());
+        if (!(fetched instanceof Fetched.Ready ready)) {
+            folder.remove();
+            return new SourceOutcome.Unchanged(settings.name(), status.same(clock.instant(), inForce, next));
+        }
+        InForce fresh = new InForce(ready.validators(), ready.content(), reading);
+        if (ready.content().equals(inForce.content())) {
+            folder.remove();
+            return new SourceOutcome.Unchanged(settings.name(), status.same(clock.instant(), fresh, next));
+        }
+        long building = System.nanoTime();
+        var report = sources.library().importFile(ready.file(), options(settings),
+                progress -> tell(settings.name(), progress));
+        var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
+        folder.remove();
+        return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(), fresh, costs, next),
+                report.version(), report.listed(), report.doubled(), report.bad());
+    }
+
+    /// How a list of the source is taken in.
+    private static ImportOptions options(SourceSettings settings) {
+        return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(), settings.sorting().mapping(),
+                false);
+    }
+
+    private void tell(String name, Progress progress) {
+        told.step(name, progress.step() == Progress.Step.READING ? Step.READING : Step.INDEXING, progress.bytesRead(),
+                progress.bytesTotal());
+    }
+
+    private boolean isInForce(String name) throws IOException {
+        return sources.library().status().stream().filter(list -> !list.starter()).map(ListStatus::name)
+                .anyMatch(name::equals);
+    }
+
+    /// What names the settings that say how a list is read: with others, the same file is another list.
+    private static String reading(SourceSettings settings) throws IOException, FetchException {
+        String mapping = "";
+        if (settings.sorting().mapping().isPresent()) {
+            Path file = settings.sorting().mapping().get();
+            try {
+                mapping = Files.readString(file);
+            } catch (IOException unreadable) {
+                throw new FetchException("the mapping " + file + " cannot be read", unreadable);
+            }
+        }
+        String from = settings.from().map(Where::written).orElse("");
+        return HexFormat.of().formatHex(Proofs.sha256(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping))
+                .substring(0, 16);
+    }
+
+    private SourceOutcome failed(SourceSettings settings, SourceStatus before, String words, Duration notBefore) {
+        SourceStatus begun = before.begun(clock.instant());
+        Instant next = schedule.afterFailure(clock.instant(), settings.timing(), before.failures() + 1, notBefore);
+        return new SourceOutcome.Failed(settings.name(), begun.failed(words, next));
+    }
+
+    /// What is in a licensed list is not told, not even by its refusal.
+    private static String refusal(SourceSettings settings, ListRefusedException refused) {
+        return settings.isSlot()
+                ? "it was refused, and the list before it serves; why is not shown, as it would show what is in it."
+                        + " Ask its publisher whether it is whole"
+                : "it was refused: " + refused.getMessage();
+    }
+
+    private static String words(Exception fault) {
+        String message = fault.getMessage();
+        return fault.getClass().getSimpleName() + (message == null || message.contains("://") ? "" : ": " + message);
+    }
+
+    /// Where the disk is too full to say how it went, the log does.
+    private static void write(StateFile state, SourceStatus status) {
+        try {
+            state.write(status);
+        } catch (IOException unwritten) {
+            LOG.warn("How an update went cannot be written to {}: {}", state.file(), unwritten.toString());
+        }
+    }
+}
