@@ -152,7 +152,7 @@ public final class Asked implements ExchangeLog {
     }
 
     /// Every host that was asked for within the week.
-    Set<String> hosts() {
+    public Set<String> hosts() {
         Set<String> all = new HashSet<>();
         week().forEach(day -> all.addAll(day.hosts()));
         return all;

@@ -21,6 +21,7 @@ import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
+import org.schoolgate.app.lists.SchoolRules;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
@@ -61,7 +62,7 @@ final class Snapshots implements Supplier<Rules> {
     private static final String VERSION = Optional.ofNullable(Snapshots.class.getPackage().getImplementationVersion())
             .orElse("development");
 
-    private final Path lists;
+    private final Path data;
     private final RegisterFile registers;
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
@@ -105,7 +106,7 @@ final class Snapshots implements Supplier<Rules> {
 
     private Snapshots(Path data, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
-        this.lists = data.resolve("lists");
+        this.data = data;
         this.registers = new RegisterFile(data);
         this.files = files;
         this.clock = clock;
@@ -121,7 +122,7 @@ final class Snapshots implements Supplier<Rules> {
     static Snapshots start(Configuration configuration, Path data, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
-        ListLibrary library = new ListLibrary(data.resolve("lists"), policy.categories(), clock);
+        ListLibrary library = new SchoolRules(policy, data, clock).library();
         Allowances registers = RegisterFile.lastKnown(data);
         try {
             return new Snapshots(data, files, clock, configuration.gateway(),
@@ -179,6 +180,11 @@ final class Snapshots implements Supplier<Rules> {
         });
     }
 
+    /// Asks the rules in force about more than one request.
+    <T> T askRules(Function<PolicyEngine, T> question) {
+        return ask(current(), snapshot -> question.apply(snapshot.engine()));
+    }
+
     /// How the snapshot in force comes to its answer.
     Explained explain(Request whole) {
         return ask(current(), snapshot -> Explained.asSeen(snapshot.engine(), KnownSites.innerAddresses(), whole));
@@ -204,7 +210,7 @@ final class Snapshots implements Supplier<Rules> {
                         : List.of("schoolgate.yaml has changed since the start. What it says now holds from the next "
                                 + "start on.");
                 wrongFiles.forEach(LOG::warn);
-                swap(good.policy(), new ListLibrary(lists, good.policy().categories(), clock));
+                swap(good.policy(), new SchoolRules(good.policy(), data, clock).library());
             }
         }
     }

@@ -125,6 +125,12 @@ final class EditBook {
         return put(proposal.inForce(by).ended(State.UNDONE, by));
     }
 
+    /// What a proposal comes to once it is approved.
+    static EditLine.Fresh inForce(EditLine.Fresh line) {
+        Act act = line.act() == Act.PROPOSE_ADD ? Act.ADD : line.act() == Act.PROPOSE_REMOVE ? Act.REMOVE : line.act();
+        return new EditLine.Fresh(act, line.category(), line.entry(), line.about(), line.basis());
+    }
+
     /// How many lines there are.
     int size() {
         return lines.size();

@@ -21,7 +21,7 @@ import org.schoolgate.filters.category.Listing;
 final class EditPlan {
 
     private final Categories categories;
-    private final CategorySet twoPeople;
+    private final ListRules rules;
     private final DomainIndex index;
     private final EditBook book;
     private final Set<String> before = new HashSet<>();
@@ -41,9 +41,9 @@ final class EditPlan {
     /// Nothing, as it cannot be.
     record Impossible(String why) implements Planned {}
 
-    EditPlan(Categories categories, CategorySet twoPeople, DomainIndex index, EditBook book) {
+    EditPlan(Categories categories, ListRules rules, DomainIndex index, EditBook book) {
         this.categories = categories;
-        this.twoPeople = twoPeople;
+        this.rules = rules;
         this.index = index;
         this.book = book;
     }
@@ -93,7 +93,7 @@ final class EditPlan {
             String why = nothingToDo(adds, entry, category, listings);
             return adds ? new Already(why) : new Impossible(why);
         }
-        boolean proposed = adds == entry.allow() && categories.set(slugs).intersects(twoPeople);
+        boolean proposed = takesTwo(adds, entry, categories.set(slugs), listings);
         List<Fresh> lines = new ArrayList<>();
         for (String slug : slugs) {
             OptionalInt waiting = book.proposal(adds, entry, slug);
@@ -107,6 +107,15 @@ final class EditPlan {
             lines.add(Fresh.entry(act(adds, proposed), slug, entry, basis));
         }
         return new Wanted(adds, entry, List.copyOf(slugs), proposed, lines);
+    }
+
+    /// Whether it opens something that nobody opens alone.
+    private boolean takesTwo(boolean adds, Entry entry, CategorySet set, List<Listing> listings) {
+        if (adds == entry.allow()) {
+            return set.intersects(rules.twoPeople());
+        }
+        return adds && set.intersects(rules.opening()) && (set.intersects(rules.twoPeople())
+                || listings.stream().anyMatch(each -> rules.twoPeople().contains(each.category())));
     }
 
     private static Act act(boolean adds, boolean proposed) {

@@ -178,6 +178,26 @@ final class Shelf {
         indexes.put(index, gather(index, book));
     }
 
+    /// The index of the lists in force by edits that are not written down. It is opened anew, so that closing it closes nothing else.
+    DomainIndex preview(EditBook book) throws IOException {
+        var note = new IndexNote("preview", "", 0);
+        if (!store.isThere()) {
+            var index = new IndexBuilder(book.inForce());
+            starters.addTo(index);
+            return index.build(note, categories);
+        }
+        load().close();
+        PackedIndex base = open(edits.read(), listsMark())
+                .orElseThrow(() -> new IOException("the lists are being renewed; try again in a moment"));
+        Overlay overlay = Overlay.of(book.first(base.note().edits()).inForce(), book.inForce());
+        try {
+            return base.with(overlay.further(), overlay.aside(), lines -> addTo(lines, overlay), note.version());
+        } catch (UncheckedIOException unreadable) {
+            base.close();
+            throw unreadable.getCause();
+        }
+    }
+
     /// The newest index that can be used, whatever lists it was made of.
     Optional<DomainIndex> lastGood() throws IOException {
         return indexes.open(any -> true, categories).map(DomainIndex.class::cast);
@@ -191,14 +211,19 @@ final class Shelf {
     /// The index on disk that is of the lists in force, with the edits that came after it.
     private Optional<PackedIndex> open(EditBook book) throws IOException {
         String lists = listsMark();
-        Optional<PackedIndex> found = indexes.open(note -> {
+        Optional<PackedIndex> found = open(book, lists);
+        return found.isEmpty() ? found : Optional.of(with(found.get(), book, lists));
+    }
+
+    /// The same as it stands in its file.
+    private Optional<PackedIndex> open(EditBook book, String lists) throws IOException {
+        return indexes.open(note -> {
             try {
                 return note.edits() <= book.size() && note.mark().equals(lists + edits.mark(note.edits()));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
         }, categories);
-        return found.isEmpty() ? found : Optional.of(with(found.get(), book, lists));
     }
 
     private PackedIndex with(PackedIndex index, EditBook book, String lists) throws IOException {

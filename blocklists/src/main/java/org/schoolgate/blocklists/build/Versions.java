@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
@@ -41,6 +43,15 @@ public final class Versions {
                     header.entries(), header.byCategory(), header.again()));
         }
         return List.copyOf(all);
+    }
+
+    /// Which of our categories each file of the version in force is, as it was imported: for an archive by the publisher's categories. Empty
+    /// where there is none in force.
+    public Map<String, List<String>> mapping(String name) throws IOException {
+        Map<String, List<String>> mapping = new TreeMap<>();
+        shelf.inForce(name).ifPresent(list -> list.header().parts().forEach(part -> mapping
+                .put(part.list().substring(part.list().indexOf('/') + 1), part.slugs())));
+        return mapping;
     }
 
     /// All that waits for a person, by list. What is torn is named in the log and left out.

@@ -82,7 +82,8 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
 
     /// How a list of the source is taken in.
     private static ImportOptions options(SourceSettings settings) {
-        return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(), settings.sorting().mapping(),
+        return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(),
+                settings.sorting().mapping(),
                 false);
     }
 
@@ -108,7 +109,8 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             }
         }
         String from = settings.from().map(Where::written).orElse("");
-        return HexFormat.of().formatHex(Proofs.sha256(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping))
+        return HexFormat.of()
+                .formatHex(Proofs.sha256(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping))
                 .substring(0, 16);
     }
 

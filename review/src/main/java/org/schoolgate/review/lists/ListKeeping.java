@@ -43,7 +43,8 @@ public interface ListKeeping {
     ///
     /// @param category for lines without one
     /// @param all whether nothing is done where one line cannot be
-    Pasted paste(String text, Optional<String> category, boolean all, Act act);
+    /// @throws Refused where the whole is too long, or no line can be read
+    Pasted paste(String text, Optional<String> category, boolean all, Act act) throws Refused;
 
     /// Edits, the latest first.
     ///

@@ -1,0 +1,96 @@
+package org.schoolgate.app.lists;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.schoolgate.blocklists.build.Basis;
+import org.schoolgate.blocklists.build.BulkReport;
+import org.schoolgate.blocklists.build.EditWish;
+import org.schoolgate.blocklists.build.SchoolEdit;
+import org.schoolgate.blocklists.history.Event;
+import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.Category;
+import org.schoolgate.review.lists.Act;
+import org.schoolgate.review.lists.Change;
+import org.schoolgate.review.lists.Edited;
+import org.schoolgate.review.lists.Edited.Standing;
+import org.schoolgate.review.lists.Pasted;
+import org.schoolgate.review.lists.Pasted.Fate;
+
+/// How edits and what happened to lists are told to pages.
+record Edits(Categories categories, ZoneId zone) {
+
+    /// A change in the words of the library; of moving, the half that puts in.
+    static EditWish wish(Change change) {
+        return switch (change) {
+            case Change.Add(String entry, String category) -> new EditWish(true, entry, Optional.of(category));
+            case Change.Remove(String entry, Optional<String> category) -> new EditWish(false, entry, category);
+            case Change.Except(String entry, String category) ->
+                new EditWish(true, excepting(entry), Optional.of(category));
+            case Change.Move(String entry, String _, String to) -> new EditWish(true, entry, Optional.of(to));
+        };
+    }
+
+    private static String excepting(String entry) {
+        return entry.strip().startsWith("@@") ? entry : "@@" + entry.strip();
+    }
+
+    Basis basis(Act act) {
+        return new Basis(Who.onReviewSite(act.who()), act.why(),
+                act.until().map(last -> last.plusDays(1).atStartOfDay(zone).toInstant()), act.review());
+    }
+
+    Edited told(SchoolEdit edit) {
+        return new Edited(edit.number(), edit.at(), Optional.of(edit.who()).filter(who -> !who.equals(Who.UNKNOWN))
+                .map(Who::toString), edit.kind() == SchoolEdit.Kind.ADD, edit.entry(), title(edit.category()),
+                Optional.of(edit.why()).filter(why -> !why.isEmpty()), edit.until().map(this::last), edit.review(),
+                edit.approved().map(deed -> deed.who().toString()), standing(edit.state()));
+    }
+
+    private LocalDate last(Instant end) {
+        return end.minusSeconds(1).atZone(zone).toLocalDate();
+    }
+
+    private static Standing standing(SchoolEdit.State state) {
+        return switch (state) {
+            case IN_FORCE -> Standing.IN_FORCE;
+            case PROPOSED -> Standing.PROPOSED;
+            case UNDONE, WITHDRAWN -> Standing.TAKEN_BACK;
+            case EXPIRED -> Standing.LAPSED;
+            case DECLINED -> Standing.DECLINED;
+        };
+    }
+
+    String title(String slug) {
+        return categories.find(slug).map(Category::title).orElse(slug);
+    }
+
+    Pasted told(BulkReport report) {
+        return new Pasted(report.written(), report.fates().stream().map(Edits::line).toList());
+    }
+
+    private static Pasted.Line line(BulkReport.LineFate line) {
+        return switch (line.fate()) {
+            case IN_FORCE -> new Pasted.Line(line.line(), line.entry(), Fate.PUT_IN,
+                    line.edit().map(number -> "Edit " + number + ".").orElse(""));
+            case PROPOSED -> new Pasted.Line(line.line(), line.entry(), Fate.PROPOSED,
+                    line.edit().map(number -> "Edit " + number + ": a second person has to agree.").orElse(""));
+            case ALREADY -> new Pasted.Line(line.line(), line.entry(), Fate.THERE_ALREADY, line.why());
+            case REFUSED, NOT_WRITTEN -> new Pasted.Line(line.line(), line.entry(), Fate.WRONG, line.why());
+        };
+    }
+
+    org.schoolgate.review.lists.Event told(Event event) {
+        String detail = String.join(" ", event.notes())
+                + (event.version().isEmpty()
+                        ? ""
+                        : " Version " + event.version()
+                                + (event.entries() > 0 ? ", " + event.entries() + " entries." : "."));
+        return new org.schoolgate.review.lists.Event(event.at(), event.kind().text(),
+                Optional.of(event.list()).filter(list -> event.edit().isEmpty()),
+                Optional.of(event.who()).filter(who -> !who.equals(Who.UNKNOWN)).map(Who::toString),
+                Optional.of(event.why()).filter(why -> !why.isEmpty()), detail.strip());
+    }
+}

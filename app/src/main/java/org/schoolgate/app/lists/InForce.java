@@ -1,0 +1,23 @@
+package org.schoolgate.app.lists;
+
+import java.time.ZoneId;
+import java.util.function.Function;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.fetch.Sources;
+import org.schoolgate.filters.policy.PolicyEngine;
+
+/// What is in force at the moment of asking. Any thread may ask.
+public interface InForce {
+
+    /// Asks the rules in force; where they are swapped meanwhile and their memory is gone, it asks those that came then.
+    <T> T ask(Function<PolicyEngine, T> question);
+
+    /// The lists, sorted by the categories in force.
+    ListLibrary library();
+
+    /// Where lists are fetched from.
+    Sources sources();
+
+    /// Where the school is.
+    ZoneId zone();
+}

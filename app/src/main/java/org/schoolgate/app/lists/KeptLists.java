@@ -1,0 +1,352 @@
+package org.schoolgate.app.lists;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolgate.app.asked.Asked;
+import org.schoolgate.app.asked.Comparison;
+import org.schoolgate.app.asked.Counted;
+import org.schoolgate.app.asked.Unlisted;
+import org.schoolgate.blocklists.build.BulkText;
+import org.schoolgate.blocklists.build.EditReport;
+import org.schoolgate.blocklists.build.Editing;
+import org.schoolgate.blocklists.build.HeldReason;
+import org.schoolgate.blocklists.build.HeldVersion;
+import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.blocklists.build.Origins;
+import org.schoolgate.blocklists.build.SchoolEdit;
+import org.schoolgate.blocklists.build.Versions;
+import org.schoolgate.blocklists.fetch.KnownSource;
+import org.schoolgate.blocklists.fetch.SourceSettings;
+import org.schoolgate.blocklists.fetch.WrongSourceException;
+import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.filters.category.Categories;
+import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.review.lists.About;
+import org.schoolgate.review.lists.Act;
+import org.schoolgate.review.lists.Change;
+import org.schoolgate.review.lists.Difference;
+import org.schoolgate.review.lists.Doing;
+import org.schoolgate.review.lists.Edited;
+import org.schoolgate.review.lists.Effect;
+import org.schoolgate.review.lists.Event;
+import org.schoolgate.review.lists.Held;
+import org.schoolgate.review.lists.ListKeeping;
+import org.schoolgate.review.lists.Made;
+import org.schoolgate.review.lists.NewSite;
+import org.schoolgate.review.lists.OneList;
+import org.schoolgate.review.lists.Overview;
+import org.schoolgate.review.lists.Pasted;
+import org.schoolgate.review.lists.Settling;
+import org.schoolgate.review.lists.Source;
+
+/// The lists of a running gateway, for the pages.
+///
+/// @param asked what was asked for in the last week
+/// @param fetcher fetches a source now
+public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSource clock) implements ListKeeping {
+
+    private static final int TLS = 443;
+
+    /// Fetches a source now, on a thread of its own.
+    @FunctionalInterface
+    public interface Fetcher {
+        void fetch(String name);
+    }
+
+    @Override
+    public Overview overview() {
+        return read(() -> {
+            Edits edits = edits();
+            Editing editing = inForce.library().editing();
+            LocalDate today = LocalDate.ofInstant(clock.instant(), inForce.zone());
+            return new Overview(inForce.ask(engine -> engine.index().size()), sources(),
+                    inForce.library().versions().held().stream().map(KeptLists::held).toList(),
+                    editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
+                    (int) Unlisted.of(asked).stream().filter(Unlisted::isNew).count());
+        });
+    }
+
+    private List<Source> sources() throws IOException {
+        return new SourceLines(categories(), clock.instant()).all(inForce.library(), inForce.sources());
+    }
+
+    private static Held held(HeldVersion held) {
+        return new Held(held.list(), held.version(), held.at(),
+                held.reasons().stream().map(HeldReason::sentence).toList(), held.entriesInForce(), held.entries());
+    }
+
+    @Override
+    public Optional<OneList> list(String name) {
+        return read(() -> {
+            Optional<Source> source = sources().stream().filter(one -> one.name().equals(name)).findFirst();
+            if (source.isEmpty() || name.equals("starter")) {
+                return Optional.empty();
+            }
+            Optional<SourceSettings> settings = inForce.sources().all().stream()
+                    .filter(known -> known.name().equals(name)).findFirst().flatMap(KnownSource::settings);
+            Versions versions = inForce.library().versions();
+            return Optional.of(new OneList(source.get(),
+                    settings.flatMap(SourceSettings::from).map(where -> where.written()),
+                    settings.map(there -> there.timing().every()).map(Words::every),
+                    settings.map(there -> Words.terms(there.terms())).filter(words -> !words.isEmpty()),
+                    titles(versions.mapping(name)), kept(name),
+                    versions.held().stream().filter(held -> held.list().equals(name)).findFirst()
+                            .map(KeptLists::held),
+                    source.get().sealed() ? List.of() : hits(name)));
+        });
+    }
+
+    private List<OneList.Version> kept(String name) throws IOException {
+        try {
+            return inForce.library().versions().kept(name).stream()
+                    .map(one -> new OneList.Version(one.version(), one.imported(), one.entries(), one.inForce()))
+                    .toList();
+        } catch (ListRefusedException notThere) {
+            return List.of();
+        }
+    }
+
+    private Map<String, List<String>> titles(Map<String, List<String>> mapping) {
+        Edits edits = edits();
+        return mapping.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                entry -> entry.getValue().stream().map(edits::title).toList()));
+    }
+
+    /// Requests of the week for sites that a list has by now.
+    private List<OneList.Hits> hits(String name) {
+        Set<String> has = inForce.ask(engine -> {
+            Set<String> all = new HashSet<>();
+            for (String host : asked.hosts()) {
+                Host.parse(host).map(parsed -> new Target.Site(parsed, TLS))
+                        .filter(site -> engine.index().listingsOf(site).stream()
+                                .anyMatch(entry -> entry.list().equals(name) || entry.list().startsWith(name + "/")))
+                        .ifPresent(site -> all.add(host));
+            }
+            return all;
+        });
+        return asked.week(has::contains).stream()
+                .map(day -> new OneList.Hits(day.date(), day.all().stream().mapToLong(Counted::requests).sum()))
+                .sorted(Comparator.comparing(OneList.Hits::day)).toList();
+    }
+
+    @Override
+    public List<NewSite> unlisted(int most) {
+        List<Unlisted> all = Unlisted.of(asked).stream().limit(most).toList();
+        Set<String> today = asked.hosts();
+        return inForce.ask(engine -> {
+            Hints hints = new Hints(engine.index(), engine.categories(), today);
+            Map<String, String> groups = Words.groups(engine);
+            return all.stream().map(one -> new NewSite(one.host(), one.requests(), one.people(),
+                    one.groups().stream().map(group -> groups.getOrDefault(group, group)).sorted().toList(),
+                    one.isNew(), hints.of(one.host()))).toList();
+        });
+    }
+
+    @Override
+    public Optional<About> about(String typed) {
+        Optional<Target.Page> target = Target.Page.typed(typed);
+        return read(() -> target.isEmpty() ? Optional.empty() : Optional.of(about(target.get())));
+    }
+
+    private About about(Target.Page page) throws IOException {
+        Edits edits = edits();
+        Origins origins = inForce.library().provenance().why(page);
+        return new About(page.host().text(),
+                origins.lists().stream()
+                        .map(one -> new About.Says(one.category(), edits.title(one.category()),
+                                Optional.of(one.entry()), one.list(), one.version(), (int) one.line(),
+                                one.since().map(Origins.Since::imported)))
+                        .toList(),
+                origins.edits().stream().sorted(Comparator.comparing(SchoolEdit::number).reversed()).map(edits::told)
+                        .toList(),
+                origins.held().stream().map(Origins.Waiting::list).distinct().toList());
+    }
+
+    @Override
+    public Effect effect(Change change) throws Refused {
+        return done(() -> {
+            DomainIndex then = preview(change);
+            try {
+                return inForce.ask(now -> {
+                    Comparison comparison = new Comparison(now, with(now, then), inForce.zone());
+                    return path(change.entry()).map(page -> comparison.effect(asked, page))
+                            .orElseGet(() -> comparison.effect(asked));
+                });
+            } finally {
+                then.close();
+            }
+        });
+    }
+
+    private DomainIndex preview(Change change) throws IOException, ListRefusedException {
+        Editing editing = inForce.library().editing();
+        return change instanceof Change.Move(String entry, String from, String to)
+                ? editing.previewOfMove(entry, from, to)
+                : editing.preview(Edits.wish(change));
+    }
+
+    private static PolicyEngine with(PolicyEngine now, DomainIndex then) {
+        return new PolicyEngine(now.categories(), then, now.policies(), now.permits(), "what if");
+    }
+
+    private static Optional<Target.Page> path(String entry) {
+        return entry.contains("/") ? Target.Page.typed(entry.replaceFirst("^@@", "")) : Optional.empty();
+    }
+
+    @Override
+    public Made make(Change change, Act act) throws Refused {
+        return done(() -> {
+            Editing editing = inForce.library().editing();
+            EditReport report = change instanceof Change.Move(String entry, String from, String to)
+                    ? editing.move(entry, from, to, edits().basis(act))
+                    : editing.edit(Edits.wish(change), edits().basis(act));
+            int number = report.numbers().getFirst();
+            return report.proposed() ? new Made.Proposed(number) : new Made.InForce(number);
+        });
+    }
+
+    @Override
+    public Pasted paste(String text, Optional<String> category, boolean all, Act act) throws Refused {
+        return done(() -> edits().told(inForce.library().editing().edit(BulkText.read(text, true, category), all,
+                edits().basis(act))));
+    }
+
+    @Override
+    public List<Edited> edits(int before, int most) {
+        Edits edits = edits();
+        return read(() -> {
+            List<SchoolEdit> all = new ArrayList<>(inForce.library().editing().all());
+            return all.reversed().stream().filter(edit -> before == 0 || edit.number() < before).limit(most)
+                    .map(edits::told).toList();
+        });
+    }
+
+    @Override
+    public void settle(int edit, Settling how, Act act) throws Refused {
+        done(() -> {
+            Editing editing = inForce.library().editing();
+            Who who = Who.onReviewSite(act.who());
+            return switch (how) {
+                case APPROVE -> editing.approve(edit, who, act.why());
+                case DECLINE -> editing.decline(edit, who, act.why());
+                case TAKE_BACK -> isOwnProposal(editing, edit, who)
+                        ? editing.withdraw(edit, who, act.why())
+                        : editing.undo(edit, who, act.why());
+            };
+        });
+    }
+
+    private static boolean isOwnProposal(Editing editing, int edit, Who who) throws IOException {
+        return editing.proposals().stream().anyMatch(one -> one.number() == edit && one.who().isSamePerson(who));
+    }
+
+    @Override
+    public void list(String name, Doing what, Optional<String> version, Act act) throws Refused {
+        done(() -> {
+            Versions versions = inForce.library().versions();
+            Who who = Who.onReviewSite(act.who());
+            switch (what) {
+                case FETCH -> fetcher.fetch(name);
+                case RELEASE -> versions.release(name, version, who, act.why());
+                case DROP -> versions.drop(name, version, who, act.why());
+                case ROLL_BACK -> versions.rollback(name, version, who, act.why());
+                case SWITCH_ON -> inForce.sources().turn(name, true);
+                case SWITCH_OFF -> inForce.sources().turn(name, false);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Difference difference(String name, String from, String to, int most) throws Refused {
+        Edits edits = edits();
+        List<Difference.Line> lines = new ArrayList<>();
+        org.schoolgate.blocklists.build.Difference found = done(() -> inForce.library().versions().diff(name,
+                Optional.of(from).filter(words -> !words.isEmpty()), Optional.of(to).filter(words -> !words.isEmpty()),
+                line -> {
+                    if (lines.size() < most) {
+                        line.before().stream().filter(slug -> !line.after().contains(slug))
+                                .forEach(
+                                        slug -> lines.add(new Difference.Line(false, line.entry(), edits.title(slug))));
+                        line.after().stream().filter(slug -> !line.before().contains(slug))
+                                .forEach(slug -> lines.add(new Difference.Line(true, line.entry(), edits.title(slug))));
+                    }
+                }));
+        return new Difference(found.from(), found.to(),
+                found.byCategory().entrySet().stream().map(entry -> new Difference.Count(edits.title(entry.getKey()),
+                        entry.getValue().came(), entry.getValue().went())).toList(),
+                lines.stream().limit(most).toList(), found.added() + found.removed() + found.moved());
+    }
+
+    @Override
+    public List<Event> history(Optional<String> name, int most) {
+        Edits edits = edits();
+        return read(() -> inForce.library().provenance().history(name, most).stream().map(edits::told).toList());
+    }
+
+    @Override
+    public void export(OutputStream out) throws IOException {
+        Map<String, String> licences = inForce.sources().all().stream()
+                .filter(source -> source.settings().isPresent())
+                .collect(Collectors.toMap(KnownSource::name,
+                        source -> source.settings().map(settings -> Words.terms(settings.terms())).orElse("")));
+        inForce.library().provenance().export(out,
+                name -> Optional.ofNullable(licences.get(name)).filter(words -> !words.isEmpty()));
+    }
+
+    private Edits edits() {
+        return new Edits(categories(), inForce.zone());
+    }
+
+    private Categories categories() {
+        return inForce.ask(PolicyEngine::categories);
+    }
+
+    /// Something that reads files.
+    private interface Reading<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.get();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /// Something that may be refused.
+    private interface Deed<T> {
+        T get() throws IOException, ListRefusedException, WrongSourceException;
+    }
+
+    private static <T> T done(Deed<T> deed) throws Refused {
+        try {
+            return deed.get();
+        } catch (ListRefusedException | WrongSourceException refused) {
+            throw new Refused(sentence(String.valueOf(refused.getMessage())));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String sentence(String words) {
+        String capital = words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+}

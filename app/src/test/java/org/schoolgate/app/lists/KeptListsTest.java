@@ -1,0 +1,293 @@
+package org.schoolgate.app.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.app.asked.Asked;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.app.config.ConfigurationReader;
+import org.schoolgate.app.config.Read;
+import org.schoolgate.app.config.SchoolPolicy;
+import org.schoolgate.blocklists.build.ImportOptions;
+import org.schoolgate.blocklists.build.ListHeldException;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.fetch.Sources;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.decision.Decision;
+import org.schoolgate.filters.decision.Reason;
+import org.schoolgate.filters.decision.Verdict;
+import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
+import org.schoolgate.proxy.log.Exchange;
+import org.schoolgate.proxy.log.ExchangeLog;
+import org.schoolgate.review.lists.About;
+import org.schoolgate.review.lists.Act;
+import org.schoolgate.review.lists.Change;
+import org.schoolgate.review.lists.Difference;
+import org.schoolgate.review.lists.Doing;
+import org.schoolgate.review.lists.Edited;
+import org.schoolgate.review.lists.Effect;
+import org.schoolgate.review.lists.ListKeeping;
+import org.schoolgate.review.lists.Made;
+import org.schoolgate.review.lists.OneList;
+import org.schoolgate.review.lists.Overview;
+import org.schoolgate.review.lists.Pasted;
+import org.schoolgate.review.lists.Settling;
+import org.schoolgate.review.lists.Source;
+
+/// What the pages ask of lists, asked of a real library by the example's policy.
+class KeptListsTest {
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    /// A Tuesday in term, in lessons.
+    private static final Instant LESSON = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Act ADA = Act.of("ada", "for a reason");
+    private static final Act BEN = Act.of("ben", "for another");
+
+    @TempDir
+    private Path data;
+
+    private Instant now = LESSON;
+    private Asked asked;
+    private SchoolPolicy policy;
+    private KeptLists lists;
+    private final List<String> fetched = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        asked = Asked.open(data, () -> LONDON, () -> now, 5, new ExchangeLog() {
+            @Override
+            public void ended(Exchange exchange) {}
+
+            @Override
+            public void connected(int open) {}
+        });
+        policy = switch (ConfigurationReader.builtIn()) {
+            case Read.Good<Configuration>(Configuration configuration, var _) -> configuration.policy();
+            case Read.Bad<Configuration>(var problems) -> throw new AssertionError(problems);
+        };
+        lists = new KeptLists(new Now(), asked, fetched::add, () -> now);
+    }
+
+    /// Loads the lists anew at each question.
+    private final class Now implements InForce {
+
+        @Override
+        public <T> T ask(Function<PolicyEngine, T> question) {
+            try {
+                return question.apply(
+                        new PolicyEngine(policy.categories(), library().load(), policy.policies(), "test"));
+            } catch (java.io.IOException unreadable) {
+                throw new AssertionError(unreadable);
+            }
+        }
+
+        @Override
+        public ListLibrary library() {
+            return new SchoolRules(policy, data, () -> now).library();
+        }
+
+        @Override
+        public Sources sources() {
+            return new Sources(data.resolve("lists"), policy.categories(), library());
+        }
+
+        @Override
+        public ZoneId zone() {
+            return LONDON;
+        }
+    }
+
+    @Test
+    void theOverviewSaysWhatIsThereAndWhatIsNotInPlace() throws Exception {
+        imported("games", IntStream.range(0, 100).mapToObj(i -> "g" + i + ".example").toList());
+
+        Overview overview = lists.overview();
+
+        assertThat(overview.sources()).extracting(Source::name).startsWith("extremism", "illegal", "games")
+                .contains("ut1", "starter");
+        assertThat(source(overview, "illegal").state()).isEqualTo(Source.State.GAP);
+        assertThat(source(overview, "illegal").sentence()).startsWith("Not filled.");
+        assertThat(source(overview, "ut1").state()).isEqualTo(Source.State.OFF);
+        assertThat(source(overview, "games")).satisfies(games -> {
+            assertThat(games.entries()).isEqualTo(100);
+            assertThat(games.since()).contains(now);
+            assertThat(games.state()).isEqualTo(Source.State.WELL);
+            assertThat(games.categories()).containsExactly(policy.categories().find("games").orElseThrow().title());
+        });
+        assertThat(overview.held()).isEmpty();
+    }
+
+    @Test
+    void anEffectIsShownBeforeAndTheEditIsInForceAfter() throws Exception {
+        for (int device = 1; device <= 6; device++) {
+            ask("chess.example", "pupils", device, LESSON);
+        }
+        Change change = new Change.Add("chess.example", "games");
+
+        Effect effect = lists.effect(change);
+
+        assertThat(effect.closes().requests()).isEqualTo(6);
+        assertThat(effect.closes().people()).isEqualTo(6);
+        assertThat(lists.edits(0, 10)).isEmpty();
+        assertThat(lists.make(change, new Act("ada", "played in lessons", Optional.of(LocalDate.of(2026, 12, 18)),
+                Optional.empty()))).isEqualTo(new Made.InForce(1));
+        assertThat(lists.effect(new Change.Remove("chess.example", Optional.empty())).opens().requests()).isEqualTo(6);
+        About about = lists.about("http://www.chess.example/").orElseThrow();
+        assertThat(about.says()).singleElement().satisfies(says -> {
+            assertThat(says.list()).isEqualTo("edits");
+            assertThat(says.category()).isEqualTo("games");
+        });
+        assertThat(about.edits()).singleElement().satisfies(edit -> {
+            assertThat(edit.why()).contains("played in lessons");
+            assertThat(edit.until()).contains(LocalDate.of(2026, 12, 18));
+            assertThat(edit.who().orElseThrow()).startsWith("ada");
+        });
+        assertThatThrownBy(() -> lists.make(change, ADA)).isInstanceOf(ListKeeping.Refused.class)
+                .hasMessageContaining("already");
+    }
+
+    @Test
+    void whatOpensSomethingSensitiveWaitsForASecondPerson() throws Exception {
+        imported("adult", IntStream.range(0, 100).mapToObj(i -> "a" + i + ".example").toList());
+        Made made = lists.make(new Change.Remove("a1.example", Optional.empty()), ADA);
+
+        assertThat(made).isInstanceOf(Made.Proposed.class);
+        assertThat(lists.overview().proposals()).singleElement().extracting(Edited::standing)
+                .isEqualTo(Edited.Standing.PROPOSED);
+        assertThatThrownBy(() -> lists.settle(made.edit(), Settling.APPROVE, Act.of("ADA", "me again")))
+                .isInstanceOf(ListKeeping.Refused.class).hasMessageContaining("somebody else");
+        lists.settle(made.edit(), Settling.APPROVE, BEN);
+        assertThat(lists.about("a1.example").orElseThrow().says()).isEmpty();
+        assertThat(lists.edits(0, 10).getFirst().second().orElseThrow()).startsWith("ben");
+    }
+
+    @Test
+    void whatIsPutIntoACategoryOfHelpOpensItForEverybodyAndTakesTwo() throws Exception {
+        assertThat(lists.make(new Change.Add("talk.example", "helplines"), ADA)).isInstanceOf(Made.Proposed.class);
+        imported("adult", List.of("a1.example"));
+        assertThat(lists.make(new Change.Add("a1.example", "school-open"), ADA)).isInstanceOf(Made.Proposed.class);
+        assertThat(lists.make(new Change.Add("chess.example", "school-open"), ADA)).isInstanceOf(Made.InForce.class);
+    }
+
+    @Test
+    void whatIsHeldIsComparedAndPutInForceAndGoneBackFrom() throws Exception {
+        List<String> names = IntStream.range(0, 1_000).mapToObj(i -> "g" + i + ".example").toList();
+        imported("games", names);
+        now = now.plus(Duration.ofDays(1));
+        assertThatThrownBy(() -> imported("games", names.subList(0, 100))).isInstanceOf(ListHeldException.class);
+
+        assertThat(lists.overview().held()).singleElement().satisfies(held -> {
+            assertThat(held.before()).isEqualTo(1_000);
+            assertThat(held.now()).isEqualTo(100);
+            assertThat(held.reasons()).isNotEmpty();
+        });
+        Difference difference = lists.difference("games", "", "held", 10);
+        assertThat(difference.all()).isEqualTo(900);
+        assertThat(difference.lines()).hasSize(10).noneMatch(Difference.Line::added);
+        lists.list("games", Doing.RELEASE, Optional.empty(), ADA);
+        OneList one = lists.list("games").orElseThrow();
+        assertThat(one.versions()).hasSize(2);
+        assertThat(one.versions().getFirst().entries()).isEqualTo(100);
+        lists.list("games", Doing.ROLL_BACK, Optional.of(one.versions().getLast().name()), BEN);
+        assertThat(lists.list("games").orElseThrow().source().entries()).isEqualTo(1_000);
+        assertThat(lists.history(Optional.of("games"), 10)).extracting(event -> event.what())
+                .containsExactly("rolled back", "released", "held", "fetched");
+    }
+
+    @Test
+    void ofASealedListNothingIsShown() throws Exception {
+        imported("illegal", List.of("bad.example"));
+        assertThat(lists.overview().sources().getFirst().sealed()).isTrue();
+        assertThat(lists.about("bad.example").orElseThrow().says()).isEmpty();
+        assertThatThrownBy(() -> lists.make(new Change.Remove("bad.example", Optional.of("illegal")), ADA))
+                .isInstanceOf(ListKeeping.Refused.class);
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        lists.export(archive);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).as(entry.getName())
+                        .doesNotContain("bad.example");
+            }
+        }
+    }
+
+    @Test
+    void linesThatArePastedAreToldOneByOne() throws Exception {
+        Pasted pasted = lists.paste("chess.example\nno site at all\nchess.example\n", Optional.of("games"), false, ADA);
+        assertThat(pasted.done()).isTrue();
+        assertThat(pasted.lines()).extracting(Pasted.Line::fate).containsExactly(Pasted.Fate.PUT_IN, Pasted.Fate.WRONG,
+                Pasted.Fate.THERE_ALREADY);
+    }
+
+    @Test
+    void namesThatNoListKnowsAreToldWithWhatIsKnownOfTheirNeighbours() throws Exception {
+        imported("games", List.of("www.fun.example"));
+        ask("www.fun.example", "pupils", 1, LESSON);
+        ask("cdn.fun.example", "pupils", 1, LESSON);
+        ask("xn--mnchen-3ya.example", "pupils", 1, LESSON);
+        assertThat(lists.unlisted(10)).satisfiesExactlyInAnyOrder(
+                site -> assertThat(site.hints()).containsExactly("Other names of fun.example are listed: "
+                        + policy.categories().find("games").orElseThrow().title() + "."),
+                site -> assertThat(site.host()).isEqualTo("www.fun.example"),
+                site -> assertThat(site.hints()).containsExactly("Written münchen.example."));
+        assertThat(lists.list("games").orElseThrow().hits()).hasSize(7).last()
+                .extracting(OneList.Hits::requests).isEqualTo(1L);
+    }
+
+    @Test
+    void theSitesThatMostIsAskedOfAreClosedByNoListWithoutAPersonsWord() throws Exception {
+        for (int device = 1; device <= 6; device++) {
+            ask("maths.example", "pupils", device, LESSON);
+        }
+        asked.save();
+        assertThatThrownBy(() -> imported("games", List.of("maths.example", "g.example")))
+                .isInstanceOf(ListHeldException.class).hasMessageContaining("maths.example");
+        lists.list("games", Doing.DROP, Optional.empty(), ADA);
+        assertThat(lists.overview().held()).isEmpty();
+        lists.list("ut1", Doing.FETCH, Optional.empty(), ADA);
+        assertThat(fetched).containsExactly("ut1");
+    }
+
+    private Source source(Overview overview, String name) {
+        return overview.sources().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private void imported(String category, List<String> names) throws Exception {
+        Path file = Files.write(data.resolve(category + ".txt"), names);
+        new Now().library().importFile(file, ImportOptions.into(category), progress -> {});
+    }
+
+    private void ask(String site, String group, int device, Instant at) {
+        Group whose = new Group(group, group);
+        Decision decision = new Decision(Verdict.ALLOW, new Reason.Unmentioned(whose), CategorySet.NONE, List.of(),
+                whose,
+                false, false, Instant.MAX, "test");
+        asked.ended(new Exchange(at, Duration.ZERO, new TraceId(1), Client.at(IpAddress.ofV4(device)), "CONNECT",
+                Target.Site.parse(site + ":443").map(Target.class::cast), Optional.of(decision), 200, 0, 0,
+                Optional.empty(), Optional.empty(), Optional.empty(), true));
+    }
+}
