@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
 import org.schoolgate.blocklists.format.Entry;
@@ -22,6 +21,7 @@ import org.schoolgate.filters.category.Categories;
 final class Importing {
 
     private static final int NAMED = 10;
+    private static final int NO_PART = -1;
     /// How often progress is told, in lines.
     static final int STRIDE = 1 << 14;
 
@@ -35,6 +35,7 @@ final class Importing {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<BadLine> firstBad = new ArrayList<>();
     private long read;
+    private long skipped;
     private long silent;
     private long unsupported;
     private long bad;
@@ -50,24 +51,23 @@ final class Importing {
         this.tick = tick;
     }
 
-    /// Takes one list of the source.
+    /// Takes one list of the source. A category that nothing maps is not read.
     void take(ListSource.Part list, LineReader lines) throws IOException {
-        Optional<Set<String>> slugs = Optional.ofNullable(mapped.get(list.category())).filter(set -> !set.isEmpty());
-        if (slugs.isEmpty()) {
+        boolean other = list.kind() == ListSource.Kind.OTHER;
+        boolean sorted = list.category().isEmpty() && !mapped.containsKey("");
+        if (!other && !sorted && slugs(list.category()).isEmpty()) {
             return;
         }
         ListFormat format = switch (list.kind()) {
             case DOMAINS -> Formats.PLAIN;
             case URLS -> Formats.URLS;
-            case EXPRESSIONS -> Formats.EXPRESSIONS;
+            case EXPRESSIONS, OTHER -> Formats.EXPRESSIONS;
+            case GUARDED -> Formats.E2GUARDIAN;
             case UNKNOWN -> single;
         };
-        String file = name + (list.category().isEmpty() ? "" : "/" + list.category())
-                + (list.kind() == ListSource.Kind.URLS ? "/urls" : "");
-        int part = numbers.computeIfAbsent(file, fresh -> {
-            parts.add(new StoredPart(fresh, List.copyOf(slugs.get())));
-            return draft.part(categories.set(slugs.get()));
-        });
+        ListFormat.Lines reader = format.begin();
+        String file = name + (list.file().isEmpty() ? "" : "/" + list.file());
+        int part = other || sorted ? NO_PART : part(file, list.category());
         while (lines.next()) {
             if (++read % STRIDE == 0) {
                 tick.run();
@@ -77,8 +77,22 @@ final class Importing {
                 draft.add(Entry.Kind.NAME, lines.bytes(), lines.from(), lines.to(), part, false, lines.number());
                 continue;
             }
-            take(lines.tooLong() ? TOO_LONG : format.read(lines.line()), file, part, lines);
+            Reading reading = lines.tooLong() ? TOO_LONG : reader.read(lines.line());
+            ListSource.Fault fault = list.faults().get(lines.number());
+            take(fault == null ? reading : new Reading.Bad(fault.what(), fault.instead()), file, part, lines);
         }
+    }
+
+    private Set<String> slugs(String category) {
+        return mapped.getOrDefault(category, Set.of());
+    }
+
+    /// The part for what a file has of a category.
+    private int part(String file, String category) {
+        return numbers.computeIfAbsent(file + " " + category, fresh -> {
+            parts.add(new StoredPart(file, List.copyOf(slugs(category))));
+            return draft.part(categories.set(slugs(category)));
+        });
     }
 
     private static final Reading TOO_LONG = new Reading.Bad("longer than " + LineReader.LONGEST + " bytes",
@@ -89,6 +103,16 @@ final class Importing {
             case Reading.Listed listed -> {
                 for (Entry entry : listed.entries()) {
                     draft.add(entry, part, lines.number());
+                }
+            }
+            case Reading.Sorted sorted when part != NO_PART ->
+                take(new Reading.Listed(sorted.entries()), file, part, lines);
+            case Reading.Sorted(List<String> theirs, List<Entry> entries) -> {
+                List<String> known = theirs.stream().filter(category -> !slugs(category).isEmpty()).toList();
+                skipped += known.isEmpty() ? 1 : 0;
+                for (String category : known) {
+                    int of = part(file + "/" + category, category);
+                    entries.forEach(entry -> draft.add(entry, of, lines.number()));
                 }
             }
             case Reading.Silent _ -> silent++;
@@ -120,8 +144,9 @@ final class Importing {
         return List.copyOf(firstBad);
     }
 
+    /// How many lines were read, without those of a table whose category nothing maps.
     long read() {
-        return read;
+        return read - skipped;
     }
 
     long silent() {

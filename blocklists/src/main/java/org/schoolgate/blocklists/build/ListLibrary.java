@@ -24,7 +24,6 @@ import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.blocklists.index.IndexBuilder;
 import org.schoolgate.blocklists.index.IndexNote;
 import org.schoolgate.blocklists.index.PackedIndex;
-import org.schoolgate.blocklists.source.FolderLists;
 import org.schoolgate.blocklists.source.ListSource;
 import org.schoolgate.blocklists.source.SourceFile;
 import org.schoolgate.blocklists.source.TooBigException;
@@ -316,7 +315,7 @@ public final class ListLibrary {
         var bytes = new AtomicLong();
         ListSource source = new SourceFile(file, opener, most, bytes::set).source();
         Plan plan = Plan.of(file, source, options, categories);
-        long total = source instanceof FolderLists lists ? lists.size() : Files.size(file);
+        long total = source.size();
         var running = new AtomicLong();
         var run = new Importing(plan.name(), categories, plan.mapped(), plan.format(),
                 () -> progress.accept(
