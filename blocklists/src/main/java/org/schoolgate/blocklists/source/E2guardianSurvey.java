@@ -116,7 +116,8 @@ final class E2guardianSurvey {
         header.includes().forEach((line, path) -> {
             Optional<String> found = includes.find(visit.name(), path);
             Optional<Fault> fault = fault(path, found, above);
-            fault.ifPresent(wrong -> faults.put(line, wrong));
+            // Of what is left out anyway nothing has to be mended.
+            fault.filter(wrong -> visit.kind() != Kind.OTHER).ifPresent(wrong -> faults.put(line, wrong));
             if (fault.isEmpty()) {
                 followed++;
                 next.add(new Visit(found.orElseThrow(), category, visit.kind(), List.copyOf(above)));
