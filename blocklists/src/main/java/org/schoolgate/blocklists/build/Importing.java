@@ -58,21 +58,14 @@ final class Importing {
         if (!other && !sorted && slugs(list.category()).isEmpty()) {
             return;
         }
-        ListFormat format = switch (list.kind()) {
-            case DOMAINS -> Formats.PLAIN;
-            case URLS -> Formats.URLS;
-            case EXPRESSIONS, OTHER -> Formats.EXPRESSIONS;
-            case GUARDED -> Formats.E2GUARDIAN;
-            case UNKNOWN -> single;
-        };
-        ListFormat.Lines reader = format.begin();
+        ListFormat.Lines reader = format(list.kind()).begin();
         String file = name + (list.file().isEmpty() ? "" : "/" + list.file());
         int part = other || sorted ? NO_PART : part(file, list.category());
         while (lines.next()) {
             if (++read % STRIDE == 0) {
                 tick.run();
             }
-            if (format.equals(Formats.PLAIN)
+            if (reader.hasPlainNames()
                     && PlainName.is(lines.bytes(), lines.from(), lines.to())) {
                 draft.add(Entry.Kind.NAME, lines.bytes(), lines.from(), lines.to(), part, false, lines.number());
                 continue;
@@ -81,6 +74,16 @@ final class Importing {
             ListSource.Fault fault = list.faults().get(lines.number());
             take(fault == null ? reading : new Reading.Bad(fault.what(), fault.instead()), file, part, lines);
         }
+    }
+
+    private ListFormat format(ListSource.Kind kind) {
+        return switch (kind) {
+            case DOMAINS -> Formats.PLAIN;
+            case URLS -> Formats.URLS;
+            case EXPRESSIONS, OTHER -> Formats.EXPRESSIONS;
+            case GUARDED -> Formats.E2GUARDIAN;
+            case UNKNOWN -> single;
+        };
     }
 
     private Set<String> slugs(String category) {

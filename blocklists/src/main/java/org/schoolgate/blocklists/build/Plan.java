@@ -139,7 +139,8 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
     /// `Games-List.txt.gz` → `games-list`; UT1's archive is always called `blacklists`.
     private static String byFile(Path file, ListSource source) {
         String stem = Optional.ofNullable(file.toAbsolutePath().normalize().getFileName()).map(Path::toString)
-                .orElse("").toLowerCase(Locale.ROOT).replaceAll("\\.(gz|tgz|tar|txt|list|hosts|conf|csv|zone|rpz)(?=\\.|$)", "")
+                .orElse("").toLowerCase(Locale.ROOT)
+                .replaceAll("\\.(gz|tgz|tar|txt|list|hosts|conf|csv|zone|rpz)(?=\\.|$)", "")
                 .replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[_-]+|[_-]+$", "");
         return stem.equals("blacklists") && !(source instanceof SingleList) ? "ut1" : stem;
     }

@@ -85,11 +85,6 @@ record CsvHeader(char delimiter, List<Integer> sites, int category) {
     }
 
     private static char delimiter(String names) {
-        for (char delimiter : DELIMITERS.toCharArray()) {
-            if (names.indexOf(delimiter) >= 0) {
-                return delimiter;
-            }
-        }
-        return ',';
+        return (char) DELIMITERS.chars().filter(delimiter -> names.indexOf(delimiter) >= 0).findFirst().orElse(',');
     }
 }

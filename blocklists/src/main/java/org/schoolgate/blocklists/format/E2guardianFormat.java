@@ -37,6 +37,11 @@ final class E2guardianFormat implements ListFormat {
         private boolean timed;
 
         @Override
+        public boolean hasPlainNames() {
+            return !timed;
+        }
+
+        @Override
         public Reading read(String line) {
             String text = line.strip();
             if (text.toLowerCase(Locale.ROOT).startsWith("#time:")) {

@@ -13,7 +13,8 @@ final class ExpressionsFormat implements LineFormat {
     @Override
     public Reading read(String line) {
         return line.isBlank() || line.startsWith("#") || E2guardianFormat.isInclude(line)
-                ? Reading.SILENT : Reading.UNSUPPORTED;
+                ? Reading.SILENT
+                : Reading.UNSUPPORTED;
     }
 
     @Override

@@ -19,5 +19,11 @@ public interface ListFormat {
 
         /// Reads the next line, without its line end. Never throws, whatever stands in it.
         Reading read(String line);
+
+        /// Whether the next line, where [PlainName] tells it for a name as it stands, would be read as that name. Whoever reads many
+        /// lines may then leave it out.
+        default boolean hasPlainNames() {
+            return false;
+        }
     }
 }

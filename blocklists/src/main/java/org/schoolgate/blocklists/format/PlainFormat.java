@@ -34,6 +34,11 @@ final class PlainFormat implements LineFormat {
     }
 
     @Override
+    public boolean hasPlainNames() {
+        return true;
+    }
+
+    @Override
     public boolean claims(String line) {
         return read(line) instanceof Reading.Listed;
     }

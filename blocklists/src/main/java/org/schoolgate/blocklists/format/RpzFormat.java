@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.schoolgate.blocklists.format.Entry.Kind;
 
 /// Zone files of response policies (RPZ, draft-vixie-dnsop-dns-rpz), as BIND, Knot and PowerDNS read them. `name CNAME .` closes the name alone and
 /// `*.name CNAME .` what is below it (here with the name, as everywhere); `CNAME rpz-passthru.` opens. Addresses are those of sites,

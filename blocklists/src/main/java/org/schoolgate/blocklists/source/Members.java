@@ -38,6 +38,8 @@ sealed interface Members permits ArchiveMembers, FolderMembers {
     @FunctionalInterface
     interface Visit {
 
+        /// Takes one.
+        ///
         /// @param content whoever calls closes it
         void file(String name, InputStream content) throws IOException;
     }

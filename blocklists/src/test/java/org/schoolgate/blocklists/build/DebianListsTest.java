@@ -54,7 +54,8 @@ class DebianListsTest {
         for (String list : List.of("bannedsitelist", "bannedurllist")) {
             Path file = lists.resolve(list);
             Files.writeString(file, Files.readString(file).replaceAll("(?m)^# ?(?=\\.Include<.*/blacklists/)", ""));
-            for (String include : run("grep", "-o", "^\\.Include<.*/blacklists/[^>]*", file.toString()).lines().toList()) {
+            for (String include : run("grep", "-o", "^\\.Include<.*/blacklists/[^>]*", file.toString()).lines()
+                    .toList()) {
                 String path = include.substring(include.indexOf("blacklists/"));
                 categories.add(path.split("/")[1]);
                 files.add(path);
@@ -161,7 +162,9 @@ class DebianListsTest {
 
     /// How many lines of a file say something, as `grep` counts them. Some files begin with a byte-order mark.
     private static long count(Path file) throws Exception {
-        return Long.parseLong(run("env", "LC_ALL=C", "grep", "-avcP", "^(\\xef\\xbb\\xbf)?(#|\\s*$|\\.Include)", file.toString()).strip());
+        return Long.parseLong(
+                run("env", "LC_ALL=C", "grep", "-avcP", "^(\\xef\\xbb\\xbf)?(#|\\s*$|\\.Include)", file.toString())
+                        .strip());
     }
 
     /// What a package has, in a folder of its own. The package is fetched where it is not there yet.

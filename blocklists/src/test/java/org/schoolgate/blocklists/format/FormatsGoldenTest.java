@@ -16,7 +16,8 @@ import org.schoolgate.blocklists.source.LineReader;
 class FormatsGoldenTest {
 
     @ParameterizedTest
-    @CsvSource({"plain, PLAIN", "hosts, HOSTS", "adblock, ADBLOCK", "urls, URLS", "expressions, EXPRESSIONS", "dnsmasq, DNSMASQ",
+    @CsvSource({"plain, PLAIN", "hosts, HOSTS", "adblock, ADBLOCK", "urls, URLS", "expressions, EXPRESSIONS",
+        "dnsmasq, DNSMASQ",
         "unbound, UNBOUND", "rpz, RPZ", "csv, CSV", "csv-commented, CSV", "csv-semicolons, CSV", "csv-tabs, CSV",
         "e2guardian, E2GUARDIAN"})
     void everyLineOfTheSampleComesToWhatStandsBesideIt(String name, String constant) throws Exception {

@@ -31,7 +31,8 @@ class FormatsTest {
         for (String name : List.of("plain", "hosts", "adblock", "dnsmasq", "unbound", "rpz", "csv", "csv-commented")) {
             for (String line : telling(name)) {
                 assertThat(Formats.ALL.stream().filter(format -> format.claims(line)).map(ListFormat::title))
-                        .as("%s: '%s'", name, line).hasSizeLessThan(line.startsWith("||") || name.equals("adblock") ? 3 : 2);
+                        .as("%s: '%s'", name, line)
+                        .hasSizeLessThan(line.startsWith("||") || name.equals("adblock") ? 3 : 2);
             }
         }
     }
@@ -87,9 +88,12 @@ class FormatsTest {
     void nothingThatIsReadThrows() {
         List<String> odd = List.of("", "\0", "[", "]", "[]", "||", "||^", "@@", "@@||", "=", "*.", ".", ":", "::", "a:",
                 ":80", "%", "a%", "http://", "https://:1/", "0.0.0.0 ", "=*.x", "/", "?", "#", "1.2.3.4/", "a/%",
-                "\ud800.example", "xn--", "xn--a.example", "x".repeat(4096), "1.2.3.4/99", "[::1", "[::1]:0", "address=/", "address=//", "address=", "=", "local-zone:",
-                "local-zone: \"", "local-zone: \" \"", "local-data: '", "$", "$ORIGIN", "$ORIGIN .", ". SOA x (", ")", "@", ". CNAME .",
-                "a CNAME", "rpz-ip CNAME .", ".rpz-ip CNAME .", "32.rpz-ip CNAME .", "zz.zz.rpz-ip CNAME .", "url", "\"", "\"\"\"", ",",
+                "\ud800.example", "xn--", "xn--a.example", "x".repeat(4096), "1.2.3.4/99", "[::1", "[::1]:0",
+                "address=/", "address=//", "address=", "=", "local-zone:",
+                "local-zone: \"", "local-zone: \" \"", "local-data: '", "$", "$ORIGIN", "$ORIGIN .", ". SOA x (", ")",
+                "@", ". CNAME .",
+                "a CNAME", "rpz-ip CNAME .", ".rpz-ip CNAME .", "32.rpz-ip CNAME .", "zz.zz.rpz-ip CNAME .", "url",
+                "\"", "\"\"\"", ",",
                 "a,\"", "-", "1-2", "0.0.0.0-0.0.0.0", ".Include<", ".Include<>", "#time:", "*");
         for (ListFormat format : Formats.ALL) {
             ListFormat.Lines lines = format.begin();

@@ -19,8 +19,9 @@ class E2guardianListsTest {
 
     /// As the package has it, as its settings folder, as the lists alone, and wrapped by whoever made a backup.
     @ParameterizedTest
-    @ValueSource(strings = {"etc/e2guardian/lists/", "./etc/e2guardian/lists/", "e2guardian/lists/", "lists/", "./", "",
-        "backup/of/monday/lists/", "dansguardian/"})
+    @ValueSource(
+            strings = {"etc/e2guardian/lists/", "./etc/e2guardian/lists/", "e2guardian/lists/", "lists/", "./", "",
+                "backup/of/monday/lists/", "dansguardian/"})
     void anIncludeIsFoundWhereverTheFolderNowIs(String at) throws IOException {
         var tar = new Tar().file(at + "bannedsitelist", ".Include</etc/e2guardian/lists/blacklists/games/domains>\n")
                 .file(at + "blacklists/games/domains", "a.example\n")
@@ -54,8 +55,10 @@ class E2guardianListsTest {
         ListSource source = source(new Tar().file("lists/bannedsitelist", ".Include<one>\n").file("lists/one",
                 "a.example\n.Include<two>\n").file("lists/two", "b.example\n.Include<one>\n.Include<bannedsitelist>\n")
                 .write(folder.resolve("lists.tar")));
-        assertThat(read(source)).containsOnlyOnce("banned GUARDED a.example").containsOnlyOnce("banned GUARDED b.example");
-        assertThat(faults(source)).containsExactly("two:2: the list includes itself", "two:3: the list includes itself");
+        assertThat(read(source)).containsOnlyOnce("banned GUARDED a.example")
+                .containsOnlyOnce("banned GUARDED b.example");
+        assertThat(faults(source)).containsExactly("two:2: the list includes itself",
+                "two:3: the list includes itself");
     }
 
     @Test
@@ -90,7 +93,8 @@ class E2guardianListsTest {
     void oneFileMayBeInTwoListsAndHasTheCategoryItNamesItself() throws IOException {
         ListSource source = source(new Tar().file("lists/bannedsitelist", ".Include<own>\n.Include<plain>\n")
                 .file("lists/exceptionsitelist", ".Include<own>\n.Include<plain>\n")
-                .file("lists/own", "#ListCategory: \"Web Games & Play\"\na.example\n").file("lists/plain", "b.example\n")
+                .file("lists/own", "#ListCategory: \"Web Games & Play\"\na.example\n")
+                .file("lists/plain", "b.example\n")
                 .write(folder.resolve("lists.tar.gz")));
         assertThat(source.survey().categories()).containsExactly("banned", "exception", "web-games-play");
         assertThat(read(source)).contains("banned GUARDED b.example", "exception GUARDED b.example")
