@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What an import did. Every line read is counted once: as listed, doubled, silent, unsupported or bad; only a line of a
-/// hosts file that names several sites counts once for each of them.
+/// What an import did. Every line read is counted once: as listed, doubled, silent, unsupported or bad; only a line that
+/// names several sites, as hosts files have, and a row of a table with several categories count once for each of them.
 ///
 /// @param name the list
 /// @param version the version that is now in force

@@ -16,7 +16,6 @@ import java.util.zip.ZipException;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.blocklists.index.Draft;
-import org.schoolgate.blocklists.source.FolderLists;
 import org.schoolgate.blocklists.source.ListSource;
 import org.schoolgate.blocklists.source.SourceFile;
 import org.schoolgate.blocklists.source.TooBigException;
@@ -75,7 +74,7 @@ final class Importer {
         var bytes = new AtomicLong();
         ListSource source = new SourceFile(file, opener, most, bytes::set).source();
         Plan plan = Plan.of(file, source, options, shelf.categories());
-        long total = source instanceof FolderLists lists ? lists.size() : Files.size(file);
+        long total = source.size();
         var running = new AtomicLong();
         var run = new Importing(plan.name(), shelf.categories(), plan.mapped(), plan.format(),
                 () -> progress.accept(

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
 import org.schoolgate.blocklists.format.Entry;
@@ -23,6 +22,7 @@ import org.schoolgate.filters.category.Categories;
 final class Importing {
 
     private static final int NAMED = 10;
+    private static final int NO_PART = -1;
     /// How often progress is told, in lines.
     static final int STRIDE = 1 << 14;
 
@@ -37,6 +37,7 @@ final class Importing {
     private final List<BadLine> firstBad = new ArrayList<>();
     private final Set<Integer> sealed = new HashSet<>();
     private long read;
+    private long skipped;
     private long silent;
     private long unsupported;
     private long bad;
@@ -52,39 +53,55 @@ final class Importing {
         this.tick = tick;
     }
 
-    /// Takes one list of the source.
+    /// Takes one list of the source. A category that nothing maps is not read.
     void take(ListSource.Part list, LineReader lines) throws IOException {
-        Optional<Set<String>> slugs = Optional.ofNullable(mapped.get(list.category())).filter(set -> !set.isEmpty());
-        if (slugs.isEmpty()) {
+        boolean other = list.kind() == ListSource.Kind.OTHER;
+        boolean sorted = list.category().isEmpty() && !mapped.containsKey("");
+        if (!other && !sorted && slugs(list.category()).isEmpty()) {
             return;
         }
-        ListFormat format = switch (list.kind()) {
-            case DOMAINS -> Formats.PLAIN;
-            case URLS -> Formats.URLS;
-            case EXPRESSIONS -> Formats.EXPRESSIONS;
-            case UNKNOWN -> single;
-        };
-        String file = name + (list.category().isEmpty() ? "" : "/" + list.category())
-                + (list.kind() == ListSource.Kind.URLS ? "/urls" : "");
-        int part = numbers.computeIfAbsent(file, fresh -> {
-            parts.add(new StoredPart(fresh, List.copyOf(slugs.get())));
-            int number = draft.part(categories.set(slugs.get()));
-            if (categories.set(slugs.get()).intersects(categories.sealed())) {
-                sealed.add(number);
-            }
-            return number;
-        });
+        ListFormat.Lines reader = format(list.kind()).begin();
+        String file = name + (list.file().isEmpty() ? "" : "/" + list.file());
+        int part = other || sorted ? NO_PART : part(file, list.category());
         while (lines.next()) {
             if (++read % STRIDE == 0) {
                 tick.run();
             }
-            if (format.equals(Formats.PLAIN)
+            if (reader.hasPlainNames()
                     && PlainName.is(lines.bytes(), lines.from(), lines.to())) {
                 draft.add(Entry.Kind.NAME, lines.bytes(), lines.from(), lines.to(), part, false, lines.number());
                 continue;
             }
-            take(lines.tooLong() ? TOO_LONG : format.read(lines.line()), file, part, lines);
+            Reading reading = lines.tooLong() ? TOO_LONG : reader.read(lines.line());
+            ListSource.Fault fault = list.faults().get(lines.number());
+            take(fault == null ? reading : new Reading.Bad(fault.what(), fault.instead()), file, part, lines);
         }
+    }
+
+    private ListFormat format(ListSource.Kind kind) {
+        return switch (kind) {
+            case DOMAINS -> Formats.PLAIN;
+            case URLS -> Formats.URLS;
+            case EXPRESSIONS, OTHER -> Formats.EXPRESSIONS;
+            case GUARDED -> Formats.E2GUARDIAN;
+            case UNKNOWN -> single;
+        };
+    }
+
+    private Set<String> slugs(String category) {
+        return mapped.getOrDefault(category, Set.of());
+    }
+
+    /// The part for what a file has of a category.
+    private int part(String file, String category) {
+        return numbers.computeIfAbsent(file + " " + category, fresh -> {
+            parts.add(new StoredPart(file, List.copyOf(slugs(category))));
+            int number = draft.part(categories.set(slugs(category)));
+            if (categories.set(slugs(category)).intersects(categories.sealed())) {
+                sealed.add(number);
+            }
+            return number;
+        });
     }
 
     private static final Reading TOO_LONG = new Reading.Bad("longer than " + LineReader.LONGEST + " bytes",
@@ -95,6 +112,16 @@ final class Importing {
             case Reading.Listed listed -> {
                 for (Entry entry : listed.entries()) {
                     draft.add(entry, part, lines.number());
+                }
+            }
+            case Reading.Sorted sorted when part != NO_PART ->
+                take(new Reading.Listed(sorted.entries()), file, part, lines);
+            case Reading.Sorted(List<String> theirs, List<Entry> entries) -> {
+                List<String> known = theirs.stream().filter(category -> !slugs(category).isEmpty()).toList();
+                skipped += known.isEmpty() ? 1 : 0;
+                for (String category : known) {
+                    int of = part(file + "/" + category, category);
+                    entries.forEach(entry -> draft.add(entry, of, lines.number()));
                 }
             }
             case Reading.Silent _ -> silent++;
@@ -131,8 +158,9 @@ final class Importing {
         return List.copyOf(firstBad);
     }
 
+    /// How many lines were read, without those of a table whose category nothing maps.
     long read() {
-        return read;
+        return read - skipped;
     }
 
     long silent() {

@@ -16,7 +16,8 @@ import org.schoolgate.filters.category.Category;
 /// @param lines by the publisher's category
 record Mapping(Map<String, Line> lines) {
 
-    static final Mapping NONE = new Mapping(Map.of());
+    /// The places that only a licensed list fills, and no word in a table.
+    private static final Set<String> LICENSED = Set.of("illegal", "extremism");
 
     /// One line.
     ///
@@ -62,6 +63,20 @@ record Mapping(Map<String, Line> lines) {
         if (!mistakes.isEmpty()) {
             throw new ListRefusedException(String.join("\n", mistakes));
         }
+        return new Mapping(lines);
+    }
+
+    /// A mapping that comes with the product.
+    static Mapping ours(String publisher, Categories categories) throws ListRefusedException {
+        String file = publisher + ".mapping";
+        return read(file, Resources.lines(file).orElseThrow(), categories);
+    }
+
+    /// What a school writes itself: our own categories by their own names, but for those that only a licensed list fills.
+    static Mapping same(Categories categories) {
+        Map<String, Line> lines = new LinkedHashMap<>();
+        categories.all().stream().filter(category -> !category.sealed() && !LICENSED.contains(category.slug()))
+                .forEach(category -> lines.put(category.slug(), new Line(0, Set.of(category.slug()))));
         return new Mapping(lines);
     }
 

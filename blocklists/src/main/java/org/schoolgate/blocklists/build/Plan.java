@@ -1,19 +1,19 @@
 package org.schoolgate.blocklists.build;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.ListFormat;
+import org.schoolgate.blocklists.format.Reading;
+import org.schoolgate.blocklists.source.E2guardianLists;
 import org.schoolgate.blocklists.source.ListSource;
 import org.schoolgate.blocklists.source.SingleList;
 import org.schoolgate.filters.category.Categories;
@@ -34,6 +34,8 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
     private static final int SAMPLE = 200;
     /// How many lines are looked at, at most, to find a sample.
     private static final int LOOKED_AT = 20_000;
+    /// How many categories a table may have.
+    private static final int MOST_CATEGORIES = 1_000;
 
     static Plan of(Path file, ListSource source, ImportOptions options, Categories categories)
             throws IOException, ListRefusedException {
@@ -45,7 +47,16 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
 
     private static Plan single(String name, SingleList source, ImportOptions options, Categories categories)
             throws IOException, ListRefusedException {
-        ListFormat format = format(source);
+        List<String> sample = sample(source);
+        ListFormat format = Formats.detect(sample).orElseThrow(() -> new ListRefusedException(
+                "this is no list we know: its lines are neither names, nor a hosts file, nor adblock rules, nor settings of "
+                        + "dnsmasq or unbound, nor a response policy zone, nor a table with a header, and it is no archive "
+                        + "of lists. It begins with '" + new BadLine("", 1, sample.getFirst(), "", "").text()
+                                .replaceAll("\\p{Cntrl}", "�")
+                        + "'"));
+        if (format.equals(Formats.CSV) && Formats.isSorted(sample) && options.category().isEmpty()) {
+            return table(name, source, options, categories);
+        }
         if (options.mapping().isPresent()) {
             throw new ListRefusedException("a mapping is for an archive of several categories, and '" + name
                     + "' is a single list; say which of our categories it is instead");
@@ -61,53 +72,50 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
         return new Plan(name, format.title(), format, Map.of("", Set.of(category)), List.of());
     }
 
+    /// A table whose rows say themselves what they are about.
+    private static Plan table(String name, SingleList source, ImportOptions options, Categories categories)
+            throws IOException, ListRefusedException {
+        NavigableSet<String> theirs = new TreeSet<>();
+        source.peek((part, lines) -> {
+            ListFormat.Lines rows = Formats.CSV.begin();
+            while (theirs.size() <= MOST_CATEGORIES && lines.next()) {
+                if (rows.read(lines.line()) instanceof Reading.Sorted(List<String> of, _)) {
+                    theirs.addAll(of);
+                }
+            }
+        });
+        if (theirs.size() > MOST_CATEGORIES) {
+            throw new ListRefusedException("the column of categories has more than " + MOST_CATEGORIES
+                    + " different ones; say with --category which one all its sites are in");
+        }
+        Mapped mapped = Mapped.of(new ListSource.Survey(theirs, Map.of()), options.mapping(),
+                List.of(Mapping.same(categories), Mapping.ours("ut1", categories)), categories);
+        return new Plan(name, Formats.CSV.title(), Formats.CSV, mapped.slugs(), mapped.unmapped());
+    }
+
     private static Plan several(String name, ListSource source, ImportOptions options, Categories categories)
             throws IOException, ListRefusedException {
         ListSource.Survey survey = source.survey();
         if (survey.categories().isEmpty()) {
             throw new ListRefusedException("no lists are in the " + source.title()
-                    + ": it must hold '<category>/domains' or '<category>/urls', as UT1's does");
+                    + ": it must hold '<category>/domains' or '<category>/urls', as UT1's does, or 'bannedsitelist' "
+                    + "and the like, as e2guardian's does");
         }
         if (options.category().isPresent()) {
             throw new ListRefusedException("an archive has categories of its own; instead of one category for all, "
                     + "give a mapping of theirs to ours");
         }
-        Mapping ours = Mapping.read("ut1.mapping", Resources.lines("ut1.mapping").orElseThrow(), categories);
-        Mapping school = options.mapping().isPresent()
-                ? read(options.mapping().get(), survey, ours, categories)
-                : Mapping.NONE;
-        Map<String, Set<String>> mapped = new LinkedHashMap<>();
-        List<String> unmapped = new ArrayList<>();
-        for (String category : survey.categories()) {
-            Optional<Set<String>> found = school.find(category, survey.aliases())
-                    .or(() -> ours.find(category, survey.aliases()));
-            found.ifPresentOrElse(slugs -> mapped.put(category, slugs), () -> unmapped.add(category));
+        List<Mapping> ours = new ArrayList<>();
+        if (source instanceof E2guardianLists) {
+            ours.add(Mapping.ours("e2guardian", categories));
         }
-        return new Plan(name, source.title(), Formats.PLAIN, mapped, List.copyOf(unmapped));
+        ours.add(Mapping.ours("ut1", categories));
+        ours.add(Mapping.ours("squidguard", categories));
+        Mapped mapped = Mapped.of(survey, options.mapping(), ours, categories);
+        return new Plan(name, source.title(), Formats.PLAIN, mapped.slugs(), mapped.unmapped());
     }
 
-    private static Mapping read(Path file, ListSource.Survey survey, Mapping ours, Categories categories)
-            throws IOException, ListRefusedException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        Mapping school = Mapping.read(file.getFileName().toString(), text.lines().toList(), categories);
-        Set<String> theirs = new TreeSet<>(survey.categories());
-        theirs.addAll(survey.aliases().keySet());
-        Set<String> known = new TreeSet<>(theirs);
-        known.addAll(ours.lines().keySet());
-        List<String> mistakes = new ArrayList<>();
-        school.lines().forEach((category, line) -> {
-            if (!known.contains(category)) {
-                mistakes.add(file.getFileName() + ":" + line.number() + ": the publisher has no category '" + category
-                        + "'" + Nearest.hint(category, theirs));
-            }
-        });
-        if (!mistakes.isEmpty()) {
-            throw new ListRefusedException(String.join("\n", mistakes));
-        }
-        return school;
-    }
-
-    private static ListFormat format(SingleList source) throws IOException, ListRefusedException {
+    private static List<String> sample(SingleList source) throws IOException, ListRefusedException {
         List<String> sample = new ArrayList<>();
         source.peek((part, lines) -> {
             while (sample.size() < SAMPLE && lines.number() < LOOKED_AT && lines.next()) {
@@ -119,11 +127,7 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
         if (sample.isEmpty()) {
             throw new ListRefusedException("nothing is in the list; the version in force stays");
         }
-        return Formats.detect(sample).orElseThrow(() -> new ListRefusedException(
-                "this is no list we know: its lines are neither names, nor a hosts file, nor adblock rules, and it is "
-                        + "no archive of lists. It begins with '" + new BadLine("", 1, sample.getFirst(), "", "")
-                                .text().replaceAll("\\p{Cntrl}", "�")
-                        + "'"));
+        return sample;
     }
 
     private static String name(Path file, ListSource source, ImportOptions options) throws ListRefusedException {
@@ -138,7 +142,8 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
     /// `Games-List.txt.gz` → `games-list`; UT1's archive is always called `blacklists`.
     private static String byFile(Path file, ListSource source) {
         String stem = Optional.ofNullable(file.toAbsolutePath().normalize().getFileName()).map(Path::toString)
-                .orElse("").toLowerCase(Locale.ROOT).replaceAll("\\.(gz|tgz|tar|txt|list|hosts|conf)(?=\\.|$)", "")
+                .orElse("").toLowerCase(Locale.ROOT)
+                .replaceAll("\\.(gz|tgz|tar|txt|list|hosts|conf|csv|zone|rpz)(?=\\.|$)", "")
                 .replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[_-]+|[_-]+$", "");
         return stem.equals("blacklists") && !(source instanceof SingleList) ? "ut1" : stem;
     }

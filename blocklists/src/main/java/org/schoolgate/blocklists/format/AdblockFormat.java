@@ -6,7 +6,7 @@ import org.schoolgate.blocklists.format.Entry.Kind;
 
 /// Rules as ad blockers write them. Only those for whole names are taken: `||name^`, and `@@||name^` as an allow entry.
 /// Rules for parts of pages, for patterns, or for some kinds of loads only are counted as unsupported.
-final class AdblockFormat implements ListFormat {
+final class AdblockFormat implements LineFormat {
 
     /// Options that leave a rule a rule for the whole name.
     private static final Set<String> WHOLE = Set.of("important", "all", "document", "doc");

@@ -25,6 +25,10 @@ final class EntryReader {
         if (wide != null) {
             return wide;
         }
+        if (text.indexOf('*') >= 0) {
+            return new Reading.Bad("a '*' here would fit sites that nobody has seen",
+                    "whole names, one a line; '*.games.example' has every name below it");
+        }
         Optional<Host> host = Host.parse(text.startsWith(".") ? text.substring(1) : text);
         if (host.isEmpty()) {
             return new Reading.Bad("no name and no address", "a name such as 'games.example', one a line");
@@ -34,6 +38,14 @@ final class EntryReader {
             case HostName name -> Reading.of(Entry.listed(kind, name.name()));
             case IpAddress address -> Reading.of(Entry.listed(Kind.ADDRESSES, address.toString()));
         };
+    }
+
+    /// A target in any of the spellings for a name with all below it: `name`, `.name`, `*.name`, `||name^`.
+    static Reading wild(String text) {
+        if (text.startsWith("||")) {
+            return name(text.substring(2, text.endsWith("^") ? text.length() - 1 : text.length()), Kind.NAME);
+        }
+        return target(text.startsWith("*.") ? text.substring(2) : text, Kind.NAME, false);
     }
 
     /// An address, a range, a name or `host/path`; a scheme before it and a port after the host are dropped.
@@ -84,7 +96,8 @@ final class EntryReader {
         return Reading.of(Entry.listed(Kind.PATH, machine + canonical.substring(0, end)));
     }
 
-    private static Reading range(AddressRange range) {
+    /// A range, where it is not too wide; one address where it is no wider than that.
+    static Reading range(AddressRange range) {
         if (range.prefix() == 128) {
             return Reading.of(Entry.listed(Kind.ADDRESSES, range.network().toString()));
         }

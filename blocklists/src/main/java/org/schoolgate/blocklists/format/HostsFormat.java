@@ -8,9 +8,7 @@ import org.schoolgate.filters.request.IpAddress;
 
 /// Hosts files: an address that leads nowhere, then one name or several, such as `0.0.0.0 ads.example # why`.
 /// A line that leads a name to a real address is not a listing, so it is not taken.
-final class HostsFormat implements ListFormat {
-
-    private static final Set<String> NOWHERE = Set.of("0.0.0.0", "127.0.0.1", "::", "::1", "0");
+final class HostsFormat implements LineFormat {
 
     /// What a machine's own hosts file says of itself.
     private static final Set<String> OWN = Set.of("localhost", "localhost.localdomain", "local", "broadcasthost",
@@ -40,7 +38,7 @@ final class HostsFormat implements ListFormat {
             if (OWN.contains(words[i])) {
                 continue;
             }
-            if (!NOWHERE.contains(words[0])) {
+            if (!Nowhere.is(words[0])) {
                 return Reading.UNSUPPORTED;
             }
             switch (EntryReader.name(words[i], Kind.NAME)) {
@@ -61,6 +59,6 @@ final class HostsFormat implements ListFormat {
 
     private static boolean isAddress(String word) {
         int zone = word.indexOf('%');
-        return NOWHERE.contains(word) || IpAddress.parse(zone < 0 ? word : word.substring(0, zone)).isPresent();
+        return Nowhere.is(word) || IpAddress.parse(zone < 0 ? word : word.substring(0, zone)).isPresent();
     }
 }

@@ -2,9 +2,9 @@ package org.schoolgate.blocklists.format;
 
 import org.schoolgate.blocklists.format.Entry.Kind;
 
-/// One entry a line: `name`, `*.name`, `.name`, `=name` for this name only, an address, a range, or `name/path`.
+/// One entry a line: `name`, `*.name`, `.name`, `||name^`, `=name` for this name only, an address, a range, or `name/path`.
 /// Comments begin with `#`, `;`, `!` or `//`, or with ` #` behind an entry.
-final class PlainFormat implements ListFormat {
+final class PlainFormat implements LineFormat {
 
     @Override
     public String title() {
@@ -26,7 +26,16 @@ final class PlainFormat implements ListFormat {
         if (text.startsWith("=")) {
             return EntryReader.target(text.substring(1), Kind.EXACT, false);
         }
-        return EntryReader.target(text.startsWith("*.") ? text.substring(2) : text, Kind.NAME, false);
+        if (E2guardianFormat.isInclude(text)) {
+            return new Reading.Bad("another list is followed only out of the folder that holds both",
+                    "nothing here: import e2guardian's whole folder");
+        }
+        return EntryReader.wild(text);
+    }
+
+    @Override
+    public boolean hasPlainNames() {
+        return true;
     }
 
     @Override

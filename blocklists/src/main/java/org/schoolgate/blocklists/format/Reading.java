@@ -14,6 +14,11 @@ public sealed interface Reading {
     /// The entries of a line; a line of a hosts file may have several.
     record Listed(List<Entry> entries) implements Reading {}
 
+    /// The entries of a line that says itself what they are about, as a row of a table does.
+    ///
+    /// @param categories the publisher's, at least one
+    record Sorted(List<String> categories, List<Entry> entries) implements Reading {}
+
     /// See [Reading#SILENT].
     record Silent() implements Reading {}
 

@@ -3,7 +3,7 @@ package org.schoolgate.blocklists.format;
 import org.schoolgate.blocklists.format.Entry.Kind;
 
 /// The `urls` files of squidGuard-style archives: `host/path` a line, without a scheme.
-final class UrlsFormat implements ListFormat {
+final class UrlsFormat implements LineFormat {
 
     @Override
     public String title() {

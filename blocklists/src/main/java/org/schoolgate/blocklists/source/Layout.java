@@ -27,7 +27,11 @@ final class Layout {
         };
         return kind == Kind.UNKNOWN
                 ? Optional.empty()
-                : Optional.of(new Part(category(steps, steps.length - 1), kind));
+                : Optional.of(part(category(steps, steps.length - 1), kind));
+    }
+
+    private static Part part(String category, Kind kind) {
+        return new Part(category + (kind == Kind.URLS ? "/urls" : ""), category, kind);
     }
 
     /// The category that a link or a small file beside the categories may stand for; empty where it cannot be one.
@@ -46,8 +50,29 @@ final class Layout {
         return String.join("/", Arrays.copyOfRange(steps, from, to));
     }
 
+    /// The category of a file `domains` or `urls` in a folder of them; of `etc/lists/blacklists/games/domains` it is `games`.
+    static Optional<String> categoryBelowLists(String member) {
+        return part(member).map(part -> part.category().replaceFirst("^(.*/)?(blacklists|BL|lists)/(?=.)", ""));
+    }
+
+    /// A member's path as all others here are written.
+    static String member(String path) {
+        return path.startsWith("./") ? path.substring(2) : path;
+    }
+
+    /// The last step of a member's path.
+    static String last(String member) {
+        return member.substring(member.lastIndexOf('/') + 1);
+    }
+
+    /// A member's path without its first step, which is the folder or the archive itself.
+    static String withoutTop(String member) {
+        int slash = member.indexOf('/');
+        return slash < 0 ? member : member.substring(slash + 1);
+    }
+
     /// The steps of a member's path; none where it is absolute, steps out, or has names that no list has.
-    private static String[] steps(String member) {
+    static String[] steps(String member) {
         String path = member.startsWith("./") ? member.substring(2) : member;
         String[] steps = path.split("/");
         for (String step : steps) {

@@ -25,16 +25,21 @@ public final class SingleList implements ListSource {
     }
 
     @Override
+    public long size() throws IOException {
+        return file.size();
+    }
+
+    @Override
     public void read(Reader reader) throws IOException {
         try (InputStream in = file.unpacked(true)) {
-            reader.list(new Part("", Kind.UNKNOWN), new LineReader(in));
+            reader.list(new Part("", "", Kind.UNKNOWN), new LineReader(in));
         }
     }
 
     /// The list from its beginning, to find out its format.
     public void peek(Reader reader) throws IOException {
         try (InputStream in = file.unpacked(false)) {
-            reader.list(new Part("", Kind.UNKNOWN), new LineReader(in));
+            reader.list(new Part("", "", Kind.UNKNOWN), new LineReader(in));
         }
     }
 }

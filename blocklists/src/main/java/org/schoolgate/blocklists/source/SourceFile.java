@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
@@ -39,15 +40,29 @@ public final class SourceFile {
         this.bytesRead = bytesRead;
     }
 
-    /// The source that this file or folder is, judged by its content.
+    /// The source that this file or folder is, judged by its content. Of an archive or a folder it reads
+    /// what is there.
     public ListSource source() throws IOException {
         if (Files.isDirectory(path)) {
-            return new FolderLists(path, opener, most, bytesRead);
+            return several(new FolderMembers(path, opener, most, bytesRead));
         }
         try (InputStream in = unpacked(false)) {
             byte[] head = in.readNBytes(TAR_MARK_AT + TAR_MARK.length);
-            return isTar(head) ? new ArchiveLists(this) : new SingleList(this);
+            if (!isTar(head)) {
+                return new SingleList(this);
+            }
         }
+        return several(new ArchiveMembers(this));
+    }
+
+    private static ListSource several(Members members) throws IOException {
+        List<Members.Member> all = members.all();
+        return E2guardianLists.is(all) ? new E2guardianLists(members, all) : new CategoryLists(members, all);
+    }
+
+    /// Its size as it is, in bytes.
+    long size() throws IOException {
+        return Files.size(path);
     }
 
     /// The file's bytes, unpacked where it is gzipped. Reading more than the bound throws [TooBigException].
