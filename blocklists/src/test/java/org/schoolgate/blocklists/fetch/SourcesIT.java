@@ -97,6 +97,16 @@ class SourcesIT {
     }
 
     @Test
+    void aListThatSomebodyHasImportedByHandSinceIsFetchedAnew() throws Exception {
+        lists.update("games");
+        lists.library().importFile(Files.writeString(folder.resolve("games.txt"), TestLists.names("hand", 4_000)),
+                org.schoolgate.blocklists.build.ImportOptions.into("games"), progress -> {});
+        assertThat(lists.entries()).isEqualTo(4_000);
+        assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
+        assertThat(lists.entries()).isEqualTo(MANY_ENTRIES);
+    }
+
+    @Test
     void aListThatIsGoneHereIsFetchedThoughItHasNotChangedThere() throws Exception {
         lists.update("games");
         Files.delete(folder.resolve("lists/games/current"));
