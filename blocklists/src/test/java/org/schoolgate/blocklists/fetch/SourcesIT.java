@@ -35,7 +35,7 @@ class SourcesIT {
     }
 
     @AfterEach
-    void isGone() throws Exception {
+    void isGone() {
         nginx.close();
     }
 
