@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "lists",
         description = "Import lists of sites, edit what they say, and say which are there.",
         subcommands = {
-            ListsCommand.Import.class, ListsCommand.Add.class, ListsCommand.Remove.class, ListsCommand.Status.class})
+            ListsCommand.Import.class, ListsCommand.Add.class, ListsCommand.Remove.class, ListsCommand.Status.class,
+            SourcesCommand.class, UpdateCommand.class})
 final class ListsCommand implements Runnable {
 
     @CommandLine.Spec
@@ -40,7 +41,7 @@ final class ListsCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "say what to do: lists import FILE, lists add ENTRY, lists remove ENTRY, or lists status");
+                "say what to do: lists import FILE, lists add ENTRY, lists remove ENTRY, lists sources, lists update, or lists status");
     }
 
     @Command(
@@ -218,7 +219,8 @@ final class ListsCommand implements Runnable {
             ListLibrary library = places.library(configuration);
             List<ListStatus> lists = library.status();
             if (output.isJson()) {
-                output.json(Map.of("lists", lists, "slots", library.slots()));
+                output.json(Map.of("lists", lists, "slots", library.slots(), "sources",
+                        SourcesCommand.lines(places, configuration)));
                 return ExitCode.OK;
             }
             ZoneId zone = configuration.policy().school().zone();
@@ -230,6 +232,8 @@ final class ListsCommand implements Runnable {
                                         + DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.UK)
                                                 .format(list.imported().atZone(zone)));
             }
+            SourcesCommand.lines(places, configuration).stream().filter(SourceLine::on)
+                    .forEach(source -> out.printf("%-24s source is %s. %s%n", source.name(), source.state(), source.says()));
             library.slots().forEach(slot -> out.printf("%-24s %s%n", slot.name(),
                     slot.filled() ? "in place" : "not in place: this list is licensed and has to be imported"));
             return ExitCode.OK;

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
@@ -154,6 +155,8 @@ public final class House implements AutoCloseable {
         addresses.watch(registry);
         RecordsOfPeople records = parts.add(new RecordsOfPeople(identities::memberships,
                 current, review::own, clock));
+        ListSources sources = new ListSources(options.data().resolve("lists"), current, clock);
+        parts.add(sources.start(registry));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
                 review.journal(), new WrittenPages(school, categories, pupils, own, clock,
@@ -164,9 +167,10 @@ public final class House implements AutoCloseable {
                         .isDue(Asker.of(client.address(), client.identity()), one.version(), at)),
                 new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
+        Upkeep upkeep = new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
+                clock);
         report.running(text(gateway.address()), review::isRecording,
-                new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
-                        clock));
+                () -> Stream.of(upkeep, sources).flatMap(each -> each.get().stream()).toList());
         watch(snapshots, own, pinned, asked, identities, parts);
         return new House(parts, snapshots, review, site, health, gateway, settings.drain());
     }

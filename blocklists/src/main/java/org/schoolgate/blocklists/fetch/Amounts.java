@@ -13,7 +13,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    /// Minutes, hours or days.
+    /// Seconds, minutes, hours or days.
     static Optional<Duration> time(String text) {
         Matcher amount = AMOUNT.matcher(text);
         if (!amount.matches()) {
@@ -21,6 +21,7 @@ final class Amounts {
         }
         long number = Long.parseLong(amount.group(1));
         return switch (amount.group(2)) {
+            case "second", "seconds", "s" -> Optional.of(Duration.ofSeconds(number));
             case "minute", "minutes", "min" -> Optional.of(Duration.ofMinutes(number));
             case "hour", "hours", "h" -> Optional.of(Duration.ofHours(number));
             case "day", "days" -> Optional.of(Duration.ofDays(number));
@@ -32,7 +33,10 @@ final class Amounts {
         if (time.toSeconds() % 86_400 == 0) {
             return number(time.toDays(), "day");
         }
-        return time.toSeconds() % 3600 == 0 ? number(time.toHours(), "hour") : number(time.toMinutes(), "minute");
+        if (time.toSeconds() % 3600 == 0) {
+            return number(time.toHours(), "hour");
+        }
+        return time.toSeconds() % 60 == 0 ? number(time.toMinutes(), "minute") : number(time.toSeconds(), "second");
     }
 
     /// A time that has passed, in its largest unit and rounded down: `3 hours`.

@@ -142,7 +142,7 @@ final class Download {
             folder.clear();
             throw tooBig(Amounts.shown(total), most);
         }
-        disk.check(Math.max(0, total - have));
+        room(Math.max(0, total - have));
         InputStream body = response.body();
         CompletableFuture<Void> late = CompletableFuture.runAsync(() -> close(body),
                 CompletableFuture.delayedExecutor(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
@@ -163,7 +163,7 @@ final class Download {
                 write(part, ByteBuffer.wrap(buffer, 0, n));
                 if (at / FetchFolder.PIECE != (at + n) / FetchFolder.PIECE) {
                     part.force(false);
-                    disk.check(FetchFolder.PIECE);
+                    room(FetchFolder.PIECE);
                 }
                 at += n;
                 told.step(settings.name(), Step.FETCHING, at, Math.max(0, total));
@@ -179,6 +179,16 @@ final class Download {
             throw new FetchException(
                     "the publisher does not say how long the file is, so that nobody can tell whether all"
                             + " of it has come; ask for another address");
+        }
+    }
+
+    /// Where there is no room, what has come gives its own back.
+    private void room(long more) throws FetchException, IOException {
+        try {
+            disk.check(more);
+        } catch (FetchException full) {
+            folder.clear();
+            throw full;
         }
     }
 

@@ -56,8 +56,10 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             throws IOException, FetchException, ListRefusedException {
         long began = System.nanoTime();
         String reading = reading(settings);
-        boolean known = isInForce(settings.name()) && status.inForce().settings().equals(reading);
-        InForce inForce = known ? status.inForce() : SourceStatus.UNKNOWN.inForce();
+        String version = version(settings.name());
+        InForce inForce = Optional.of(status.inForce())
+                .filter(was -> was.settings().equals(reading) && !version.isEmpty() && was.version().equals(version))
+                .orElse(SourceStatus.UNKNOWN.inForce());
         Fetched fetched = fetching.fetch(settings, list, inForce.validators(), told);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         var folder = new FetchFolder(list.resolve("fetch"));
@@ -66,18 +68,18 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             folder.remove();
             return new SourceOutcome.Unchanged(settings.name(), status.same(clock.instant(), inForce, next));
         }
-        InForce fresh = new InForce(ready.validators(), ready.content(), reading);
         if (ready.content().equals(inForce.content())) {
             folder.remove();
-            return new SourceOutcome.Unchanged(settings.name(), status.same(clock.instant(), fresh, next));
+            return new SourceOutcome.Unchanged(settings.name(), status.same(clock.instant(),
+                    new InForce(inForce.version(), ready.validators(), ready.content(), reading), next));
         }
         long building = System.nanoTime();
         var report = sources.library().importFile(ready.file(), options(settings),
                 progress -> tell(settings.name(), progress));
         var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
         folder.remove();
-        return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(), fresh, costs, next),
-                report.version(), report.listed(), report.doubled(), report.bad());
+        return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(),
+                new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next), report.version(), report.listed(), report.doubled(), report.bad());
     }
 
     /// How a list of the source is taken in.
@@ -92,9 +94,10 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
                 progress.bytesTotal());
     }
 
-    private boolean isInForce(String name) throws IOException {
-        return sources.library().status().stream().filter(list -> !list.starter()).map(ListStatus::name)
-                .anyMatch(name::equals);
+    /// The version in force; empty where there is none.
+    private String version(String name) throws IOException {
+        return sources.library().status().stream().filter(list -> list.name().equals(name)).map(ListStatus::version)
+                .findFirst().orElse("");
     }
 
     /// What names the settings that say how a list is read: with others, the same file is another list.

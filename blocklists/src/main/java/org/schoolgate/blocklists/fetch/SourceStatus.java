@@ -21,7 +21,7 @@ public record SourceStatus(Optional<Instant> running, Optional<Instant> tried, O
     /// Nothing has been tried yet, or nobody knows.
     public static final SourceStatus UNKNOWN = new SourceStatus(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), 0, "", new Costs(0, Duration.ZERO, Duration.ZERO),
-            new InForce(Validators.NONE, "", ""));
+            new InForce("", Validators.NONE, "", ""));
 
     /// The longest words of what went wrong, in characters.
     static final int LONGEST = 600;
@@ -33,12 +33,13 @@ public record SourceStatus(Optional<Instant> running, Optional<Instant> tried, O
     /// @param building from there to being in force
     public record Costs(long bytes, Duration fetching, Duration building) {}
 
-    /// What is in force.
+    /// What is in force. Where the list has another version by now, be it by hand or as an update ended on its last step, none of it holds.
     ///
+    /// @param version what the list calls it
     /// @param validators what the publisher calls it
     /// @param content what names the content of the file
     /// @param settings what names the settings that say how it is read; with others it is to be read anew
-    public record InForce(Validators validators, String content, String settings) {}
+    public record InForce(String version, Validators validators, String content, String settings) {}
 
     SourceStatus begun(Instant at) {
         return new SourceStatus(Optional.of(at), Optional.of(at), succeeded, changed, due, failures, wrong, costs,

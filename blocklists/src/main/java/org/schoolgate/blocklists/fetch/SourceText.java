@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class SourceText {
 
     private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(5);
     private static final Duration LONGEST_PERIOD = Duration.ofDays(60);
+    private static final Duration SHORTEST_TIME = Duration.ofSeconds(1);
     private static final Duration LONGEST_TIME = Duration.ofHours(12);
     private static final long MOST_BYTES = 1L << 30;
 
@@ -62,9 +64,11 @@ final class SourceText {
     private final Path folder;
     private final List<String> categories;
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
 
     private record Line(int number, String value) {}
+
+    private record Mistake(int line, String text) {}
 
     private SourceText(String file, String name, Path folder, Categories categories) {
         this.file = file;
@@ -88,7 +92,8 @@ final class SourceText {
         reading.split(text.lines().toList());
         SourceSettings settings = reading.settings();
         if (!reading.mistakes.isEmpty()) {
-            throw new WrongSourceException(reading.mistakes);
+            throw new WrongSourceException(reading.mistakes.stream().sorted(Comparator.comparingInt(Mistake::line))
+                    .map(Mistake::text).toList());
         }
         return settings;
     }
@@ -105,7 +110,7 @@ final class SourceText {
 
     private void split(List<String> all) {
         if (all.isEmpty() || !all.getFirst().strip().equals(FIRST)) {
-            mistakes.add(file + ":1: it does not begin as settings of a source do; write: " + FIRST);
+            wrong(1, "it does not begin as settings of a source do; write: " + FIRST);
         }
         for (int i = 1; i < all.size(); i++) {
             String line = all.get(i).strip();
@@ -134,7 +139,7 @@ final class SourceText {
         Optional<Where> from = optional("from", Where::parse, "an https or http address without a user's name, or"
                 + " the whole path of a file or folder");
         if (on && from.isEmpty() && !lines.containsKey("from")) {
-            mistakes.add(file + ": nothing says where the list is; write: from https://…");
+            mistakes.add(new Mistake(Integer.MAX_VALUE, file + ": nothing says where the list is; write: from https://…"));
         }
         Optional<String> category = optional("category", this::category,
                 "one of " + String.join(", ", categories)).or(() -> slot ? Optional.of(name) : Optional.empty());
@@ -157,8 +162,8 @@ final class SourceText {
                 new SourceSettings.Limits(
                         value("size", text -> Amounts.bytes(text).filter(size -> size > 0 && size <= MOST_BYTES),
                                 200L << 20, "1 KB to 1 GB, as in '200 MB'"),
-                        value("time", text -> between(text, Duration.ofMinutes(1), LONGEST_TIME),
-                                Duration.ofMinutes(30), "1 minute to 12 hours, as in '30 minutes'")),
+                        value("time", text -> between(text, SHORTEST_TIME, LONGEST_TIME),
+                                Duration.ofMinutes(30), "1 second to 12 hours, as in '30 minutes'")),
                 new SourceSettings.Reach(
                         optional("proxy", SourceText::hostAndPort, "HOST:PORT"),
                         optional("credentials", this::path, "a file's name, or its whole path"),
@@ -223,7 +228,7 @@ final class SourceText {
     }
 
     private void wrong(int number, String what) {
-        mistakes.add(file + ":" + number + ": " + what);
+        mistakes.add(new Mistake(number, file + ":" + number + ": " + what));
     }
 
     private static Optional<Boolean> yesOrNo(String text) {

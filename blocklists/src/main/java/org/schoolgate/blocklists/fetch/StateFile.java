@@ -40,6 +40,7 @@ record StateFile(Path file) {
         lines.put("bytes", Long.toString(status.costs().bytes()));
         lines.put("fetching", status.costs().fetching().toString());
         lines.put("building", status.costs().building().toString());
+        lines.put("version", status.inForce().version());
         lines.put("etag", status.inForce().validators().etag());
         lines.put("modified", status.inForce().validators().modified());
         lines.put("content", status.inForce().content());
@@ -54,7 +55,7 @@ record StateFile(Path file) {
                 new SourceStatus.Costs(Long.parseLong(lines.getOrDefault("bytes", "0")),
                         Duration.parse(lines.getOrDefault("fetching", "PT0S")),
                         Duration.parse(lines.getOrDefault("building", "PT0S"))),
-                new SourceStatus.InForce(
+                new SourceStatus.InForce(lines.getOrDefault("version", ""),
                         new Validators(lines.getOrDefault("etag", ""), lines.getOrDefault("modified", "")),
                         lines.getOrDefault("content", ""), lines.getOrDefault("settings", "")));
     }

@@ -35,7 +35,7 @@ class SourcesIT {
     }
 
     @AfterEach
-    void isGone() throws Exception {
+    void isGone() {
         nginx.close();
     }
 
@@ -94,6 +94,16 @@ class SourcesIT {
         assertThat(nginx.asked().getLast()).contains(" 200 ");
         assertThat(lists.library().status().getFirst().byCategory()).containsEntry("news", (long) MANY)
                 .doesNotContainKey("games");
+    }
+
+    @Test
+    void aListThatSomebodyHasImportedByHandSinceIsFetchedAnew() throws Exception {
+        lists.update("games");
+        lists.library().importFile(Files.writeString(folder.resolve("games.txt"), TestLists.names("hand", 4_000)),
+                org.schoolgate.blocklists.build.ImportOptions.into("games"), progress -> {});
+        assertThat(lists.entries()).isEqualTo(4_000);
+        assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
+        assertThat(lists.entries()).isEqualTo(MANY_ENTRIES);
     }
 
     @Test

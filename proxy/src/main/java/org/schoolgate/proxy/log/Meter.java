@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// Everything that is counted. `docs/metrics.md` is written from this list.
 ///
-/// Tags are verdicts, groups, categories, rules and kinds of fault, whose number is bounded; a host, an address or a person
+/// Tags are verdicts, groups, categories, rules, lists and kinds of fault, whose number is bounded; a host, an address or a person
 /// never is one.
 public enum Meter {
     /// One for each exchange.
@@ -93,7 +93,24 @@ public enum Meter {
             "Accounting requests that were genuine and new."),
     /// Whether somebody is not understood, or pretends.
     RADIUS_DROPPED("schoolgate.radius.dropped", Kind.COUNTER, "", "",
-            "Accounting requests that got no answer: from an address that is not listed, with another secret, or not as the standard has them.");
+            "Accounting requests that got no answer: from an address that is not listed, with another secret, or not as the standard has them."),
+    /// How fresh a fetched list is.
+    LIST_AGE("schoolgate.list.age", Kind.GAUGE, "seconds", "list",
+            "Since the list in force was last found to be what its publisher has. Of lists with a source that is on, once they were fetched."),
+    /// Whether a list wants looking after.
+    LIST_OLD("schoolgate.list.old", Kind.GAUGE, "", "list",
+            "1 where a list with a source that is on has not been fetched for more than twice its period, 0 otherwise."),
+    /// How large a list is.
+    LIST_ENTRIES("schoolgate.list.entries", Kind.GAUGE, "", "list", "Different entries of the list in force."),
+    /// Whether a publisher can be reached, and gives what can be taken.
+    LIST_FAILURES("schoolgate.list.failures", Kind.GAUGE, "", "list",
+            "How many times in a row the list could not be fetched, or was not taken."),
+    /// What a fetch costs.
+    LIST_FETCH("schoolgate.list.fetch", Kind.GAUGE, "seconds", "list",
+            "How long the last change took to fetch and to be proved whole."),
+    /// What an index costs.
+    LIST_BUILD("schoolgate.list.build", Kind.GAUGE, "seconds", "list",
+            "How long the last change then took until it was in force.");
 
     /// How a meter counts.
     enum Kind {

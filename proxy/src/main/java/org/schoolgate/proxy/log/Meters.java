@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.schoolgate.filters.category.Categories;
@@ -101,6 +104,18 @@ public final class Meters implements ExchangeLog {
             FunctionCounter.builder(meter.text(), registry, any -> value.getAsDouble()).description(meter.sentence())
                     .register(registry);
         }
+    }
+
+    /// Shows values that others keep, one for each value of a gauge's tag.
+    ///
+    /// @return takes all that there are; those before it are gone then
+    public static Consumer<Map<String, DoubleSupplier>> watchEach(MeterRegistry registry, Meter meter) {
+        MultiGauge.Builder builder = MultiGauge.builder(meter.text()).description(meter.sentence());
+        MultiGauge gauges = (meter.unit().isEmpty() ? builder : builder.baseUnit(meter.unit())).register(registry);
+        String tag = meter.tags().getFirst();
+        return values -> gauges.register(values.entrySet().stream()
+                .map(value -> MultiGauge.Row.of(Tags.of(tag, value.getKey()), () -> value.getValue().getAsDouble()))
+                .toList(), true);
     }
 
     @Override

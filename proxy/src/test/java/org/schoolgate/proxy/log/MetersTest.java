@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +98,10 @@ class MetersTest {
                     Meter.RADIUS_TAKEN, Meter.RADIUS_DROPPED)) {
                 Meters.watch(registry, meter, () -> 7);
             }
+            for (Meter meter : List.of(Meter.LIST_AGE, Meter.LIST_OLD, Meter.LIST_ENTRIES, Meter.LIST_FAILURES,
+                    Meter.LIST_FETCH, Meter.LIST_BUILD)) {
+                Meters.watchEach(registry, meter).accept(Map.of("ut1", () -> 7));
+            }
             meters.ended(Exchanges.leafRefused(Marlbeck.AT));
             meters.ended(Exchanges.carried(Marlbeck.AT));
             meters.ended(Exchanges.unreadable(Marlbeck.AT, "GET"));
@@ -109,6 +114,16 @@ class MetersTest {
             }
             assertThat(shown).containsExactlyInAnyOrderElementsOf(listed);
         }
+    }
+
+    @Test
+    void ofEachListThatThereIsOneValueIsShownAndOfNoOther() {
+        var ages = Meters.watchEach(registry, Meter.LIST_AGE);
+        ages.accept(Map.of("ut1", () -> 7, "ads", () -> 8));
+        assertThat(registry.scrape()).contains("schoolgate_list_age_seconds{list=\"ut1\"} 7.0",
+                "schoolgate_list_age_seconds{list=\"ads\"} 8.0");
+        ages.accept(Map.of("ut1", () -> 9));
+        assertThat(registry.scrape()).contains("schoolgate_list_age_seconds{list=\"ut1\"} 9.0").doesNotContain("ads");
     }
 
     @Test
