@@ -61,6 +61,17 @@ final class EditPlan {
         };
     }
 
+    /// Whether an entry is in a category by shorter ones alone, so that it is taken out by `@@`.
+    boolean isByShorter(String written, String category) {
+        if (!(EditLog.entry(written.strip()) instanceof Reading.Listed(List<Entry> entries))) {
+            return false;
+        }
+        List<Listing> listings = index.listingsOf(EntryTarget.of(entries.getFirst())).stream()
+                .filter(each -> each.category().slug().equals(category) && !each.category().sealed()).toList();
+        return !listings.isEmpty()
+                && listings.stream().noneMatch(each -> each.entry().equals(EntryTarget.text(entries.getFirst())));
+    }
+
     private Planned of(EditWish wish, Entry entry, Basis basis) {
         List<String> known = categories.all().stream().map(Category::slug).toList();
         if (wish.category().isPresent() && !known.contains(wish.category().get())) {

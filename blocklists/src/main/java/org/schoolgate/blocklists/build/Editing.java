@@ -66,11 +66,11 @@ public final class Editing {
     public EditReport move(String entry, String from, String to, Basis basis)
             throws IOException, ListRefusedException {
         return planned(basis, plan -> {
-            Planned out = plan.of(new EditWish(false, entry, Optional.of(from)), basis);
-            if (out instanceof EditPlan.Impossible(String why) && why.contains("add '@@")) {
-                out = plan.of(new EditWish(true, "@@" + entry, Optional.of(from)), basis);
-            }
-            return List.of(wanted(out), wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
+            EditWish out = plan.isByShorter(entry, from)
+                    ? new EditWish(true, "@@" + entry, Optional.of(from))
+                    : new EditWish(false, entry, Optional.of(from));
+            return List.of(wanted(plan.of(out, basis)),
+                    wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
         });
     }
 
