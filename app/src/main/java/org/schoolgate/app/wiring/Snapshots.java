@@ -22,6 +22,7 @@ import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
@@ -61,7 +62,7 @@ final class Snapshots implements Supplier<Rules> {
     private static final String VERSION = Optional.ofNullable(Snapshots.class.getPackage().getImplementationVersion())
             .orElse("development");
 
-    private final Path lists;
+    private final Path data;
     private final RegisterFile registers;
     private final Supplier<Read<Configuration>> files;
     private final InstantSource clock;
@@ -105,7 +106,7 @@ final class Snapshots implements Supplier<Rules> {
 
     private Snapshots(Path data, Supplier<Read<Configuration>> files, InstantSource clock, GatewaySettings started,
             Snapshot first) {
-        this.lists = data.resolve("lists");
+        this.data = data;
         this.registers = new RegisterFile(data);
         this.files = files;
         this.clock = clock;
@@ -121,8 +122,9 @@ final class Snapshots implements Supplier<Rules> {
     static Snapshots start(Configuration configuration, Path data, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
-        ListLibrary library = new ListLibrary(data.resolve("lists"), policy.categories(), clock);
+        ListLibrary library = SchoolLists.open(data, configuration, clock);
         Allowances registers = RegisterFile.lastKnown(data);
+        end(library, clock);
         try {
             return new Snapshots(data, files, clock, configuration.gateway(),
                     load(policy, library, registers, clock));
@@ -204,7 +206,7 @@ final class Snapshots implements Supplier<Rules> {
                         : List.of("schoolgate.yaml has changed since the start. What it says now holds from the next "
                                 + "start on.");
                 wrongFiles.forEach(LOG::warn);
-                swap(good.policy(), new ListLibrary(lists, good.policy().categories(), clock));
+                swap(good.policy(), SchoolLists.open(data, good, clock));
             }
         }
     }
@@ -226,6 +228,24 @@ final class Snapshots implements Supplier<Rules> {
             return;
         }
         swap(now.policy(), now.library());
+    }
+
+    /// Ends edits whose time is over. What comes of it is taken up as any other edit is.
+    void endEdits() {
+        end(current().library(), clock);
+    }
+
+    private static void end(ListLibrary library, InstantSource clock) {
+        try {
+            int ended = library.editing().expire(clock.instant());
+            if (ended > 0) {
+                LOG.info("{} edits of the lists have ended, as their time was over", ended);
+            }
+        } catch (ListRefusedException busy) {
+            LOG.debug("Edits are ended the next time: {}", busy.getMessage());
+        } catch (IOException unreadable) {
+            LOG.error("Edits whose time is over could not be ended", unreadable);
+        }
     }
 
     private void swap(SchoolPolicy policy, ListLibrary library) {

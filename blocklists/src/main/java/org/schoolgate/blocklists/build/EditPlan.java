@@ -21,7 +21,7 @@ import org.schoolgate.filters.category.Listing;
 final class EditPlan {
 
     private final Categories categories;
-    private final CategorySet twoPeople;
+    private final ListRules rules;
     private final DomainIndex index;
     private final EditBook book;
     private final Set<String> before = new HashSet<>();
@@ -41,9 +41,9 @@ final class EditPlan {
     /// Nothing, as it cannot be.
     record Impossible(String why) implements Planned {}
 
-    EditPlan(Categories categories, CategorySet twoPeople, DomainIndex index, EditBook book) {
+    EditPlan(Categories categories, ListRules rules, DomainIndex index, EditBook book) {
         this.categories = categories;
-        this.twoPeople = twoPeople;
+        this.rules = rules;
         this.index = index;
         this.book = book;
     }
@@ -104,7 +104,7 @@ final class EditPlan {
             String why = nothingToDo(adds, entry, category, listings);
             return adds ? new Already(why) : new Impossible(why);
         }
-        boolean proposed = adds == entry.allow() && categories.set(slugs).intersects(twoPeople);
+        boolean proposed = takesTwo(adds, entry, categories.set(slugs));
         List<Fresh> lines = new ArrayList<>();
         for (String slug : slugs) {
             OptionalInt waiting = book.proposal(adds, entry, slug);
@@ -118,6 +118,14 @@ final class EditPlan {
             lines.add(Fresh.entry(act(adds, proposed), slug, entry, basis));
         }
         return new Wanted(adds, entry, List.copyOf(slugs), proposed, lines);
+    }
+
+    /// Whether an edit opens what nobody opens alone: by taking it out of what closes it, or by putting it into what opens it.
+    private boolean takesTwo(boolean adds, Entry entry, CategorySet set) {
+        return adds == entry.allow()
+                ? set.intersects(rules.twoPeople())
+                : adds && set.intersects(rules.opening())
+                        && index.categoriesOf(EntryTarget.of(entry)).intersects(rules.twoPeople());
     }
 
     private static Act act(boolean adds, boolean proposed) {

@@ -85,7 +85,7 @@ public final class Editing {
             EditBook book = shelf.edits().read();
             try (Asked index = new Asked(shelf.made(book))) {
                 return written(book, planning.of(
-                        new EditPlan(shelf.categories(), shelf.rules().twoPeople(), index.index(), book)));
+                        new EditPlan(shelf.categories(), shelf.rules(), index.index(), book)));
             }
         }
     }
@@ -129,7 +129,7 @@ public final class Editing {
         try (ImportLock _ = shelf.lock()) {
             EditBook book = shelf.edits().read();
             try (Asked index = new Asked(shelf.made(book))) {
-                var bulk = new Bulk(new EditPlan(shelf.categories(), shelf.rules().twoPeople(), index.index(), book),
+                var bulk = new Bulk(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book),
                         shelf.now(), book.size());
                 lines.forEach(line -> bulk.take(line, basis));
                 boolean written = !bulk.acts().isEmpty() && !(allOrNothing && bulk.isRefused());
@@ -159,7 +159,8 @@ public final class Editing {
                     throw new ListRefusedException("what is in the category " + category
                             + " is for its publisher alone to take out");
                 }
-                proposed |= opens && category != null && shelf.rules().twoPeople().contains(category);
+                proposed |= category != null
+                        && (opens ? shelf.rules().twoPeople() : shelf.rules().opening()).contains(category);
                 if (book.items().stream().anyMatch(each -> each.isProposed()
                         && each.line().about() == item.number())) {
                     throw new ListRefusedException("that edit " + item.number() + " is undone is proposed already");

@@ -176,6 +176,14 @@ class EditingTest {
     }
 
     @Test
+    void whatIsSensitiveIsNotOpenedByAnotherCategoryEither() throws Exception {
+        assertThat(editing().edit(add("www.p.example", "school-open"), Basis.of(ANNE, "")).proposed()).isTrue();
+        assertThat(editing().edit(add("a.example", "school-open"), Basis.of(ANNE, "")).proposed()).isFalse();
+        editing().edit(new EditWish(false, "a.example", Optional.of("school-open")), Basis.of(ANNE, ""));
+        assertThat(editing().undo(3, ANNE, "").proposed()).isTrue();
+    }
+
+    @Test
     void whatTwoPeopleOpenedForATimeIsNotMadeLongerByOne() throws Exception {
         Instant until = shelves.now.get().plus(Duration.ofDays(7));
         editing().edit(remove("p.example"), new Basis(ANNE, "a lesson", Optional.of(until), Optional.empty()));

@@ -25,9 +25,10 @@ import org.schoolgate.blocklists.history.Who;
 class HeldTest {
 
     private static final ProtectedNames OWN = new ProtectedNames(List.of(
-            new ProtectedNames.Name("school.example", true, "the school's own name"),
-            new ProtectedNames.Name("www.much-used.example", false, "asked for much"),
-            new ProtectedNames.Name("10.20.5.10", false, "the gateway")), Set.of("helplines"), Set.of("news"));
+            new ProtectedNames.Name("school.example", true, false, "the school's own name"),
+            new ProtectedNames.Name("www.much-used.example", false, false, "asked for much"),
+            new ProtectedNames.Name("10.20.5.10", false, false, "the gateway")), Set.of("helplines"),
+            Set.of("games", "chat"), Set.of("news"));
 
     @TempDir
     Path folder;
@@ -103,6 +104,7 @@ class HeldTest {
         shelves.importing("games", names(1001) + "school.example\n", "games");
         shelves.importing("papers", "school.example\n", "news");
         shelves.importing("help", "samaritans.org\n", "helplines");
+        shelves.importing("boards", "samaritans.org\n", "forums");
         assertThat(shelves.library().versions().held()).isEmpty();
     }
 

@@ -70,7 +70,8 @@ final class Shelves {
     }
 
     ListLibrary library() {
-        return new ListLibrary(lists(), categories, now::get, new ListRules(5, twoPeople, () -> protectedNames),
+        return new ListLibrary(lists(), categories, now::get, new ListRules(5, twoPeople,
+                categories.set(List.of("school-open")), () -> protectedNames),
                 Files::newInputStream, SourceFile.MOST, steps);
     }
 
