@@ -11,6 +11,13 @@ final class Json {
 
     private Json() {}
 
+    private static final ObjectMapper ON_ONE_LINE = JsonMapper.shared();
+
+    /// A value on one line, for what is too long to be held at once.
+    static String line(Object value) {
+        return ON_ONE_LINE.writeValueAsString(value);
+    }
+
     static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
-import org.schoolgate.app.lists.SchoolRules;
+import org.schoolgate.app.wiring.SchoolLists;
 import org.schoolgate.blocklists.build.ListLibrary;
 import picocli.CommandLine.Option;
 
@@ -49,6 +49,6 @@ final class Places {
 
     /// The lists in the data folder, read with the categories of `configuration`.
     ListLibrary library(Configuration configuration) {
-        return new SchoolRules(configuration.policy(), data(), InstantSource.system()).library();
+        return SchoolLists.open(data(), configuration, InstantSource.system());
     }
 }

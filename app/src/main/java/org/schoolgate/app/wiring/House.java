@@ -273,6 +273,7 @@ public final class House implements AutoCloseable {
             }
         }, LISTS_EVERY.toMillis(), LISTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         watch.scheduleWithFixedDelay(() -> {
+            snapshots.endEdits();
             own.look();
             pinned.save();
             identities.look();

@@ -3,13 +3,15 @@ package org.schoolgate.app.wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
-import org.schoolgate.blocklists.index.Edit;
+import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.decision.KeptText;
 import org.schoolgate.review.Changes;
@@ -31,19 +33,26 @@ record SchoolChanges(Supplier<Snapshot> current) implements Changes {
     public List<Edited> edits(Instant from, Instant until, int most) {
         Snapshot now = current.get();
         try {
-            List<Edited> edits = now.library().edits().stream()
-                    .map(edit -> edited(edit, now.policy().categories().find(edit.category())))
-                    .filter(edit -> !edit.at().isBefore(from) && edit.at().isBefore(until)).toList();
+            List<Edited> edits = now.library().editing().all().stream()
+                    .flatMap(edit -> edited(edit, now.policy().categories().find(edit.category())))
+                    .filter(edit -> !edit.at().isBefore(from) && edit.at().isBefore(until))
+                    .sorted(Comparator.comparing(Edited::at)).toList();
             return edits.subList(Math.max(0, edits.size() - most), edits.size());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the file of edits cannot be read", unreadable);
         }
     }
 
-    /// Of a category that is there no longer it is not known whether it was sealed, so that the entry is not told.
-    private static Edited edited(Edit edit, Optional<Category> category) {
-        return new Edited(Instant.parse(edit.version()), edit.adds(),
-                category.map(Category::title).orElse(edit.category()),
-                category.filter(known -> !known.sealed()).map(_ -> edit.entry().toString()));
+    /// What came into force, and what went out of it again: the end of an edit is told as its opposite. A proposal of undoing
+    /// stands with the edit that it is about.
+    private static Stream<Edited> edited(SchoolEdit edit, Optional<Category> category) {
+        if (edit.kind() == SchoolEdit.Kind.UNDO) {
+            return Stream.empty();
+        }
+        boolean adds = edit.kind() == SchoolEdit.Kind.ADD;
+        String title = category.map(Category::title).orElse(edit.category());
+        return Stream.concat(edit.since().stream().map(since -> new Edited(since, adds, title, edit.entry())),
+                edit.ended().filter(_ -> edit.since().isPresent()).stream()
+                        .map(end -> new Edited(end.at(), !adds, title, edit.entry())));
     }
 }

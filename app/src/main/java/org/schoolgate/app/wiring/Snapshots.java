@@ -21,8 +21,8 @@ import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.app.config.Problem;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
-import org.schoolgate.app.lists.SchoolRules;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Decider;
@@ -122,8 +122,9 @@ final class Snapshots implements Supplier<Rules> {
     static Snapshots start(Configuration configuration, Path data, Supplier<Read<Configuration>> files,
             InstantSource clock) throws IOException {
         SchoolPolicy policy = configuration.policy();
-        ListLibrary library = new SchoolRules(policy, data, clock).library();
+        ListLibrary library = SchoolLists.open(data, configuration, clock);
         Allowances registers = RegisterFile.lastKnown(data);
+        end(library, clock);
         try {
             return new Snapshots(data, files, clock, configuration.gateway(),
                     load(policy, library, registers, clock));
@@ -210,7 +211,7 @@ final class Snapshots implements Supplier<Rules> {
                         : List.of("schoolgate.yaml has changed since the start. What it says now holds from the next "
                                 + "start on.");
                 wrongFiles.forEach(LOG::warn);
-                swap(good.policy(), new SchoolRules(good.policy(), data, clock).library());
+                swap(good.policy(), SchoolLists.open(data, good, clock));
             }
         }
     }
@@ -232,6 +233,24 @@ final class Snapshots implements Supplier<Rules> {
             return;
         }
         swap(now.policy(), now.library());
+    }
+
+    /// Ends edits whose time is over. What comes of it is taken up as any other edit is.
+    void endEdits() {
+        end(current().library(), clock);
+    }
+
+    private static void end(ListLibrary library, InstantSource clock) {
+        try {
+            int ended = library.editing().expire(clock.instant());
+            if (ended > 0) {
+                LOG.info("{} edits of the lists have ended, as their time was over", ended);
+            }
+        } catch (ListRefusedException busy) {
+            LOG.debug("Edits are ended the next time: {}", busy.getMessage());
+        } catch (IOException unreadable) {
+            LOG.error("Edits whose time is over could not be ended", unreadable);
+        }
     }
 
     private void swap(SchoolPolicy policy, ListLibrary library) {

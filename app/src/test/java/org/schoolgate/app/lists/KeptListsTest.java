@@ -27,6 +27,7 @@ import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
+import org.schoolgate.app.wiring.SchoolLists;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ListHeldException;
 import org.schoolgate.blocklists.build.ListLibrary;
@@ -72,6 +73,7 @@ class KeptListsTest {
 
     private Instant now = LESSON;
     private Asked asked;
+    private Configuration configuration;
     private SchoolPolicy policy;
     private KeptLists lists;
     private final List<String> fetched = new ArrayList<>();
@@ -85,10 +87,11 @@ class KeptListsTest {
             @Override
             public void connected(int open) {}
         });
-        policy = switch (ConfigurationReader.builtIn()) {
-            case Read.Good<Configuration>(Configuration configuration, var _) -> configuration.policy();
+        configuration = switch (ConfigurationReader.builtIn()) {
+            case Read.Good<Configuration>(Configuration good, var _) -> good;
             case Read.Bad<Configuration>(var problems) -> throw new AssertionError(problems);
         };
+        policy = configuration.policy();
         lists = new KeptLists(new Now(), asked, fetched::add, () -> now);
     }
 
@@ -107,7 +110,7 @@ class KeptListsTest {
 
         @Override
         public ListLibrary library() {
-            return new SchoolRules(policy, data, () -> now).library();
+            return SchoolLists.open(data, configuration, () -> now);
         }
 
         @Override

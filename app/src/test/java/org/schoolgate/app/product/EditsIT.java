@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,12 @@ class EditsIT {
             JsonNode why = JsonMapper.shared().readTree(
                     command(where, "explain", "http://www.edited.test/page", "--json").text());
             assertThat(why.get("entry").get("list").asString()).isEqualTo("edits");
-            assertThat(command(where, "lists", "remove", "edited.test/page").exit()).isZero();
+            assertThat(command(where, "lists", "remove", "edited.test/page", "--why", "a slip").text())
+                    .contains("once a second person has approved it: lists approve 2");
+            assertThat(command(where, "lists", "approve", "2").text()).contains("somebody else has to decide about it");
+            assertThat(status(product, page)).isEqualTo("403");
+            assertThat(Product.command(List.of("env", "SUDO_USER=somebody-else"), Stream.concat(Stream.of("lists",
+                    "approve", "2"), Stream.of(where)).toArray(String[]::new)).text()).contains("Edit 2 is approved");
             await().atMost(Duration.ofSeconds(20)).until(() -> status(product, page).equals("200"));
             Curl.Result again = command(where, "lists", "remove", "edited.test/page");
             assertThat(again.exit()).isEqualTo(1);

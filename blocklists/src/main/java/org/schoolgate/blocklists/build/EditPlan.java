@@ -61,6 +61,17 @@ final class EditPlan {
         };
     }
 
+    /// Whether an entry is in a category by shorter ones alone, so that it is taken out by `@@`.
+    boolean isByShorter(String written, String category) {
+        if (!(EditLog.entry(written.strip()) instanceof Reading.Listed(List<Entry> entries))) {
+            return false;
+        }
+        List<Listing> listings = index.listingsOf(EntryTarget.of(entries.getFirst())).stream()
+                .filter(each -> each.category().slug().equals(category) && !each.category().sealed()).toList();
+        return !listings.isEmpty()
+                && listings.stream().noneMatch(each -> each.entry().equals(EntryTarget.text(entries.getFirst())));
+    }
+
     private Planned of(EditWish wish, Entry entry, Basis basis) {
         List<String> known = categories.all().stream().map(Category::slug).toList();
         if (wish.category().isPresent() && !known.contains(wish.category().get())) {
@@ -93,7 +104,7 @@ final class EditPlan {
             String why = nothingToDo(adds, entry, category, listings);
             return adds ? new Already(why) : new Impossible(why);
         }
-        boolean proposed = takesTwo(adds, entry, categories.set(slugs), listings);
+        boolean proposed = takesTwo(adds, entry, categories.set(slugs));
         List<Fresh> lines = new ArrayList<>();
         for (String slug : slugs) {
             OptionalInt waiting = book.proposal(adds, entry, slug);
@@ -109,13 +120,12 @@ final class EditPlan {
         return new Wanted(adds, entry, List.copyOf(slugs), proposed, lines);
     }
 
-    /// Whether it opens something that nobody opens alone.
-    private boolean takesTwo(boolean adds, Entry entry, CategorySet set, List<Listing> listings) {
-        if (adds == entry.allow()) {
-            return set.intersects(rules.twoPeople());
-        }
-        return adds && set.intersects(rules.opening()) && (set.intersects(rules.twoPeople())
-                || listings.stream().anyMatch(each -> rules.twoPeople().contains(each.category())));
+    /// Whether an edit opens what nobody opens alone: by taking it out of what closes it, or by putting it into what opens it.
+    private boolean takesTwo(boolean adds, Entry entry, CategorySet set) {
+        return adds == entry.allow()
+                ? set.intersects(rules.twoPeople())
+                : adds && set.intersects(rules.opening())
+                        && index.categoriesOf(EntryTarget.of(entry)).union(set).intersects(rules.twoPeople());
     }
 
     private static Act act(boolean adds, boolean proposed) {

@@ -72,11 +72,11 @@ public final class Editing {
 
     private static List<EditPlan.Wanted> moved(EditPlan plan, String entry, String from, String to, Basis basis)
             throws ListRefusedException {
-        Planned out = plan.of(new EditWish(false, entry, Optional.of(from)), basis);
-        if (out instanceof EditPlan.Impossible(String why) && why.contains("add '@@")) {
-            out = plan.of(new EditWish(true, "@@" + entry, Optional.of(from)), basis);
-        }
-        return List.of(wanted(out), wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
+        EditWish out = plan.isByShorter(entry, from)
+                ? new EditWish(true, "@@" + entry, Optional.of(from))
+                : new EditWish(false, entry, Optional.of(from));
+        return List.of(wanted(plan.of(out, basis)),
+                wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
     }
 
     /// The index as it would be with one more edit, whether it would take two people or not. Nothing is written. Opens the index
@@ -193,7 +193,8 @@ public final class Editing {
                     throw new ListRefusedException("what is in the category " + category
                             + " is for its publisher alone to take out");
                 }
-                proposed |= opens && category != null && shelf.rules().twoPeople().contains(category);
+                proposed |= category != null
+                        && (opens ? shelf.rules().twoPeople() : shelf.rules().opening()).contains(category);
                 if (book.items().stream().anyMatch(each -> each.isProposed()
                         && each.line().about() == item.number())) {
                     throw new ListRefusedException("that edit " + item.number() + " is undone is proposed already");

@@ -7,19 +7,15 @@ import org.schoolgate.filters.category.CategorySet;
 ///
 /// @param kept how many versions of each list are kept, with the one in force
 /// @param twoPeople the categories out of which nobody opens anything alone
-/// @param opening the categories by which sites are opened: what is put into one of them is opened, and takes two people where that one
-///     does, or where the site is in another that does
+/// @param opening the categories by which something is opened: nobody alone puts into them what is in one of `twoPeople`, nor anything into
+///                one that is of both
 /// @param protectedNames what no list may close without a person's word; asked at each import
 public record ListRules(int kept, CategorySet twoPeople, CategorySet opening,
         Supplier<ProtectedNames> protectedNames) {
 
     /// Five versions, and nothing that is protected or takes two people.
-    public static final ListRules DEFAULT = new ListRules(5, CategorySet.NONE, () -> ProtectedNames.NONE);
-
-    /// Where no category opens anything.
-    public ListRules(int kept, CategorySet twoPeople, Supplier<ProtectedNames> protectedNames) {
-        this(kept, twoPeople, CategorySet.NONE, protectedNames);
-    }
+    public static final ListRules DEFAULT = new ListRules(5, CategorySet.NONE, CategorySet.NONE,
+            () -> ProtectedNames.NONE);
 
     public ListRules {
         if (kept < 1 || kept > 100) {

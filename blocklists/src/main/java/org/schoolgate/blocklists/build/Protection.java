@@ -3,11 +3,12 @@ package org.schoolgate.blocklists.build;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.filters.request.AddressRange;
 
@@ -24,11 +25,13 @@ final class Protection {
     /// Every name above a protected one, and one that is below it.
     private final Map<String, ProtectedNames.Name> above = new HashMap<>();
     private final List<ProtectedNames.Name> addresses = new ArrayList<>();
-    private final Set<String> harmless = new LinkedHashSet<>();
+    private final Set<String> harmless = new HashSet<>();
+    private final Set<String> stronger;
 
     /// @param said what the school protects
     /// @param list the list that is imported: its own entries protect nothing
     Protection(ProtectedNames said, String list, Shelf shelf) throws IOException {
+        stronger = said.stronger();
         harmless.addAll(said.harmless());
         harmless.addAll(said.open());
         said.names().forEach(this::protect);
@@ -63,8 +66,7 @@ final class Protection {
         if (entry.kind() == Entry.Kind.PATH || entry.allow()) {
             return;
         }
-        protect(new ProtectedNames.Name(entry.text(), entry.kind() == Entry.Kind.NAME,
-                "kept open by " + list));
+        protect(new ProtectedNames.Name(entry.text(), entry.kind() == Entry.Kind.NAME, true, "kept open by " + list));
     }
 
     private void protect(ProtectedNames.Name name) {
@@ -72,10 +74,15 @@ final class Protection {
             addresses.add(name);
             return;
         }
-        names.putIfAbsent(name.host(), name);
+        names.merge(name.host(), name, Protection::stricter);
         for (String higher = parent(name.host()); !higher.isEmpty(); higher = parent(higher)) {
-            above.putIfAbsent(higher, name);
+            above.merge(higher, name, Protection::stricter);
         }
+    }
+
+    /// Of two ways in which a name is protected the one that more can touch.
+    private static ProtectedNames.Name stricter(ProtectedNames.Name one, ProtectedNames.Name other) {
+        return one.open() && !other.open() ? other : one;
     }
 
     /// What a version newly lists of it: a sentence, or nothing.
@@ -84,20 +91,18 @@ final class Protection {
             return Optional.empty();
         }
         var differ = new Differ(before, fresh, shelf.categories());
-        long closing = 0;
-        for (int i = 0; i < differ.slugs().size(); i++) {
-            closing |= harmless.contains(differ.slugs().get(i)) ? 0 : 1L << i;
-        }
-        long mask = closing;
+        long closing = bits(differ.slugs(), slug -> !harmless.contains(slug));
+        long strong = bits(differ.slugs(), stronger::contains);
         List<String> found = new ArrayList<>();
         long[] count = new long[1];
         differ.run((_, file, then, now) -> {
-            long gained = now.in() & ~then.in() & mask;
+            long gained = now.in() & ~then.in() & closing;
             if (gained == 0) {
                 return;
             }
             Entry entry = file.entry(false);
-            Optional<ProtectedNames.Name> touched = touched(entry);
+            Optional<ProtectedNames.Name> touched = touched(entry)
+                    .filter(name -> !name.open() || (gained & strong) != 0);
             if (touched.isPresent()) {
                 count[0]++;
                 if (found.size() < NAMED) {
@@ -113,6 +118,14 @@ final class Protection {
                         + "' would newly list " + count[0] + (count[0] == 1 ? " name" : " names")
                         + " that no list may close by itself: " + String.join(", ", found)
                         + (count[0] > found.size() ? " and more" : "")));
+    }
+
+    private static long bits(List<String> slugs, Predicate<String> wanted) {
+        long bits = 0;
+        for (int i = 0; i < slugs.size(); i++) {
+            bits |= wanted.test(slugs.get(i)) ? 1L << i : 0;
+        }
+        return bits;
     }
 
     private Optional<ProtectedNames.Name> touched(Entry entry) {

@@ -1,0 +1,180 @@
+package org.schoolgate.app.cli;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.blocklists.build.EditReport;
+import org.schoolgate.blocklists.build.Editing;
+import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.blocklists.build.SchoolEdit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What becomes of edits that are there: they are listed, undone, kept, approved, declined, withdrawn.
+final class ListsDecide {
+
+    private ListsDecide() {}
+
+    @Command(name = "edits", description = "List the school's own edits, with who made them and what became of them.")
+    static final class Edits implements Callable<Integer> {
+
+        @Option(names = "--proposed", description = "Those alone that wait for a second person.")
+        private boolean proposed;
+
+        @Option(names = "--due", description = "Those alone whose day of review has come.")
+        private boolean due;
+
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private Places places = new Places();
+
+        @Override
+        public Integer call() throws IOException {
+            Configuration configuration = places.configuration();
+            ZoneId zone = configuration.policy().school().zone();
+            Editing editing = places.library(configuration).editing();
+            List<SchoolEdit> edits = proposed
+                    ? editing.proposals()
+                    : due ? editing.due(LocalDate.now(zone)) : editing.all();
+            if (output.isJson()) {
+                output.json(edits);
+            } else if (edits.isEmpty()) {
+                output.out().println("There are none.");
+            } else {
+                edits.forEach(edit -> output.out().println(ListsWords.of(edit, zone)));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /// What each decision about an edit has besides.
+    abstract static class Decision implements Callable<Integer> {
+
+        @Parameters(paramLabel = "N", description = "The number of the edit; 'lists edits' tells it.")
+        private int number;
+
+        @Option(names = "--why", paramLabel = "REASON", description = "Why. It is kept beside the edit.")
+        private String why = "";
+
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private Places places = new Places();
+
+        @Override
+        public Integer call() throws IOException, ListRefusedException {
+            EditReport report = decide(places.library(places.configuration()).editing(), number, why);
+            if (output.isJson()) {
+                output.json(report);
+            } else {
+                output.out().println("Edit " + number + " " + (report.proposed()
+                        ? "is undone once a second person has approved it: lists approve "
+                                + report.numbers().getFirst()
+                        : done()) + ".");
+            }
+            return ExitCode.OK;
+        }
+
+        abstract EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException;
+
+        /// What has become of the edit.
+        abstract String done();
+    }
+
+    @Command(name = "undo", description = "End an edit, and what is one act with it.")
+    static final class Undo extends Decision {
+
+        @Override
+        EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException {
+            return editing.undo(edit, Login.who(), reason);
+        }
+
+        @Override
+        String done() {
+            return "is undone; a running gateway takes that up within a second";
+        }
+    }
+
+    @Command(
+            name = "approve",
+            description = "Put in force what somebody else has proposed. Whoever proposed it cannot.")
+    static final class Approve extends Decision {
+
+        @Override
+        EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException {
+            return editing.approve(edit, Login.who(), reason);
+        }
+
+        @Override
+        String done() {
+            return "is approved; a running gateway takes it up within a second";
+        }
+    }
+
+    @Command(name = "decline", description = "Say no to what somebody else has proposed, with a reason (--why).")
+    static final class Decline extends Decision {
+
+        @Override
+        EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException {
+            return editing.decline(edit, Login.who(), reason);
+        }
+
+        @Override
+        String done() {
+            return "is declined";
+        }
+    }
+
+    @Command(name = "withdraw", description = "Take back what one has proposed oneself.")
+    static final class Withdraw extends Decision {
+
+        @Override
+        EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException {
+            return editing.withdraw(edit, Login.who(), reason);
+        }
+
+        @Override
+        String done() {
+            return "is withdrawn";
+        }
+    }
+
+    @Command(
+            name = "keep",
+            description = "Say that an edit stays, with the dates that hold from now on; without dates it has none.")
+    static final class Keep implements Callable<Integer> {
+
+        @Parameters(paramLabel = "N", description = "The number of the edit; 'lists edits' tells it.")
+        private int number;
+
+        @Mixin
+        private Reasons reasons = new Reasons();
+
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private Places places = new Places();
+
+        @Override
+        public Integer call() throws IOException, ListRefusedException {
+            Configuration configuration = places.configuration();
+            EditReport report = places.library(configuration).editing().keep(number,
+                    reasons.basis(configuration.policy().school().zone()));
+            if (output.isJson()) {
+                output.json(report);
+            } else {
+                output.out().println("Edit " + number + " stays.");
+            }
+            return ExitCode.OK;
+        }
+    }
+}

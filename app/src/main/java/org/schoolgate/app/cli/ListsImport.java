@@ -1,0 +1,104 @@
+package org.schoolgate.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.blocklists.build.ImportOptions;
+import org.schoolgate.blocklists.build.ImportReport;
+import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.blocklists.build.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        description = "Read a list and put it in force. A running gateway takes it up within seconds. What was there "
+                + "before stays in force until the new list is complete, and where it is refused.")
+final class ListsImport implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The UT1 archive as published (tar.gz), a hosts file, a plain list of names, or an "
+                    + "adblock-style list; the kind is found out from its content.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "How to call the list. Without it: the file's name.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--category",
+            paramLabel = "CATEGORY",
+            description = "What the sites are about, for a list that does not say so itself.")
+    private @Nullable String category;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Which of the publisher's categories are which of ours: lines like 'adult = pornography'.")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = {"--accept",
+                "--accept-shrink"},
+            description = "Put the list in force also where it changes so much, has so many bad lines or names such sites that"
+                    + " it would wait for a person.")
+    private boolean accept;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private Places places = new Places();
+
+    @Override
+    public Integer call() throws IOException, ListRefusedException {
+        Path from = Objects.requireNonNull(file);
+        if (!Files.isReadable(from)) {
+            throw new Failure("cannot read " + from + "; is the path right?");
+        }
+        ImportReport report;
+        try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson())) {
+            report = places.library(places.configuration()).importFile(from,
+                    new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
+                            Optional.ofNullable(mapping), accept).by(Login.who()),
+                    step -> progress.show(
+                            step.step() == Progress.Step.READING
+                                    ? "Reading " + from.getFileName()
+                                    : "Making the index",
+                            step.bytesRead(), step.bytesTotal()));
+        }
+        print(output.out(), report);
+        return ExitCode.OK;
+    }
+
+    private void print(PrintWriter out, ImportReport report) {
+        if (output.isJson()) {
+            output.json(report);
+            return;
+        }
+        out.printf(Locale.UK,
+                "%s, version %s: %,d lines read, %,d entries listed (%,d different names), %,d doubled, %,d bad, in %.1f s.%n",
+                report.name(), report.version(), report.read(), report.listed(), report.names(), report.doubled(),
+                report.bad(),
+                report.took().toMillis() / 1000.0);
+        report.byCategory().forEach((slug, entries) -> out.printf(Locale.UK, "  %-22s %,10d%n", slug, entries));
+        if (!report.unmapped().isEmpty()) {
+            out.println("Left out, as no mapping names them: " + String.join(", ", report.unmapped()) + ".");
+        }
+        if (!report.firstBad().isEmpty()) {
+            out.println("The first bad lines:");
+            report.firstBad().forEach(bad -> out.println("  " + bad));
+        }
+    }
+}

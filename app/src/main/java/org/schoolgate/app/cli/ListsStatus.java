@@ -1,0 +1,58 @@
+package org.schoolgate.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.schoolgate.app.config.Configuration;
+import org.schoolgate.blocklists.build.HeldReason;
+import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.blocklists.build.ListStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "status", description = "Say which lists are there, how old they are, and which places are empty.")
+final class ListsStatus implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private Places places = new Places();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = output.out();
+        Configuration configuration = places.configuration();
+        ListLibrary library = places.library(configuration);
+        List<ListStatus> lists = library.status();
+        if (output.isJson()) {
+            output.json(Map.of("lists", lists, "slots", library.slots(), "held", library.versions().held(),
+                    "proposed", library.editing().proposals()));
+            return ExitCode.OK;
+        }
+        ZoneId zone = configuration.policy().school().zone();
+        for (ListStatus list : lists) {
+            out.printf(Locale.UK, "%-24s %,10d entries  %s%n", list.name(), list.entries(),
+                    list.starter()
+                            ? "comes with the program; no substitute for a real list"
+                            : "version " + list.version() + ", imported "
+                                    + DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.UK)
+                                            .format(list.imported().atZone(zone)));
+        }
+        library.slots().forEach(slot -> out.printf("%-24s %s%n", slot.name(),
+                slot.filled() ? "in place" : "not in place: this list is licensed and has to be imported"));
+        library.versions().held().forEach(held -> out.printf("%-24s held: %s%n", held.list(),
+                String.join("; ", held.reasons().stream().map(HeldReason::sentence).toList())));
+        int proposed = library.editing().proposals().size();
+        if (proposed > 0) {
+            out.println((proposed == 1 ? "One edit waits" : proposed + " edits wait")
+                    + " for a second person: lists edits --proposed");
+        }
+        return ExitCode.OK;
+    }
+}

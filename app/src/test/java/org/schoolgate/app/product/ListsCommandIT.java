@@ -1,0 +1,100 @@
+package org.schoolgate.app.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The commands by which lists are kept, as a person uses them.
+class ListsCommandIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aVersionIsHeldLookedAtReleasedAndGoneBackFrom() throws Exception {
+        importing(100, 0);
+        assertThat(importing(10, 1)).contains("would shrink from 100 to 10 entries", "lists release games --why");
+        assertThat(json("held").get(0).get("reasons").get(0).get("kind").asString()).isEqualTo("SHRANK");
+        assertThat(run(0, "held")).contains("version", "10 entries; 100 are in force", "lists diff games held");
+        assertThat(run(0, "status")).contains("held: 'games' would shrink");
+        assertThat(run(0, "diff", "games", "held", "--most", "2")).contains("0 added, 90 removed, 0 moved",
+                "games                  +0 -90", "- name10.example  games", "and 88 more");
+        JsonNode difference = json("diff", "games", "held");
+        assertThat(difference.get("entries")).hasSize(90);
+        assertThat(difference.get("difference").get("removed").asLong()).isEqualTo(90);
+        assertThat(run(2, "release", "games")).contains("--why");
+        assertThat(run(0, "release", "games", "--why", "they split it")).contains("10 entries are in force");
+        assertThat(run(0, "held")).contains("Nothing is held.");
+        assertThat(run(0, "rollback", "games", "--why", "they did not")).contains("100 entries are in force");
+        assertThat(importing(10, 1)).contains("the very content again");
+        assertThat(run(0, "drop", "games", "--why", "wrong still")).contains("What is in force stays");
+        assertThat(run(0, "versions", "games")).contains("in force", "the content of");
+        assertThat(run(0, "history", "games")).contains("rolled back", "“they did not”", "(command line)");
+        assertThat(json("history", "--most", "2")).hasSize(2);
+        assertThat(run(1, "rollback", "gmes", "--why", "x")).contains("did you mean 'games'?");
+    }
+
+    @Test
+    void editsAreMadeToldUndoneAndExported() throws Exception {
+        importing(100, 0);
+        assertThat(run(1, "add", "chess.example", "--category", "games", "--until", "2099-01-31"))
+                .contains("more than ten years away");
+        assertThat(run(1, "add", "chess.example", "--category", "games", "--until", "soon"))
+                .contains("'soon' is no day; write it as 2027-01-31");
+        assertThat(run(0, "add", "chess.example", "--category", "games", "--why", "a club", "--review",
+                java.time.LocalDate.now().toString())).contains("chess.example is now in games", "It is edit 1.");
+        assertThat(run(0, "move", "name7.example", "--from", "games", "--to", "education")).contains("education");
+        Path csv = Files.writeString(folder.resolve("many.csv"),
+                "site,category,reason\na.example,chat,\"one, two\"\ncom,chat,\n");
+        assertThat(run(1, "bulk", csv.toString(), "--all-or-nothing")).contains("line 3: com: refused: ",
+                "line 2: a.example: not written", "Nothing was changed.");
+        assertThat(run(0, "bulk", csv.toString())).contains("1 in force, 0 proposed, 0 so already, 1 refused.");
+        assertThat(run(0, "edits")).contains("add chess.example, games; in force; by ", "(command line); “a club”",
+                "“one, two”");
+        assertThat(json("edits", "--due")).hasSize(1);
+        assertThat(run(0, "keep", "1")).contains("Edit 1 stays.");
+        assertThat(json("edits", "--due")).isEmpty();
+        assertThat(run(0, "undo", "1", "--why", "the club is over")).contains("Edit 1 is undone");
+        assertThat(run(0, "why", "chess.example")).contains("No list that may be shown names it.", "Edits:",
+                "“the club is over”");
+        assertThat(run(0, "why", "name3.example")).contains("name3.example is in games: games, version ",
+                "line 4; since version", "or before");
+        assertThat(json("why", "http://name3.example/").get("lists").get(0).get("line").asInt()).isEqualTo(4);
+        assertThat(run(0, "history", "edits")).contains("kept edit 1", "undone edit 1");
+        Path archive = folder.resolve("all.zip");
+        assertThat(run(0, "export", archive.toString())).contains("left out");
+        assertThat(archive).isNotEmptyFile();
+        assertThat(run(1, "export", archive.toString())).contains("all.zip");
+        for (String command : List.of("add", "move", "bulk", "edits", "undo", "keep", "approve", "decline", "withdraw",
+                "held", "release", "drop", "versions", "rollback", "diff", "why", "history", "export")) {
+            assertThat(run(0, command, "--help")).contains("Usage: schoolgate lists " + command, "--json");
+        }
+    }
+
+    private String importing(int count, int exit) throws Exception {
+        Path file = Files.writeString(folder.resolve("games.txt"), IntStream.range(0, count)
+                .mapToObj(i -> "name" + i + ".example\n").collect(Collectors.joining()));
+        return run(exit, "import", file.toString(), "--category", "games");
+    }
+
+    private JsonNode json(String... what) throws Exception {
+        return JsonMapper.shared().readTree(run(0, Stream.concat(Stream.of(what), Stream.of("--json"))
+                .toArray(String[]::new)));
+    }
+
+    private String run(int exit, String... what) throws Exception {
+        Curl.Result result = Product.command(List.of(), Stream.of(Stream.of("lists"), Stream.of(what),
+                Stream.of("--data", folder.resolve("var").toString())).flatMap(words -> words).toArray(String[]::new));
+        assertThat(result.exit()).as(result.text()).isEqualTo(exit);
+        return result.text();
+    }
+}
