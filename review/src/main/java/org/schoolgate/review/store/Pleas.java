@@ -108,19 +108,21 @@ public final class Pleas {
             for (long id : same(connection, plea, "waiting")) {
                 count += change(connection, id, by, at,
                         List.of(new Done(second ? CaseAct.Kind.PROPOSED : CaseAct.Kind.ANSWERED, decided.kept())),
-                        second ? State.SECOND : State.of(decided.outcome()), change, "waiting");
+                        second ? State.SECOND : State.of(decided.outcome()), Optional.of(by), change, "waiting");
             }
             return count;
         });
     }
 
     /// A second person agrees, and the change is in force: all that waits for it is decided. Gives how many.
+    ///
+    /// @param by the account; 0 for the gateway itself, where somebody agreed elsewhere
     public int agree(Plea plea, long by, Instant at, String words) {
         return second(plea, at, (connection, id) -> {
             Decided proposed = plea.decision().orElseThrow();
             return change(connection, id, by, at, List.of(new Done(CaseAct.Kind.AGREED, words),
-                    new Done(CaseAct.Kind.ANSWERED, proposed.kept())), State.of(proposed.outcome()), Optional.empty(),
-                    "second");
+                    new Done(CaseAct.Kind.ANSWERED, proposed.kept())), State.of(proposed.outcome()),
+                    by == 0 ? plea.decidedBy() : Optional.of(by), Optional.empty(), "second");
         });
     }
 
@@ -129,7 +131,7 @@ public final class Pleas {
     /// @param by the account; 0 for the gateway itself
     public int decline(Plea plea, long by, Instant at, String words) {
         return second(plea, at, (connection, id) -> change(connection, id, by, at,
-                List.of(new Done(CaseAct.Kind.DECLINED, words)), State.WAITING, Optional.empty(), "second"));
+                List.of(new Done(CaseAct.Kind.DECLINED, words)), State.WAITING, Optional.empty(), Optional.empty(), "second"));
     }
 
     private interface Change {
@@ -152,10 +154,9 @@ public final class Pleas {
     }
 
     private int change(Connection connection, long id, long by, Instant at, List<Done> done, State state,
-            Optional<Long> change, String before) throws SQLException {
-        boolean open = state == State.WAITING;
+            Optional<Long> decidedBy, Optional<Long> change, String before) throws SQLException {
         int changed = Sql.of("UPDATE plea SET state = ?, change = ?, decided_by = ?, decided_at = ? WHERE id = ?"
-                + " AND state = ?", state, change, open ? null : by, open ? null : at, id, before).run(connection);
+                + " AND state = ?", state, change, decidedBy, decidedBy.map(_ -> at), id, before).run(connection);
         if (changed == 1) {
             acts.add(connection, id, by, at, done);
         }
