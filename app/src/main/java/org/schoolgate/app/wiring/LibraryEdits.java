@@ -114,8 +114,9 @@ final class LibraryEdits implements ListEdits {
         } catch (ListRefusedException refused) {
             return new Outcome.Refused("The lists were not changed: " + refused.getMessage() + ".");
         } catch (IOException fault) {
-            return new Outcome.Refused("The lists cannot be changed at this moment. The System page, or the gateway’s log,"
-                    + " says more.");
+            return new Outcome.Refused(
+                    "The lists cannot be changed at this moment. The System page, or the gateway’s log,"
+                            + " says more.");
         }
     }
 

@@ -97,8 +97,9 @@ class WronglyClosedIT {
             device.get(page);
             assertThat(device.findElement(By.id("tell")).getText()).isEqualTo("Is this closed by mistake?");
             check(device, "wrong-block");
-            reach(device, "input[value=lesson]");
-            type(device, Keys.SPACE);
+            reach(device, "input[value=mistake]");
+            type(device, Keys.ARROW_DOWN);
+            assertThat(device.findElement(By.cssSelector("input[value=lesson]")).isSelected()).isTrue();
             reach(device, "button.btn");
             type(device, Keys.ENTER);
             assertThat(device.findElement(By.tagName("h1")).getText()).as("the browser asks for words")

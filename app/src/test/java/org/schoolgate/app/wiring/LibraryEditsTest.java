@@ -137,7 +137,8 @@ class LibraryEditsTest {
 
     private List<String> about(String page) {
         return snapshots.current().policy().categories()
-                .of(snapshots.current().engine().index().categoriesOf(Target.Page.parse("http://" + page).orElseThrow()))
+                .of(snapshots.current().engine().index()
+                        .categoriesOf(Target.Page.parse("http://" + page).orElseThrow()))
                 .stream().map(Category::slug).toList();
     }
 }

@@ -106,13 +106,15 @@ final class PleaPages {
                         : hour.isEmpty()
                                 ? Optional.of("Write the hour like 11:00, or leave it empty.")
                                 : words.get().text().isEmpty() && slip.get().voice() == Voice.ADULT
-                                        ? Optional.of("Write a few words, so that whoever decides knows what it is for.")
+                                        ? Optional
+                                                .of("Write a few words, so that whoever decides knows what it is for.")
                                         : Optional.empty();
         if (wrong.isPresent()) {
-            return done(422, page("It was not sent yet", "You asked about " + Plain.host(slip.get().site()) + ".", pupil)
-                    .withForm(new PleaForm(SEND, typed.text("slip"), pupil, slip.get().voice() == Voice.ADULT,
-                            Plain.text(typed.text("kind")), Plain.text(typed.text("hour")),
-                            Plain.text(typed.text("words")), wrong.get())));
+            return done(422,
+                    page("It was not sent yet", "You asked about " + Plain.host(slip.get().site()) + ".", pupil)
+                            .withForm(new PleaForm(SEND, typed.text("slip"), pupil, slip.get().voice() == Voice.ADULT,
+                                    Plain.text(typed.text("kind")), Plain.text(typed.text("hour")),
+                                    Plain.text(typed.text("words")), wrong.get())));
         }
         Slip said = slip.get();
         Plea plea = new Plea(said.from(), said.voice(), said.group(), said.groupTitle(), said.site(),
@@ -123,12 +125,13 @@ final class PleaPages {
 
     private Answer taken(Sent sent, Slip said, boolean pupil) {
         return switch (sent) {
-            case Sent.Taken(String reference, boolean again) -> made(200, page(pupil ? "The school has it" : "It was sent",
-                    "You asked about " + Plain.host(said.site()) + ". "
-                            + (again ? "You had sent this within the hour, so it was counted once more. " : "")
-                            + (pupil ? "A grown-up reads it and answers. " : "IT staff read it and answer. ")
-                            + "The site stays closed until they have decided.",
-                    pupil).at(reference, "http://" + OwnNames.SITE.name() + READ + "/" + reference));
+            case Sent.Taken(String reference, boolean again) -> made(200,
+                    page(pupil ? "The school has it" : "It was sent",
+                            "You asked about " + Plain.host(said.site()) + ". "
+                                    + (again ? "You had sent this within the hour, so it was counted once more. " : "")
+                                    + (pupil ? "A grown-up reads it and answers. " : "IT staff read it and answer. ")
+                                    + "The site stays closed until they have decided.",
+                            pupil).at(reference, "http://" + OwnNames.SITE.name() + READ + "/" + reference));
             case Sent.Enough(boolean everyone) -> made(everyone ? 503 : 429, page("It was not sent",
                     (everyone
                             ? "Many such messages wait at this moment. "
@@ -217,8 +220,9 @@ final class PleaPages {
     private Answer failed(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         LOG.warn("What somebody said of a closed site could not be kept or read: {}", cause.getClass().getName());
-        return made(503, page("This cannot be done now", "What people say of closed sites cannot be kept or read at this"
-                + " moment. Try again in a minute, or tell the school office.", false));
+        return made(503,
+                page("This cannot be done now", "What people say of closed sites cannot be kept or read at this"
+                        + " moment. Try again in a minute, or tell the school office.", false));
     }
 
     // ---- pages -------------------------------------------------------------------------------------------------------

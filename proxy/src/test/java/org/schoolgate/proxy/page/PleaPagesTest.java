@@ -77,8 +77,9 @@ class PleaPagesTest {
                     Marlbeck.decision(Verdict.BLOCK, group, Marlbeck.NETWORKS), Marlbeck.browser());
             all.put("plea-block-" + group.name(), block);
             all.put("plea-again-" + group.name(), own(pages, "POST", PleaPages.SEND, "", "slip=" + slip(block)));
-            all.put("plea-sent-" + group.name(), own(pages, "POST", PleaPages.SEND, "", "kind=work&words=for+Year+5&slip="
-                    + slip(block)));
+            all.put("plea-sent-" + group.name(),
+                    own(pages, "POST", PleaPages.SEND, "", "kind=work&words=for+Year+5&slip="
+                            + slip(block)));
         }
         all.put("plea-look", own(test.pages, "GET", "/report", "", ""));
         test.kept.standing = Optional.of(new Standing("www.facebook.com", Marlbeck.AT, State.OPENED,
@@ -103,8 +104,9 @@ class PleaPagesTest {
     @Test
     void pupilsAreSpokenToAsPupilsAndNeedToWriteNothing() {
         String page = text(refused(Marlbeck.PUPILS, Marlbeck.NETWORKS));
-        assertThat(page).contains("Tell the school", "A grown-up reads every message", "I think it is closed by mistake",
-                "I need this site for my homework", "You may leave this empty")
+        assertThat(page)
+                .contains("Tell the school", "A grown-up reads every message", "I think it is closed by mistake",
+                        "I need this site for my homework", "You may leave this empty")
                 .doesNotContain("needed for work", "Is this closed by mistake?");
         assertThat(own("kind=mistake&slip=" + slip(page)).status()).isEqualTo(200);
         assertThat(kept.sent.getFirst().voice()).isEqualTo(Voice.PUPIL);
@@ -133,7 +135,8 @@ class PleaPagesTest {
     private boolean form(Decision closed, Reason reason) {
         Decision other = new Decision(Verdict.BLOCK, reason, CategorySet.NONE, closed.listings(), closed.group(), false,
                 false, closed.holdsUntil(), "v");
-        return text(pages.refused(Marlbeck.request(Marlbeck.PAGE), other, Marlbeck.browser())).contains("name=\"slip\"");
+        return text(pages.refused(Marlbeck.request(Marlbeck.PAGE), other, Marlbeck.browser()))
+                .contains("name=\"slip\"");
     }
 
     @Test
@@ -212,9 +215,11 @@ class PleaPagesTest {
     void whateverTheListSaysTheFormFitsIntoWhatIsTaken() {
         Category longest = new Category(0, "x".repeat(60), "ß".repeat(900), "S", false);
         Decision decision = Marlbeck.decision(Verdict.BLOCK, new Group("g", "€".repeat(2_000)), Marlbeck.NETWORKS);
-        Decision huge = new Decision(Verdict.BLOCK, decision.reason(), CategorySet.NONE, java.util.Collections.nCopies(9,
-                new org.schoolgate.filters.category.Listing("€".repeat(5_000), longest, "€".repeat(900),
-                        "€".repeat(900), 1)), decision.group(), false, false, decision.holdsUntil(), "v");
+        Decision huge = new Decision(Verdict.BLOCK, decision.reason(), CategorySet.NONE,
+                java.util.Collections.nCopies(9,
+                        new org.schoolgate.filters.category.Listing("€".repeat(5_000), longest, "€".repeat(900),
+                                "€".repeat(900), 1)),
+                decision.group(), false, false, decision.holdsUntil(), "v");
         Answer page = pages.refused(Marlbeck.request(Marlbeck.PAGE), huge, Marlbeck.browser());
         String form = "kind=lesson&hour=11:00&words=" + encoded("\ud83d\ude00".repeat(300)) + "&slip=" + slip(page);
         assertThat(form.length()).isLessThanOrEqualTo(pages.ownForm(PleaPages.SEND, false));

@@ -67,7 +67,8 @@ public final class PleaBook {
 
     private List<Alert> told(Instant now, Optional<Instant> neededAt) {
         boolean soon = neededAt.filter(at -> at.isBefore(now.plus(SOON))).isPresent();
-        String subject = "Schoolgate: " + (soon ? "a lesson needs a closed site soon" : "somebody says that a site is closed wrongly");
+        String subject = "Schoolgate: "
+                + (soon ? "a lesson needs a closed site soon" : "somebody says that a site is closed wrongly");
         String body = """
             %s: %s
 

@@ -131,7 +131,8 @@ public final class Pleas {
     /// @param by the account; 0 for the gateway itself
     public int decline(Plea plea, long by, Instant at, String words) {
         return second(plea, at, (connection, id) -> change(connection, id, by, at,
-                List.of(new Done(CaseAct.Kind.DECLINED, words)), State.WAITING, Optional.empty(), Optional.empty(), "second"));
+                List.of(new Done(CaseAct.Kind.DECLINED, words)), State.WAITING, Optional.empty(), Optional.empty(),
+                "second"));
     }
 
     private interface Change {
@@ -220,7 +221,8 @@ public final class Pleas {
     private Plea read(ResultSet row) throws SQLException {
         long id = row.getLong("id");
         DataKey key = acts.opened(id, row.getString("data_key"));
-        @Nullable String decision = row.getString("decision");
+        @Nullable
+        String decision = row.getString("decision");
         State state = Sql.read(State.class, row.getString("state"));
         return new Plea(id, row.getString("reference"), Sql.instant(row, "at"),
                 new Plea.From(row.getString("grp"), row.getString("group_title"), row.getInt("pupil") == 1),

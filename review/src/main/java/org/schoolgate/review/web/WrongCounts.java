@@ -58,8 +58,10 @@ record WrongCounts(List<Counted> all) {
                 ? when + ": nobody asked."
                 : when + ": " + Wording.digits(said()) + " asked, " + Wording.digits(right())
                         + (right() == 1 ? " was right" : " were right")
-                        + (spans().isEmpty() ? "." : ", decided in " + Promptness.middle(spans())
-                                + " (the middle value).");
+                        + (spans().isEmpty()
+                                ? "."
+                                : ", decided in " + Promptness.middle(spans())
+                                        + " (the middle value).");
     }
 
     /// For those who read whole numbers.

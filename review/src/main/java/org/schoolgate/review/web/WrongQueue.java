@@ -59,7 +59,8 @@ final class WrongQueue {
         for (Plea plea : store.pleas().queue()) {
             plea.change().ifPresent(change -> {
                 switch (settings.edits().progress(change)) {
-                    case WAITING -> {}
+                    case WAITING -> {
+                    }
                     case IN_FORCE -> store.pleas().agree(plea, 0, now, "");
                     case GONE -> store.pleas().decline(plea, 0, now, "The change of lists waits no longer.");
                 }
@@ -80,9 +81,11 @@ final class WrongQueue {
         Plea first = same.getFirst();
         Optional<Instant> soon = soon(same, times);
         return new Wrong.Site(first.reference(), first.said().site(),
-                soon.isPresent() ? "urgent" : same.stream().anyMatch(plea -> plea.said().kind() == Said.Kind.LESSON)
-                        ? "concern"
-                        : "notice",
+                soon.isPresent()
+                        ? "urgent"
+                        : same.stream().anyMatch(plea -> plea.said().kind() == Said.Kind.LESSON)
+                                ? "concern"
+                                : "notice",
                 what(same, times), "Waiting " + Promptness.words(Duration.between(first.at(), times.now())),
                 same.stream().map(plea -> said(plea)).toList(),
                 same.stream().map(WrongQueue::closed).distinct().toList(), alike(first, all),
@@ -105,7 +108,8 @@ final class WrongQueue {
                 .filter(at -> at.isAfter(times.now().minus(PleaBook.SOON))).min(Comparator.naturalOrder());
         if (needed.isPresent()) {
             return "Needed for a lesson "
-                    + (times.date(needed.get()).equals(times.today()) ? "at " + times.time(needed.get())
+                    + (times.date(needed.get()).equals(times.today())
+                            ? "at " + times.time(needed.get())
                             : "on " + times.shortDay(times.date(needed.get())) + " at " + times.time(needed.get()));
         }
         return switch (same.stream().map(plea -> plea.said().kind())

@@ -80,7 +80,8 @@ class WrongIT {
         assertThat(page).containsSubsequence("Three sites wait", "This term: 4 asked, 0 were right.",
                 "Needed for a lesson at 11:00", "Waiting 18 min", "birds.example",
                 "“Year 2 are counting &lt;b&gt;birds&lt;/b&gt;” It is needed for a lesson. Somebody of the group “Staff”,"
-                        + " two times.", birds, "It is needed for homework. A pupil of the group “Years 3 to 6”.",
+                        + " two times.",
+                birds, "It is needed for homework. A pupil of the group “Years 3 to 6”.",
                 "Closed for “Staff” by the rule games-are-closed: Games are closed.",
                 "stands under “Games” in the list ut1/games, version 2026-11-16, line 4,711.",
                 "Closed by mistake", "Waiting 1 h", "rivers.example",
@@ -110,7 +111,8 @@ class WrongIT {
         assertThat(site.edits.asked).containsExactly("open birds.example games");
         assertThat(site.store.pleas().find(other).orElseThrow().decision().orElseThrow().answer())
                 .isEqualTo("It is a bird count.");
-        assertThat(it.get(PAGE).body()).contains("Nothing waits", "This term: 2 asked, 2 were right, decided in 42 min");
+        assertThat(it.get(PAGE).body()).contains("Nothing waits",
+                "This term: 2 asked, 2 were right, decided in 42 min");
         assertThat(decide(reference, "keep", "", "No").statusCode()).as("once").isEqualTo(404);
         assertThat(it.get(PAGE + "?all").body()).contains("What was closed by mistake", "Asked: 2, by pupils 1.",
                 "Right: 2. Kept closed: 0. Waiting: 0.", "<svg", "by you", "It is a bird count.", reference);
@@ -140,8 +142,9 @@ class WrongIT {
         site.edits.answers.add(new Outcome.Refused("No list names this site."));
         var answer = decide(reference, "open", "", "It is a <bird> count.");
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("No list names this site.", "value=\"It is a &lt;bird>", "<details class=\"fold"
-                + " not-on-paper\" open>");
+        assertThat(answer.body()).contains("No list names this site.", "value=\"It is a &lt;bird>",
+                "<details class=\"fold"
+                        + " not-on-paper\" open>");
         assertThat(site.store.pleas().find(reference).orElseThrow().state()).isEqualTo(Plea.State.WAITING);
     }
 
@@ -258,7 +261,8 @@ class WrongIT {
         return it.post(PAGE + "/" + reference, PAGE, Map.of("do", what, "to", to, "answer", answer));
     }
 
-    private String add(String host, String words, Said.Kind kind, Plea.From from, Instant at, Optional<Instant> needed) {
+    private String add(String host, String words, Said.Kind kind, Plea.From from, Instant at,
+            Optional<Instant> needed) {
         return site.store.pleas().add(new Said(host, kind, words, "games-are-closed", "Games are closed",
                 List.of(new Said.Entry(host, "games", "Games", "ut1/games", "2026-11-16", 4_711))), from, at, needed,
                 List.of()).orElseThrow();
