@@ -20,6 +20,7 @@ import org.schoolgate.review.journal.CaseKeyFile;
 import org.schoolgate.review.journal.Checkpoints;
 import org.schoolgate.review.journal.ListFollower;
 import org.schoolgate.review.journal.NoticeBook;
+import org.schoolgate.review.journal.PleaBook;
 import org.schoolgate.review.journal.RegisterCopy;
 import org.schoolgate.review.journal.Retention;
 import org.schoolgate.review.journal.SeenClock;
@@ -149,6 +150,11 @@ public final class Review implements AutoCloseable {
     /// Who has been shown the school's notice on monitoring.
     public NoticeBook notices() {
         return notices;
+    }
+
+    /// What people say of closed sites. It waits for the disk.
+    public PleaBook pleas() {
+        return new PleaBook(store, settings.school(), settings.clock());
     }
 
     /// What people see and write of their own records. It waits for the disk.

@@ -43,6 +43,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param notice the school's notice on monitoring
 /// @param weighing what the policy in force says of something that somebody wants to open
 /// @param changes how the school's files have changed
+/// @param edits changes what the lists say
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
@@ -69,6 +70,7 @@ public record ReviewSettings(
         Supplier<Optional<MonitoringNotice>> notice,
         Weighing weighing,
         Changes changes,
+        ListEdits edits,
         InstantSource clock,
         Set<String> hostNames,
         boolean secondFactorRequired,

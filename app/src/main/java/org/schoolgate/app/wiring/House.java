@@ -1,5 +1,6 @@
 package org.schoolgate.app.wiring;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +114,7 @@ public final class House implements AutoCloseable {
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
         // The store's migrations take about as long as the lists; neither needs the other.
+        PolicyWeighing weighing = new PolicyWeighing(current);
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
         Review review = parts
                 .add(Review
@@ -120,8 +122,8 @@ public final class House implements AutoCloseable {
                                 announcements,
                                 categories,
                                 report, request -> loading.join().today(request), new Reasons(loading::join), notice,
-                                new PolicyWeighing(current),
-                                new SchoolChanges(current), clock)));
+                                weighing,
+                                new SchoolChanges(current), new LibraryEdits(current, weighing), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         Path authorities = options.data().resolve("ca");
@@ -157,12 +159,14 @@ public final class House implements AutoCloseable {
                 current, review::own, clock));
         ListSources sources = new ListSources(options.data().resolve("lists"), current, clock);
         parts.add(sources.start(registry));
+        WronglyClosed pleas = parts.add(new WronglyClosed(review::pleas, Ticker.systemTicker()));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
                 review.journal(), new WrittenPages(school, categories, pupils, own, clock,
                         Optional.of(addresses.signIn()).filter(_ -> addresses.page()),
                         Optional.of(records).filter(_ -> Identities.knowsAnybody(settings))
-                                .map(kept -> new MyRecordsDoor(addresses.signIn(), kept))),
+                                .map(kept -> new MyRecordsDoor(addresses.signIn(), kept)),
+                        Optional.of(pleas)),
                 (client, at) -> notice.get().filter(one -> review.notices()
                         .isDue(Asker.of(client.address(), client.identity()), one.version(), at)),
                 new Meters(registry, categories, pinned.pinned()),

@@ -21,6 +21,7 @@ import org.schoolgate.proxy.listen.Interception;
 import org.schoolgate.proxy.log.LogFormat;
 import org.schoolgate.proxy.log.Rotation;
 import org.schoolgate.review.Changes;
+import org.schoolgate.review.ListEdits;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
@@ -80,14 +81,14 @@ final class Settings {
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             Today today, Why why, Supplier<Optional<MonitoringNotice>> notice, Weighing weighing, Changes changes,
-            InstantSource clock) throws IOException {
+            ListEdits edits, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
                 settings.web(), school, pupils, timetables,
-                categories, system, today, why, notice, weighing, changes, clock,
+                categories, system, today, why, notice, weighing, changes, edits, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

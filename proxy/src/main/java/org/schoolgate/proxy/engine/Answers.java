@@ -62,6 +62,11 @@ record Answers(Pages pages) {
         return fault(new Trouble(Fault.SIGN_IN_NEEDED, more), passage);
     }
 
+    /// Whether this is a page of the gateway's own, whatever site it is on.
+    boolean isOurs(Target target) {
+        return target instanceof Target.Page page && pages.isEverywhere(page.path().path());
+    }
+
     /// The longest form that the gateway's own site takes at a page; 0 where it takes none.
     int longestForm(Target.Page page) {
         return pages.ownForm(page.path().path(), page.scheme() == Scheme.HTTPS);

@@ -387,6 +387,10 @@ final class Gate extends ChannelDuplexHandler {
             answering.begin(now);
             return;
         }
+        if (asked instanceof Target.Page page && services.answers().isOurs(page)) {
+            own.visit(now, page, now.closes || now.hasLongBody());
+            return;
+        }
         if (now.hidesLookUp()) {
             ending.fault(Fault.HIDDEN_LOOK_UP);
             return;

@@ -16,7 +16,7 @@ final class Html {
     private static final String NOTHING_ALLOWED = "default-src 'none'; sandbox";
     private static final List<String> TEMPLATES = List.of("block.jte", "block-pupil.jte", "coach.jte", "sealed.jte",
             "sealed-pupil.jte", "undecided.jte", "fault.jte", "rollout.jte", "notice.jte", "monitoring.jte",
-            "sign-in.jte", "unanswered.jte", "mine.jte");
+            "sign-in.jte", "unanswered.jte", "mine.jte", "plea.jte");
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
             "org.schoolgate.proxy.templates");

@@ -55,6 +55,11 @@ public interface Pages {
         return 0;
     }
 
+    /// Whether a path belongs to the gateway on every site: what is sent there never goes on, and is answered as by its own site.
+    default boolean isEverywhere(String path) {
+        return false;
+    }
+
     /// The answer of the gateway's own site, where it may have to be waited for.
     default CompletionStage<Answer> own(OwnRequest request) {
         return CompletableFuture.completedFuture(own(request.method(), request.path()));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recorded whether a record of it is kept for review
 /// @param illegal whether it is listed as illegal, so that the Internet Watch Foundation's words belong here
 /// @param asked the form of a page that asks; null where nothing can be answered
+/// @param plea the form by which somebody says that it should be open; null where nothing can be said
 public record Refusal(
         String school,
         Voice voice,
@@ -49,7 +50,8 @@ public record Refusal(
         @Nullable String safeguardingLead,
         boolean recorded,
         boolean illegal,
-        @Nullable Asked asked) {
+        @Nullable Asked asked,
+        @Nullable PleaForm plea) {
 
     /// The form of a page that asks what something is for.
     ///

@@ -38,7 +38,8 @@ record Telling(School school, Categories categories, Set<String> pupils, boolean
     private static final Duration IN_SIGHT = Duration.ofDays(30);
 
     /// @param question what the page asks; null where it asks nothing
-    Refusal refusal(Request request, Decision decision, @Nullable Question question) {
+    /// @param plea by what somebody says that it should be open; null where they cannot
+    Refusal refusal(Request request, Decision decision, @Nullable Question question, @Nullable PleaForm plea) {
         boolean sealed = decision.addressSealed();
         Voice voice = Voice.of(decision.group(), pupils);
         List<Category> kinds = sealed ? List.of() : kinds(decision);
@@ -64,7 +65,7 @@ record Telling(School school, Categories categories, Set<String> pupils, boolean
                 school.safeguardingLead().map(Plain::text).orElse(null),
                 decision.recorded(),
                 sealed && isIllegal(decision),
-                question == null ? null : asked(request, question));
+                question == null ? null : asked(request, question), plea);
     }
 
     private Refusal.Asked asked(Request request, Question question) {

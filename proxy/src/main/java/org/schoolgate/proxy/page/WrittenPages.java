@@ -34,6 +34,7 @@ public final class WrittenPages implements Pages {
     private static final byte[] GIF = Base64.getDecoder()
             .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
     private static final String ASKS = "coach.jte";
+    private static final Set<String> CLOSES = Set.of("block.jte", "block-pupil.jte");
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT";
 
     private final Supplier<School> school;
@@ -44,6 +45,7 @@ public final class WrittenPages implements Pages {
     private final Html html = new Html();
     private final Optional<SignInPages> signIn;
     private final Optional<MyRecordsPages> mine;
+    private final Optional<PleaPages> pleas;
 
     /// @param school the school now in force; asked anew for each page
     /// @param categories the categories now in force; asked anew for each page
@@ -57,13 +59,15 @@ public final class WrittenPages implements Pages {
     /// @param signIn how people sign in on the gateway's own site; empty where nobody can
     public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<OwnSite> own,
             InstantSource clock, Optional<SignIn> signIn) {
-        this(school, categories, Set::of, own, clock, signIn, Optional.empty());
+        this(school, categories, Set::of, own, clock, signIn, Optional.empty(), Optional.empty());
     }
 
     /// @param pupils the names of the groups that are pupils
     /// @param mine how people see what is kept of them; empty where nobody is ever known
+    /// @param pleas who takes it when people say that a closed site should be open; empty where nobody does
     public WrittenPages(Supplier<School> school, Supplier<Categories> categories, Supplier<Set<String>> pupils,
-            Supplier<OwnSite> own, InstantSource clock, Optional<SignIn> signIn, Optional<MyRecordsDoor> mine) {
+            Supplier<OwnSite> own, InstantSource clock, Optional<SignIn> signIn, Optional<MyRecordsDoor> mine,
+            Optional<Pleas> pleas) {
         this.school = school;
         this.categories = categories;
         this.pupils = pupils;
@@ -71,13 +75,14 @@ public final class WrittenPages implements Pages {
         this.clock = clock;
         this.signIn = signIn.map(one -> new SignInPages(html, school, one, mine.isPresent()));
         this.mine = mine.map(door -> new MyRecordsPages(html, school, door, clock));
+        this.pleas = pleas.map(who -> new PleaPages(html, school, who, clock));
     }
 
     @Override
     public Answer refused(Request request, Decision decision, Signals signals,
             Supplier<Optional<Question>> question) {
         Telling telling = telling();
-        Refusal refusal = telling.refusal(request, decision, null);
+        Refusal refusal = telling.refusal(request, decision, null, null);
         Map<String, String> headers = headers("http_request_denied");
         return switch (Form.wanted(signals)) {
             case PAGE -> page(telling, request, decision, refusal, question);
@@ -93,10 +98,14 @@ public final class WrittenPages implements Pages {
         Map<String, String> headers = headers("http_request_denied");
         String template = template(decision, refusal);
         Optional<Question> asked = template.equals(ASKS) ? question.get() : Optional.empty();
-        if (asked.isEmpty()) {
+        Optional<PleaForm> plea = CLOSES.contains(template)
+                ? pleas.flatMap(pages -> pages.form(request, decision, refusal.voice()))
+                : Optional.empty();
+        if (asked.isEmpty() && plea.isEmpty()) {
             return html.page(403, template, refusal, headers);
         }
-        return html.form(403, template, telling.refusal(request, decision, asked.get()), headers);
+        return html.form(403, template, telling.refusal(request, decision, asked.orElse(null), plea.orElse(null)),
+                headers);
     }
 
     @Override
@@ -145,8 +154,14 @@ public final class WrittenPages implements Pages {
 
     @Override
     public int ownForm(String path, boolean encrypted) {
-        return Math.max(signIn.isPresent() ? SignInPages.longest(path, encrypted) : 0,
-                mine.isPresent() ? MyRecordsPages.longest(path, encrypted) : 0);
+        return Math.max(pleas.isPresent() ? PleaPages.longest(path) : 0,
+                Math.max(signIn.isPresent() ? SignInPages.longest(path, encrypted) : 0,
+                        mine.isPresent() ? MyRecordsPages.longest(path, encrypted) : 0));
+    }
+
+    @Override
+    public boolean isEverywhere(String path) {
+        return pleas.isPresent() && path.equals(PleaPages.SEND);
     }
 
     @Override
@@ -154,6 +169,7 @@ public final class WrittenPages implements Pages {
         return signIn.filter(any -> SignInPages.hold(request.path())).map(pages -> pages.answer(request))
                 .or(() -> mine.filter(any -> request.path().equals(MyRecordsPages.PATH))
                         .map(pages -> pages.answer(request)))
+                .or(() -> pleas.filter(any -> PleaPages.hold(request.path())).map(pages -> pages.answer(request)))
                 .orElseGet(() -> CompletableFuture.completedFuture(own(request.method(), request.path())));
     }
 

@@ -57,7 +57,7 @@ class MyRecordsPagesTest {
                 Person.of(account).filter(person -> person.account().equals(new String(password)))), clock);
         return new WrittenPages(() -> Marlbeck.SCHOOL, () -> Marlbeck.CATEGORIES, Set::of,
                 () -> Marlbeck.OWN_SITE, clock,
-                Optional.of(signIn), Optional.of(new MyRecordsDoor(signIn, kept)));
+                Optional.of(signIn), Optional.of(new MyRecordsDoor(signIn, kept)), Optional.empty());
     }
 
     /// A store in which `ann` and `ben` have one record each, and what is written is only noted.

@@ -80,6 +80,7 @@ class PagesInBrowserIT {
         all.put("notice", pages(Marlbeck.SCHOOL).notice());
         all.put("rollout", pages(Marlbeck.SCHOOL).own("GET", "/"));
         all.putAll(signIn());
+        all.putAll(PleaPagesTest.answers());
         for (Fault fault : Fault.values()) {
             all.put("fault-" + fault.name(),
                     pages(Marlbeck.SCHOOL).fault(fault, Optional.empty(), Optional.of(Marlbeck.PAGE),

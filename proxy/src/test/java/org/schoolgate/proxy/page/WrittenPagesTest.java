@@ -311,7 +311,8 @@ class WrittenPagesTest {
     void aGroupThatThePolicySaysIsPupilsIsSpokenToAsPupilsWhateverItIsCalled() {
         Group infants = new Group("infants", "Reception to Year 2");
         Pages pages = new WrittenPages(() -> Marlbeck.SCHOOL, () -> Marlbeck.CATEGORIES, () -> Set.of("infants"),
-                () -> Marlbeck.OWN_SITE, InstantSource.fixed(Marlbeck.AT), Optional.empty(), Optional.empty());
+                () -> Marlbeck.OWN_SITE, InstantSource.fixed(Marlbeck.AT), Optional.empty(), Optional.empty(),
+                Optional.empty());
         String page = text(pages.refused(Marlbeck.request(Marlbeck.PAGE),
                 Marlbeck.decision(Verdict.BLOCK, infants, Marlbeck.NETWORKS), Marlbeck.browser()));
         assertThat(page).contains("You are not in trouble", "Ask your teacher");

@@ -89,6 +89,12 @@ public final class Retention implements AutoCloseable {
             LOG.info("what {} cases held of a person was destroyed: they had been kept for as long as they may be",
                     cases);
         }
+        int pleas = store.pleas().destroyBefore(first.atStartOfDay(zone.get()).toInstant(), now,
+                "kept for " + kept.toTotalMonths() + " months, as the school keeps flagged accesses");
+        if (pleas > 0) {
+            LOG.info("what {} people had said of closed sites was destroyed: it had been kept for {} months", pleas,
+                    kept.toTotalMonths());
+        }
         int incidents = store.incidents().destroyBefore(first.atStartOfDay(zone.get()).toInstant());
         if (incidents > 0) {
             LOG.info("what people wrote about {} incidents was destroyed with the last of their records", incidents);

@@ -36,6 +36,8 @@ public enum Right {
     COPIES("Copies for people who ask"),
     /// Writing down that the filter was checked, and reading what others wrote.
     CHECKS("Checks of the filter"),
+    /// What people say of closed sites, without who said it: reading it, and deciding what becomes of the site.
+    WRONG("Sites said to be closed by mistake"),
     /// Reading what the registers open: official pages and overrides.
     REGISTERS("Registers of what is opened"),
     /// Authorising the school's own pages elsewhere, and withdrawing them.

@@ -29,6 +29,7 @@ import static org.schoolgate.review.rights.Right.FAMILY;
 import static org.schoolgate.review.rights.Right.TOPICS;
 import static org.schoolgate.review.rights.Right.NOTICES;
 import static org.schoolgate.review.rights.Right.VICTIMS;
+import static org.schoolgate.review.rights.Right.WRONG;
 
 import java.util.Set;
 import org.schoolgate.review.store.Role;
@@ -43,21 +44,21 @@ public final class Rights {
         return switch (role) {
             case HEAD ->
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
-                        SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, REGISTERS, AUTHORISE, OVERRIDE, SECOND_OVERRIDES,
+                        SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, WRONG, REGISTERS, AUTHORISE, OVERRIDE, SECOND_OVERRIDES,
                         TOPICS, FAMILY, NOTICES,
                         OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
             case SAFEGUARDING_LEAD ->
                 Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT, CHECKS,
-                        REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
+                        WRONG, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
-                    CHECKS, REGISTERS, OVERRIDE, TOPICS, OWN_LOOKS);
+                    CHECKS, WRONG, REGISTERS, OVERRIDE, TOPICS, OWN_LOOKS);
             case SENIOR_LEADER ->
-                Set.of(COUNTS, PUPILS, AGREE, CHECKS, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
+                Set.of(COUNTS, PUPILS, AGREE, CHECKS, WRONG, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
             case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, REGISTERS, SECOND_OVERRIDES, LOOKS_COUNTED);
             case CHAIR ->
                 Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,
                         REGISTERS, SECOND_OVERRIDES, OWN_LOOKS, LOOKS_COUNTED);
-            case IT -> Set.of(COUNTS, CHECKS, REGISTERS, OVERRIDE, SYSTEM);
+            case IT -> Set.of(COUNTS, CHECKS, WRONG, REGISTERS, OVERRIDE, SYSTEM);
             case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, NOTICES, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, REGISTERS, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };

@@ -2,7 +2,7 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 
-/// What somebody did with a case, with a victim's record, or with an entry of a register.
+/// What somebody did with a case, with a victim's record, with a plea, or with an entry of a register.
 ///
 /// @param id its own number; the chain has an entry about it
 /// @param account the number of the account that did it
@@ -57,7 +57,12 @@ public record CaseAct(long id, long account, Instant at, Kind kind, String words
         /// It was destroyed: the reasons of both. They stay.
         DESTROYED,
         /// An entry of a register was made: a [org.schoolgate.review.register.Content].
-        ENTERED
+        ENTERED,
+        /// Somebody said that a closed site should be open: a [org.schoolgate.review.plea.Said]. By the gateway itself.
+        PLEADED,
+        /// What becomes of a plea was decided: a [org.schoolgate.review.plea.Decided]. The same stands in `PROPOSED` where a second person
+        /// has to agree.
+        ANSWERED
     }
 
     /// The number alone: what people wrote belongs in no log.

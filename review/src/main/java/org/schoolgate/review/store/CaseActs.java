@@ -27,13 +27,14 @@ final class CaseActs {
         this.seal = seal;
     }
 
-    /// What a case, a victim's record or an entry of a register is encrypted with; nothing once it is destroyed.
+    /// What a case, a victim's record, a plea or an entry of a register is encrypted with; nothing once it is destroyed.
     ///
     /// @throws CaseKeyMissing where it cannot be read
     DataKey key(Connection connection, long owner) throws SQLException {
         return Sql.of("SELECT data_key, destroyed_at FROM case_file WHERE id = ? UNION ALL"
                 + " SELECT data_key, destroyed_at FROM victim_record WHERE id = ? UNION ALL"
-                + " SELECT data_key, NULL FROM register_entry WHERE id = ?", owner, owner, owner)
+                + " SELECT data_key, destroyed_at FROM plea WHERE id = ? UNION ALL"
+                + " SELECT data_key, NULL FROM register_entry WHERE id = ?", owner, owner, owner, owner)
                 .first(connection, row -> {
                     String wrapped = row.getString(1);
                     if (wrapped == null && row.getObject(2) == null) {

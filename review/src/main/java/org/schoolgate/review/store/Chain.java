@@ -44,11 +44,11 @@ public final class Chain {
             + " VALUES (?, ?, ?, ?, ?)";
     private static final String JOINED = "SELECT e.seq, e.kind, e.about, e.digest, e.hash, a.salt, "
             + AccessRow.ALL + ", c.id AS act_id, c.case_file AS act_case, c.account AS act_account, c.at AS act_at,"
-            + " c.kind AS act_kind, c.words AS act_words, c.salt AS act_salt, COALESCE(f.data_key, v.data_key, r.data_key) AS act_key, d.note, d.salt AS note_salt FROM chain_entry e"
+            + " c.kind AS act_kind, c.words AS act_words, c.salt AS act_salt, COALESCE(f.data_key, v.data_key, r.data_key, q.data_key) AS act_key, d.note, d.salt AS note_salt FROM chain_entry e"
             + " LEFT JOIN flagged_access a ON a.number = e.about AND e.kind IN ('access', 'adopted')"
             + " LEFT JOIN case_act c ON c.id = e.about AND e.kind = 'act' AND c.salt IS NOT NULL"
             + " LEFT JOIN case_file f ON f.id = c.case_file LEFT JOIN victim_record v ON v.id = c.case_file"
-            + " LEFT JOIN register_entry r ON r.id = c.case_file"
+            + " LEFT JOIN register_entry r ON r.id = c.case_file LEFT JOIN plea q ON q.id = c.case_file"
             + " LEFT JOIN destroyed d ON d.number = e.about AND e.kind = 'erased' ";
     private static final String STORED = JOINED + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?";
 

@@ -15,7 +15,7 @@ import org.flywaydb.core.api.MigrationState;
 final class Migrations {
 
     /// The version of the latest file in `db/migration`.
-    static final String LATEST = "21";
+    static final String LATEST = "22";
 
     private Migrations() {}
 

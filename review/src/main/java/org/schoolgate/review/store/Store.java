@@ -33,6 +33,7 @@ public final class Store implements AutoCloseable {
     private final PersonalCopies copies;
     private final Devices devices;
     private final Registers registers;
+    private final Pleas pleas;
     private final NoticesShown notices;
     private final Annotations annotations;
     private final OwnAccesses own;
@@ -65,6 +66,7 @@ public final class Store implements AutoCloseable {
         this.copies = new PersonalCopies(database, records);
         this.devices = new Devices(database, records);
         this.registers = new Registers(database, acts);
+        this.pleas = new Pleas(database, acts);
         this.notices = new NoticesShown(database, records);
         this.annotations = new Annotations(database, records);
         this.own = new OwnAccesses(database, records, annotations);
@@ -228,6 +230,11 @@ public final class Store implements AutoCloseable {
 
     public Registers registers() {
         return registers;
+    }
+
+    /// What people say of closed sites.
+    public Pleas pleas() {
+        return pleas;
     }
 
     public NoticesShown notices() {

@@ -108,6 +108,8 @@ final class CaseWords {
             case SPARED -> " said that it is kept";
             case DESTROYED -> " agreed, and it was destroyed";
             case ENTERED -> " made the entry";
+            case PLEADED -> " said that a site should be open";
+            case ANSWERED -> " decided about a site";
         };
         String said = switch (act.kind()) {
             // A name is shown in one place alone, where that is recorded.

@@ -144,9 +144,10 @@ final class ForGovernors {
                 .allMatch(found -> found == null || found.reach() == Finding.Reach.NOT);
     }
 
-    static Section mistakes() {
-        return Section.of("What we closed by mistake",
-                "Not known yet: nobody can tell the gateway yet that a site was wrongly closed.");
+    /// What people said of closed sites, and what was decided.
+    Section mistakes() {
+        return new WrongCounts(store.pleas().counted(start(days.first()), start(days.last().plusDays(1))))
+                .forGovernors();
     }
 
     static Section limits() {

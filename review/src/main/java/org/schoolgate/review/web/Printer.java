@@ -94,6 +94,9 @@ final class Printer {
             links.add(new Link("Registers",
                     Rights.has(role, Right.REGISTERS) ? "/registers/pages" : "/registers/notice", Place.REGISTERS));
         }
+        if (Rights.has(role, Right.WRONG)) {
+            links.add(new Link("Wrongly closed", "/lists/wrong", Place.WRONG));
+        }
         if (Rights.has(role, Right.OWN_LOOKS) || Rights.has(role, Right.LOOKS_COUNTED)) {
             links.add(new Link("Looks", "/looks", Place.LOOKS));
         }

@@ -31,7 +31,8 @@ final class Promptness {
         }).sorted().toList();
     }
 
-    private static String middle(List<Duration> spans) {
+    /// The middle value of spans that are in order, in words.
+    static String middle(List<Duration> spans) {
         if (spans.isEmpty()) {
             return "none yet";
         }
@@ -41,7 +42,8 @@ final class Promptness {
                 : spans.get(half - 1).plus(spans.get(half)).dividedBy(2));
     }
 
-    private static String words(Duration time) {
+    /// "42 min", "5 h", "3 days".
+    static String words(Duration time) {
         if (time.toMinutes() < 60) {
             return Math.max(0, time.toMinutes()) + " min";
         }

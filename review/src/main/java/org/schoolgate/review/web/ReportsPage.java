@@ -118,7 +118,7 @@ final class ReportsPage {
     }
 
     private Report week(Account reader, LocalDate monday) {
-        return new WeekReport(store.statistics(), scopes.of(reader), settings.school().get().zone())
+        return new WeekReport(store.statistics(), store.pleas(), scopes.of(reader), settings.school().get().zone())
                 .of(monday, times()).at(store.chain().latestCheckpoint().map(Signed::text));
     }
 

@@ -155,6 +155,7 @@ public final class Site implements AutoCloseable {
         routes.addAll(cases.all());
         routes.addAll(VictimRoutes.of(store, scopes, settings));
         routes.addAll(RegisterRoutes.of(store, settings, overrides));
+        routes.addAll(new WrongPage(store, settings).routes());
         routes.addAll(ReportRoutes.of(store, scopes, settings, drafts));
         return List.copyOf(routes);
     }

@@ -36,7 +36,7 @@ final class TermReport {
                                         List.of("Subject", "This term", "The term before"), subjects.told(days),
                                         before.map(subjects::told)))),
                         parts.accesses(), parts.promptness(), parts.looks(), parts.checks(times), parts.blind(),
-                        ForGovernors.mistakes(), ForGovernors.limits()));
+                        parts.mistakes(), ForGovernors.limits()));
     }
 
     /// The days that a report tells of: those of the term that lie in whole weeks.

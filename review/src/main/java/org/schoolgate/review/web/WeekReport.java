@@ -18,6 +18,7 @@ import org.schoolgate.review.report.Report.Bar;
 import org.schoolgate.review.report.Report.Section;
 import org.schoolgate.review.report.Report.Table;
 import org.schoolgate.review.store.CategoryName;
+import org.schoolgate.review.store.Pleas;
 import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.Statistics;
 import org.schoolgate.review.store.Statistics.Counted;
@@ -29,11 +30,13 @@ final class WeekReport {
     private static final int BEFORE = 4;
 
     private final Statistics statistics;
+    private final Pleas pleas;
     private final Scope scope;
     private final ZoneId zone;
 
-    WeekReport(Statistics statistics, Scope scope, ZoneId zone) {
+    WeekReport(Statistics statistics, Pleas pleas, Scope scope, ZoneId zone) {
         this.statistics = statistics;
+        this.pleas = pleas;
         this.scope = scope;
         this.zone = zone;
     }
@@ -65,8 +68,8 @@ final class WeekReport {
                 List.of("Only what looks as if somebody asked for it by hand can say anything about people. A page in two"
                         + " categories is counted in each."),
                 List.of(), Optional.of(accesses(monday))));
-        sections.add(Section.of("What we closed by mistake",
-                "Not known yet: nobody can tell the gateway yet that a site was wrongly closed."));
+        sections.add(new WrongCounts(pleas.counted(monday.atStartOfDay(zone).toInstant(),
+                monday.plusWeeks(1).atStartOfDay(zone).toInstant())).section());
         LocalDate sunday = monday.plusDays(6);
         return new Report("The week from " + times.shortDay(monday) + " to " + times.day(sunday),
                 List.of("The thin bars and the second numbers are the mean of the four weeks before."), sections);

@@ -54,7 +54,7 @@ final class YearReport {
         ForGovernors parts = new ForGovernors(store, zone, status, days);
         RulesOverTime rules = new RulesOverTime(store, changes, times);
         List<Section> sections = new ArrayList<>(List.of(parts.checks(times), rules.rules(from, until),
-                rules.edits(from, until), lists(), ForGovernors.mistakes(), parts.blind(), ForGovernors.limits()));
+                rules.edits(from, until), lists(), parts.mistakes(), parts.blind(), ForGovernors.limits()));
         sections.addAll(incidents(days, before, within(terms, days, times), within(terms, before, times), times));
         sections.addAll(List.of(parts.accesses(), parts.promptness(), parts.looks(), accounts(from, until, times)));
         List<String> under = new ArrayList<>(List.of("For the governors, the Head and the safeguarding lead: what the"

@@ -53,6 +53,9 @@ class RightsPageTest {
                     second person agrees, who did not ask for it and for whom it is not. Family contacts and express permissions are read by the Head alone, and stand
                     beside a record of that person only while the Head is shown who it is. See [registers](registers.md).
 
+                    What people say of closed sites holds the group of whoever said it, and not who it was. What nobody opens alone opens once a second agrees who did not
+                    propose it: the Head, the safeguarding lead or a senior leader. See [lists](lists.md#wrongly-closed).
+
                     |""");
         for (Role role : Role.values()) {
             out.append(" | ").append(role.title());

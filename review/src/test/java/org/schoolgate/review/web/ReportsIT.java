@@ -82,7 +82,8 @@ class ReportsIT {
                 "<th scope=\"row\">Social media</th><td class=\"n\">3</td><td class=\"n\">2.0</td>",
                 "<th scope=\"row\">All</th><td class=\"n\">3</td><td class=\"n\">4.3</td>",
                 "1 of this week’s 3 incidents are closed, 2 wait", "to the first look, in the middle: 20 min.",
-                "to closing, in the middle: 30 min.", "<svg", "Not known yet");
+                "to closing, in the middle: 30 min.", "<svg",
+                "Nobody said that a site was closed by mistake, or needed.");
         assertThat(plain(head.get("/reports/week?of=2026-W46").body())).contains(
                 "<th scope=\"row\">Games</th><td class=\"n\">6</td><td class=\"n\">0.0</td>");
         assertThat(head.get("/reports/week?of=nonsense").statusCode()).isEqualTo(200);
@@ -137,7 +138,7 @@ class ReportsIT {
                 "Why it was changed the gateway is not told", "chess-club.example", "<td>sealed</td>",
                 "<th scope=\"row\">Social media</th><td class=\"n\">8</td><td class=\"n\">not recorded</td>",
                 "<th scope=\"row\">Games</th><td class=\"n\">not told</td>",
-                "From Tuesday 1 September</th>", "ut1/adult", "Not known yet: nobody can tell",
+                "From Tuesday 1 September</th>", "ut1/adult", "Nobody said that a site was closed by mistake",
                 "is not in place", "It does not recognise pictures.", "Nobody was given another role.");
         assertThat(page).doesNotContain("10.40.", "Mr Hallam", "Mrs Rao", "Device", "It was opened.");
         assertThat(plain(governor.get("/reports/term").body())).contains("One check was written down.");

@@ -47,25 +47,29 @@ class RightsIT {
     /// By role: the pages that are there. What is not named here is not there for them.
     private static final Map<Role, Set<String>> PAGES = Map.of(
             Role.HEAD,
-            Set.of("/registers", "/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases",
+            Set.of("/registers", "/lists/wrong", "/checks", "/reports/week", "/access", "/find", "/flagged",
+                    "/incidents", "/cases",
                     "/reveals",
                     "/people",
                     "/reports/term", "/reports/year", "/counts",
                     "/looks", "/system"),
             Role.SAFEGUARDING_LEAD,
-            Set.of("/registers", "/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases",
+            Set.of("/registers", "/lists/wrong", "/checks", "/reports/week", "/access", "/find", "/flagged",
+                    "/incidents", "/cases",
                     "/reveals",
                     "/reports/term", "/reports/year",
                     "/counts",
                     "/looks"),
             Role.DEPUTY_LEAD,
-            Set.of("/registers", "/checks", "/reports/week", "/access", "/find", "/flagged", "/incidents", "/cases",
+            Set.of("/registers", "/lists/wrong", "/checks", "/reports/week", "/access", "/find", "/flagged",
+                    "/incidents", "/cases",
                     "/reveals",
                     "/reports/term", "/reports/year",
                     "/counts",
                     "/looks"),
             Role.SENIOR_LEADER,
-            Set.of("/registers", "/checks", "/reports/week", "/flagged", "/reveals", "/reports/term", "/reports/year",
+            Set.of("/registers", "/lists/wrong", "/checks", "/reports/week", "/flagged", "/reveals", "/reports/term",
+                    "/reports/year",
                     "/counts",
                     "/looks"),
             Role.GOVERNOR, Set.of("/registers", "/reveals", "/reports/term", "/reports/year", "/counts", "/looks"),
@@ -74,7 +78,8 @@ class RightsIT {
                     "/reports/term",
                     "/reports/year",
                     "/counts", "/looks"),
-            Role.IT, Set.of("/registers", "/checks", "/reports/term", "/reports/year", "/counts", "/system"),
+            Role.IT,
+            Set.of("/registers", "/lists/wrong", "/checks", "/reports/term", "/reports/year", "/counts", "/system"),
             Role.DATA_PROTECTION,
             Set.of("/registers/notice", "/copies", "/reports/term", "/reports/year", "/counts", "/looks"),
             Role.AUDITOR,
@@ -212,12 +217,16 @@ class RightsIT {
                                     .replace("{file}", "5")
                             : route.path().startsWith("/cases") || route.path().startsWith("/decisions")
                                     ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
-                                    : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
-                                            ? route.path().replace("{number}", "5")
-                                            : route.path().startsWith("/incidents")
-                                                    ? route.path().replace("{number}", "" + incident(name(role)).id())
-                                                    : route.path().replace("{number}", "" + theirs(role).number())
-                                                            .replace("{id}", "5");
+                                    : route.path().startsWith("/lists/wrong")
+                                            ? route.path().replace("{reference}", "M2JD-8VTA")
+                                            : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
+                                                    ? route.path().replace("{number}", "5")
+                                                    : route.path().startsWith("/incidents")
+                                                            ? route.path().replace("{number}",
+                                                                    "" + incident(name(role)).id())
+                                                            : route.path()
+                                                                    .replace("{number}", "" + theirs(role).number())
+                                                                    .replace("{id}", "5");
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
                     boolean there = OPEN.contains(route.path())
@@ -234,6 +243,8 @@ class RightsIT {
                                             || (get
                                                     ? readsRegister(role, route.path())
                                                     : changesRegister(role, route.path())))
+                                    && (!route.path().matches("/lists/wrong/.*/(yes|no)")
+                                            || LETTING_SECOND.contains(role))
                                     && (!route.path().endsWith("/pack") && !route.path().equals("/reports/week/file")
                                             || TAKING.contains(role));
                     boolean found = status != 404 || there && path.endsWith("/5");

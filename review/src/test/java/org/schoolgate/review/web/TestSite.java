@@ -46,6 +46,7 @@ import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.Changes;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
+import org.schoolgate.review.TestEdits;
 import org.schoolgate.review.Today;
 import org.schoolgate.review.alert.Channels;
 import org.schoolgate.review.register.Weighing;
@@ -96,6 +97,7 @@ final class TestSite implements AutoCloseable {
             Set.of(NETWORKS.slug(), PICTURES.slug(), GAMES.slug()), "policy-31+lists-9"));
     final AtomicReference<Optional<MonitoringNotice>> notice = new AtomicReference<>(Optional.empty());
     final AtomicReference<Categories> categories = new AtomicReference<>(new Categories(List.of()));
+    final TestEdits edits = new TestEdits();
     final Store store;
     final Door door;
     final Invitations invitations;
@@ -137,7 +139,7 @@ final class TestSite implements AutoCloseable {
                 categories::get,
                 status::get, request -> today.get().answer(request), new TestReasons(), notice::get,
                 new WrittenWeighing(),
-                new WrittenChanges(), clock,
+                new WrittenChanges(), edits, clock,
                 Set.of("review.school.example"), true,
                 provider);
         store = Store.open(location, new CaseKeyFile(settings.caseKey()));
