@@ -30,7 +30,8 @@ public record MostAsked(Path data, ZoneId zone, InstantSource clock) {
                     .forEach(one -> requests.merge(one.host(), one.requests(), Integer::sum));
         }
         return requests.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST).map(Map.Entry::getKey).filter(host -> !host.startsWith("[")).toList();
     }
 }

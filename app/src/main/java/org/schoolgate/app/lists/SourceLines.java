@@ -77,7 +77,8 @@ record SourceLines(Categories categories, Instant now) {
     }
 
     private boolean isSealed(KnownSource source, Optional<ListStatus> list) {
-        return source.settings().filter(SourceSettings::isSlot).isPresent() || list.filter(there -> there.byCategory().keySet().stream().anyMatch(this::isSealed)).isPresent();
+        return source.settings().filter(SourceSettings::isSlot).isPresent()
+                || list.filter(there -> there.byCategory().keySet().stream().anyMatch(this::isSealed)).isPresent();
     }
 
     private boolean isSealed(String slug) {

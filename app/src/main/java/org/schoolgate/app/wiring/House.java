@@ -123,7 +123,7 @@ public final class House implements AutoCloseable {
                                 categories,
                                 report, request -> loading.join().today(request), new Reasons(loading::join), notice,
                                 weighing,
-                                new SchoolChanges(current), new LibraryEdits(current, weighing), clock)));
+                                new SchoolChanges(current), new LibraryEdits(current), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         Path authorities = options.data().resolve("ca");
@@ -171,7 +171,8 @@ public final class House implements AutoCloseable {
                         .isDue(Asker.of(client.address(), client.identity()), one.version(), at)),
                 new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
-        Upkeep upkeep = new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
+        Upkeep upkeep = new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(),
+                options.data(),
                 clock);
         report.running(text(gateway.address()), review::isRecording,
                 () -> Stream.of(upkeep, sources).flatMap(each -> each.get().stream()).toList());

@@ -88,7 +88,8 @@ public final class SchoolLists {
 
     private static ProtectedNames with(ProtectedNames names, List<String> asked) {
         return new ProtectedNames(Stream.concat(names.names().stream(), asked.stream()
-                .map(host -> new ProtectedNames.Name(host, false, false, "one of the sites that most is asked of here")))
+                .map(host -> new ProtectedNames.Name(host, false, false,
+                        "one of the sites that most is asked of here")))
                 .toList(), names.open(), names.stronger(), names.harmless());
     }
 

@@ -44,7 +44,7 @@ class LibraryEditsTest {
         Files.writeString(folder.resolve("policy.yaml"), POLICY);
         Supplier<Read<Configuration>> read = () -> ConfigurationReader.read(folder);
         snapshots = Snapshots.start(((Read.Good<Configuration>) read.get()).value(), folder, read, () -> NOW);
-        edits = new LibraryEdits(snapshots::current, new PolicyWeighing(snapshots::current));
+        edits = new LibraryEdits(snapshots::current);
         for (String entry : List.of("exact.example", "parent.example", "www.both.example", "both.example",
                 "path.example/games")) {
             add(entry, "games");
@@ -107,7 +107,7 @@ class LibraryEditsTest {
         assertThat(edits.second(number, true, "rao", "yes")).isEqualTo(IN_FORCE);
         snapshots.followLists();
         assertThat(about("biology.example/")).isEmpty();
-        assertThat(edits.progress(number)).isEqualTo(Progress.GONE);
+        assertThat(edits.progress(number)).isEqualTo(Progress.IN_FORCE);
         assertThat(edits.second(number, true, "rao", "yes")).isInstanceOf(Outcome.Refused.class);
     }
 

@@ -61,6 +61,19 @@ public final class Editing {
         return planned(basis, plan -> List.of(wanted(plan.of(wish, basis))));
     }
 
+    /// Several in one act: all come into force, or none; where one of them takes two people, all do.
+    ///
+    /// @throws ListRefusedException where one of them cannot be, or changes nothing
+    public EditReport edit(List<EditWish> wishes, Basis basis) throws IOException, ListRefusedException {
+        return planned(basis, plan -> {
+            List<EditPlan.Wanted> all = new ArrayList<>();
+            for (EditWish wish : wishes) {
+                all.add(wanted(plan.of(wish, basis)));
+            }
+            return all;
+        });
+    }
+
     /// Moves an entry from one category to another, in one act: both halves come into force, or neither.
     ///
     /// @param entry the entry; where a shorter one lists it, it is taken out by `@@`

@@ -79,7 +79,8 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
         var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
         folder.remove();
         return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(),
-                new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next), report.version(), report.listed(), report.doubled(), report.bad());
+                new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next),
+                report.version(), report.listed(), report.doubled(), report.bad());
     }
 
     /// How a list of the source is taken in.

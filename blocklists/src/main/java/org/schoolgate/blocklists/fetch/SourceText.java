@@ -139,7 +139,8 @@ final class SourceText {
         Optional<Where> from = optional("from", Where::parse, "an https or http address without a user's name, or"
                 + " the whole path of a file or folder");
         if (on && from.isEmpty() && !lines.containsKey("from")) {
-            mistakes.add(new Mistake(Integer.MAX_VALUE, file + ": nothing says where the list is; write: from https://…"));
+            mistakes.add(
+                    new Mistake(Integer.MAX_VALUE, file + ": nothing says where the list is; write: from https://…"));
         }
         Optional<String> category = optional("category", this::category,
                 "one of " + String.join(", ", categories)).or(() -> slot ? Optional.of(name) : Optional.empty());
