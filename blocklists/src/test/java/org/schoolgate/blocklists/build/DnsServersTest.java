@@ -41,7 +41,8 @@ class DnsServersTest {
 
     @BeforeEach
     void theServerAboveAnswersEverything() throws Exception {
-        above = dnsmasq("address=/#/" + ANYWHERE + "\naddress=/at7.example/198.51.100.7\naddress=/at8.example/198.51.100.8\n"
+        above = dnsmasq("address=/#/" + ANYWHERE
+                + "\naddress=/at7.example/198.51.100.7\naddress=/at8.example/198.51.100.8\n"
                 + "address=/at9.example/192.0.2.9\naddress=/six1.example/2001:db8::1\naddress=/six2.example/2001:db8:1::2\n");
         awaitAnswer(above, "anything.example");
     }
@@ -72,7 +73,8 @@ class DnsServersTest {
         awaitAnswer(port, "plain.example");
         Set<String> names = new TreeSet<>();
         for (String name : List.of("ads.example", "tracker.example", "null.example", "one.example",
-                "two.example", "three.example", "local.example", "upstream.example", "good.ads.example", "printer.example",
+                "two.example", "three.example", "local.example", "upstream.example", "good.ads.example",
+                "printer.example",
                 "corp.example", "dot.example", "plain.example", "xads.example")) {
             names.addAll(List.of(name, "www." + name, "a.b." + name));
         }
@@ -105,6 +107,11 @@ class DnsServersTest {
                 local-zone: "open.ads.example" transparent
                 local-zone: "told.ads.example" inform
                 local-data: "printer.example A 192.168.1.9"
+                local-zone: "school.example" static
+                local-data: "school.example A 192.168.1.10"
+                local-data: "files.school.example. 60 IN A 192.168.1.11"
+                local-zone: "never.example" always_nxdomain
+                local-data: "never.example A 192.168.1.12"
             """;
         Path settings = Files.writeString(folder.resolve("unbound.conf"), list + """
                 do-not-query-localhost: no
@@ -117,7 +124,8 @@ class DnsServersTest {
         Set<String> names = new TreeSet<>();
         for (String name : List.of("ads.example", "null.example", "bare.example", "static.example", "nodata.example",
                 "led.example", "search.example", "good.ads.example", "open.ads.example", "told.ads.example",
-                "printer.example", "plain.example", "xads.example")) {
+                "printer.example", "school.example", "files.school.example", "never.example", "plain.example",
+                "xads.example")) {
             names.addAll(List.of(name, "www." + name));
         }
         Set<String> closed = new TreeSet<>();
@@ -128,7 +136,7 @@ class DnsServersTest {
                 closed.add(name);
             }
         }
-        assertThat(closed).hasSize(12).isEqualTo(listed(Files.readString(settings), names));
+        assertThat(closed).hasSize(16).isEqualTo(listed(Files.readString(settings), names));
     }
 
     @Test
@@ -147,6 +155,7 @@ class DnsServersTest {
             nodata.example CNAME *.
             drop.example CNAME rpz-drop.
             own.ads.example CNAME own.ads.example.
+            x.y.ads.example CNAME .
             null.example A 0.0.0.0
             real.example A 192.0.2.80
             whole.example.rpz.school.example. CNAME .
@@ -170,6 +179,9 @@ class DnsServersTest {
             }
         }
         assertThat(closed).hasSize(8).isEqualTo(listed(list, names));
+        // A wildcard does not reach below a name between. No writer of a list means that, so the index does not follow it.
+        assertThat(isClosed(dig(port, "z.y.ads.example", "A"))).isFalse();
+        assertThat(listed(list, Set.of("z.y.ads.example"))).hasSize(1);
         // BIND closes names by the addresses they have; the index has the addresses themselves.
         assertThat(isClosed(dig(port, "at7.example", "A"))).isTrue();
         assertThat(isClosed(dig(port, "at8.example", "A"))).isFalse();
@@ -216,15 +228,17 @@ class DnsServersTest {
         int port = freePort();
         Path program = DebianPackage.unpack("bind9", folder.resolve("bind9")).resolve("usr/sbin/named");
         Files.writeString(folder.resolve("rpz.zone"), zone);
-        Path settings = Files.writeString(folder.resolve("named.conf"), """
-            options {
-                directory "%1$s"; pid-file none; session-keyfile none; listen-on port %2$d { 127.0.0.1; }; listen-on-v6 { none; };
-                forward only; forwarders { 127.0.0.1 port %3$d; }; dnssec-validation no; recursion yes;
-                response-policy { zone "rpz.school.example"; } qname-wait-recurse no;
-            };
-            controls { };
-            zone "rpz.school.example" { type primary; file "%1$s/rpz.zone"; };
-            """.formatted(folder, port, above));
+        Path settings = Files.writeString(folder.resolve("named.conf"),
+                """
+                    options {
+                        directory "%1$s"; pid-file none; session-keyfile none; listen-on port %2$d { 127.0.0.1; }; listen-on-v6 { none; };
+                        forward only; forwarders { 127.0.0.1 port %3$d; }; dnssec-validation no; recursion yes;
+                        response-policy { zone "rpz.school.example"; } qname-wait-recurse no;
+                    };
+                    controls { };
+                    zone "rpz.school.example" { type primary; file "%1$s/rpz.zone"; };
+                    """.formatted(
+                        folder, port, above));
         start(program.toString(), "-g", "-n", "1", "-c", settings.toString());
         awaitAnswer(port, "plain.example");
         return port;
@@ -248,7 +262,8 @@ class DnsServersTest {
     }
 
     private static List<String> dig(int port, String name, String type) throws Exception {
-        return run("dig", "@127.0.0.1", "-p", Integer.toString(port), "+short", "+time=1", "+tries=1", name, type).lines()
+        return run("dig", "@127.0.0.1", "-p", Integer.toString(port), "+short", "+time=1", "+tries=1", name, type)
+                .lines()
                 .filter(line -> !line.startsWith(";") && !line.endsWith(".")).toList();
     }
 

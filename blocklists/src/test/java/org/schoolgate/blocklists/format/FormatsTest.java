@@ -89,7 +89,8 @@ class FormatsTest {
     /// Lines made to be slow: a list of a gigabyte must not take a day.
     @Test
     void noLineCostsMuchMoreThanOthers() {
-        List<String> slow = Stream.of("1:", ":", ".", "1.", "-", "* ", "\t", "\"", "||", "/", "a,", "\"\",", "(", "zz.", "%", "#")
+        List<String> slow = Stream
+                .of("1:", ":", ".", "1.", "-", "* ", "\t", "\"", "||", "/", "a,", "\"\",", "(", "zz.", "%", "#")
                 .map(piece -> piece.repeat(4096 / piece.length())).toList();
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 50; i++) {
