@@ -16,6 +16,8 @@ final class EntryReader {
     /// The widest ranges a list may name, in fixed bits of an address's 128: a `/8` of IPv4, a `/16` of IPv6.
     private static final int WIDEST_V4 = 96 + 8;
     private static final int WIDEST_V6 = 16;
+    /// The longest text that is looked at as a range: no address is longer, and no line may cost more than others.
+    private static final int LONGEST_RANGE = 64;
 
     private EntryReader() {}
 
@@ -58,7 +60,7 @@ final class EntryReader {
             if (range.isPresent()) {
                 return range(range.get());
             }
-            if (text.matches("[0-9.]+/[0-9]+|[0-9a-fA-F:.]+:[0-9a-fA-F:.]*/[0-9]+")) {
+            if (text.length() <= LONGEST_RANGE && text.matches("[0-9.]+/[0-9]+|[0-9a-fA-F:.]+:[0-9a-fA-F:.]*/[0-9]+")) {
                 return new Reading.Bad("no range: bits are set after its prefix, or the prefix is too long",
                         "the first address of the range, such as '192.0.2.0/24'");
             }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Zone files of response policies (RPZ, draft-vixie-dnsop-dns-rpz), as BIND, Knot and PowerDNS read them. `name CNAME .` closes the name alone and
-/// `*.name CNAME .` what is below it (here with the name, as everywhere); `CNAME rpz-passthru.` opens. Addresses are those of sites,
+/// `*.name CNAME .` what is below it (here with the name, as everywhere); `CNAME rpz-passthru.` opens a name with all below it. Addresses are those of sites,
 /// `24.0.2.0.192.rpz-ip`. Records that lead somewhere else are no listings; what clients or name servers trigger is not taken.
 final class RpzFormat implements ListFormat {
 
@@ -122,7 +122,7 @@ final class RpzFormat implements ListFormat {
             if (!opens && !closes) {
                 return Reading.UNSUPPORTED;
             }
-            Reading read = RpzTrigger.read(trigger);
+            Reading read = RpzTrigger.read(trigger, opens);
             return opens && read instanceof Reading.Listed(List<Entry> entries)
                     ? Reading.of(entries.getFirst().asAllow())
                     : read;

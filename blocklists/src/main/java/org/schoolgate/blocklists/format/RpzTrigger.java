@@ -15,7 +15,9 @@ final class RpzTrigger {
 
     private RpzTrigger() {}
 
-    static Reading read(String trigger) {
+    /// @param opens whether the record opens: then it does so with all below the name, as no `*.name` from above reaches below a name that
+    ///              has a record of its own
+    static Reading read(String trigger, boolean opens) {
         String text = trigger.toLowerCase(Locale.ROOT);
         if (text.endsWith(ADDRESS)) {
             return range(text.substring(0, text.length() - ADDRESS.length()));
@@ -25,7 +27,7 @@ final class RpzTrigger {
         }
         return trigger.startsWith("*.")
                 ? EntryReader.name(trigger.substring(2), Kind.NAME)
-                : EntryReader.name(trigger, Kind.EXACT);
+                : EntryReader.name(trigger, opens ? Kind.NAME : Kind.EXACT);
     }
 
     /// `24.0.2.0.192` and `128.1.zz.db8.2001`: the bits, then the address from its end to its beginning.

@@ -25,6 +25,8 @@ final class E2guardianSurvey {
     private static final int DEEPEST = 8;
     /// How many includes are seen, and how many followed, in all.
     private static final int MOST = 10_000;
+    /// As how many things one file is read: each costs another look at the whole archive.
+    private static final int MOST_READINGS = 8;
     private static final String LIST_CATEGORY = "#listcategory:";
 
     private final Members members;
@@ -107,7 +109,8 @@ final class E2guardianSurvey {
         Header header = headers.getOrDefault(visit.name(), new Header("", Map.of()));
         String category = category(visit, header);
         List<Part> before = parts.computeIfAbsent(visit.name(), none -> new ArrayList<>());
-        if (before.stream().anyMatch(part -> part.category().equals(category) && part.kind() == visit.kind())) {
+        if (before.size() == MOST_READINGS
+                || before.stream().anyMatch(part -> part.category().equals(category) && part.kind() == visit.kind())) {
             return;
         }
         Map<Long, Fault> faults = new HashMap<>();

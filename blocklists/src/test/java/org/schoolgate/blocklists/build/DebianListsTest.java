@@ -3,7 +3,6 @@ package org.schoolgate.blocklists.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.blocklists.DebianPackage;
 import org.schoolgate.blocklists.SchoolCategories;
 import org.schoolgate.filters.category.Category;
 
@@ -25,8 +25,6 @@ import org.schoolgate.filters.category.Category;
 /// sites: e2guardian's four, and names for the folders of lists that a school gets elsewhere; squidGuard's none, and such names. So
 /// those folders are filled here, each with another number of sites.
 class DebianListsTest {
-
-    private static final Path PACKAGES = Path.of(System.getProperty("schoolgate.root", ".."), ".ci/packages");
 
     @TempDir
     Path folder;
@@ -167,26 +165,8 @@ class DebianListsTest {
                         .strip());
     }
 
-    /// What a package has, in a folder of its own. The package is fetched where it is not there yet.
     private Path unpacked(String name) throws Exception {
-        Files.createDirectories(PACKAGES);
-        Optional<Path> there = fetched(name);
-        if (there.isEmpty()) {
-            Process fetching = new ProcessBuilder("apt-get", "download", name).directory(PACKAGES.toFile())
-                    .redirectErrorStream(true).start();
-            String said = new String(fetching.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(fetching.waitFor()).as("apt-get download %s: %s", name, said).isZero();
-            there = fetched(name);
-        }
-        Path to = folder.resolve(name + "-package");
-        run("dpkg", "-x", there.orElseThrow().toString(), to.toString());
-        return to;
-    }
-
-    private static Optional<Path> fetched(String name) throws IOException {
-        try (Stream<Path> files = Files.list(PACKAGES)) {
-            return files.filter(file -> file.getFileName().toString().matches(name + "_.*\\.deb")).findFirst();
-        }
+        return DebianPackage.unpack(name, folder.resolve(name + "-package"));
     }
 
     private static String run(String... command) throws Exception {

@@ -1,10 +1,12 @@
 package org.schoolgate.blocklists.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,29 @@ class FormatsTest {
     @Test
     void proseIsNoList() {
         assertThat(Formats.detect(List.of("Dear parents,", "the school is closed on Monday.", "<html>"))).isEmpty();
+    }
+
+    /// Lines made to be slow: a list of a gigabyte must not take a day.
+    @Test
+    void noLineCostsMuchMoreThanOthers() {
+        List<String> slow = Stream
+                .of("1:", ":", ".", "1.", "-", "* ", "\t", "\"", "||", "/", "a,", "\"\",", "(", "zz.", "%", "#")
+                .map(piece -> piece.repeat(4096 / piece.length())).toList();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 50; i++) {
+                for (ListFormat format : Formats.ALL) {
+                    ListFormat.Lines lines = format.begin();
+                    lines.read("url,domain,category");
+                    slow.forEach(line -> {
+                        lines.read(line);
+                        lines.read("address=/" + line);
+                        lines.read("local-zone: " + line);
+                        lines.read("1" + line);
+                        format.claims(line);
+                    });
+                }
+            }
+        });
     }
 
     @Test

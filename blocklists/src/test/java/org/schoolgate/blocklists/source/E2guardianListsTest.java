@@ -89,6 +89,18 @@ class E2guardianListsTest {
         assertThat(read(source)).hasSizeGreaterThan(300);
     }
 
+    /// Each category it is read for costs another look at the archive, so there is an end to them.
+    @Test
+    void aFileThatEverybodyIncludesIsReadEightTimesAtMost() throws IOException {
+        var tar = new Tar().file("lists/shared", "a.example\n");
+        for (int i = 0; i < 40; i++) {
+            tar.file("lists/own" + (char) ('a' + i / 26) + (char) ('a' + i % 26) + "sitelist", ".Include<shared>\n");
+        }
+        ListSource source = source(tar.file("lists/bannedsitelist", ".Include<shared>\n")
+                .write(folder.resolve("lists.tar")));
+        assertThat(read(source)).filteredOn(line -> line.endsWith(" a.example")).hasSize(8);
+    }
+
     @Test
     void oneFileMayBeInTwoListsAndHasTheCategoryItNamesItself() throws IOException {
         ListSource source = source(new Tar().file("lists/bannedsitelist", ".Include<own>\n.Include<plain>\n")
