@@ -226,7 +226,8 @@ final class ListsCommand implements Runnable {
                                                 .format(list.imported().atZone(zone)));
             }
             SourcesCommand.lines(places, configuration).stream().filter(SourceLine::on)
-                    .forEach(source -> out.printf("%-24s source is %s. %s%n", source.name(), source.state(), source.says()));
+                    .forEach(source -> out.printf("%-24s source is %s. %s%n", source.name(), source.state(),
+                            source.says()));
             library.slots().forEach(slot -> out.printf("%-24s %s%n", slot.name(),
                     slot.filled() ? "in place" : "not in place: this list is licensed and has to be imported"));
             return ExitCode.OK;

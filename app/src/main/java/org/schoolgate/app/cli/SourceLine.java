@@ -16,7 +16,8 @@ import org.schoolgate.blocklists.fetch.Where;
 /// @param ageSeconds since it was last fetched
 /// @param says how it is, in sentences
 record SourceLine(String name, String state, boolean on, String from, String sorting, long everySeconds, String every,
-        Optional<Instant> lastTried, Optional<Instant> lastSuccess, Optional<Instant> lastChange, Optional<Instant> nextDue,
+        Optional<Instant> lastTried, Optional<Instant> lastSuccess, Optional<Instant> lastChange,
+        Optional<Instant> nextDue,
         Optional<Long> ageSeconds, int failures, String wrong, List<String> mistakes, long bytes, double fetchSeconds,
         double buildSeconds, int shrinkPercent, int growPercent, String licence, String attribution, String says) {
 

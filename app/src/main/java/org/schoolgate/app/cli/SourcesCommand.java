@@ -102,8 +102,10 @@ final class SourcesCommand implements Callable<Integer> {
             description = "Add a source. It is fetched within seconds where the gateway runs, and then as often as it says.")
     static final class Add implements Callable<Integer> {
 
-        @Parameters(paramLabel = "NAME", description = "What the list is called. 'illegal' and 'extremism' are the places of"
-                + " licensed lists.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "What the list is called. 'illegal' and 'extremism' are the places of"
+                        + " licensed lists.")
         private String name = "";
 
         @Option(
@@ -149,7 +151,8 @@ final class SourcesCommand implements Callable<Integer> {
             lines.put("on", "yes");
             lines.put("from", from);
             Optional.ofNullable(category).ifPresent(slug -> lines.put("category", slug));
-            Optional.ofNullable(mapping).ifPresent(file -> lines.put("mapping", file.toAbsolutePath().normalize().toString()));
+            Optional.ofNullable(mapping)
+                    .ifPresent(file -> lines.put("mapping", file.toAbsolutePath().normalize().toString()));
             lines.putAll(more);
             return tell(output, sources.put(name, lines));
         }

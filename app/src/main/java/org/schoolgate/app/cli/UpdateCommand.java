@@ -55,8 +55,10 @@ final class UpdateCommand implements Callable<Integer> {
         Sources sources = SourcesCommand.of(places, places.configuration());
         List<KnownSource> all = sources.all();
         for (String name : names) {
-            if (all.stream().noneMatch(each -> each.name().equals(name) && each.there() && each.settings().isPresent())) {
-                throw new Failure("there is no source '" + name + "' that is set up; 'lists sources' says which there are");
+            if (all.stream()
+                    .noneMatch(each -> each.name().equals(name) && each.there() && each.settings().isPresent())) {
+                throw new Failure(
+                        "there is no source '" + name + "' that is set up; 'lists sources' says which there are");
             }
         }
         Predicate<KnownSource> meant = source -> names.isEmpty()
@@ -85,8 +87,9 @@ final class UpdateCommand implements Callable<Integer> {
                 }
             }); tries++) {
                 if (tries == TRIES) {
-                    throw new Failure("lists are being fetched already, by the gateway or another command; 'lists sources'"
-                            + " says how it goes");
+                    throw new Failure(
+                            "lists are being fetched already, by the gateway or another command; 'lists sources'"
+                                    + " says how it goes");
                 }
                 LockSupport.parkNanos(20_000_000);
             }
@@ -102,7 +105,8 @@ final class UpdateCommand implements Callable<Integer> {
                             + " later.%n",
                     told.name(), told.version(), told.entries(), told.bad(), told.bytes(), told.fetchSeconds(),
                     told.buildSeconds());
-            case SourceOutcome.Unchanged _ -> out.println(told.name() + ": what is in force is what its publisher has.");
+            case SourceOutcome.Unchanged _ ->
+                out.println(told.name() + ": what is in force is what its publisher has.");
             case SourceOutcome.Failed _ -> out.println(told.name() + ": not updated; what was in force stays. "
                     + told.wrong() + (told.wrong().endsWith(".") ? "" : "."));
         }
@@ -113,11 +117,13 @@ final class UpdateCommand implements Callable<Integer> {
         var costs = outcome.status().costs();
         String next = outcome.status().due().map(Instant::toString).orElse("");
         return switch (outcome) {
-            case SourceOutcome.Changed changed -> new Told(changed.name(), "changed", changed.version(), changed.listed(),
-                    changed.bad(), costs.bytes(), SourceLine.seconds(costs.fetching()),
-                    SourceLine.seconds(costs.building()), "", next);
-            case SourceOutcome.Unchanged same -> new Told(same.name(), "unchanged", same.status().inForce().version(), 0, 0, 0,
-                    0, 0, "", next);
+            case SourceOutcome.Changed changed ->
+                new Told(changed.name(), "changed", changed.version(), changed.listed(),
+                        changed.bad(), costs.bytes(), SourceLine.seconds(costs.fetching()),
+                        SourceLine.seconds(costs.building()), "", next);
+            case SourceOutcome.Unchanged same ->
+                new Told(same.name(), "unchanged", same.status().inForce().version(), 0, 0, 0,
+                        0, 0, "", next);
             case SourceOutcome.Failed failed -> new Told(failed.name(), "failed", "", 0, 0, 0, 0, 0,
                     failed.status().wrong(), next);
         };

@@ -159,7 +159,8 @@ public final class House implements AutoCloseable {
                         .isDue(Asker.of(client.address(), client.identity()), one.version(), at)),
                 new Meters(registry, categories, pinned.pinned()),
                 clock, Optional.of(legs.inspecting())));
-        Upkeep upkeep = new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(), options.data(),
+        Upkeep upkeep = new Upkeep(own::ends, siteEnds(settings, siteTls), legs.roots(), pinned.pinned(),
+                options.data(),
                 clock);
         report.running(text(gateway.address()), review::isRecording,
                 () -> Stream.of(upkeep, sources).flatMap(each -> each.get().stream()).toList());

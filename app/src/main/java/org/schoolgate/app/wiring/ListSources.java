@@ -19,7 +19,8 @@ import org.schoolgate.review.SystemStatus;
 ///
 /// @param lists where the lists are kept
 /// @param current the snapshot in force
-record ListSources(Path lists, Supplier<Snapshot> current, InstantSource clock) implements Supplier<List<SystemStatus.Upkeep>> {
+record ListSources(Path lists, Supplier<Snapshot> current,
+        InstantSource clock) implements Supplier<List<SystemStatus.Upkeep>> {
 
     /// Begins to fetch what is due.
     Updates start(MeterRegistry registry) {

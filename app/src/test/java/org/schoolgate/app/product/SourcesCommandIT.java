@@ -68,12 +68,15 @@ class SourcesCommandIT {
                     .doesNotContain("12345");
             await().atMost(Duration.ofSeconds(40)).until(() -> status(product, page).equals("403"));
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                    Curl.run(product.health() + "/metrics").text()).contains("schoolgate_list_entries{list=\"social\"} 1.0",
+                    Curl.run(product.health() + "/metrics").text())
+                    .contains("schoolgate_list_entries{list=\"social\"} 1.0",
                             "schoolgate_list_failures{list=\"social\"} 0.0", "schoolgate_list_old{list=\"social\"} 0.0",
-                            "schoolgate_list_age_seconds{list=\"social\"}", "schoolgate_list_fetch_seconds{list=\"social\"}",
+                            "schoolgate_list_age_seconds{list=\"social\"}",
+                            "schoolgate_list_fetch_seconds{list=\"social\"}",
                             "schoolgate_list_build_seconds{list=\"social\"}"));
             assertThat(product.output()).contains("The list social is in force in version").doesNotContain("12345");
-            assertThat(lists(data, "status").text()).contains("social", "source is fresh. It was last fetched 0 minutes ago.");
+            assertThat(lists(data, "status").text()).contains("social",
+                    "source is fresh. It was last fetched 0 minutes ago.");
         }
     }
 
@@ -87,7 +90,8 @@ class SourcesCommandIT {
         assertThat(first.exit()).isZero();
         assertThat(first.text()).contains("social: Fetching …", "social: Making the index …",
                 "is in force, 1 entries listed");
-        assertThat(lists(data, "update", "social").text()).contains("social: what is in force is what its publisher has.");
+        assertThat(lists(data, "update", "social").text())
+                .contains("social: what is in force is what its publisher has.");
         list = "a.test\n".repeat(3) + "?? ??\n".repeat(100);
         Curl.Result refused = lists(data, "update", "--json");
         assertThat(refused.exit()).isEqualTo(1);

@@ -74,7 +74,8 @@ final class Destinations {
             if (proxied) {
                 return List.of();
             }
-            throw new FetchException("the name " + to.getHost() + " cannot be resolved; is it right, and does DNS work?",
+            throw new FetchException(
+                    "the name " + to.getHost() + " cannot be resolved; is it right, and does DNS work?",
                     unknown);
         }
     }

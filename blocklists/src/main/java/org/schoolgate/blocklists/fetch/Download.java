@@ -176,8 +176,9 @@ final class Download {
         }
         if (!Answers.hasEnd(response) && !Whole.isGzip(folder.part())) {
             folder.clear();
-            throw new FetchException("the publisher does not say how long the file is, so that nobody can tell whether all"
-                    + " of it has come; ask for another address");
+            throw new FetchException(
+                    "the publisher does not say how long the file is, so that nobody can tell whether all"
+                            + " of it has come; ask for another address");
         }
     }
 

@@ -79,7 +79,8 @@ public record KnownSource(String name, Optional<SourceSettings> settings, boolea
     /// Whether it is on, was fetched once, and has not been for more than twice its period.
     public boolean isOld(Instant now) {
         return settings.filter(SourceSettings::on)
-                .flatMap(on -> age(now).filter(age -> age.compareTo(on.timing().every().multipliedBy(2)) > 0)).isPresent();
+                .flatMap(on -> age(now).filter(age -> age.compareTo(on.timing().every().multipliedBy(2)) > 0))
+                .isPresent();
     }
 
     /// How it is, in whole sentences.
@@ -98,12 +99,17 @@ public record KnownSource(String name, Optional<SourceSettings> settings, boolea
             }
         }
         if (isInterrupted()) {
-            words.append("The update of ").append(status.running().orElse(now)).append(" was interrupted; the list before it"
-                    + " serves. ");
+            words.append("The update of ").append(status.running().orElse(now))
+                    .append(" was interrupted; the list before it"
+                            + " serves. ");
         }
         if (!status.wrong().isEmpty()) {
-            words.append(status.failures() > 1 ? "It failed " + status.failures() + " times in a row, the last time: " : "It"
-                    + " went wrong: ").append(status.wrong()).append(status.wrong().endsWith(".") ? " " : ". ");
+            words.append(
+                    status.failures() > 1
+                            ? "It failed " + status.failures() + " times in a row, the last time: "
+                            : "It"
+                                    + " went wrong: ")
+                    .append(status.wrong()).append(status.wrong().endsWith(".") ? " " : ". ");
         }
         mistakes.forEach(mistake -> words.append(mistake).append(". "));
         return words.toString().strip();

@@ -58,7 +58,8 @@ record Proofs(SourceSettings settings, Requests requests, InstantSource clock) {
             default -> throw new FetchException("the publisher's checksum is of a kind that is not known here");
         });
         if (!is.equals(expected)) {
-            throw new FetchException("its checksum does not fit: the publisher says " + shortened(expected) + ", and it is "
+            throw new FetchException("its checksum does not fit: the publisher says " + shortened(expected)
+                    + ", and it is "
                     + shortened(is) + "; it was torn or changed on its way, or the publisher is putting out a new one");
         }
     }

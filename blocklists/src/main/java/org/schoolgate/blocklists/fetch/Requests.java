@@ -72,7 +72,8 @@ final class Requests implements AutoCloseable {
 
     private HttpResponse<InputStream> send(URI to, Map<String, String> headers, Destinations destinations)
             throws FetchException, IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(wait(deadline)).header("User-Agent", "Schoolgate");
+        HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(wait(deadline)).header("User-Agent",
+                "Schoolgate");
         headers.forEach(request::header);
         if (credentials.isPresent()) {
             if (destinations.mayKnowSecrets(to)) {

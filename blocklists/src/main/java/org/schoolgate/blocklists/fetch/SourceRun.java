@@ -79,12 +79,14 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
         var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
         folder.remove();
         return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(),
-                new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next), report.version(), report.listed(), report.doubled(), report.bad());
+                new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next),
+                report.version(), report.listed(), report.doubled(), report.bad());
     }
 
     /// How a list of the source is taken in.
     private static ImportOptions options(SourceSettings settings) {
-        return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(), settings.sorting().mapping(),
+        return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(),
+                settings.sorting().mapping(),
                 false);
     }
 
@@ -111,7 +113,8 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             }
         }
         String from = settings.from().map(Where::written).orElse("");
-        return HexFormat.of().formatHex(Proofs.sha256(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping))
+        return HexFormat.of()
+                .formatHex(Proofs.sha256(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping))
                 .substring(0, 16);
     }
 

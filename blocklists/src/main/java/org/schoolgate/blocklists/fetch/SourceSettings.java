@@ -13,7 +13,8 @@ import org.schoolgate.filters.request.AddressRange;
 /// @param from where it lies; a source that is on has one
 /// @param guard how far it may change at once
 /// @param on whether it is fetched by itself
-public record SourceSettings(String name, Optional<Where> from, Timing timing, Sorting sorting, Guard guard, Limits limits,
+public record SourceSettings(String name, Optional<Where> from, Timing timing, Sorting sorting, Guard guard,
+        Limits limits,
         Reach reach, Proof proof, Terms terms, boolean on) {
 
     /// When it is fetched.

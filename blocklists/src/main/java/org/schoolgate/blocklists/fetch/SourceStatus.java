@@ -42,7 +42,8 @@ public record SourceStatus(Optional<Instant> running, Optional<Instant> tried, O
     public record InForce(String version, Validators validators, String content, String settings) {}
 
     SourceStatus begun(Instant at) {
-        return new SourceStatus(Optional.of(at), Optional.of(at), succeeded, changed, due, failures, wrong, costs, inForce);
+        return new SourceStatus(Optional.of(at), Optional.of(at), succeeded, changed, due, failures, wrong, costs,
+                inForce);
     }
 
     /// The publisher has what is in force.
@@ -51,7 +52,8 @@ public record SourceStatus(Optional<Instant> running, Optional<Instant> tried, O
     }
 
     SourceStatus changed(Instant at, InForce to, Costs took, Instant next) {
-        return new SourceStatus(Optional.empty(), tried, Optional.of(at), Optional.of(at), Optional.of(next), 0, "", took,
+        return new SourceStatus(Optional.empty(), tried, Optional.of(at), Optional.of(at), Optional.of(next), 0, "",
+                took,
                 to);
     }
 

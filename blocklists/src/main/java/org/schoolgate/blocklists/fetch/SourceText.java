@@ -85,7 +85,8 @@ final class SourceText {
     static SourceSettings read(String file, String name, String text, Path folder, Categories categories)
             throws WrongSourceException {
         if (text.length() > LONGEST) {
-            throw new WrongSourceException(file + ": longer than " + LONGEST + " characters; keep to the keys that exist");
+            throw new WrongSourceException(
+                    file + ": longer than " + LONGEST + " characters; keep to the keys that exist");
         }
         var reading = new SourceText(file, name, folder, categories);
         reading.split(text.lines().toList());
@@ -138,7 +139,8 @@ final class SourceText {
         Optional<Where> from = optional("from", Where::parse, "an https or http address without a user's name, or"
                 + " the whole path of a file or folder");
         if (on && from.isEmpty() && !lines.containsKey("from")) {
-            mistakes.add(new Mistake(Integer.MAX_VALUE, file + ": nothing says where the list is; write: from https://…"));
+            mistakes.add(
+                    new Mistake(Integer.MAX_VALUE, file + ": nothing says where the list is; write: from https://…"));
         }
         Optional<String> category = optional("category", this::category,
                 "one of " + String.join(", ", categories)).or(() -> slot ? Optional.of(name) : Optional.empty());
@@ -152,7 +154,8 @@ final class SourceText {
         return new SourceSettings(name, from,
                 new SourceSettings.Timing(
                         value("every", text -> between(text, SHORTEST_PERIOD, LONGEST_PERIOD),
-                                slot ? Duration.ofHours(12) : Duration.ofDays(1), "5 minutes to 60 days, as in '12 hours'"),
+                                slot ? Duration.ofHours(12) : Duration.ofDays(1),
+                                "5 minutes to 60 days, as in '12 hours'"),
                         percent("jitter", 10, 50)),
                 new SourceSettings.Sorting(category, mapping),
                 new Guard(percent("shrink", Guard.DEFAULT.shrinkPercent(), 100),
@@ -165,7 +168,8 @@ final class SourceText {
                 new SourceSettings.Reach(
                         optional("proxy", SourceText::hostAndPort, "HOST:PORT"),
                         optional("credentials", this::path, "a file's name, or its whole path"),
-                        value("inside", SourceText::ranges, List.of(), "addresses and ranges, as in '10.20.0.0/16, 10.30.1.5'")),
+                        value("inside", SourceText::ranges, List.of(),
+                                "addresses and ranges, as in '10.20.0.0/16, 10.30.1.5'")),
                 proof(), terms(), on);
     }
 
@@ -183,7 +187,8 @@ final class SourceText {
     }
 
     private SourceSettings.Terms terms() {
-        return new SourceSettings.Terms(value("licence", Optional::of, "", ""), value("attribution", Optional::of, "", ""));
+        return new SourceSettings.Terms(value("licence", Optional::of, "", ""),
+                value("attribution", Optional::of, "", ""));
     }
 
     private <T> T value(String key, Function<String, Optional<T>> reading, T otherwise, String instead) {

@@ -75,7 +75,8 @@ public final class Sources {
     /// @throws WrongSourceException with all that is wrong; nothing has changed then
     public KnownSource put(String name, Map<String, String> lines) throws IOException, WrongSourceException {
         var text = new StringBuilder(SourceText.FIRST + "\n");
-        lines.forEach((key, value) -> text.append(key).append(' ').append(value.replaceAll("\\p{Cntrl}+", " ")).append('\n'));
+        lines.forEach(
+                (key, value) -> text.append(key).append(' ').append(value.replaceAll("\\p{Cntrl}+", " ")).append('\n'));
         return write(name, text.toString());
     }
 
@@ -83,7 +84,8 @@ public final class Sources {
     public KnownSource turn(String name, boolean on) throws IOException, WrongSourceException {
         String text = text(file(name)).or(() -> offered(name))
                 .orElseThrow(() -> new WrongSourceException(LicensedLists.CATEGORIES.contains(name)
-                        ? "where the list '" + name + "' is, its publisher tells members; write: lists sources add " + name
+                        ? "where the list '" + name + "' is, its publisher tells members; write: lists sources add "
+                                + name
                                 + " --from ADDRESS"
                         : "there is no source '" + name + "'; 'lists sources' says which there are"));
         return write(name, SourceText.with(text, "on", on ? "yes" : "no"));
@@ -155,7 +157,8 @@ public final class Sources {
             settings = settings.map(each -> each.turned(true));
         }
         boolean there = now.isPresent() || settings.isPresent();
-        return new KnownSource(name, there ? settings : offered(name).flatMap(text -> parsed(name, text, new ArrayList<>())),
+        return new KnownSource(name,
+                there ? settings : offered(name).flatMap(text -> parsed(name, text, new ArrayList<>())),
                 there, mistakes, status, busy);
     }
 
@@ -174,8 +177,9 @@ public final class Sources {
 
     private KnownSource write(String name, String text) throws IOException, WrongSourceException {
         if (!name.matches(NAME) || name.equals("starter")) {
-            throw new WrongSourceException("'" + name + "' cannot be the name of a list: use a-z, 0-9, '-' and '_', at most"
-                    + " 63 of them, and not 'starter'");
+            throw new WrongSourceException(
+                    "'" + name + "' cannot be the name of a list: use a-z, 0-9, '-' and '_', at most"
+                            + " 63 of them, and not 'starter'");
         }
         SourceSettings settings = SourceText.read("lists/" + name + "/source", name, text, folder(name), categories);
         if (!settings.on() && isLocked(name)) {

@@ -20,7 +20,8 @@ public sealed interface Where {
         @Override
         public String shown() {
             return address.getScheme() + "://" + address.getRawAuthority()
-                    + Optional.ofNullable(address.getRawPath()).orElse("") + (address.getRawQuery() == null ? "" : "?…");
+                    + Optional.ofNullable(address.getRawPath()).orElse("")
+                    + (address.getRawQuery() == null ? "" : "?…");
         }
 
         @Override

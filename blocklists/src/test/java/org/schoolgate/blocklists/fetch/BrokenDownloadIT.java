@@ -88,8 +88,9 @@ class BrokenDownloadIT {
     @Test
     void aRangeThatWasNotAskedForIsNotTaken() throws Exception {
         try (CutServer server = new CutServer(head -> head.contains("range: bytes=")
-                ? CutServer.answer("HTTP/1.1 206 Partial Content\n" + TAGS + "Content-Range: bytes 5-" + (body.length - 1)
-                        + "/" + body.length + "\nContent-Length: " + (body.length - 5), body, 5, body.length)
+                ? CutServer
+                        .answer("HTTP/1.1 206 Partial Content\n" + TAGS + "Content-Range: bytes 5-" + (body.length - 1)
+                                + "/" + body.length + "\nContent-Length: " + (body.length - 5), body, 5, body.length)
                 : CutServer.answer("HTTP/1.1 200 OK\n" + TAGS + "Content-Length: " + body.length, body, 0, half))) {
             put(server);
             assertThat(lists.failure("ads")).isNotEmpty();

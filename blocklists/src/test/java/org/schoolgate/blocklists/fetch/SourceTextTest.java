@@ -140,7 +140,8 @@ class SourceTextTest {
         sources.put("x", Map.of("from", "/srv/a"));
         Files.writeString(folder.resolve("x/source"), "schoolgate-source 1\nform /srv/b\n");
         KnownSource wrong = sources.find("x");
-        assertThat(wrong.mistakes()).first().asString().startsWith("lists/x/source:2: there is no key 'form'; did you mean 'from'?");
+        assertThat(wrong.mistakes()).first().asString()
+                .startsWith("lists/x/source:2: there is no key 'form'; did you mean 'from'?");
         assertThat(wrong.settings().orElseThrow().from().orElseThrow().shown()).isEqualTo("/srv/a");
         Files.writeString(folder.resolve("x/source"), "schoolgate-source 1\nfrom /srv/b\n");
         sources.keepGood("x");

@@ -193,14 +193,16 @@ class SourcesIT {
     @Test
     void aRedirectIntoTheSchoolsOwnNetworkIsNotFollowed() throws Exception {
         lists.put("games", nginx.address() + "/elsewhere");
-        assertThat(lists.failure("games")).startsWith("the publisher leads on to an address within the school's network");
+        assertThat(lists.failure("games"))
+                .startsWith("the publisher leads on to an address within the school's network");
         assertThat(nginx.asked()).noneMatch(line -> line.contains("lists.tar.gz"));
     }
 
     @Test
     void aServerOfTheSchoolsOwnIsAskedOnlyWhereTheSettingsNameIt() throws Exception {
         lists.put("games", nginx.address() + "/lists.tar.gz", "inside", "10.0.0.0/8");
-        assertThat(lists.failure("games")).contains("127.0.0.1 leads to 127.0.0.1, which is no place on the public Internet",
+        assertThat(lists.failure("games")).contains(
+                "127.0.0.1 leads to 127.0.0.1, which is no place on the public Internet",
                 "write: inside 127.0.0.1");
         assertThat(nginx.asked()).isEmpty();
     }
@@ -267,7 +269,8 @@ class SourcesIT {
         Path secret = Files.writeString(folder.resolve("secret"), "basic school open sesame\n");
         lists.put("games", nginx.secure() + "/member/lists.tar.gz", "credentials", secret.toString());
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(lists.failure("games")).contains("others than its owner can read", "chmod 600").doesNotContain("sesame");
+        assertThat(lists.failure("games")).contains("others than its owner can read", "chmod 600")
+                .doesNotContain("sesame");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
         Files.writeString(secret, "header X-Member 12345\n");

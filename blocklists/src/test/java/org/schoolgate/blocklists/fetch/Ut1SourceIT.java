@@ -23,12 +23,14 @@ class Ut1SourceIT {
                 "the real UT1 archive is not beside the checkout, at ../shared/lists/ut1/blacklists.tar.gz");
         try (Nginx nginx = new Nginx(Files.createDirectory(folder.resolve("nginx")), "1m")) {
             Path served = Files.copy(archive, nginx.www().resolve("blacklists.tar.gz"));
-            Files.writeString(nginx.www().resolve("MD5SUM.LST"), Proofs.digest(archive, "MD5") + "  blacklists.tar.gz\n");
+            Files.writeString(nginx.www().resolve("MD5SUM.LST"),
+                    Proofs.digest(archive, "MD5") + "  blacklists.tar.gz\n");
             var lists = new TestLists(folder.resolve("lists"));
             lists.sources().turn("ut1", true);
             Path settings = folder.resolve("lists/ut1/source");
-            Files.writeString(settings, Files.readString(settings).replace("https://dsi.ut-capitole.fr/blacklists/download",
-                    nginx.address()) + "inside 127.0.0.0/8\n");
+            Files.writeString(settings,
+                    Files.readString(settings).replace("https://dsi.ut-capitole.fr/blacklists/download",
+                            nginx.address()) + "inside 127.0.0.0/8\n");
             SourceOutcome first = lists.update("ut1");
             assertThat(first).isInstanceOf(SourceOutcome.Changed.class);
             SourceStatus.Costs costs = first.status().costs();
