@@ -25,6 +25,8 @@ public final class Round {
     private final Schedule schedule;
     private final InstantSource clock;
 
+    /// One that fetches from wherever the sources say.
+    ///
     /// @param random for the share of a period by which a source comes later
     public Round(InstantSource clock, RandomGenerator random) {
         this(clock, random, Optional.empty(), Disk.RESERVE);

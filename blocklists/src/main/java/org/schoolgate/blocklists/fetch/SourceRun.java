@@ -39,7 +39,9 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
     /// The lock file of whoever imports or edits.
     private static final String IMPORTING = "import.lock";
 
-    /// @return what it says of itself afterwards
+    /// Runs it.
+    ///
+    /// @return what came of it
     SourceOutcome run(SourceSettings settings) throws IOException {
         Path list = sources.folder(settings.name());
         Files.createDirectories(list);
@@ -50,7 +52,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             state.write(before.begun(clock.instant()));
             outcome = fetch(settings, list, before.begun(clock.instant()));
         } catch (FetchException failed) {
-            outcome = failed(settings, before, failed.getMessage(), failed.notBefore().orElse(Duration.ZERO));
+            outcome = failed(settings, before, failed.words(), failed.notBefore().orElse(Duration.ZERO));
         } catch (IOException | RuntimeException fault) {
             var disk = new Disk(list, Disk.RESERVE);
             boolean full = fault instanceof IOException failed && disk.isFull(failed);
@@ -59,7 +61,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             } else {
                 LOG.warn("The update of the list {} failed", settings.name(), fault);
             }
-            outcome = failed(settings, before, full ? disk.full().getMessage() : words(fault), Duration.ZERO);
+            outcome = failed(settings, before, full ? disk.full().words() : words(fault), Duration.ZERO);
         }
         write(state, outcome.status());
         return outcome;

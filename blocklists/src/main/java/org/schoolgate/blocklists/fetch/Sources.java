@@ -37,6 +37,8 @@ public final class Sources {
     private final Categories categories;
     private final ListLibrary library;
 
+    /// Those of one gateway.
+    ///
     /// @param lists where the lists are kept
     /// @param library the lists in it
     public Sources(Path lists, Categories categories, ListLibrary library) {

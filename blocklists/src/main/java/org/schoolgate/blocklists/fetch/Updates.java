@@ -27,7 +27,7 @@ public final class Updates implements AutoCloseable {
     private final Supplier<Sources> sources;
     private final Runnable after;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lists-update").priority(Thread.MIN_PRIORITY).factory());
+            Thread.ofPlatform().daemon().name("lists-update").factory());
     private volatile Optional<Running> running = Optional.empty();
 
     /// How far the update that runs is.
