@@ -32,7 +32,8 @@ final class ListsStatus implements Callable<Integer> {
         List<ListStatus> lists = library.status();
         if (output.isJson()) {
             output.json(Map.of("lists", lists, "slots", library.slots(), "held", library.versions().held(),
-                    "proposed", library.editing().proposals()));
+                    "proposed", library.editing().proposals(), "sources",
+                    SourcesCommand.lines(places, configuration)));
             return ExitCode.OK;
         }
         ZoneId zone = configuration.policy().school().zone();
@@ -48,6 +49,9 @@ final class ListsStatus implements Callable<Integer> {
                 slot.filled() ? "in place" : "not in place: this list is licensed and has to be imported"));
         library.versions().held().forEach(held -> out.printf("%-24s held: %s%n", held.list(),
                 String.join("; ", held.reasons().stream().map(HeldReason::sentence).toList())));
+        SourcesCommand.lines(places, configuration).stream().filter(SourceLine::on)
+                .forEach(source -> out.printf("%-24s source is %s. %s%n", source.name(), source.state(),
+                        source.says()));
         int proposed = library.editing().proposals().size();
         if (proposed > 0) {
             out.println((proposed == 1 ? "One edit waits" : proposed + " edits wait")

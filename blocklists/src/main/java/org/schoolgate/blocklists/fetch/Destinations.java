@@ -25,20 +25,23 @@ final class Destinations {
             "224.0.0.0/4", "240.0.0.0/4", "::/128", "::1/128", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
             "64:ff9b:1::/48", "100::/64", "2001::/23").map(text -> AddressRange.parse(text).orElseThrow()).toList();
 
-    private final URI first;
+    private final URI source;
+    private final URI named;
     private final List<AddressRange> inside;
     private final boolean proxied;
 
-    /// @param first the address that the settings name
-    Destinations(URI first, SourceSettings.Reach reach) {
-        this.first = first;
+    /// @param source the list's address, whose host may know secrets
+    /// @param named the address that is asked first, as the settings name it: the list's, or that of a checksum or signature
+    Destinations(URI source, URI named, SourceSettings.Reach reach) {
+        this.source = source;
+        this.named = named;
         this.inside = reach.inside();
         this.proxied = reach.proxy().isPresent();
     }
 
     /// @throws FetchException where `to` is out of bounds
     void check(URI to) throws FetchException {
-        boolean own = isSameHost(to);
+        boolean own = isSameHost(named, to);
         for (IpAddress address : addresses(to)) {
             if (!isClosed(address)) {
                 continue;
@@ -56,14 +59,18 @@ final class Destinations {
 
     /// Whether a secret may be sent to it: encrypted, or within the school's network to an address that the settings name.
     boolean mayKnowSecrets(URI to) throws FetchException {
-        return isSameHost(to) && ("https".equals(to.getScheme()) || addresses(to).stream()
-                .allMatch(address -> inside.stream().anyMatch(range -> range.contains(address))));
+        if (!isSameHost(source, to)) {
+            return false;
+        }
+        List<IpAddress> addresses = addresses(to);
+        return "https".equalsIgnoreCase(to.getScheme()) || !addresses.isEmpty() && addresses.stream()
+                .allMatch(address -> inside.stream().anyMatch(range -> range.contains(address)));
     }
 
-    /// Whether it is the host and port that the settings name, in the same way.
-    private boolean isSameHost(URI to) {
-        return first.getScheme().equalsIgnoreCase(to.getScheme()) && first.getHost().equalsIgnoreCase(to.getHost())
-                && first.getPort() == to.getPort();
+    /// Whether two addresses are of one host and port, asked in the same way.
+    private static boolean isSameHost(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
+                && one.getPort() == other.getPort();
     }
 
     private List<IpAddress> addresses(URI to) throws FetchException {

@@ -9,6 +9,7 @@ final class FetchException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final String words;
     private final transient Optional<Duration> notBefore;
 
     FetchException(String message) {
@@ -17,13 +18,20 @@ final class FetchException extends Exception {
 
     FetchException(String message, Throwable cause) {
         super(message, cause);
+        this.words = message;
         this.notBefore = Optional.empty();
     }
 
     /// @param notBefore how long the publisher wants to be left alone
     FetchException(String message, Optional<Duration> notBefore) {
         super(message);
+        this.words = message;
         this.notBefore = notBefore;
+    }
+
+    /// Its message.
+    String words() {
+        return words;
     }
 
     Optional<Duration> notBefore() {

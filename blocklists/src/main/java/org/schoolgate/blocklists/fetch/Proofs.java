@@ -123,7 +123,7 @@ record Proofs(SourceSettings settings, Requests requests, InstantSource clock) {
                 try (InputStream body = response.body()) {
                     if (response.statusCode() != 200) {
                         FetchException refused = Answers.refused(response, clock.instant());
-                        throw new FetchException("of its " + what + ", " + refused.getMessage(), refused.notBefore());
+                        throw new FetchException("of its " + what + ", " + refused.words(), refused.notBefore());
                     }
                     yield bounded(body, what);
                 }

@@ -51,7 +51,7 @@ final class Requests implements AutoCloseable {
     /// The answer at the end of all redirects, whatever its status. Whoever gets it closes its body.
     HttpResponse<InputStream> get(URI first, Map<String, String> headers) throws FetchException, IOException {
         URI at = first;
-        Destinations destinations = new Destinations(main().orElse(first), settings.reach());
+        Destinations destinations = new Destinations(main().orElse(first), first, settings.reach());
         for (int hop = 0; hop <= HOPS; hop++) {
             destinations.check(at);
             HttpResponse<InputStream> response = send(at, headers, destinations);

@@ -25,6 +25,8 @@ public final class Round {
     private final Schedule schedule;
     private final InstantSource clock;
 
+    /// One that fetches from wherever the sources say.
+    ///
     /// @param random for the share of a period by which a source comes later
     public Round(InstantSource clock, RandomGenerator random) {
         this(clock, random, Optional.empty(), Disk.RESERVE);
@@ -43,13 +45,13 @@ public final class Round {
     /// @return whether nobody else was fetching; otherwise nothing was done
     public boolean now(Sources sources, Predicate<KnownSource> meant, Step.Told told, Consumer<SourceOutcome> each)
             throws IOException {
-        return locked(sources, meant, told, each);
+        return locked(sources, meant, told, each, true);
     }
 
     /// Updates those that are due.
-    boolean due(Sources sources) throws IOException {
+    boolean due(Sources sources, Step.Told told) throws IOException {
         List<KnownSource> due = sources.all().stream().filter(this::isDue).toList();
-        return due.isEmpty() || locked(sources, this::isDue, (name, step, done, total) -> {}, Round::log);
+        return due.isEmpty() || locked(sources, this::isDue, told, Round::log, false);
     }
 
     private boolean isDue(KnownSource source) {
@@ -57,8 +59,8 @@ public final class Round {
                 .filter(on -> Schedule.isDue(source.status(), on.timing(), clock.instant())).isPresent();
     }
 
-    private boolean locked(Sources sources, Predicate<KnownSource> meant, Step.Told told, Consumer<SourceOutcome> each)
-            throws IOException {
+    private boolean locked(Sources sources, Predicate<KnownSource> meant, Step.Told told, Consumer<SourceOutcome> each,
+            boolean byHand) throws IOException {
         Files.createDirectories(sources.lists());
         Optional<SoleLock> lock = SoleLock.tryTake(sources.lists(), Sources.LOCK);
         if (lock.isEmpty()) {
@@ -67,7 +69,8 @@ public final class Round {
         try (SoleLock _ = lock.get()) {
             for (KnownSource source : interrupted(sources)) {
                 if (source.settings().isPresent() && meant.test(source) && !fetching.isStopped()) {
-                    each.accept(new SourceRun(sources, fetching, schedule, clock, told).run(source.settings().get()));
+                    each.accept(new SourceRun(sources, fetching, schedule, clock, told, byHand)
+                            .run(source.settings().get()));
                 }
             }
         }
@@ -96,7 +99,8 @@ public final class Round {
         return all;
     }
 
-    private static void log(SourceOutcome outcome) {
+    /// Tells the log what came of one.
+    static void log(SourceOutcome outcome) {
         switch (outcome) {
             case SourceOutcome.Unchanged(String name, var _) -> LOG.info("The list {} has not changed", name);
             case SourceOutcome.Changed changed -> LOG.info("The list {} is in force in version {}: {} entries",

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.schoolgate.blocklists.build.ImportOptions;
+import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.ListStatus;
 import org.schoolgate.blocklists.build.Progress;
+import org.schoolgate.blocklists.build.SoleLock;
 import org.schoolgate.blocklists.fetch.Fetching.Fetched;
 import org.schoolgate.blocklists.fetch.SourceStatus.Costs;
 import org.schoolgate.blocklists.fetch.SourceStatus.InForce;
@@ -20,11 +23,25 @@ import org.slf4j.LoggerFactory;
 
 /// One update of one source, from the question to the list in force, with what is to be known of it on disk before and after. For
 /// whoever holds the lock of [Sources].
-record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantSource clock, Step.Told told) {
+///
+/// @param byHand whether somebody asked for it: then what was refused before is held against the guards once more
+record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantSource clock, Step.Told told,
+        boolean byHand) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
 
-    /// @return what it says of itself afterwards
+    private static final String REFUSED = "it was refused";
+
+    /// How long an import or an edit of somebody else is waited for, and how often it is looked whether it has ended.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long LOOK_NANOS = 50_000_000;
+
+    /// The lock file of whoever imports or edits.
+    private static final String IMPORTING = "import.lock";
+
+    /// Runs it.
+    ///
+    /// @return what came of it
     SourceOutcome run(SourceSettings settings) throws IOException {
         Path list = sources.folder(settings.name());
         Files.createDirectories(list);
@@ -35,9 +52,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             state.write(before.begun(clock.instant()));
             outcome = fetch(settings, list, before.begun(clock.instant()));
         } catch (FetchException failed) {
-            outcome = failed(settings, before, failed.getMessage(), failed.notBefore().orElse(Duration.ZERO));
-        } catch (ListRefusedException refused) {
-            outcome = failed(settings, before, refusal(settings, refused), Duration.ZERO);
+            outcome = failed(settings, before, failed.words(), failed.notBefore().orElse(Duration.ZERO));
         } catch (IOException | RuntimeException fault) {
             var disk = new Disk(list, Disk.RESERVE);
             boolean full = fault instanceof IOException failed && disk.isFull(failed);
@@ -46,14 +61,14 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             } else {
                 LOG.warn("The update of the list {} failed", settings.name(), fault);
             }
-            outcome = failed(settings, before, full ? disk.full().getMessage() : words(fault), Duration.ZERO);
+            outcome = failed(settings, before, full ? disk.full().words() : words(fault), Duration.ZERO);
         }
         write(state, outcome.status());
         return outcome;
     }
 
     private SourceOutcome fetch(SourceSettings settings, Path list, SourceStatus status)
-            throws IOException, FetchException, ListRefusedException {
+            throws IOException, FetchException {
         long began = System.nanoTime();
         String reading = reading(settings);
         String version = version(settings.name());
@@ -73,14 +88,34 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             return new SourceOutcome.Unchanged(settings.name(), status.same(clock.instant(),
                     new InForce(inForce.version(), ready.validators(), ready.content(), reading), next));
         }
+        String held = named(ready.content() + reading + version + settings.guard());
+        if (!byHand && held.equals(status.refused())) {
+            return failed(settings, status,
+                    status.wrong().startsWith(REFUSED) ? status.wrong() : REFUSED + " before, and is what it was then",
+                    Duration.ZERO);
+        }
         long building = System.nanoTime();
-        var report = sources.library().importFile(ready.file(), options(settings),
-                progress -> tell(settings.name(), progress));
-        var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
-        folder.remove();
-        return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(),
-                new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next),
-                report.version(), report.listed(), report.doubled(), report.bad());
+        try {
+            awaitImports();
+            ImportReport report = sources.library().importFile(ready.file(), options(settings),
+                    progress -> tell(settings.name(), progress));
+            var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
+            folder.remove();
+            return new SourceOutcome.Changed(settings.name(), status.changed(clock.instant(),
+                    new InForce(report.version(), ready.validators(), ready.content(), reading), costs, next),
+                    report.version(), report.listed(), report.doubled(), report.bad());
+        } catch (ListRefusedException refused) {
+            boolean busy = SoleLock.isHeld(sources.lists(), IMPORTING);
+            return failed(settings, busy ? status : status.refusing(held), refusal(settings, refused), Duration.ZERO);
+        }
+    }
+
+    /// Waits while somebody else imports or edits.
+    private void awaitImports() throws IOException {
+        Deadline late = Deadline.in(PATIENCE);
+        while (SoleLock.isHeld(sources.lists(), IMPORTING) && !late.isOver() && !fetching.isStopped()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /// How a list of the source is taken in.
@@ -113,9 +148,11 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             }
         }
         String from = settings.from().map(Where::written).orElse("");
-        return HexFormat.of()
-                .formatHex(Proofs.sha256(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping))
-                .substring(0, 16);
+        return named(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping);
+    }
+
+    private static String named(String text) {
+        return HexFormat.of().formatHex(Proofs.sha256(text)).substring(0, 16);
     }
 
     private SourceOutcome failed(SourceSettings settings, SourceStatus before, String words, Duration notBefore) {
@@ -127,9 +164,9 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
     /// What is in a licensed list is not told, not even by its refusal.
     private static String refusal(SourceSettings settings, ListRefusedException refused) {
         return settings.isSlot()
-                ? "it was refused, and the list before it serves; why is not shown, as it would show what is in it."
+                ? REFUSED + ", and the list before it serves; why is not shown, as it would show what is in it."
                         + " Ask its publisher whether it is whole"
-                : "it was refused: " + refused.getMessage();
+                : REFUSED + ": " + refused.getMessage();
     }
 
     private static String words(Exception fault) {

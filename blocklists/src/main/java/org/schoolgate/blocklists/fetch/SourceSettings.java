@@ -46,6 +46,8 @@ public record SourceSettings(String name, Optional<Where> from, Timing timing, S
         }
     }
 
+    /// A port of a machine.
+    ///
     /// @param port 1 to 65535
     public record HostAndPort(String host, int port) {
 

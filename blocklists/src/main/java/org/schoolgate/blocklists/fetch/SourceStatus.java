@@ -13,14 +13,16 @@ import java.util.Optional;
 /// @param due when it is next tried by itself; empty for at once
 /// @param failures how many times in a row it has failed
 /// @param wrong what went wrong the last time, in words that carry no secret; empty where nothing did
+/// @param refused what names the content that was refused last, together with all that it was held against; empty where none was
 /// @param costs what the last change took
 /// @param inForce what names the content in force
 public record SourceStatus(Optional<Instant> running, Optional<Instant> tried, Optional<Instant> succeeded,
-        Optional<Instant> changed, Optional<Instant> due, int failures, String wrong, Costs costs, InForce inForce) {
+        Optional<Instant> changed, Optional<Instant> due, int failures, String wrong, String refused, Costs costs,
+        InForce inForce) {
 
     /// Nothing has been tried yet, or nobody knows.
     public static final SourceStatus UNKNOWN = new SourceStatus(Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), 0, "", new Costs(0, Duration.ZERO, Duration.ZERO),
+            Optional.empty(), Optional.empty(), 0, "", "", new Costs(0, Duration.ZERO, Duration.ZERO),
             new InForce("", Validators.NONE, "", ""));
 
     /// The longest words of what went wrong, in characters.
@@ -42,29 +44,36 @@ public record SourceStatus(Optional<Instant> running, Optional<Instant> tried, O
     public record InForce(String version, Validators validators, String content, String settings) {}
 
     SourceStatus begun(Instant at) {
-        return new SourceStatus(Optional.of(at), Optional.of(at), succeeded, changed, due, failures, wrong, costs,
+        return new SourceStatus(Optional.of(at), Optional.of(at), succeeded, changed, due, failures, wrong, refused,
+                costs,
                 inForce);
     }
 
     /// The publisher has what is in force.
     SourceStatus same(Instant at, InForce as, Instant next) {
-        return new SourceStatus(Optional.empty(), tried, Optional.of(at), changed, Optional.of(next), 0, "", costs, as);
+        return new SourceStatus(Optional.empty(), tried, Optional.of(at), changed, Optional.of(next), 0, "", "", costs,
+                as);
     }
 
     SourceStatus changed(Instant at, InForce to, Costs took, Instant next) {
         return new SourceStatus(Optional.empty(), tried, Optional.of(at), Optional.of(at), Optional.of(next), 0, "",
-                took,
-                to);
+                "", took, to);
+    }
+
+    /// The same, with what was refused.
+    SourceStatus refusing(String what) {
+        return new SourceStatus(running, tried, succeeded, changed, due, failures, wrong, what, costs, inForce);
     }
 
     SourceStatus failed(String words, Instant next) {
         return new SourceStatus(Optional.empty(), tried, succeeded, changed, Optional.of(next), failures + 1,
-                bounded(words), costs, inForce);
+                bounded(words), refused, costs, inForce);
     }
 
     /// The same, with words for what is wrong with it itself.
     SourceStatus saying(String words) {
-        return new SourceStatus(running, tried, succeeded, changed, due, failures, bounded(words), costs, inForce);
+        return new SourceStatus(running, tried, succeeded, changed, due, failures, bounded(words), refused, costs,
+                inForce);
     }
 
     private static String bounded(String words) {

@@ -51,7 +51,7 @@ final class SourceText {
             "size", "time", "proxy", "credentials", "inside", "checksum", "signature", "key", "licence", "attribution");
 
     /// The longest text that anybody needs, in characters.
-    private static final int LONGEST = 16_384;
+    static final int LONGEST = 16_384;
 
     private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(5);
     private static final Duration LONGEST_PERIOD = Duration.ofDays(60);

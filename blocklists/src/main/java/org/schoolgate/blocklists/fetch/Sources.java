@@ -37,6 +37,8 @@ public final class Sources {
     private final Categories categories;
     private final ListLibrary library;
 
+    /// Those of one gateway.
+    ///
     /// @param lists where the lists are kept
     /// @param library the lists in it
     public Sources(Path lists, Categories categories, ListLibrary library) {
@@ -205,11 +207,13 @@ public final class Sources {
         return folder(name).resolve("source.good");
     }
 
+    /// As much of a file as is looked at; more than that is a mistake in it.
     private static Optional<String> text(Path file) throws IOException {
-        try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                    : Optional.empty();
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(8 * SourceText.LONGEST), StandardCharsets.UTF_8));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

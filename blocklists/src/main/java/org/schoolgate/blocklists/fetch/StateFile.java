@@ -37,6 +37,7 @@ record StateFile(Path file) {
         lines.put("due", text(status.due()));
         lines.put("failures", Integer.toString(status.failures()));
         lines.put("wrong", status.wrong());
+        lines.put("refused", status.refused());
         lines.put("bytes", Long.toString(status.costs().bytes()));
         lines.put("fetching", status.costs().fetching().toString());
         lines.put("building", status.costs().building().toString());
@@ -52,6 +53,7 @@ record StateFile(Path file) {
         return new SourceStatus(moment(lines, "running"), moment(lines, "tried"), moment(lines, "succeeded"),
                 moment(lines, "changed"), moment(lines, "due"),
                 Integer.parseInt(lines.getOrDefault("failures", "0")), lines.getOrDefault("wrong", ""),
+                lines.getOrDefault("refused", ""),
                 new SourceStatus.Costs(Long.parseLong(lines.getOrDefault("bytes", "0")),
                         Duration.parse(lines.getOrDefault("fetching", "PT0S")),
                         Duration.parse(lines.getOrDefault("building", "PT0S"))),

@@ -26,6 +26,8 @@ public enum Step {
     @FunctionalInterface
     public interface Told {
 
+        /// Takes note of it.
+        ///
         /// @param done in bytes
         /// @param total in bytes; 0 where nobody knows
         void step(String source, Step step, long done, long total);

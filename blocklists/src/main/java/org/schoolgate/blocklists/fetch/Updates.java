@@ -2,7 +2,9 @@ package org.schoolgate.blocklists.fetch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,26 +24,70 @@ public final class Updates implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Round round;
+    private final Supplier<Sources> sources;
+    private final Runnable after;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lists-update").priority(Thread.MIN_PRIORITY).factory());
+            Thread.ofPlatform().daemon().name("lists-update").factory());
+    private volatile Optional<Running> running = Optional.empty();
 
-    private Updates(Round round) {
+    /// How far the update that runs is.
+    ///
+    /// @param done in bytes
+    /// @param total in bytes; 0 where nobody knows
+    public record Running(String source, Step step, long done, long total) {}
+
+    private Updates(Round round, Supplier<Sources> sources, Runnable after) {
         this.round = round;
+        this.sources = sources;
+        this.after = after;
     }
 
+    /// Begins to look after them.
+    ///
     /// @param sources as they are now, with the categories in force
     /// @param after runs after each look, on the same thread
     public static Updates start(Round round, Supplier<Sources> sources, Runnable after) {
-        var updates = new Updates(round);
-        updates.thread.scheduleWithFixedDelay(() -> {
-            try {
-                round.due(sources.get());
-                after.run();
-            } catch (IOException | RuntimeException fault) {
-                LOG.error("Looking after the sources of lists failed; what is in force stays", fault);
-            }
-        }, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var updates = new Updates(round, sources, after);
+        updates.thread.scheduleWithFixedDelay(() -> updates.look(() -> round.due(sources.get(), updates::tell)),
+                EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return updates;
+    }
+
+    /// Has one updated as soon as those before it are done, whether it is time or not. Returns at once.
+    public void ask(String name) {
+        try {
+            thread.execute(() -> look(() -> round.now(sources.get(), source -> source.name().equals(name), this::tell,
+                    Round::log)));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("The list {} is not updated, as the gateway stops", name);
+        }
+    }
+
+    /// What is being updated now.
+    public Optional<Running> running() {
+        return running;
+    }
+
+    /// One look at the sources.
+    private interface Look {
+        boolean look() throws IOException;
+    }
+
+    private void look(Look look) {
+        try {
+            if (!look.look()) {
+                LOG.debug("Lists are fetched elsewhere just now");
+            }
+            running = Optional.empty();
+            after.run();
+        } catch (IOException | RuntimeException fault) {
+            running = Optional.empty();
+            LOG.error("Looking after the sources of lists failed; what is in force stays", fault);
+        }
+    }
+
+    private void tell(String source, Step step, long done, long total) {
+        running = Optional.of(new Running(source, step, done, total));
     }
 
     @Override

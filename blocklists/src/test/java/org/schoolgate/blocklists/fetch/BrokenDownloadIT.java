@@ -44,7 +44,9 @@ class BrokenDownloadIT {
             assertThat(lists.update("ads")).isInstanceOf(SourceOutcome.Changed.class);
             assertThat(lists.entries()).isEqualTo(NAMES);
             assertThat(server.asked()).hasSize(2);
-            assertThat(server.asked().getLast()).contains("range: bytes=" + half + "-", "if-range: \"v1\"");
+            assertThat(server.asked().getLast()).contains("if-range: \"v1\"");
+            // The last of what was sent may be lost with the connection.
+            assertThat(from(server.asked().getLast())).isBetween(FetchFolder.PIECE, half);
         }
     }
 
@@ -65,7 +67,8 @@ class BrokenDownloadIT {
             assertNothingIsInForce();
             dead.set(1);
             assertThat(lists.update("ads")).isInstanceOf(SourceOutcome.Changed.class);
-            assertThat(server.asked().getLast()).contains("range: bytes=" + FetchFolder.PIECE + "-");
+            assertThat(from(server.asked().getLast())).as("a whole piece, which was forced to the disk")
+                    .isEqualTo(FetchFolder.PIECE);
             assertThat(lists.entries()).isEqualTo(NAMES);
             assertThat(lists.files("ads")).noneMatch(file -> file.startsWith("fetch"));
         }
@@ -176,10 +179,14 @@ class BrokenDownloadIT {
     }
 
     private byte[] rest(String head) {
-        int from = Integer.parseInt(head.replaceAll("(?s).*range: bytes=([0-9]+)-.*", "$1"));
+        int from = from(head);
         return CutServer.answer("HTTP/1.1 206 Partial Content\n" + TAGS + "Content-Range: bytes " + from + "-"
                 + (body.length - 1) + "/" + body.length + "\nContent-Length: " + (body.length - from), body, from,
                 body.length);
+    }
+
+    private static int from(String head) {
+        return Integer.parseInt(head.replaceAll("(?s).*\nrange: bytes=([0-9]+)-.*", "$1"));
     }
 
     private void put(CutServer server, String... more) throws Exception {

@@ -92,7 +92,7 @@ class KilledUpdateIT {
         var lists = new TestLists(folder.resolve("lists"));
         lists.put("games", "http://127.0.0.1:1/lists.tar.gz");
         StateFile.of(folder.resolve("lists/games")).write(SourceStatus.UNKNOWN.begun(lists.now()));
-        lists.round().due(lists.sources());
+        lists.round().due(lists.sources(), (name, step, done, total) -> {});
         KnownSource source = lists.sources().find("games");
         assertThat(source.status().wrong()).contains("was interrupted");
         assertThat(source.status().failures()).isEqualTo(1);

@@ -18,44 +18,6 @@ import org.awaitility.Awaitility;
 /// A real web server on the loopback, with what a publisher's may do.
 final class Nginx implements AutoCloseable {
 
-    private static final String SETTINGS = """
-        daemon off;
-        user root;
-        worker_processes 1;
-        error_log %1$s/error.log;
-        pid %1$s/pid;
-        events { worker_connections 64; }
-        http {
-          client_body_temp_path %1$s/t1; proxy_temp_path %1$s/t2; fastcgi_temp_path %1$s/t3;
-          uwsgi_temp_path %1$s/t4; scgi_temp_path %1$s/t5;
-          log_format asked '$request_method $uri $status range=$http_range inm=$http_if_none_match auth=$http_authorization key=$http_x_member';
-          access_log %1$s/access.log asked;
-          types { text/plain txt; application/gzip gz; }
-          default_type application/octet-stream;
-          gzip_min_length 1;
-          server {
-            listen 127.0.0.1:%2$d;
-            root %1$s/www;
-            location = /loop { return 302 /loop; }
-            location = /onward { return 302 /lists.tar.gz; }
-            location = /elsewhere { return 302 http://127.0.0.1:%3$d/lists.tar.gz; }
-            location = /busy { add_header Retry-After 7200 always; return 503; }
-            location /slow/ { alias %1$s/www/; limit_rate %4$s; }
-            location /packed/ { alias %1$s/www/; gzip on; gzip_types text/plain; }
-            location /member/ { alias %1$s/www/; auth_basic "members"; auth_basic_user_file %1$s/members; }
-          }
-          server {
-            listen 127.0.0.1:%3$d ssl;
-            ssl_certificate %1$s/cert.pem;
-            ssl_certificate_key %1$s/key.pem;
-            root %1$s/www;
-            location = /down { return 302 http://127.0.0.1:%2$d/lists.tar.gz; }
-            location /member/ { alias %1$s/www/; auth_basic "members"; auth_basic_user_file %1$s/members; }
-            location = /member/away { return 302 http://127.0.0.1:%2$d/lists.tar.gz; }
-          }
-        }
-        """;
-
     private final Path folder;
     private final int port;
     private final int tlsPort;
@@ -72,11 +34,51 @@ final class Nginx implements AutoCloseable {
         run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
                 "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
                 folder.resolve("key.pem").toString(), "-out", folder.resolve("cert.pem").toString());
-        Path settings = Files.writeString(folder.resolve("nginx.conf"),
-                SETTINGS.formatted(folder, port, tlsPort, rate));
+        Path settings = Files.writeString(folder.resolve("nginx.conf"), settings(rate));
         process = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", settings.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
         Awaitility.await().until(this::answers);
+    }
+
+    private String settings(String rate) {
+        return """
+            daemon off;
+            user root;
+            worker_processes 1;
+            error_log %1$s/error.log;
+            pid %1$s/pid;
+            events { worker_connections 64; }
+            http {
+              client_body_temp_path %1$s/t1; proxy_temp_path %1$s/t2; fastcgi_temp_path %1$s/t3;
+              uwsgi_temp_path %1$s/t4; scgi_temp_path %1$s/t5;
+              log_format asked '$request_method $uri $status range=$http_range inm=$http_if_none_match auth=$http_authorization key=$http_x_member';
+              access_log %1$s/access.log asked;
+              types { text/plain txt; application/gzip gz; }
+              default_type application/octet-stream;
+              gzip_min_length 1;
+              server {
+                listen 127.0.0.1:%2$d;
+                root %1$s/www;
+                location = /loop { return 302 /loop; }
+                location = /onward { return 302 /lists.tar.gz; }
+                location = /elsewhere { return 302 http://127.0.0.1:%3$d/lists.tar.gz; }
+                location = /busy { add_header Retry-After 7200 always; return 503; }
+                location /slow/ { alias %1$s/www/; limit_rate %4$s; }
+                location /packed/ { alias %1$s/www/; gzip on; gzip_types text/plain; }
+                location /member/ { alias %1$s/www/; auth_basic "members"; auth_basic_user_file %1$s/members; }
+              }
+              server {
+                listen 127.0.0.1:%3$d ssl;
+                ssl_certificate %1$s/cert.pem;
+                ssl_certificate_key %1$s/key.pem;
+                root %1$s/www;
+                location = /down { return 302 http://127.0.0.1:%2$d/lists.tar.gz; }
+                location /member/ { alias %1$s/www/; auth_basic "members"; auth_basic_user_file %1$s/members; }
+                location = /member/away { return 302 http://127.0.0.1:%2$d/lists.tar.gz; }
+              }
+            }
+            """.formatted(
+                folder, port, tlsPort, rate);
     }
 
     /// Its address, without a slash at the end.

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ class SourcesIT {
     private static final int MANY = 5_000;
     /// With the tenth of them in another category.
     private static final long MANY_ENTRIES = MANY + MANY / 10;
+
+    private static final Step.Told QUIET = (name, step, done, total) -> {};
 
     @TempDir
     Path folder;
@@ -160,10 +164,17 @@ class SourcesIT {
         lists.update("games");
         TestLists.archive(archive, MANY / 10);
         touch();
-        assertThat(lists.failure("games")).startsWith("it was refused: ").contains("shrink from 5500 to 550");
+        assertThat(lists.failure("games")).startsWith("it was refused: ").contains("shrink");
         assertTheFirstListServes();
         assertThat(lists.failure("games")).contains("shrink");
         assertThat(nginx.asked().getLast()).as("what was fetched is still here").contains(" 304 ");
+        String words = lists.sources().find("games").status().wrong();
+        Set<Step> steps = EnumSet.noneOf(Step.class);
+        lists.at(lists.now().plus(Duration.ofHours(1)));
+        lists.round().due(lists.sources(), (name, step, done, total) -> steps.add(step));
+        assertThat(steps).as("what is known to be refused is not read again").containsExactly(Step.PROVING);
+        assertThat(lists.sources().find("games").status().wrong()).isEqualTo(words);
+        assertThat(lists.sources().find("games").status().failures()).isEqualTo(3);
         TestLists.archive(archive, MANY + 100);
         touch();
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
@@ -237,7 +248,8 @@ class SourcesIT {
     void aPublisherThatWantsToBeLeftAloneIs() throws Exception {
         lists.put("games", nginx.address() + "/busy");
         assertThat(lists.failure("games")).isEqualTo("the publisher answered 503: it has trouble of its own");
-        assertThat(lists.sources().find("games").status().due()).contains(lists.now().plus(Duration.ofHours(2)));
+        assertThat(lists.sources().find("games").status().due())
+                .contains(lists.now().plus(Duration.ofHours(2)));
     }
 
     @Test
@@ -252,15 +264,15 @@ class SourcesIT {
 
     @Test
     void onlyWhatIsDueIsFetchedByItself() throws Exception {
-        assertThat(lists.round().due(lists.sources())).isTrue();
-        assertThat(lists.round().due(lists.sources())).isTrue();
+        assertThat(lists.round().due(lists.sources(), QUIET)).isTrue();
+        assertThat(lists.round().due(lists.sources(), QUIET)).isTrue();
         assertThat(nginx.asked()).hasSize(1);
         lists.at(lists.now().plus(Duration.ofMinutes(24 * 66)));
-        lists.round().due(lists.sources());
+        lists.round().due(lists.sources(), QUIET);
         assertThat(nginx.asked()).hasSize(2);
         lists.sources().turn("games", false);
         lists.at(lists.now().plus(Duration.ofDays(9)));
-        lists.round().due(lists.sources());
+        lists.round().due(lists.sources(), QUIET);
         assertThat(nginx.asked()).hasSize(2);
     }
 
