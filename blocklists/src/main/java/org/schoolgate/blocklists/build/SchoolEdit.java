@@ -24,7 +24,8 @@ import org.schoolgate.blocklists.history.Who;
 /// @param since since when it has been in force; empty where it never was
 /// @param approved who has approved it, where that was needed and has happened
 /// @param ended what has ended it
-public record SchoolEdit(int number, Instant at, Kind kind, Optional<String> entry, String category, int undoes, int act,
+public record SchoolEdit(int number, Instant at, Kind kind, Optional<String> entry, String category, int undoes,
+        int act,
         Who who, String why, Optional<Instant> until, Optional<LocalDate> review, State state, Optional<Instant> since,
         Optional<Deed> approved, Optional<Deed> ended) {
 

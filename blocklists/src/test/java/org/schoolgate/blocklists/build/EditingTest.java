@@ -53,8 +53,9 @@ class EditingTest {
     @Test
     void anEditSaysWhoWhyAndUntilWhen() throws Exception {
         Instant until = shelves.now.get().plus(Duration.ofDays(7));
-        EditReport report = editing().edit(add("c.example", "chat"), new Basis(ANNE, "a “fair”\nof {books}\u0007, \"2\"",
-                Optional.of(until), Optional.of(LocalDate.of(2026, 11, 25))));
+        EditReport report = editing().edit(add("c.example", "chat"),
+                new Basis(ANNE, "a “fair”\nof {books}\u0007, \"2\"",
+                        Optional.of(until), Optional.of(LocalDate.of(2026, 11, 25))));
         assertThat(report.numbers()).containsExactly(1);
         SchoolEdit edit = editing().all().getFirst();
         assertThat(edit.who()).isEqualTo(ANNE);
@@ -233,20 +234,20 @@ class EditingTest {
     @Test
     void manyEditsAtOnceTellTheFateOfEachLine() throws Exception {
         List<BulkLine> lines = BulkText.read("""
-                # pasted
-                site,category,reason,until
-                c.example,chat,"asked for, twice",2027-01-31
+            # pasted
+            site,category,reason,until
+            c.example,chat,"asked for, twice",2027-01-31
 
-                d.example
-                a.example
-                com,chat
-                e.example,chta
-                c.example,chat
-                "f.example
-                @@p.example,pornography,an art gallery
-                g.example,chat,,yesterday
-                =h.example;chat
-                """, true, Optional.of("games"));
+            d.example
+            a.example
+            com,chat
+            e.example,chta
+            c.example,chat
+            "f.example
+            @@p.example,pornography,an art gallery
+            g.example,chat,,yesterday
+            =h.example;chat
+            """, true, Optional.of("games"));
         BulkReport report = editing().edit(lines, false, Basis.of(ANNE, "the list of November"));
         assertThat(report.fates()).extracting(LineFate::line).containsExactly(3, 5, 6, 7, 8, 9, 10, 11, 12, 13);
         assertThat(report.fates()).extracting(LineFate::fate).containsExactly(Fate.IN_FORCE, Fate.IN_FORCE,

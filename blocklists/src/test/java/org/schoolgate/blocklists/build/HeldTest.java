@@ -76,9 +76,10 @@ class HeldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"school.example", "mail.school.example", "=school.example", "school.example/page",
-        "much-used.example", "www.much-used.example", "=www.much-used.example", "10.20.5.10", "10.20.0.0/16",
-        "www.samaritans.org"})
+    @ValueSource(
+            strings = {"school.example", "mail.school.example", "=school.example", "school.example/page",
+                "much-used.example", "www.much-used.example", "=www.much-used.example", "10.20.5.10", "10.20.0.0/16",
+                "www.samaritans.org"})
     void aVersionThatNewlyNamesWhatIsProtectedWaits(String entry) throws Exception {
         shelves.protecting(OWN);
         ListHeldException held = held(names(1000) + entry + "\n");
@@ -90,8 +91,9 @@ class HeldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"other.example", "x.much-used.example", "x.www.much-used.example",
-        "www.much-used.example/page", "notschool.example", "10.20.5.11"})
+    @ValueSource(
+            strings = {"other.example", "x.much-used.example", "x.www.much-used.example",
+                "www.much-used.example/page", "notschool.example", "10.20.5.11"})
     void whatOnlyLooksLikeItDoesNot(String entry) throws Exception {
         shelves.protecting(OWN);
         assertThat(shelves.importing("games", names(1000) + entry + "\n", "games").listed()).isEqualTo(1001);

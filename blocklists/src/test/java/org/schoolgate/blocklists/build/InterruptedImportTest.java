@@ -48,7 +48,8 @@ class InterruptedImportTest {
     @ValueSource(longs = {0, 1, 100, 65_536, 65_537, 100_000})
     void aSourceThatBreaksOff(long bytes) throws Exception {
         SourceFile.Opener breaking = path -> new BreakingStream(Files.newInputStream(path), bytes);
-        var library = new ListLibrary(folder.resolve("lists"), categories, InstantSource.system(), ListRules.DEFAULT, breaking,
+        var library = new ListLibrary(folder.resolve("lists"), categories, InstantSource.system(), ListRules.DEFAULT,
+                breaking,
                 SourceFile.MOST, step -> {});
         assertThatThrownBy(() -> library.importFile(file, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(IOException.class).hasMessage("the cable was pulled");
@@ -143,7 +144,8 @@ class InterruptedImportTest {
     }
 
     private ListLibrary library(Steps steps) {
-        return new ListLibrary(folder.resolve("lists"), categories, InstantSource.system(), ListRules.DEFAULT, Files::newInputStream,
+        return new ListLibrary(folder.resolve("lists"), categories, InstantSource.system(), ListRules.DEFAULT,
+                Files::newInputStream,
                 SourceFile.MOST, steps);
     }
 

@@ -369,7 +369,8 @@ class ListLibraryTest {
     }
 
     private ListLibrary library() {
-        return new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW), ListRules.DEFAULT, Files::newInputStream,
+        return new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW), ListRules.DEFAULT,
+                Files::newInputStream,
                 SourceFile.MOST, step -> {});
     }
 
