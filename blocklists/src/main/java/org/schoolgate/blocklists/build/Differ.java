@@ -30,20 +30,6 @@ final class Differ {
         void take(Kind kind, EntriesFile now, Sorting before, Sorting after) throws IOException;
     }
 
-    /// In which categories an entry is, as bits: those that put it in, and those that take it out.
-    record Sorting(long in, long out) {
-
-        static final Sorting NONE = new Sorting(0, 0);
-
-        static Sorting of(EntriesFile file) throws IOException {
-            return new Sorting(file.bits(false), file.bits(true));
-        }
-
-        long any() {
-            return in | out;
-        }
-    }
-
     private static final int MOST_CATEGORIES = 64;
 
     private final Optional<StoredList> one;
@@ -94,7 +80,7 @@ final class Differ {
         try (EntriesFile after = new EntriesFile(other, other.bits(slugs), multiplier)) {
             if (one.isEmpty()) {
                 while (after.next()) {
-                    count(Kind.ADDED, after, Sorting.NONE, Sorting.of(after), taker);
+                    count(Kind.ADDED, after, Sorting.NONE, after.sorting(), taker);
                 }
             } else {
                 try (EntriesFile before = new EntriesFile(one.get(), one.get().bits(slugs), multiplier)) {
@@ -132,13 +118,12 @@ final class Differ {
         while (after.next()) {
             int slot = find(before, after);
             if (slot < 0) {
-                count(Kind.ADDED, after, Sorting.NONE, Sorting.of(after), taker);
+                count(Kind.ADDED, after, Sorting.NONE, after.sorting(), taker);
                 continue;
             }
             seen.set(slot);
-            before.seek((table[slot] & 0xffff_ffffL) - 1);
-            Sorting then = Sorting.of(before);
-            Sorting now = Sorting.of(after);
+            Sorting then = after.sortingAt(before, (table[slot] & 0xffff_ffffL) - 1);
+            Sorting now = after.sorting();
             if (!then.equals(now)) {
                 count(Kind.MOVED, after, then, now, taker);
             }
@@ -154,7 +139,7 @@ final class Differ {
                 slot = slot + 1 & table.length - 1;
             }
             if (!seen.get(slot)) {
-                count(Kind.REMOVED, before, Sorting.of(before), Sorting.NONE, taker);
+                count(Kind.REMOVED, before, before.sorting(), Sorting.NONE, taker);
             }
         }
     }

@@ -98,7 +98,7 @@ final class EditPlan {
         listings.stream().filter(each -> each.entry().equals(EntryTarget.text(entry)))
                 .forEach(each -> listed.add(each.category().slug()));
         Set<String> slugs = category.isPresent()
-                ? adds != entry.allow() && adds == listed.contains(category.get()) ? Set.of() : Set.of(category.get())
+                ? !entry.allow() && adds == listed.contains(category.get()) ? Set.of() : Set.of(category.get())
                 : entry.allow() ? Set.of() : listed;
         if (slugs.isEmpty()) {
             String why = nothingToDo(adds, entry, category, listings);

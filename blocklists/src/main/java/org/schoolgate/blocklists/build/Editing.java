@@ -5,14 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.schoolgate.blocklists.build.EditBook.Item;
 import org.schoolgate.blocklists.build.EditLine.Fresh;
 import org.schoolgate.blocklists.build.EditPlan.Planned;
 import org.schoolgate.blocklists.history.Who;
-import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 
 /// The school's own edits: what is added to the lists or taken out of them, by whom, why and for how long.
@@ -108,7 +106,7 @@ public final class Editing {
     private DomainIndex previewed(Planning planning) throws IOException, ListRefusedException {
         EditBook book = shelf.edits().read();
         List<EditLine> lines = new ArrayList<>(book.lines());
-        try (Asked index = new Asked(shelf.load())) {
+        try (Asked index = new Asked(shelf.indexing().load())) {
             for (EditPlan.Wanted wanted : planning.of(
                     new EditPlan(shelf.categories(), shelf.rules(), index.index(), book))) {
                 for (Fresh line : wanted.lines()) {
@@ -116,7 +114,7 @@ public final class Editing {
                 }
             }
         }
-        return shelf.preview(EditBook.of(lines, line -> {
+        return shelf.indexing().preview(EditBook.of(lines, line -> {
             throw new IllegalStateException("line " + line.number() + " was right before");
         }));
     }
@@ -130,7 +128,7 @@ public final class Editing {
         dates(basis);
         try (ImportLock _ = shelf.lock()) {
             EditBook book = shelf.edits().read();
-            try (Asked index = new Asked(shelf.made(book))) {
+            try (Asked index = new Asked(shelf.indexing().made(book))) {
                 return written(book, planning.of(
                         new EditPlan(shelf.categories(), shelf.rules(), index.index(), book)));
             }
@@ -175,7 +173,7 @@ public final class Editing {
         dates(basis);
         try (ImportLock _ = shelf.lock()) {
             EditBook book = shelf.edits().read();
-            try (Asked index = new Asked(shelf.made(book))) {
+            try (Asked index = new Asked(shelf.indexing().made(book))) {
                 var bulk = new Bulk(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book),
                         shelf.now(), book.size());
                 lines.forEach(line -> bulk.take(line, basis));
@@ -193,29 +191,7 @@ public final class Editing {
     ///
     /// @throws ListRefusedException where there is no such edit in force
     public EditReport undo(int number, Who who, String why) throws IOException, ListRefusedException {
-        try (ImportLock _ = shelf.lock()) {
-            EditBook book = shelf.edits().read();
-            Item edit = book.find(number).filter(Item::isInForce)
-                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "in force")));
-            List<Item> act = book.act(edit).stream().filter(Item::isInForce).toList();
-            boolean proposed = false;
-            for (Item item : act) {
-                Category category = category(item).orElse(null);
-                boolean opens = item.adds() != item.line().entry().orElseThrow().allow();
-                if (opens && category != null && category.sealed()) {
-                    throw new ListRefusedException("what is in the category " + category
-                            + " is for its publisher alone to take out");
-                }
-                proposed |= category != null
-                        && (opens ? shelf.rules().twoPeople() : shelf.rules().opening()).contains(category);
-                if (book.items().stream().anyMatch(each -> each.isProposed()
-                        && each.line().about() == item.number())) {
-                    throw new ListRefusedException("that edit " + item.number() + " is undone is proposed already");
-                }
-            }
-            Act undo = proposed ? Act.PROPOSE_UNDO : Act.UNDO;
-            return done(book, edit, act, item -> Fresh.about(undo, item.number(), Basis.of(who, why)), proposed);
-        }
+        return new Deciding(shelf).undo(number, Basis.of(who, why));
     }
 
     /// Puts a proposal in force, and with it those that are one act with it.
@@ -223,7 +199,7 @@ public final class Editing {
     /// @param who not whoever has proposed it
     /// @throws ListRefusedException where there is no such proposal, or who asks has made it
     public EditReport approve(int number, Who who, String why) throws IOException, ListRefusedException {
-        return decided(Act.APPROVE, number, who, why, false);
+        return new Deciding(shelf).decide(Act.APPROVE, number, Basis.of(who, why));
     }
 
     /// Ends a proposal, and with it those that are one act with it.
@@ -235,31 +211,14 @@ public final class Editing {
         if (why.isBlank()) {
             throw new ListRefusedException("say why");
         }
-        return decided(Act.DECLINE, number, who, why, false);
+        return new Deciding(shelf).decide(Act.DECLINE, number, Basis.of(who, why));
     }
 
     /// Ends a proposal, by whoever has made it.
     ///
     /// @throws ListRefusedException where there is no such proposal, or somebody else has made it
     public EditReport withdraw(int number, Who who, String why) throws IOException, ListRefusedException {
-        return decided(Act.WITHDRAW, number, who, why, true);
-    }
-
-    private EditReport decided(Act how, int number, Who who, String why, boolean own)
-            throws IOException, ListRefusedException {
-        try (ImportLock _ = shelf.lock()) {
-            EditBook book = shelf.edits().read();
-            Item proposal = book.find(number).filter(Item::isProposed)
-                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "proposed")));
-            if (proposal.line().basis().who().isSamePerson(who) != own || who.equals(Who.UNKNOWN)) {
-                throw new ListRefusedException(own
-                        ? "edit " + number + " was proposed by somebody else; decline it with a reason"
-                        : "edit " + number + " was proposed by " + proposal.line().basis().who().name()
-                                + "; somebody else has to decide about it");
-            }
-            return done(book, proposal, book.act(proposal).stream().filter(Item::isProposed).toList(),
-                    item -> Fresh.about(how, item.number(), Basis.of(who, why)), false);
-        }
+        return new Deciding(shelf).decide(Act.WITHDRAW, number, Basis.of(who, why));
     }
 
     /// Gives an edit another end or another day of review, as somebody has looked at it and it stays. An edit that opens
@@ -269,19 +228,7 @@ public final class Editing {
     /// @throws ListRefusedException where there is no such edit in force
     public EditReport keep(int number, Basis basis) throws IOException, ListRefusedException {
         dates(basis);
-        try (ImportLock _ = shelf.lock()) {
-            EditBook book = shelf.edits().read();
-            Item edit = book.find(number).filter(Item::isInForce)
-                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "in force")));
-            Optional<Instant> then = edit.line().basis().until();
-            boolean opens = edit.adds() == edit.line().entry().orElseThrow().allow();
-            boolean longer = then.isPresent() && basis.until().filter(end -> !end.isAfter(then.get())).isEmpty();
-            if (opens && longer && category(edit).filter(shelf.rules().twoPeople()::contains).isPresent()) {
-                throw new ListRefusedException("edit " + number + " opens what takes two people, until " + then.get()
-                        + "; for longer, propose it anew");
-            }
-            return done(book, edit, List.of(edit), item -> Fresh.about(Act.KEEP, item.number(), basis), false);
-        }
+        return new Deciding(shelf).keep(number, basis);
     }
 
     /// Ends every edit and proposal whose time is over. Cheap where there is none.
@@ -305,36 +252,10 @@ public final class Editing {
                 .filter(item -> item.line().basis().until().filter(until -> !until.isAfter(now)).isPresent()).toList();
     }
 
-    /// What is to be written of each edit of an act.
-    private interface Writing {
-        Fresh of(Item item);
-    }
-
-    private EditReport done(EditBook book, Item edit, List<Item> act, Writing writing, boolean proposed)
-            throws IOException {
-        List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(),
-                List.of(act.stream().map(writing::of).toList()));
-        var shown = new ShownEdits(book, shelf.categories());
-        return new EditReport(edit.adds(), shown.of(edit).entry().orElse(""),
-                act.stream().map(item -> shown.of(item).category()).toList(), book.size() + lines.size(),
-                lines.stream().map(EditLine::number).toList(), proposed);
-    }
-
-    private static String missing(EditBook book, int number, String how) {
-        return book.find(number)
-                .map(item -> "edit " + number + " is not " + how + ": it is "
-                        + item.state().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .orElse("there is no edit " + number);
-    }
-
     private void dates(Basis basis) throws ListRefusedException {
         Optional<String> wrong = Bulk.dates(basis, shelf.now());
         if (wrong.isPresent()) {
             throw new ListRefusedException(wrong.get());
         }
-    }
-
-    private Optional<Category> category(Item item) {
-        return shelf.categories().find(item.line().category());
     }
 }

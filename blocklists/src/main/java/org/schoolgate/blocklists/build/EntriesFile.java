@@ -145,24 +145,43 @@ final class EntriesFile implements AutoCloseable {
 
     /// The categories of all lines that put the entry in, or of all that take it out.
     long bits(boolean allow) throws IOException {
-        long bits = 0;
-        long place = places;
+        Sorting sorting = sorting();
+        return allow ? sorting.out() : sorting.in();
+    }
+
+    /// In which categories the entry is.
+    Sorting sorting() throws IOException {
+        return sorting(places);
+    }
+
+    /// In which categories an entry is that begins at a place and is as long as this one.
+    Sorting sortingAt(EntriesFile other, long place) throws IOException {
+        return other.sorting(place + length + 1);
+    }
+
+    private Sorting sorting(long from) throws IOException {
+        long in = 0;
+        long out = 0;
+        long place = from;
         while (true) {
-            boolean allows = byteAt(place) == '@';
-            place += allows ? 1 : 0;
+            byte b = byteAt(place++);
+            boolean allows = b == '@';
+            b = allows ? byteAt(place++) : b;
             int part = 0;
-            while (byteAt(place) >= '0' && byteAt(place) <= '9' && part < parts.length) {
-                part = 10 * part + byteAt(place++) - '0';
+            while (b >= '0' && b <= '9' && part < parts.length) {
+                part = 10 * part + b - '0';
+                b = byteAt(place++);
             }
             if (part >= parts.length) {
                 throw broken();
             }
-            bits |= allows == allow ? parts[part] : 0;
-            while (byteAt(place) != ' ' && byteAt(place) != '\n') {
-                place++;
+            in |= allows ? 0 : parts[part];
+            out |= allows ? parts[part] : 0;
+            while (b != ' ' && b != '\n') {
+                b = byteAt(place++);
             }
-            if (byteAt(place++) == '\n') {
-                return bits;
+            if (b == '\n') {
+                return new Sorting(in, out);
             }
         }
     }

@@ -57,7 +57,7 @@ final class Importer {
             Taken taken = take(file, options, progress);
             settle(taken, options);
             progress.accept(new Progress(Progress.Step.INDEXING, 0, 0, taken.report().read()));
-            shelf.build();
+            shelf.indexing().build();
             return taken.report().after(Duration.between(began, shelf.now()));
         } catch (TooBigException tooBig) {
             throw new ListRefusedException(file + " unpacks to more than " + (most >> 20)

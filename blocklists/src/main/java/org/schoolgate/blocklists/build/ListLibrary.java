@@ -93,12 +93,12 @@ public final class ListLibrary {
     ///
     /// @throws IOException where a list has no version that can be used; the caller keeps the index it has, or takes [#lastGood]
     public DomainIndex load() throws IOException {
-        return shelf.load();
+        return shelf.indexing().load();
     }
 
     /// The newest index that can be used, whatever lists it was made of: for a start at which [#load] fails.
     public Optional<DomainIndex> lastGood() throws IOException {
-        return shelf.lastGood();
+        return shelf.indexing().lastGood();
     }
 
     /// Which lists, versions and edits an index was made of, a line for each, with digests: for whoever wants to hold them
@@ -113,7 +113,7 @@ public final class ListLibrary {
     /// @throws UncheckedIOException where the folder cannot be read
     public String mark() {
         try {
-            return shelf.mark();
+            return shelf.indexing().mark();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -33,7 +33,7 @@ final class Tracing {
     }
 
     Origins run() throws IOException {
-        List<Listing> listings = asked(shelf.load());
+        List<Listing> listings = asked(shelf.indexing().load());
         List<Origin> lists = new ArrayList<>();
         Map<String, Map<String, Since>> since = since(listings);
         for (Listing listing : listings) {

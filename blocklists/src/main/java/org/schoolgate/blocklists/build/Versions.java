@@ -167,38 +167,10 @@ public final class Versions {
     /// @throws ListRefusedException where there is no such list or version
     public Difference diff(String name, Optional<String> from, Optional<String> to, Consumer<Difference.Line> lines)
             throws IOException, ListRefusedException {
-        Optional<HeldStore.Held> waiting = shelf.held().find(safe(name));
-        List<StoredList> all = new ArrayList<>();
-        waiting.ifPresent(held -> all.add(held.list()));
-        all.addAll(shelf.versions(name));
-        if (all.isEmpty()) {
+        if (shelf.held().find(safe(name)).isEmpty()) {
             known(name);
         }
-        StoredList other = version(name, to.or(() -> shelfCurrent(all, waiting)), all);
-        int place = all.indexOf(other);
-        Optional<StoredList> one = from.isPresent()
-                ? Optional.of(version(name, from, all))
-                : all.stream().skip(place + 1L).findFirst();
-        var differ = new Differ(one, other, shelf.categories());
-        return differ.run((kind, file, before, after) -> differ.line(kind, file, before, after).ifPresent(lines));
-    }
-
-    private static Optional<String> shelfCurrent(List<StoredList> all, Optional<HeldStore.Held> waiting) {
-        return all.stream().skip(waiting.isPresent() && all.size() > 1 ? 1 : 0).findFirst()
-                .map(list -> list.header().version());
-    }
-
-    private static StoredList version(String name, Optional<String> called, List<StoredList> all)
-            throws ListRefusedException {
-        for (StoredList each : all) {
-            boolean isHeld = each.folder().getParent() != null && each.folder().getParent().endsWith(ListStore.HELD);
-            if (called.filter(word -> word.equals(each.header().version()) || isHeld && word.equals(HELD))
-                    .isPresent()) {
-                return each;
-            }
-        }
-        throw new ListRefusedException("'" + name + "' has no version '" + called.orElse("") + "'; there are "
-                + String.join(", ", all.stream().map(each -> each.header().version()).toList()));
+        return new Comparing(shelf, name).run(from, to, lines);
     }
 
     private KeptVersion putInForce(StoredList fresh, Event.Kind kind, Who who, String why, List<String> notes)
@@ -209,7 +181,7 @@ public final class Versions {
         Importer.tidy(shelf, header.name());
         shelf.history().add(new Event(header.imported(), kind, header.name(), who, why, header.version(), before,
                 header.entries(), OptionalInt.empty(), notes));
-        shelf.build();
+        shelf.indexing().build();
         return new KeptVersion(header.name(), header.version(), header.imported(), true, header.entries(),
                 header.byCategory(), header.again());
     }

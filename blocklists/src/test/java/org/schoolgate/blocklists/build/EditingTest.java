@@ -130,6 +130,8 @@ class EditingTest {
         assertThat(shelves.at("https://b.example/")).containsExactly("games");
         assertThatThrownBy(() -> editing().move("a.example", "games", "news", Basis.of(ANNE, "")))
                 .isInstanceOf(ListRefusedException.class);
+        assertRefused(() -> editing().edit(new EditWish(false, "a.example", Optional.of("news")), Basis.of(ANNE, "")),
+                "no list names 'a.example' itself in the category news");
         assertThat(editing().all()).hasSize(4);
         assertThat(editing().undo(2, BEN, "both").numbers()).hasSize(2);
         assertThat(shelves.at("https://a.example/")).containsExactly("games");
@@ -180,7 +182,8 @@ class EditingTest {
     void whatIsSensitiveIsNotOpenedByAnotherCategoryEither() throws Exception {
         assertThat(editing().edit(add("www.p.example", "school-open"), Basis.of(ANNE, "")).proposed()).isTrue();
         assertThat(editing().edit(add("a.example", "school-open"), Basis.of(ANNE, "")).proposed()).isFalse();
-        editing().edit(new EditWish(false, "a.example", Optional.of("school-open")), Basis.of(ANNE, ""));
+        shelves.importing("open", "o.example\n", "school-open");
+        editing().edit(new EditWish(false, "o.example", Optional.of("school-open")), Basis.of(ANNE, ""));
         assertThat(editing().undo(3, ANNE, "").proposed()).isTrue();
     }
 

@@ -61,7 +61,7 @@ class EditsOracleTest {
     private final Map<String, Set<String>> listed = new HashMap<>();
     private int lines;
 
-    @RepeatedTest(6)
+    @RepeatedTest(3)
     void theIndexAnswersAsTheModel() throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);

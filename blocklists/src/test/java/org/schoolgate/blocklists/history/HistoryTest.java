@@ -33,7 +33,8 @@ class HistoryTest {
         var text = new StringBuilder();
         for (int i = 1; i < 3000; i++) {
             text.append(first.replace("games", i % 2 == 0 ? "games" : "chat").replace("because 0", "because " + i)
-                    .replace("\"v0\"", "\"v" + i + "\"").replace(":0", ":" + i)
+                    .replace("\"v0\"", "\"v" + i + "\"").replace("\"entries\":0", "\"entries\":" + i)
+                    .replace("\"edit\":0", "\"edit\":" + i)
                     .replace(Instant.ofEpochSecond(1_800_000_000L).toString(), event("x", i).at().toString()));
         }
         new Lines(folder.resolve("history")).append(text.toString());
