@@ -26,8 +26,9 @@ final class ListsImport implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The UT1 archive as published (tar.gz), a hosts file, a plain list of names, or an "
-                    + "adblock-style list; the kind is found out from its content.")
+            description = "The UT1 archive as published (tar.gz), a folder or an archive of squidGuard's or e2guardian's lists, a "
+                    + "plain list of names, a hosts file, a table (CSV), an adblock-style list, settings of dnsmasq or unbound, or "
+                    + "a response policy zone; the kind is found out from its content.")
     private @Nullable Path file;
 
     @Option(
@@ -45,7 +46,7 @@ final class ListsImport implements Callable<Integer> {
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "Which of the publisher's categories are which of ours: lines like 'adult = pornography'.")
+            description = "Which of the publisher's categories, or the table's, are which of ours: lines like 'adult = pornography'.")
     private @Nullable Path mapping;
 
     @Option(
@@ -93,6 +94,12 @@ final class ListsImport implements Callable<Integer> {
                 report.bad(),
                 report.took().toMillis() / 1000.0);
         report.byCategory().forEach((slug, entries) -> out.printf(Locale.UK, "  %-22s %,10d%n", slug, entries));
+        if (report.unsupported() > 0) {
+            out.printf(Locale.UK,
+                    "Left out: %,d lines that say something else than which site, such as phrases, expressions and rules for parts "
+                            + "of pages.%n",
+                    report.unsupported());
+        }
         if (!report.unmapped().isEmpty()) {
             out.println("Left out, as no mapping names them: " + String.join(", ", report.unmapped()) + ".");
         }

@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         long started = System.nanoTime();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
-        HouseOptions options = new HouseOptions(places::read, places.data(), Optional.ofNullable(proxyPort),
+        HouseOptions options = new HouseOptions(places::read, places.config(), places.data(),
+                Optional.ofNullable(proxyPort),
                 Optional.ofNullable(webPort), Optional.ofNullable(healthPort),
                 destinations.stream().map(this::range).toList(), Commands.version());
         Configuration configuration = places.configuration();

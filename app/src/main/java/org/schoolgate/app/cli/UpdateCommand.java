@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.schoolgate.blocklists.fetch.KnownSource;
 import org.schoolgate.blocklists.fetch.Round;
@@ -20,6 +21,7 @@ import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.blocklists.fetch.Step;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -37,6 +39,9 @@ final class UpdateCommand implements Callable<Integer> {
             arity = "0..*",
             description = "The sources. Without a name: all that are on.")
     private List<String> names = new ArrayList<>();
+
+    @Option(names = "--due", description = "Only those that are due. A gateway runs this by itself.")
+    private boolean due;
 
     @Mixin
     private Output output = new Output();
@@ -64,7 +69,7 @@ final class UpdateCommand implements Callable<Integer> {
         Predicate<KnownSource> meant = source -> names.isEmpty()
                 ? source.settings().filter(SourceSettings::on).isPresent()
                 : names.contains(source.name());
-        if (all.stream().noneMatch(meant)) {
+        if (!due && all.stream().noneMatch(meant)) {
             throw new Failure("no source is on; switch one on, as in: lists sources on ut1");
         }
         List<SourceOutcome> outcomes = run(sources, meant);
@@ -79,13 +84,16 @@ final class UpdateCommand implements Callable<Integer> {
         var round = new Round(InstantSource.system(), new SplittableRandom());
         try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson(), true)) {
             Step.Told told = (name, step, done, total) -> progress.show(name + ": " + step.title(), done, total);
-            for (int tries = 0; !round.now(sources, meant, told, outcome -> {
+            Consumer<SourceOutcome> each = outcome -> {
                 outcomes.add(outcome);
                 if (!output.isJson()) {
                     progress.clear();
                     print(output.out(), outcome);
                 }
-            }); tries++) {
+            };
+            for (int tries = 0; !(due
+                    ? round.due(sources, told, each)
+                    : round.now(sources, meant, told, each)); tries++) {
                 if (tries == TRIES) {
                     throw new Failure(
                             "lists are being fetched already, by the gateway or another command; 'lists sources'"

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.asked.Comparison;
@@ -58,7 +59,9 @@ import org.schoolgate.review.lists.Source;
 ///
 /// @param asked what was asked for in the last week
 /// @param fetcher fetches a source now
-public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSource clock) implements ListKeeping {
+public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher, InstantSource clock)
+        implements
+            ListKeeping {
 
     private static final int TLS = 443;
 
@@ -77,7 +80,7 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
             return new Overview(inForce.ask(engine -> engine.index().size()), sources(),
                     inForce.library().versions().held().stream().map(KeptLists::held).toList(),
                     editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
-                    (int) Unlisted.of(asked).stream().filter(Unlisted::isNew).count());
+                    (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count());
         });
     }
 
@@ -131,7 +134,7 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
     private List<OneList.Hits> hits(String name) {
         Set<String> has = inForce.ask(engine -> {
             Set<String> all = new HashSet<>();
-            for (String host : asked.hosts()) {
+            for (String host : asked.get().hosts()) {
                 Host.parse(host).map(parsed -> new Target.Site(parsed, TLS))
                         .filter(site -> engine.index().listingsOf(site).stream()
                                 .anyMatch(entry -> entry.list().equals(name) || entry.list().startsWith(name + "/")))
@@ -139,15 +142,15 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
             }
             return all;
         });
-        return asked.week(has::contains).stream()
+        return asked.get().week(has::contains).stream()
                 .map(day -> new OneList.Hits(day.date(), day.all().stream().mapToLong(Counted::requests).sum()))
                 .sorted(Comparator.comparing(OneList.Hits::day)).toList();
     }
 
     @Override
     public List<NewSite> unlisted(int most) {
-        List<Unlisted> all = Unlisted.of(asked).stream().limit(most).toList();
-        Set<String> today = asked.hosts();
+        List<Unlisted> all = Unlisted.of(asked.get()).stream().limit(most).toList();
+        Set<String> today = asked.get().hosts();
         return inForce.ask(engine -> {
             Hints hints = new Hints(engine.index(), engine.categories(), today);
             Map<String, String> groups = Words.groups(engine);
@@ -184,8 +187,8 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
             try {
                 return inForce.ask(now -> {
                     Comparison comparison = new Comparison(now, with(now, then), inForce.zone());
-                    return path(change.entry()).map(page -> comparison.effect(asked, page))
-                            .orElseGet(() -> comparison.effect(asked));
+                    return path(change.entry()).map(page -> comparison.effect(asked.get(), page))
+                            .orElseGet(() -> comparison.effect(asked.get()));
                 });
             } finally {
                 then.close();

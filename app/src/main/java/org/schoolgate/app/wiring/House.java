@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.blocklists.fetch.Round;
+import org.schoolgate.blocklists.fetch.Updates;
+import org.schoolgate.blocklists.fetch.Updating;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.Announcement;
 import org.schoolgate.filters.policy.MonitoringNotice;
@@ -158,7 +162,8 @@ public final class House implements AutoCloseable {
         RecordsOfPeople records = parts.add(new RecordsOfPeople(identities::memberships,
                 current, review::own, clock));
         ListSources sources = new ListSources(options.data().resolve("lists"), current, clock);
-        parts.add(sources.start(registry));
+        Updates updates = parts.add(sources.start(registry, UpdateProcess.of(options, clock).map(Updating.class::cast)
+                .orElseGet(() -> new Round(clock, new SplittableRandom()))));
         WronglyClosed pleas = parts.add(new WronglyClosed(review::pleas, Ticker.systemTicker()));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),

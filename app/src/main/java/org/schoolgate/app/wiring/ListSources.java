@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.schoolgate.blocklists.fetch.KnownSource;
-import org.schoolgate.blocklists.fetch.Round;
 import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.blocklists.fetch.Updates;
+import org.schoolgate.blocklists.fetch.Updating;
 import org.schoolgate.review.SystemStatus;
 
 /// The sources of lists in a running gateway: what is due is fetched, how it goes is counted and told on the System page.
@@ -23,9 +22,11 @@ record ListSources(Path lists, Supplier<Snapshot> current,
         InstantSource clock) implements Supplier<List<SystemStatus.Upkeep>> {
 
     /// Begins to fetch what is due.
-    Updates start(MeterRegistry registry) {
+    ///
+    /// @param updating who does
+    Updates start(MeterRegistry registry, Updating updating) {
         SourceMeters meters = new SourceMeters(registry, clock);
-        return Updates.start(new Round(clock, new SplittableRandom()), this::sources, () -> {
+        return Updates.start(updating, this::sources, () -> {
             try {
                 meters.show(sources().all(), current.get().library().status());
             } catch (IOException unreadable) {

@@ -92,7 +92,7 @@ class KeptListsTest {
             case Read.Bad<Configuration>(var problems) -> throw new AssertionError(problems);
         };
         policy = configuration.policy();
-        lists = new KeptLists(new Now(), asked, fetched::add, () -> now);
+        lists = new KeptLists(new Now(), () -> asked, fetched::add, () -> now);
     }
 
     /// Loads the lists anew at each question.

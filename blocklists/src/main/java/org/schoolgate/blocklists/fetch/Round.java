@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Updates sources one after the other, as nobody else does at the same time, in this process or another.
-public final class Round {
+public final class Round implements Updating {
 
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
@@ -48,15 +48,32 @@ public final class Round {
         return locked(sources, meant, told, each, true);
     }
 
-    /// Updates those that are due.
-    boolean due(Sources sources, Step.Told told) throws IOException {
-        List<KnownSource> due = sources.all().stream().filter(this::isDue).toList();
-        return due.isEmpty() || locked(sources, this::isDue, told, Round::log, false);
+    @Override
+    public boolean due(Sources sources, Step.Told told) throws IOException {
+        return due(sources, told, Round::log);
     }
 
-    private boolean isDue(KnownSource source) {
+    /// The same.
+    ///
+    /// @param each told of each outcome as it comes
+    public boolean due(Sources sources, Step.Told told, Consumer<SourceOutcome> each) throws IOException {
+        return !isAnyDue(sources, clock.instant())
+                || locked(sources, source -> isDue(source, clock.instant()), told, each, false);
+    }
+
+    @Override
+    public boolean one(Sources sources, String name, Step.Told told) throws IOException {
+        return now(sources, source -> source.name().equals(name), told, Round::log);
+    }
+
+    /// Whether any source is due. Costs a few small files for each.
+    public static boolean isAnyDue(Sources sources, Instant now) throws IOException {
+        return sources.all().stream().anyMatch(source -> isDue(source, now));
+    }
+
+    private static boolean isDue(KnownSource source, Instant now) {
         return source.settings().filter(SourceSettings::on)
-                .filter(on -> Schedule.isDue(source.status(), on.timing(), clock.instant())).isPresent();
+                .filter(on -> Schedule.isDue(source.status(), on.timing(), now)).isPresent();
     }
 
     private boolean locked(Sources sources, Predicate<KnownSource> meant, Step.Told told, Consumer<SourceOutcome> each,
@@ -111,8 +128,8 @@ public final class Round {
         }
     }
 
-    /// Ends what runs as soon as may be; nothing begins afterwards. From any thread.
-    void stop() {
+    @Override
+    public void stop() {
         fetching.stop();
     }
 }

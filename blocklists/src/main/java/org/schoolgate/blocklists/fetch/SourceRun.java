@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.schoolgate.blocklists.build.HeldReason;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ImportReport;
+import org.schoolgate.blocklists.build.ListHeldException;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.ListStatus;
 import org.schoolgate.blocklists.build.Progress;
@@ -122,7 +124,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
     private static ImportOptions options(SourceSettings settings) {
         return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(),
                 settings.sorting().mapping(),
-                false);
+                false).within(settings.guard());
     }
 
     private void tell(String name, Progress progress) {
@@ -163,6 +165,12 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
 
     /// What is in a licensed list is not told, not even by its refusal.
     private static String refusal(SourceSettings settings, ListRefusedException refused) {
+        if (refused instanceof ListHeldException held) {
+            return "an update waits for a person: " + (settings.isSlot()
+                    ? "a guard has spoken"
+                    : String.join("; ", held.reasons().stream().map(HeldReason::sentence).toList()))
+                    + ". 'lists held' tells more; what is in force stays";
+        }
         return settings.isSlot()
                 ? REFUSED + ", and the list before it serves; why is not shown, as it would show what is in it."
                         + " Ask its publisher whether it is whole"

@@ -23,7 +23,7 @@ public final class Updates implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Round round;
+    private final Updating updating;
     private final Supplier<Sources> sources;
     private final Runnable after;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -36,8 +36,8 @@ public final class Updates implements AutoCloseable {
     /// @param total in bytes; 0 where nobody knows
     public record Running(String source, Step step, long done, long total) {}
 
-    private Updates(Round round, Supplier<Sources> sources, Runnable after) {
-        this.round = round;
+    private Updates(Updating updating, Supplier<Sources> sources, Runnable after) {
+        this.updating = updating;
         this.sources = sources;
         this.after = after;
     }
@@ -46,9 +46,9 @@ public final class Updates implements AutoCloseable {
     ///
     /// @param sources as they are now, with the categories in force
     /// @param after runs after each look, on the same thread
-    public static Updates start(Round round, Supplier<Sources> sources, Runnable after) {
-        var updates = new Updates(round, sources, after);
-        updates.thread.scheduleWithFixedDelay(() -> updates.look(() -> round.due(sources.get(), updates::tell)),
+    public static Updates start(Updating updating, Supplier<Sources> sources, Runnable after) {
+        var updates = new Updates(updating, sources, after);
+        updates.thread.scheduleWithFixedDelay(() -> updates.look(() -> updating.due(sources.get(), updates::tell)),
                 EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return updates;
     }
@@ -56,8 +56,7 @@ public final class Updates implements AutoCloseable {
     /// Has one updated as soon as those before it are done, whether it is time or not. Returns at once.
     public void ask(String name) {
         try {
-            thread.execute(() -> look(() -> round.now(sources.get(), source -> source.name().equals(name), this::tell,
-                    Round::log)));
+            thread.execute(() -> look(() -> updating.one(sources.get(), name, this::tell)));
         } catch (RejectedExecutionException stopped) {
             LOG.debug("The list {} is not updated, as the gateway stops", name);
         }
@@ -92,7 +91,7 @@ public final class Updates implements AutoCloseable {
 
     @Override
     public void close() {
-        round.stop();
+        updating.stop();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
