@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ class ListsCommandIT {
         assertThat(run(1, "add", "chess.example", "--category", "games", "--until", "soon"))
                 .contains("'soon' is no day; write it as 2027-01-31");
         assertThat(run(0, "add", "chess.example", "--category", "games", "--why", "a club", "--review",
-                LocalDate.now().toString())).contains("chess.example is now in games", "It is edit 1.");
+                LocalDate.now(ZoneOffset.UTC).toString())).contains("chess.example is now in games", "It is edit 1.");
         assertThat(run(0, "move", "name7.example", "--from", "games", "--to", "education")).contains("education");
         Path csv = Files.writeString(folder.resolve("many.csv"),
                 "site,category,reason\na.example,chat,\"one, two\"\ncom,chat,\n");

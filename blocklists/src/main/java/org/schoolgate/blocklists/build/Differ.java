@@ -25,8 +25,9 @@ final class Differ {
     @FunctionalInterface
     interface Taker {
 
+        /// Takes one.
+        ///
         /// @param now the file that stands at the entry
-        /// @param before the categories that put it in, and behind them those that take it out
         void take(Kind kind, EntriesFile now, Sorting before, Sorting after) throws IOException;
     }
 

@@ -51,7 +51,7 @@ public final class History {
                     events.add(event);
                 }
             } catch (JacksonException | IllegalArgumentException unreadable) {
-                LOG.warn("A line of {} is no event: {}", lines.file(), Words.bounded(unreadable.getMessage()));
+                LOG.warn("A line of {} is no event ({})", lines.file(), unreadable.getClass().getSimpleName());
             }
         }
         return events;

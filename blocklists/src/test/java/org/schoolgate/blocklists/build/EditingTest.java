@@ -82,8 +82,10 @@ class EditingTest {
 
     @Test
     void linesOfBeforeStayReadable() throws Exception {
-        Files.writeString(shelves.lists().resolve("edits"), "2026-11-25T10:00:00Z add chat c.example\n"
-                + "2026-11-25T10:00:00Z remove games a.example\n");
+        Files.writeString(shelves.lists().resolve("edits"), """
+            2026-11-25T10:00:00Z add chat c.example
+            2026-11-25T10:00:00Z remove games a.example
+            """);
         assertThat(shelves.at("https://c.example/")).containsExactly("chat");
         assertThat(shelves.at("https://a.example/")).isEmpty();
         assertThat(editing().all()).extracting(SchoolEdit::who).containsOnly(Who.UNKNOWN);
@@ -220,13 +222,21 @@ class EditingTest {
 
     @Test
     void aLineThatIsAboutNoOpenEditIsNamed() throws Exception {
-        Files.writeString(shelves.lists().resolve("edits"), "2026-11-25T10:00:00Z add chat c.example\n"
-                + "2026-11-25T10:00:00Z undo - 1\n2026-11-25T10:00:00Z undo - 1\n2026-11-25T10:00:00Z undo - 9\n"
-                + "2026-11-25T10:00:00Z add chat d.example {torn\n2026-11-25T10:00:00Z add chat d.example\n");
+        Files.writeString(shelves.lists().resolve("edits"), """
+            2026-11-25T10:00:00Z add chat c.example
+            2026-11-25T10:00:00Z undo - 1
+            2026-11-25T10:00:00Z undo - 1
+            2026-11-25T10:00:00Z undo - 9
+            2026-11-25T10:00:00Z add chat d.example {torn
+            2026-11-25T10:00:00Z add chat d.example
+            """);
         assertThatThrownBy(() -> shelves.library().load()).isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("edits:4: no edit").hasMessageContaining("edits:5: no edit");
-        Files.writeString(shelves.lists().resolve("edits"), "2026-11-25T10:00:00Z add chat c.example\n"
-                + "2026-11-25T10:00:00Z undo - 1\n2026-11-25T10:00:00Z undo - 1\n");
+        Files.writeString(shelves.lists().resolve("edits"), """
+            2026-11-25T10:00:00Z add chat c.example
+            2026-11-25T10:00:00Z undo - 1
+            2026-11-25T10:00:00Z undo - 1
+            """);
         assertThatThrownBy(() -> shelves.library().load()).isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("edits:3: there is no edit 1 to undo");
     }

@@ -39,23 +39,24 @@ class EditsOracleTest {
         final boolean adds;
         final String entry;
         final String category;
-        final Who who;
         final Instant until;
         final int undoes;
         boolean proposed;
         boolean inForce;
         int order;
 
-        Kept(int number, boolean adds, String entry, String category, Who who, Instant until, int undoes) {
+        Kept(int number, boolean adds, String entry, String category, Instant until, int undoes) {
             this.number = number;
             this.adds = adds;
             this.entry = entry;
             this.category = category;
-            this.who = who;
             this.until = until;
             this.undoes = undoes;
         }
     }
+
+    /// Stands for an edit that is not there.
+    private static final Kept NONE = new Kept(0, false, "", "", Instant.MAX, 0);
 
     private final Map<Integer, Kept> edits = new HashMap<>();
     private final Map<String, Set<String>> listed = new HashMap<>();
@@ -82,34 +83,34 @@ class EditsOracleTest {
         Editing editing = shelves.library().editing();
         Who who = PEOPLE.get(random.nextInt(2));
         int number = 1 + random.nextInt(lines + 1);
-        Kept about = edits.get(number);
+        Kept about = edits.getOrDefault(number, NONE);
         try {
-            switch (random.nextInt(12)) {
+            return switch (random.nextInt(12)) {
                 case 0 -> {
                     importing(shelves, random);
-                    return "import";
+                    yield "import";
                 }
                 case 1, 2 -> {
                     EditReport report = editing.undo(number, who, "x");
                     int undoes = about.number;
                     done(report, (at, i) -> {
                         if (report.proposed()) {
-                            propose(new Kept(at, false, "", "", who, Instant.MAX, undoes));
+                            propose(new Kept(at, false, "", "", Instant.MAX, undoes));
                         } else {
                             about.inForce = false;
                         }
                     });
-                    return "undo " + number;
+                    yield "undo " + number;
                 }
                 case 3, 4 -> {
                     EditReport report = editing.approve(number, who, "");
                     done(report, (at, i) -> approve(about, at));
-                    return "approve " + number;
+                    yield "approve " + number;
                 }
                 case 5 -> {
                     EditReport report = editing.decline(number, who, "no");
                     done(report, (at, i) -> about.proposed = false);
-                    return "decline " + number;
+                    yield "decline " + number;
                 }
                 case 6 -> {
                     int ended = editing.expire(shelves.now.get());
@@ -118,7 +119,7 @@ class EditsOracleTest {
                         kept.inForce = false;
                         kept.proposed = false;
                     });
-                    return "expire " + ended;
+                    yield "expire " + ended;
                 }
                 default -> {
                     boolean adds = random.nextBoolean();
@@ -130,7 +131,7 @@ class EditsOracleTest {
                     EditReport report = editing.edit(new EditWish(adds, entry, Optional.of(category)),
                             new Basis(who, "", until, Optional.empty()));
                     done(report, (at, i) -> {
-                        Kept kept = new Kept(at, adds, entry, category, who, until.orElse(Instant.MAX), 0);
+                        Kept kept = new Kept(at, adds, entry, category, until.orElse(Instant.MAX), 0);
                         if (report.proposed()) {
                             propose(kept);
                         } else {
@@ -139,9 +140,9 @@ class EditsOracleTest {
                             edits.put(at, kept);
                         }
                     });
-                    return (adds ? "add " : "remove ") + entry + " " + category;
+                    yield (adds ? "add " : "remove ") + entry + " " + category;
                 }
-            }
+            };
         } catch (ListRefusedException refused) {
             return "refused: " + refused.getMessage();
         }
@@ -166,7 +167,7 @@ class EditsOracleTest {
     private void approve(Kept about, int at) {
         about.proposed = false;
         if (about.undoes > 0) {
-            edits.get(about.undoes).inForce = false;
+            edits.getOrDefault(about.undoes, NONE).inForce = false;
         } else {
             about.inForce = true;
             about.order = at;

@@ -79,9 +79,11 @@ class KilledUpdateIT {
             assertThat(killed).as("seed %d: rounds that ended before their end", seed).isGreaterThan(ROUNDS / 3);
             assertThat(seen).as("seed %d", seed).containsKey(KnownSource.State.FAILING);
             assertThat(files).as("seed %d: files of the lists", seed).allMatch(count -> count <= 24);
-            serve(nginx, versions[1], ROUNDS + 5);
-            assertThat(lists.update("games")).isNotInstanceOf(SourceOutcome.Failed.class);
-            assertThat(lists.entries()).isEqualTo(NAMES[1] + NAMES[1] / 10);
+            Path last = folder.resolve("last.tar.gz");
+            TestLists.archive(last, NAMES[1] + 100);
+            serve(nginx, last, ROUNDS + 5);
+            assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
+            assertThat(lists.entries()).isEqualTo(NAMES[1] + 100 + (NAMES[1] + 100) / 10);
             assertThat(lists.files("games")).containsExactly("current", "source", "source.good", "state");
             System.out.println("kill -9 x " + killed + " of " + ROUNDS + " updates of " + whole + " ms: " + seen);
         }

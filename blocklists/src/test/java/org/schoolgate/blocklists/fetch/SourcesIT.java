@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.blocklists.build.Guard;
+import org.schoolgate.blocklists.build.ImportOptions;
 
 /// A publisher's archive, served by nginx on the loopback, and what may become of it on its way.
 class SourcesIT {
@@ -104,7 +106,7 @@ class SourcesIT {
     void aListThatSomebodyHasImportedByHandSinceIsFetchedAnew() throws Exception {
         lists.update("games");
         lists.library().importFile(Files.writeString(folder.resolve("games.txt"), TestLists.names("hand", 4_000)),
-                org.schoolgate.blocklists.build.ImportOptions.into("games"), progress -> {});
+                ImportOptions.into("games").within(new Guard(50, 50)), progress -> {});
         assertThat(lists.entries()).isEqualTo(4_000);
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
         assertThat(lists.entries()).isEqualTo(MANY_ENTRIES);
@@ -164,7 +166,7 @@ class SourcesIT {
         lists.update("games");
         TestLists.archive(archive, MANY / 10);
         touch();
-        assertThat(lists.failure("games")).startsWith("it was refused: ").contains("shrink");
+        assertThat(lists.failure("games")).startsWith("an update waits for a person: ").contains("shrink");
         assertTheFirstListServes();
         assertThat(lists.failure("games")).contains("shrink");
         assertThat(nginx.asked().getLast()).as("what was fetched is still here").contains(" 304 ");
