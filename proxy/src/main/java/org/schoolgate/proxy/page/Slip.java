@@ -70,7 +70,7 @@ record Slip(Instant at, IpAddress from, String origin, String site, Voice voice,
             out.writeLong(at.toEpochMilli());
             out.writeLong(from.high());
             out.writeLong(from.low());
-            out.writeByte(voice.ordinal());
+            out.writeUTF(voice.name());
             for (String text : List.of(origin, site, group, groupTitle, rule, why)) {
                 out.writeUTF(text);
             }
@@ -93,7 +93,7 @@ record Slip(Instant at, IpAddress from, String origin, String site, Voice voice,
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             Instant at = Instant.ofEpochMilli(in.readLong());
             IpAddress from = new IpAddress(in.readLong(), in.readLong());
-            Voice voice = Voice.values()[in.readByte()];
+            Voice voice = Voice.valueOf(in.readUTF());
             String origin = in.readUTF();
             String site = in.readUTF();
             String group = in.readUTF();

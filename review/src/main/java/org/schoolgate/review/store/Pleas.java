@@ -118,7 +118,7 @@ public final class Pleas {
     ///
     /// @param by the account; 0 for the gateway itself, where somebody agreed elsewhere
     public int agree(Plea plea, long by, Instant at, String words) {
-        return second(plea, at, (connection, id) -> {
+        return second(plea, (connection, id) -> {
             Decided proposed = plea.decision().orElseThrow();
             return change(connection, id, by, at, List.of(new Done(CaseAct.Kind.AGREED, words),
                     new Done(CaseAct.Kind.ANSWERED, proposed.kept())), State.of(proposed.outcome()),
@@ -130,7 +130,7 @@ public final class Pleas {
     ///
     /// @param by the account; 0 for the gateway itself
     public int decline(Plea plea, long by, Instant at, String words) {
-        return second(plea, at, (connection, id) -> change(connection, id, by, at,
+        return second(plea, (connection, id) -> change(connection, id, by, at,
                 List.of(new Done(CaseAct.Kind.DECLINED, words)), State.WAITING, Optional.empty(), Optional.empty(),
                 "second"));
     }
@@ -139,7 +139,7 @@ public final class Pleas {
         int of(Connection connection, long id) throws SQLException;
     }
 
-    private int second(Plea plea, Instant at, Change change) {
+    private int second(Plea plea, Change change) {
         return database.write(connection -> {
             int count = 0;
             for (long id : same(connection, plea, "second")) {

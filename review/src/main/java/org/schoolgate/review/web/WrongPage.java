@@ -45,9 +45,9 @@ final class WrongPage {
         Route.Who second = new Route.Who(false,
                 role -> Rights.has(role, Right.WRONG) && Rights.has(role, Right.SECOND_OVERRIDES));
         return List.of(Route.get(PAGE, reading, this::show),
-                Route.post(PAGE + "/{reference}", reading, this::decide),
-                Route.post(PAGE + "/{reference}/yes", second, exchange -> second(exchange, true)),
-                Route.post(PAGE + "/{reference}/no", second, exchange -> second(exchange, false)));
+                Route.post(PAGE + "/{number}", reading, this::decide),
+                Route.post(PAGE + "/{number}/yes", second, exchange -> second(exchange, true)),
+                Route.post(PAGE + "/{number}/no", second, exchange -> second(exchange, false)));
     }
 
     private void show(Exchange exchange) {
@@ -79,7 +79,7 @@ final class WrongPage {
     // ---- deciding ----------------------------------------------------------------------------------------------------
 
     private void decide(Exchange exchange) {
-        Optional<Plea> found = store.pleas().find(exchange.http().pathParam("reference"))
+        Optional<Plea> found = store.pleas().find(exchange.http().pathParam("number"))
                 .filter(plea -> plea.state() == Plea.State.WAITING);
         if (found.isEmpty()) {
             Guard.missing(exchange);
@@ -149,7 +149,7 @@ final class WrongPage {
 
     private void second(Exchange exchange, boolean yes) {
         Account reader = exchange.visit().account();
-        Optional<Plea> found = store.pleas().find(exchange.http().pathParam("reference"))
+        Optional<Plea> found = store.pleas().find(exchange.http().pathParam("number"))
                 .filter(plea -> queue.maySecond(plea, reader));
         if (found.isEmpty()) {
             Guard.missing(exchange);

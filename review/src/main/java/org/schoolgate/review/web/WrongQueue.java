@@ -113,7 +113,7 @@ final class WrongQueue {
                             : "on " + times.shortDay(times.date(needed.get())) + " at " + times.time(needed.get()));
         }
         return switch (same.stream().map(plea -> plea.said().kind())
-                .max(Comparator.comparing(kind -> kind == Said.Kind.LESSON ? 2 : kind == Said.Kind.WORK ? 1 : 0))
+                .max(Comparator.comparingInt(kind -> kind == Said.Kind.LESSON ? 2 : kind == Said.Kind.WORK ? 1 : 0))
                 .orElseThrow()) {
             case LESSON -> "Needed for a lesson";
             case WORK -> "Needed for work";

@@ -218,7 +218,7 @@ class RightsIT {
                             : route.path().startsWith("/cases") || route.path().startsWith("/decisions")
                                     ? route.path().replace("{number}", "" + theirCase(role)).replace("{file}", "5")
                                     : route.path().startsWith("/lists/wrong")
-                                            ? route.path().replace("{reference}", "M2JD-8VTA")
+                                            ? route.path().replace("{number}", "M2JD-8VTA")
                                             : route.path().startsWith("/reveals") || route.path().startsWith("/copies")
                                                     ? route.path().replace("{number}", "5")
                                                     : route.path().startsWith("/incidents")
