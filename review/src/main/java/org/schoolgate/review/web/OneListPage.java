@@ -25,9 +25,6 @@ final class OneListPage {
 
     private static final Map<String, Doing> DOINGS = Map.of("again", Doing.FETCH, "take", Doing.RELEASE,
             "drop", Doing.DROP, "back", Doing.ROLL_BACK, "on", Doing.SWITCH_ON, "off", Doing.SWITCH_OFF);
-    private static final Map<Doing, String> DID = Map.of(Doing.FETCH, "fetched again", Doing.RELEASE,
-            "its held version put in force", Doing.DROP, "its held version dropped", Doing.ROLL_BACK,
-            "rolled back", Doing.SWITCH_ON, "switched on", Doing.SWITCH_OFF, "switched off");
 
     private final ListOffice office;
     private final ListsPage overview;
@@ -62,8 +59,7 @@ final class OneListPage {
             refuse(exchange, name, why, refused.sentence());
             return;
         }
-        office.did(exchange, "the list " + name + " was " + DID.get(doing.get())
-                + (doing.get() == Doing.ROLL_BACK ? " to " + version.orElse("") : ""), why);
+        office.did(exchange, did(doing.get(), name, version.orElse("")), why);
         if (doing.get() == Doing.FETCH) {
             exchange.go("/lists/progress");
         } else {
@@ -71,6 +67,17 @@ final class OneListPage {
                     ? "/lists?done=" + does
                     : "/lists/one?name=" + ListWords.encoded(name) + "&done=" + does);
         }
+    }
+
+    private static String did(Doing doing, String name, String version) {
+        return switch (doing) {
+            case FETCH -> "the list " + name + " is fetched again";
+            case RELEASE -> "the held version of the list " + name + " was put in force";
+            case DROP -> "the held version of the list " + name + " was dropped";
+            case ROLL_BACK -> "the list " + name + " was taken back to version " + version;
+            case SWITCH_ON -> "the list " + name + " was switched on";
+            case SWITCH_OFF -> "the list " + name + " was switched off";
+        };
     }
 
     private static boolean isOverview(Exchange exchange) {

@@ -114,6 +114,12 @@ class SiteIT {
         if (!route.who().may().test(who.equals("sam") ? Role.IT : Role.HEAD)) {
             return "404";
         }
+        if (!form && route.path().matches("/lists/(one|difference)")) {
+            return "404";
+        }
+        if (route.path().equals("/lists/progress")) {
+            return "303/lists?done=fetched";
+        }
         if (route.path().matches("/(incidents|cases|reveals|records)/\\{number}.*")) {
             return form ? "403" : "404";
         }
