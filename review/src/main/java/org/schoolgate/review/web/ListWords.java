@@ -55,12 +55,14 @@ final class ListWords {
         return facts;
     }
 
-    static State state(Source.State state) {
-        return switch (state) {
-            case WELL -> State.well("In force");
-            case LOOK -> State.look("To be looked at");
-            case GAP -> State.gap("Not filled");
-            case OFF -> State.gap("Switched off");
+    /// How a list is, with a full stop where a sentence follows.
+    static State state(Source source) {
+        String end = source.sentence().isEmpty() ? "" : ".";
+        return switch (source.state()) {
+            case WELL -> State.well("In force" + end);
+            case LOOK -> State.look((source.entries() > 0 ? "In force, to be looked at" : "To be looked at") + end);
+            case GAP -> State.gap("Not filled" + end);
+            case OFF -> State.gap("Switched off" + end);
         };
     }
 

@@ -71,7 +71,7 @@ final class ListsPage {
         boolean keeps = office.keeps(exchange);
         Map<String, String> titles = overview.sources().stream()
                 .collect(Collectors.toMap(Source::name, Source::title, (one, _) -> one));
-        exchange.show("lists.jte", "Lists", Place.LISTS, new Lists(heading(overview, keeps || office.seconds(exchange)),
+        exchange.show("lists.jte", "Lists", Place.LISTS, new Lists(heading(overview, mine(exchange, overview)),
                 lead(overview), said, overview.running(),
                 overview.held().stream().map(held -> ListWords.held(held, titles.getOrDefault(held.name(), held.name()),
                         refusal.filter(one -> one.name().equals(held.name())).map(Refusal::why).orElse(""), times))
@@ -90,17 +90,24 @@ final class ListsPage {
         return new Lists.SourceLine(source.title(), "/lists/one?name=" + ListWords.encoded(source.name()),
                 source.categories().isEmpty() ? "not said" : String.join(", ", source.categories()),
                 there ? Wording.digits(source.entries()) : "none", ListWords.age(source.since(), times.now()),
-                ListWords.state(source.state()), source.sentence());
+                ListWords.state(source), source.sentence());
     }
 
-    /// @param acts whether what waits is for this reader
-    static String heading(Overview overview, boolean acts) {
-        int waits = overview.held().size() + overview.proposals().size();
-        String whom = acts ? " for you" : " for IT";
-        if (waits > 0) {
-            return waits == 1
-                    ? "One thing waits" + whom
-                    : Wording.sentence(Wording.count(waits)) + " things wait" + whom;
+    /// How many things wait for this reader: nobody agrees to their own proposal, and only those who keep lists decide about what is held.
+    private long mine(Exchange exchange, Overview overview) {
+        Optional<String> reader = Optional.of(exchange.visit().account().name());
+        return (office.keeps(exchange) ? overview.held().size() : 0)
+                + (office.seconds(exchange)
+                        ? overview.proposals().stream().filter(edit -> !edit.who().equals(reader)).count()
+                        : 0);
+    }
+
+    /// @param mine how many things wait for this reader
+    private static String heading(Overview overview, long mine) {
+        long all = overview.held().size() + overview.proposals().size();
+        if (all > 0) {
+            return some(mine > 0 ? mine : all, "thing waits", "things wait")
+                    + (mine > 0 ? " for you" : " for somebody else");
         }
         if (overview.entries() == 0) {
             return "No list is in force";

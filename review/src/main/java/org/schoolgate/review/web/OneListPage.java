@@ -108,7 +108,7 @@ final class OneListPage {
         list.versions().forEach(version -> compare.add(new Choice(version.name(),
                 version.name() + (version.inForce() ? ", in force" : ""), "")));
         exchange.show("listOne.jte", source.title(), Place.LISTS, new ListPage(name, source.title(),
-                ListWords.state(source.state()), source.sentence(), said, facts(list, times),
+                ListWords.state(source), source.sentence(), said, facts(list, times),
                 list.held().map(held -> ListWords.held(held, source.title(), why, times)),
                 list.versions().stream().map(version -> new ListPage.Line(version.name(),
                         times.near(version.imported()), Wording.digits(version.entries()), version.inForce())).toList(),

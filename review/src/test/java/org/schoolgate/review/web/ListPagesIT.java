@@ -76,12 +76,17 @@ class ListPagesIT {
         String page = sam.get("/lists").body();
         assertThat(heading(page)).isEqualTo("The lists are in force, with one thing to look at");
         assertThat(page).contains("4,612,480 entries from two sources are in force.", "One place is not filled",
-                "Not filled</span>", "It needs the trust’s licence.");
+                "Not filled.</span>", "It needs the trust’s licence.");
         assertThat(page.indexOf("Internet Watch Foundation")).isLessThan(page.indexOf("Toulouse"));
         hold();
         assertThat(heading(sam.get("/lists").body())).isEqualTo("One thing waits for you");
         propose("drugs.example");
-        assertThat(heading(sam.get("/lists").body())).isEqualTo("Two things wait for you");
+        assertThat(heading(sam.get("/lists").body())).isEqualTo("One thing waits for you");
+        try (TestBrowser tom = browser("tom")) {
+            assertThat(heading(tom.get("/lists").body())).isEqualTo("Two things wait for you");
+        }
+        site.lists.held.clear();
+        assertThat(heading(sam.get("/lists").body())).isEqualTo("One thing waits for somebody else");
     }
 
     @Test
