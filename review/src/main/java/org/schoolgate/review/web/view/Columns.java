@@ -27,6 +27,6 @@ public record Columns(String id, String caption, String what, String counted, Li
     }
 
     public int width() {
-        return Math.max(WIDTH * columns.size(), 4 * WIDTH);
+        return Math.max(WIDTH * columns.size(), 7 * WIDTH);
     }
 }
