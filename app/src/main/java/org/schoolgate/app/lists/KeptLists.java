@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.asked.Comparison;
 import org.schoolgate.app.asked.Counted;
@@ -77,8 +79,17 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
             return new Overview(inForce.ask(engine -> engine.index().size()), sources(),
                     inForce.library().versions().held().stream().map(KeptLists::held).toList(),
                     editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
-                    (int) Unlisted.of(asked).stream().filter(Unlisted::isNew).count());
+                    (int) Unlisted.of(asked).stream().filter(Unlisted::isNew).count(), running());
         });
+    }
+
+    private Optional<String> running() throws IOException {
+        List<String> names = inForce.sources().all().stream()
+                .filter(source -> source.state(clock.instant()) == KnownSource.State.RUNNING).map(KnownSource::name)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Being fetched and built now: " + String.join(", ", names) + ".");
     }
 
     private List<Source> sources() throws IOException {
@@ -97,8 +108,9 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
             if (source.isEmpty() || name.equals("starter")) {
                 return Optional.empty();
             }
-            Optional<SourceSettings> settings = inForce.sources().all().stream()
-                    .filter(known -> known.name().equals(name)).findFirst().flatMap(KnownSource::settings);
+            Optional<KnownSource> known = inForce.sources().all().stream().filter(one -> one.name().equals(name))
+                    .findFirst();
+            Optional<SourceSettings> settings = known.flatMap(KnownSource::settings);
             Versions versions = inForce.library().versions();
             return Optional.of(new OneList(source.get(),
                     settings.flatMap(SourceSettings::from).map(where -> where.written()),
@@ -107,6 +119,8 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
                     titles(versions.mapping(name)), kept(name),
                     versions.held().stream().filter(held -> held.list().equals(name)).findFirst()
                             .map(KeptLists::held),
+                    known.filter(_ -> !source.get().sealed())
+                            .map(there -> there.there() && settings.map(SourceSettings::on).orElse(false)),
                     source.get().sealed() ? List.of() : hits(name)));
         });
     }
@@ -182,11 +196,12 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
         return done(() -> {
             DomainIndex then = preview(change);
             try {
-                return inForce.ask(now -> {
+                Effect effect = inForce.ask(now -> {
                     Comparison comparison = new Comparison(now, with(now, then), inForce.zone());
                     return path(change.entry()).map(page -> comparison.effect(asked, page))
                             .orElseGet(() -> comparison.effect(asked));
                 });
+                return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), takesTwo(change));
             } finally {
                 then.close();
             }
@@ -198,6 +213,13 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
         return change instanceof Change.Move(String entry, String from, String to)
                 ? editing.previewOfMove(entry, from, to)
                 : editing.preview(Edits.wish(change));
+    }
+
+    private boolean takesTwo(Change change) throws IOException, ListRefusedException {
+        Editing editing = inForce.library().editing();
+        return change instanceof Change.Move(String entry, String from, String to)
+                ? editing.takesTwoToMove(entry, from, to)
+                : editing.takesTwo(Edits.wish(change));
     }
 
     private static PolicyEngine with(PolicyEngine now, DomainIndex then) {
@@ -227,13 +249,23 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
     }
 
     @Override
-    public List<Edited> edits(int before, int most) {
+    public List<Edited> edits(String containing, int before, int most) {
         Edits edits = edits();
+        String part = containing.toLowerCase(Locale.ROOT);
         return read(() -> {
             List<SchoolEdit> all = new ArrayList<>(inForce.library().editing().all());
-            return all.reversed().stream().filter(edit -> before == 0 || edit.number() < before).limit(most)
-                    .map(edits::told).toList();
+            return all.reversed().stream().filter(edit -> before == 0 || edit.number() < before).map(edits::told)
+                    .filter(edit -> Stream.of(edit.entry().orElse(""), edit.category(), edit.why().orElse(""),
+                            edit.who().orElse("")).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part)))
+                    .limit(most).toList();
         });
+    }
+
+    @Override
+    public List<Edited> due(int most) {
+        Edits edits = edits();
+        return read(() -> inForce.library().editing().due(LocalDate.ofInstant(clock.instant(), inForce.zone())).stream()
+                .limit(most).map(edits::told).toList());
     }
 
     @Override
@@ -294,9 +326,10 @@ public record KeptLists(InForce inForce, Asked asked, Fetcher fetcher, InstantSo
     }
 
     @Override
-    public List<Event> history(Optional<String> name, int most) {
+    public List<Event> history(Optional<String> name, int skip, int most) {
         Edits edits = edits();
-        return read(() -> inForce.library().provenance().history(name, most).stream().map(edits::told).toList());
+        return read(() -> inForce.library().provenance().history(name, skip + most).stream().skip(skip)
+                .map(edits::told).toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.review.lists.Act;
+import org.schoolgate.review.lists.ListKeeping.Refused;
 import org.schoolgate.review.lists.Pasted;
 import org.schoolgate.review.lists.Pasted.Fate;
 import org.schoolgate.review.web.view.ListPaste;
@@ -48,10 +49,18 @@ final class ListPastePage {
             show(exchange, typed, wrong, "", List.of());
             return;
         }
-        Pasted pasted = office.lists().paste(typed.text(),
-                Optional.of(typed.category()).filter(slug -> !slug.isEmpty()),
-                !exchange.form("do").equals("some"), new Act(exchange.visit().account().name(), typed.why(),
-                        RegisterForms.date(typed.until()), RegisterForms.date(typed.review())));
+        try {
+            tell(exchange, typed, office.lists().paste(typed.text(),
+                    Optional.of(typed.category()).filter(slug -> !slug.isEmpty()),
+                    !exchange.form("do").equals("some"), new Act(exchange.visit().account().name(), typed.why(),
+                            RegisterForms.date(typed.until()), RegisterForms.date(typed.review()))));
+        } catch (Refused refused) {
+            exchange.http().status(422);
+            show(exchange, typed, Map.of("text", refused.sentence()), "", List.of());
+        }
+    }
+
+    private void tell(Exchange exchange, Typed typed, Pasted pasted) {
         long in = count(pasted, Fate.PUT_IN);
         if (pasted.done()) {
             office.did(exchange, Wording.digits(in) + " of " + Wording.digits(pasted.lines().size())

@@ -27,9 +27,11 @@ final class ListWords {
         return "Edit " + edit.number();
     }
 
-    /// "chess.example into “Games”". An entry that nobody may see is not named.
+    /// "chess.example into “Games”". What begins with `@@` is taken out by being put in. An entry that nobody may see is not named.
     static String what(Edited edit) {
-        return edit.entry().orElse("an entry that is not shown") + (edit.adds() ? " into “" : " out of “")
+        String entry = edit.entry().orElse("an entry that is not shown");
+        boolean excepts = entry.startsWith("@@");
+        return (excepts ? entry.substring(2) : entry) + (edit.adds() != excepts ? " into “" : " out of “")
                 + edit.category() + "”";
     }
 
@@ -62,7 +64,7 @@ final class ListWords {
             case WELL -> State.well("In force" + end);
             case LOOK -> State.look((source.entries() > 0 ? "In force, to be looked at" : "To be looked at") + end);
             case GAP -> State.gap("Not filled" + end);
-            case OFF -> State.gap("Switched off" + end);
+            case OFF -> State.gap("Off" + end);
         };
     }
 

@@ -23,7 +23,7 @@ final class ListsPage {
     private static final Map<String, String> DONE = Map.of(
             "again", "The list is fetched again.", "take", "The held version is in force.",
             "drop", "The held version was dropped.", "back", "The older version is in force again.",
-            "on", "The list is switched on.", "off", "The list is switched off.",
+            "on", "The gateway fetches the list by itself.", "off", "The list is no longer fetched. What is in force stays.",
             "fetched", "Nothing is being fetched any more.");
 
     private final ListOffice office;
@@ -158,6 +158,7 @@ final class ListsPage {
             links.add(link("Paste many entries", "/lists/paste"));
         }
         links.add(link("History", "/lists/history"));
+        links.add(link("Wrongly closed", "/lists/wrong"));
         return List.copyOf(links);
     }
 

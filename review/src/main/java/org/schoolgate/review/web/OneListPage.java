@@ -75,8 +75,8 @@ final class OneListPage {
             case RELEASE -> "the held version of the list " + name + " was put in force";
             case DROP -> "the held version of the list " + name + " was dropped";
             case ROLL_BACK -> "the list " + name + " was taken back to version " + version;
-            case SWITCH_ON -> "the list " + name + " was switched on";
-            case SWITCH_OFF -> "the list " + name + " was switched off";
+            case SWITCH_ON -> "the list " + name + " is fetched by itself";
+            case SWITCH_OFF -> "the list " + name + " is no longer fetched";
         };
     }
 
@@ -163,11 +163,9 @@ final class OneListPage {
         if (list.source().fetched()) {
             doings.add(new Choice("again", "Fetch it now", ""));
         }
-        if (list.switchable()) {
-            doings.add(list.source().state() == Source.State.OFF
-                    ? new Choice("on", "Switch it on", "")
-                    : new Choice("off", "Switch it off", ""));
-        }
+        list.on().ifPresent(on -> doings.add(on
+                ? new Choice("off", "No longer fetch it", "")
+                : new Choice("on", "Fetch it by itself", "")));
         return doings;
     }
 }

@@ -264,10 +264,10 @@ class ListPagesIT {
     void aListTellsItsVersionsAndGoesBackWithAReason() throws Exception {
         String page = sam.get("/lists/one?name=ut1").body();
         assertThat(page).contains("Creative Commons BY-SA 4.0", "every day at about 05:30",
-                "https://lists.example/blacklists.tar.gz", "social_networks", "left out", "4.6 m", "Switch it off",
+                "https://lists.example/blacklists.tar.gz", "social_networks", "left out", "4.6 m", "No longer fetch it",
                 "Put this version in force");
         assertThat(sam.get("/lists/one?name=iwf").body()).contains("Not filled", "never shown, to anyone")
-                .doesNotContain("Switch it off");
+                .doesNotContain("No longer fetch it");
         assertThat(sam.get("/lists/one?name=no").statusCode()).isEqualTo(404);
         HttpResponse<String> gone = sam.post("/lists/one", "/lists/one?name=ut1",
                 Map.of("name", "ut1", "do", "back", "version", "1", "why", "A wrong version"));
@@ -277,8 +277,8 @@ class ListPagesIT {
                 "20261116-5e6f7a8b.7", "why", "It closed half of the library"));
         assertThat(site.lists.list("ut1").orElseThrow().versions().getLast().inForce()).isTrue();
         sam.post("/lists/one", "/lists/one?name=ut1", Map.of("name", "ut1", "do", "off", "why", "Too large"));
-        assertThat(sam.get("/lists/one?name=ut1").body()).contains("Switched off", "Switch it on");
-        assertThat(acts()).containsExactly("The list ut1 was switched off. Why: Too large",
+        assertThat(sam.get("/lists/one?name=ut1").body()).contains("Off</span>", "Fetch it by itself");
+        assertThat(acts()).containsExactly("The list ut1 is no longer fetched. Why: Too large",
                 "The list ut1 was taken back to version 20261116-5e6f7a8b.7. Why: It closed half of the library");
         assertThat(sam.get("/lists/difference?name=ut1&from=1&to=2").statusCode()).isEqualTo(404);
         assertThat(sam.get("/lists/history?name=ut1").body()).contains("Roll back", "It closed half of the library",

@@ -63,7 +63,7 @@ class SiteIT {
                 try (TestBrowser visitor = new TestBrowser(site)) {
                     visitor.cookies.put("schoolgate", session);
                     String path = route.path().replace("{number}", "" + record.number()).replace("{id}", "" + rao.id())
-                            .replace("{file}", "5");
+                            .replace("{file}", "5").replace("{reference}", "M2JD-8VTA");
                     HttpResponse<String> answer = route.method().equals(HandlerType.GET)
                             ? visitor.get(path)
                             : visitor.submit(path, Map.of(), Map.of());

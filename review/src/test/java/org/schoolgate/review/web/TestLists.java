@@ -99,10 +99,10 @@ final class TestLists implements ListKeeping {
                             + " Capitole"),
                     Map.of("games", List.of("Games"), "social_networks", List.of("Social media: networks"), "bank",
                             List.of()),
-                    versions, Optional.ofNullable(held.get(name)), true, IntStream.range(0, 7)
+                    versions, Optional.ofNullable(held.get(name)), Optional.of(!off), IntStream.range(0, 7)
                             .mapToObj(i -> new OneList.Hits(today().minusDays(6 - i), i * 100L)).toList()));
             case "iwf" -> Optional.of(new OneList(overview().sources().getFirst(), Optional.empty(), Optional.empty(),
-                    Optional.of("For members alone"), Map.of(), List.of(), Optional.empty(), false, List.of()));
+                    Optional.of("For members alone"), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
             default -> Optional.empty();
         };
     }
