@@ -17,6 +17,7 @@ import org.schoolgate.filters.policy.Timetable;
 import org.schoolgate.filters.policy.Timetables;
 import org.schoolgate.filters.policy.Watch;
 import org.schoolgate.review.alert.Channels;
+import org.schoolgate.review.lists.ListKeeping;
 import org.schoolgate.review.register.Weighing;
 import org.schoolgate.review.signin.SchoolProvider;
 import org.schoolgate.review.store.StoreLocation;
@@ -44,6 +45,7 @@ import org.schoolgate.review.store.StoreLocation;
 /// @param weighing what the policy in force says of something that somebody wants to open
 /// @param changes how the school's files have changed
 /// @param edits changes what the lists say
+/// @param lists who keeps the lists; empty where the site has no pages about them
 /// @param clock the time
 /// @param hostNames further names under which readers reach the site, without port; `localhost`, the address itself and
 ///         the school's `reviewSite` are always taken
@@ -71,6 +73,7 @@ public record ReviewSettings(
         Weighing weighing,
         Changes changes,
         ListEdits edits,
+        Optional<ListKeeping> lists,
         InstantSource clock,
         Set<String> hostNames,
         boolean secondFactorRequired,

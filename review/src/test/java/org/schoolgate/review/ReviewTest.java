@@ -120,7 +120,7 @@ class ReviewTest {
                 () -> new Categories(List.of()), () -> status,
                 request -> new Today.Answer(Verdict.BLOCK, "closed", Set.of(), "p+l"), new NoReasons(), Optional::empty,
                 new TestWeighing(),
-                new NoChanges(), new TestEdits(), () -> NOW,
+                new NoChanges(), new TestEdits(), Optional.empty(), () -> NOW,
                 Set.of(), true,
                 Optional.empty());
     }

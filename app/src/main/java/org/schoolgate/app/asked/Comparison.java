@@ -66,7 +66,7 @@ public record Comparison(PolicyEngine now, PolicyEngine then, ZoneId zone) {
                 target(counted.host(), targets).ifPresent(target -> count(day.date(), counted, target, closed, opened));
             }
         }
-        return new Effect(closed.touched(asked), opened.touched(asked), sites.size(), left);
+        return new Effect(closed.touched(asked), opened.touched(asked), sites.size(), left, false);
     }
 
     private boolean isOther(Target target) {

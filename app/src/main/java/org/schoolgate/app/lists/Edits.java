@@ -44,9 +44,14 @@ record Edits(Categories categories, ZoneId zone) {
 
     Edited told(SchoolEdit edit) {
         return new Edited(edit.number(), edit.at(), Optional.of(edit.who()).filter(who -> !who.equals(Who.UNKNOWN))
-                .map(Who::toString), edit.kind() == SchoolEdit.Kind.ADD, edit.entry(), title(edit.category()),
+                .map(Edits::name), edit.kind() == SchoolEdit.Kind.ADD, edit.entry(), title(edit.category()),
                 Optional.of(edit.why()).filter(why -> !why.isEmpty()), edit.until().map(this::last), edit.review(),
-                edit.approved().map(deed -> deed.who().toString()), standing(edit.state()));
+                edit.approved().map(deed -> name(deed.who())), standing(edit.state()));
+    }
+
+    /// The account's name of somebody on the review site, so that pages know them; of others also where they did it.
+    private static String name(Who who) {
+        return who.equals(Who.onReviewSite(who.name())) ? who.name() : who.toString();
     }
 
     private LocalDate last(Instant end) {
@@ -90,7 +95,7 @@ record Edits(Categories categories, ZoneId zone) {
                                 + (event.entries() > 0 ? ", " + event.entries() + " entries." : "."));
         return new org.schoolgate.review.lists.Event(event.at(), event.kind().text(),
                 Optional.of(event.list()).filter(list -> event.edit().isEmpty()),
-                Optional.of(event.who()).filter(who -> !who.equals(Who.UNKNOWN)).map(Who::toString),
+                Optional.of(event.who()).filter(who -> !who.equals(Who.UNKNOWN)).map(Edits::name),
                 Optional.of(event.why()).filter(why -> !why.isEmpty()), detail.strip());
     }
 }

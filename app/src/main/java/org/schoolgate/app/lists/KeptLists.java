@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.asked.Comparison;
 import org.schoolgate.app.asked.Counted;
@@ -80,8 +82,17 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
             return new Overview(inForce.ask(engine -> engine.index().size()), sources(),
                     inForce.library().versions().held().stream().map(KeptLists::held).toList(),
                     editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
-                    (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count());
+                    (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count(), running());
         });
+    }
+
+    private Optional<String> running() throws IOException {
+        List<String> names = inForce.sources().all().stream()
+                .filter(source -> source.state(clock.instant()) == KnownSource.State.RUNNING).map(KnownSource::name)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Being fetched and built now: " + String.join(", ", names) + ".");
     }
 
     private List<Source> sources() throws IOException {
@@ -100,8 +111,9 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
             if (source.isEmpty() || name.equals("starter")) {
                 return Optional.empty();
             }
-            Optional<SourceSettings> settings = inForce.sources().all().stream()
-                    .filter(known -> known.name().equals(name)).findFirst().flatMap(KnownSource::settings);
+            Optional<KnownSource> known = inForce.sources().all().stream().filter(one -> one.name().equals(name))
+                    .findFirst();
+            Optional<SourceSettings> settings = known.flatMap(KnownSource::settings);
             Versions versions = inForce.library().versions();
             return Optional.of(new OneList(source.get(),
                     settings.flatMap(SourceSettings::from).map(where -> where.written()),
@@ -110,6 +122,8 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
                     titles(versions.mapping(name)), kept(name),
                     versions.held().stream().filter(held -> held.list().equals(name)).findFirst()
                             .map(KeptLists::held),
+                    known.filter(_ -> !source.get().sealed())
+                            .map(there -> there.there() && settings.map(SourceSettings::on).orElse(false)),
                     source.get().sealed() ? List.of() : hits(name)));
         });
     }
@@ -185,11 +199,12 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
         return done(() -> {
             DomainIndex then = preview(change);
             try {
-                return inForce.ask(now -> {
+                Effect effect = inForce.ask(now -> {
                     Comparison comparison = new Comparison(now, with(now, then), inForce.zone());
                     return path(change.entry()).map(page -> comparison.effect(asked.get(), page))
                             .orElseGet(() -> comparison.effect(asked.get()));
                 });
+                return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), takesTwo(change));
             } finally {
                 then.close();
             }
@@ -201,6 +216,13 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
         return change instanceof Change.Move(String entry, String from, String to)
                 ? editing.previewOfMove(entry, from, to)
                 : editing.preview(Edits.wish(change));
+    }
+
+    private boolean takesTwo(Change change) throws IOException, ListRefusedException {
+        Editing editing = inForce.library().editing();
+        return change instanceof Change.Move(String entry, String from, String to)
+                ? editing.takesTwoToMove(entry, from, to)
+                : editing.takesTwo(Edits.wish(change));
     }
 
     private static PolicyEngine with(PolicyEngine now, DomainIndex then) {
@@ -230,13 +252,23 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     }
 
     @Override
-    public List<Edited> edits(int before, int most) {
+    public List<Edited> edits(String containing, int before, int most) {
         Edits edits = edits();
+        String part = containing.toLowerCase(Locale.ROOT);
         return read(() -> {
             List<SchoolEdit> all = new ArrayList<>(inForce.library().editing().all());
-            return all.reversed().stream().filter(edit -> before == 0 || edit.number() < before).limit(most)
-                    .map(edits::told).toList();
+            return all.reversed().stream().filter(edit -> before == 0 || edit.number() < before).map(edits::told)
+                    .filter(edit -> Stream.of(edit.entry().orElse(""), edit.category(), edit.why().orElse(""),
+                            edit.who().orElse("")).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part)))
+                    .limit(most).toList();
         });
+    }
+
+    @Override
+    public List<Edited> due(int most) {
+        Edits edits = edits();
+        return read(() -> inForce.library().editing().due(LocalDate.ofInstant(clock.instant(), inForce.zone())).stream()
+                .limit(most).map(edits::told).toList());
     }
 
     @Override
@@ -297,9 +329,10 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     }
 
     @Override
-    public List<Event> history(Optional<String> name, int most) {
+    public List<Event> history(Optional<String> name, int skip, int most) {
         Edits edits = edits();
-        return read(() -> inForce.library().provenance().history(name, most).stream().map(edits::told).toList());
+        return read(() -> inForce.library().provenance().history(name, skip + most).stream().skip(skip)
+                .map(edits::told).toList());
     }
 
     @Override

@@ -62,7 +62,7 @@ record SourceLines(Categories categories, Instant now) {
             case RUNNING, FRESH -> State.WELL;
         };
         String words = gap
-                ? "Not filled. " + source.words(now) + " The list is licensed: its publisher gives it to members."
+                ? source.words(now) + " The list is licensed: its publisher gives it to members."
                 : source.words(now);
         return new Source(source.name(), TITLES.getOrDefault(source.name(), source.name()), titles(list),
                 list.map(ListStatus::entries).orElse(0L),

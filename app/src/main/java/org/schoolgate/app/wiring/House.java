@@ -127,7 +127,7 @@ public final class House implements AutoCloseable {
                                 categories,
                                 report, request -> loading.join().today(request), new Reasons(loading::join), notice,
                                 weighing,
-                                new SchoolChanges(current), new LibraryEdits(current), clock)));
+                                new SchoolChanges(current), new LibraryEdits(current), Optional.empty(), clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         Path authorities = options.data().resolve("ca");

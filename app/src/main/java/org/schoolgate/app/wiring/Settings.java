@@ -26,6 +26,7 @@ import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.Today;
 import org.schoolgate.review.Why;
+import org.schoolgate.review.lists.ListKeeping;
 import org.schoolgate.review.register.Weighing;
 
 /// The school's settings, as each part wants them.
@@ -81,14 +82,14 @@ final class Settings {
             Supplier<Categories> categories,
             Supplier<SystemStatus> system,
             Today today, Why why, Supplier<Optional<MonitoringNotice>> notice, Weighing weighing, Changes changes,
-            ListEdits edits, InstantSource clock) throws IOException {
+            ListEdits edits, Optional<ListKeeping> lists, InstantSource clock) throws IOException {
         return new ReviewSettings(options.data(),
                 StorePlace.caseKey(options.data(), settings, System.getenv()), StorePlace.of(options.data(), settings),
                 settings.keepRecords(),
                 MessageChannels.of(settings), settings.witnesses(), watches, summaries,
                 announcements,
                 settings.web(), school, pupils, timetables,
-                categories, system, today, why, notice, weighing, changes, edits, clock,
+                categories, system, today, why, notice, weighing, changes, edits, lists, clock,
                 settings.webHostNames(), settings.secondFactor() == GatewaySettings.SecondFactor.REQUIRED,
                 MessageChannels.provider(settings));
     }

@@ -102,6 +102,26 @@ public final class Editing {
         return previewed(plan -> moved(plan, entry, from, to, NOBODY));
     }
 
+    /// Whether it would be proposed, as it takes two people. Nothing is written.
+    ///
+    /// @throws ListRefusedException as [#edit] does
+    public boolean takesTwo(EditWish wish) throws IOException, ListRefusedException {
+        return takesTwo(plan -> List.of(wanted(plan.of(wish, NOBODY))));
+    }
+
+    /// The same for [#move].
+    public boolean takesTwoToMove(String entry, String from, String to) throws IOException, ListRefusedException {
+        return takesTwo(plan -> moved(plan, entry, from, to, NOBODY));
+    }
+
+    private boolean takesTwo(Planning planning) throws IOException, ListRefusedException {
+        EditBook book = shelf.edits().read();
+        try (Asked index = new Asked(shelf.indexing().load())) {
+            return planning.of(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book)).stream()
+                    .anyMatch(EditPlan.Wanted::proposed);
+        }
+    }
+
     private DomainIndex previewed(Planning planning) throws IOException, ListRefusedException {
         EditBook book = shelf.edits().read();
         List<EditLine> lines = new ArrayList<>(book.lines());

@@ -10,7 +10,8 @@ import java.util.List;
 /// @param opens what it would have opened
 /// @param sites how many different sites it is about
 /// @param left requests of the week for sites that were not told apart, of which nothing is known
-public record Effect(Touched closes, Touched opens, int sites, long left) {
+/// @param byTwo whether it would be proposed, as nobody makes it alone
+public record Effect(Touched closes, Touched opens, int sites, long left, boolean byTwo) {
 
     /// @param requests all of them
     /// @param people about how many different people and devices asked; at least so many where the gateway was started again meanwhile

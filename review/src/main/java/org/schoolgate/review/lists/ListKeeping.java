@@ -48,9 +48,13 @@ public interface ListKeeping {
 
     /// Edits, the latest first.
     ///
+    /// @param containing a part of the entry, the category's title, the reason, or the name of who made it, in any case; empty text for all
     /// @param before those with a smaller number alone; 0 for the latest
     /// @param most so many at most
-    List<Edited> edits(int before, int most);
+    List<Edited> edits(String containing, int before, int most);
+
+    /// Edits in force that somebody should look at again by today, the longest due first.
+    List<Edited> due(int most);
 
     /// Puts a proposal in force, declines it, or takes back an edit.
     ///
@@ -72,9 +76,10 @@ public interface ListKeeping {
     /// What happened, the latest first.
     ///
     /// @param name of one list; empty for all
-    List<Event> history(Optional<String> name, int most);
+    /// @param skip so many of the latest are left out
+    List<Event> history(Optional<String> name, int skip, int most);
 
-    /// Lists in force, edits and history, as an archive.
+    /// Lists in force, edits and history, as a ZIP archive.
     void export(OutputStream out) throws IOException;
 
     /// What is wrong, in a sentence for whoever asked.

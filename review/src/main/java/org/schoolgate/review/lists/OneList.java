@@ -15,9 +15,11 @@ import java.util.Optional;
 /// @param mapping our categories' titles for each of the publisher's
 /// @param versions those that are kept, the newest first
 /// @param held what of it waits
+/// @param on whether the gateway fetches it by itself; empty where nobody switches that, as of what is sealed or imported by hand
 /// @param hits requests for sites that it lists on each of the last seven days, the oldest first
 public record OneList(Source source, Optional<String> from, Optional<String> every, Optional<String> licence,
-        Map<String, List<String>> mapping, List<Version> versions, Optional<Held> held, List<Hits> hits) {
+        Map<String, List<String>> mapping, List<Version> versions, Optional<Held> held,
+        Optional<Boolean> on, List<Hits> hits) {
 
     /// @param name such as `20261122-1a2b3c4d.7`
     /// @param inForce whether it is the one that decides

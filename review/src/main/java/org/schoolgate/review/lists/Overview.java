@@ -1,6 +1,7 @@
 package org.schoolgate.review.lists;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What is in force and what waits for a person.
 ///
@@ -10,8 +11,9 @@ import java.util.List;
 /// @param proposals edits that wait for a second person
 /// @param due how many edits are to be looked at again by now
 /// @param unlisted how many names of today no list knows and nobody had asked for in the week before
+/// @param running what is being fetched or built now, in a sentence; empty where nothing is
 public record Overview(long entries, List<Source> sources, List<Held> held, List<Edited> proposals, int due,
-        int unlisted) {
+        int unlisted, Optional<String> running) {
 
     public Overview {
         sources = List.copyOf(sources);

@@ -38,6 +38,12 @@ public enum Right {
     CHECKS("Checks of the filter"),
     /// What people say of closed sites, without who said it: reading it, and deciding what becomes of the site.
     WRONG("Sites said to be closed by mistake"),
+    /// What lists are in force, how old they are, what waits, and what was changed by whom. No record of a person is in it.
+    LISTS("Lists: reading"),
+    /// Fetching lists, putting versions in force, and edits; what opens something sensitive is proposed.
+    KEEP_LISTS("Lists: changing"),
+    /// Agreeing, as the second person, to an edit that opens something sensitive.
+    SECOND_LISTS("A second word on edits of lists"),
     /// Reading what the registers open: official pages and overrides.
     REGISTERS("Registers of what is opened"),
     /// Authorising the school's own pages elsewhere, and withdrawing them.

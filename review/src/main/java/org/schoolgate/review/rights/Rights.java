@@ -11,7 +11,10 @@ import static org.schoolgate.review.rights.Right.COUNTS;
 import static org.schoolgate.review.rights.Right.EXPORT;
 import static org.schoolgate.review.rights.Right.HEADS;
 import static org.schoolgate.review.rights.Right.LEADS_LOOKS;
+import static org.schoolgate.review.rights.Right.KEEP_LISTS;
+import static org.schoolgate.review.rights.Right.LISTS;
 import static org.schoolgate.review.rights.Right.LOOKS_COUNTED;
+import static org.schoolgate.review.rights.Right.SECOND_LISTS;
 import static org.schoolgate.review.rights.Right.OWN_LOOKS;
 import static org.schoolgate.review.rights.Right.PUPILS;
 import static org.schoolgate.review.rights.Right.READERS;
@@ -46,19 +49,20 @@ public final class Rights {
                 Set.of(COUNTS, PUPILS, ADULTS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, REVEAL_ADULTS, AGREE,
                         SECOND_PUPILS, VICTIMS, EXPORT, CHECKS, WRONG, REGISTERS, AUTHORISE, OVERRIDE, SECOND_OVERRIDES,
                         TOPICS, FAMILY, NOTICES,
-                        OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM);
+                        OWN_LOOKS, LEADS_LOOKS, READERS, SYSTEM, LISTS, SECOND_LISTS);
             case SAFEGUARDING_LEAD ->
                 Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS, SECOND_PUPILS, VICTIMS, EXPORT, CHECKS,
-                        WRONG, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
+                        WRONG, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS, LISTS, SECOND_LISTS);
             case DEPUTY_LEAD -> Set.of(COUNTS, PUPILS, ADDRESSES, REVIEW, CASES, REVEAL_PUPILS,
-                    CHECKS, WRONG, REGISTERS, OVERRIDE, TOPICS, OWN_LOOKS);
+                    CHECKS, WRONG, REGISTERS, OVERRIDE, TOPICS, OWN_LOOKS, LISTS);
             case SENIOR_LEADER ->
-                Set.of(COUNTS, PUPILS, AGREE, CHECKS, WRONG, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS);
+                Set.of(COUNTS, PUPILS, AGREE, CHECKS, WRONG, REGISTERS, OVERRIDE, SECOND_OVERRIDES, TOPICS, OWN_LOOKS, LISTS,
+                        SECOND_LISTS);
             case GOVERNOR -> Set.of(COUNTS, AGREE, SECOND_ADULTS, REGISTERS, SECOND_OVERRIDES, LOOKS_COUNTED);
             case CHAIR ->
                 Set.of(COUNTS, HEADS, ADDRESSES, REVIEW, CASES, REVEAL_ADULTS, AGREE, SECOND_ADULTS, VICTIMS, EXPORT,
                         REGISTERS, SECOND_OVERRIDES, OWN_LOOKS, LOOKS_COUNTED);
-            case IT -> Set.of(COUNTS, CHECKS, WRONG, REGISTERS, OVERRIDE, SYSTEM);
+            case IT -> Set.of(COUNTS, CHECKS, WRONG, REGISTERS, OVERRIDE, SYSTEM, LISTS, KEEP_LISTS, SECOND_LISTS);
             case DATA_PROTECTION -> Set.of(COUNTS, EXPORT, COPIES, NOTICES, ALL_LOOKS, LOOKS_COUNTED);
             case AUDITOR -> Set.of(COUNTS, PUPILS, ADDRESSES, REGISTERS, OWN_LOOKS, ALL_LOOKS, LOOKS_COUNTED, SYSTEM);
         };

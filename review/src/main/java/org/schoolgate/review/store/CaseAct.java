@@ -2,7 +2,7 @@ package org.schoolgate.review.store;
 
 import java.time.Instant;
 
-/// What somebody did with a case, with a victim's record, with a plea, or with an entry of a register.
+/// What somebody did with a case, with a victim's record, with a plea, with an entry of a register, or with lists.
 ///
 /// @param id its own number; the chain has an entry about it
 /// @param account the number of the account that did it
@@ -62,7 +62,9 @@ public record CaseAct(long id, long account, Instant at, Kind kind, String words
         PLEADED,
         /// What becomes of a plea was decided: a [org.schoolgate.review.plea.Decided]. The same stands in `PROPOSED` where a second person
         /// has to agree.
-        ANSWERED
+        ANSWERED,
+        /// Something was done with lists: what, and why.
+        LISTED
     }
 
     /// The number alone: what people wrote belongs in no log.

@@ -4,19 +4,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Which records rest on a list entry that lists no longer have. The records themselves stay as they are. Any thread may call.
 public final class Corrections {
 
     private static final String ADD = "INSERT INTO sorting (name, asked, category) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String TIE = "INSERT INTO access_sorting (number, sorting) VALUES (?, ?)";
+
+    private static final int BATCH = 1_000;
+    private static final int MOST_READ = 20_000;
+    private static final int MOST = 500;
 
     private final Database database;
     private final RecordSeal seal;
@@ -69,6 +76,52 @@ public final class Corrections {
                 .list(connection, row -> new Correction(row.getString(1), Sql.instant(row, "gone_at"),
                         row.getString(3))));
     }
+
+    /// How much rests on what lists say of an entry and all below it: flagged accesses since a moment, and open cases. Counted over all of
+    /// them, whoever may read them. Of many sortings it reads the first 20,000 alone; then it is at least so many.
+    ///
+    /// @param holds whether an address, as it is asked for, is in the entry
+    /// @param category the category's slug; empty for any
+    public Resting resting(Predicate<String> holds, Optional<String> category, Instant since) {
+        List<String> names = new ArrayList<>();
+        String after = "";
+        int read = 0;
+        List<Sorting> some;
+        do {
+            some = next(after, BATCH);
+            for (Sorting one : some) {
+                after = one.name();
+                if (!one.gone() && names.size() < MOST && category.map(one.category()::equals).orElse(true)
+                        && holds.test(one.asked())) {
+                    names.add(one.name());
+                }
+            }
+            read += some.size();
+        } while (some.size() == BATCH && read < MOST_READ);
+        if (names.isEmpty()) {
+            return new Resting(0, 0);
+        }
+        String marks = "(" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
+        List<Object> values = new ArrayList<>(names);
+        values.add(Numbers.first(since));
+        return database.read(connection -> new Resting(count(connection,
+                "SELECT COUNT(DISTINCT number) FROM access_sorting WHERE sorting IN " + marks + " AND number >= ?",
+                values),
+                count(connection, "SELECT COUNT(DISTINCT c.id) FROM case_file c"
+                        + " JOIN case_incident i ON i.case_file = c.id"
+                        + " JOIN incident_access a ON a.incident = i.incident JOIN access_sorting s ON s.number = a.access"
+                        + " WHERE c.is_open = 1 AND s.sorting IN " + marks, names)));
+    }
+
+    private static long count(Connection connection, String sql, List<?> values) throws SQLException {
+        return Sql.of(sql, values.toArray()).first(connection, row -> row.getLong(1)).orElse(0L);
+    }
+
+    /// What rests on an entry.
+    ///
+    /// @param accesses flagged accesses of the time that was asked for
+    /// @param cases open cases of any time
+    public record Resting(long accesses, long cases) {}
 
     /// Which of these records have been corrected since.
     public Set<Long> among(Collection<Long> numbers) {

@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final Devices devices;
     private final Registers registers;
     private final Pleas pleas;
+    private final ListActs listActs;
     private final NoticesShown notices;
     private final Annotations annotations;
     private final OwnAccesses own;
@@ -67,6 +68,7 @@ public final class Store implements AutoCloseable {
         this.devices = new Devices(database, records);
         this.registers = new Registers(database, acts);
         this.pleas = new Pleas(database, acts);
+        this.listActs = new ListActs(database, acts);
         this.notices = new NoticesShown(database, records);
         this.annotations = new Annotations(database, records);
         this.own = new OwnAccesses(database, records, annotations);
@@ -129,6 +131,11 @@ public final class Store implements AutoCloseable {
             case StoreLocation.Sqlite sqlite -> SqliteFile.openToRead(sqlite.file());
             case StoreLocation.Postgres postgres -> PostgresServer.openToRead(postgres);
         };
+    }
+
+    /// What people did with lists.
+    public ListActs listActs() {
+        return listActs;
     }
 
     public Accesses accesses() {

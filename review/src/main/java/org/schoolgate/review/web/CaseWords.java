@@ -110,6 +110,7 @@ final class CaseWords {
             case ENTERED -> " made the entry";
             case PLEADED -> " said that a site should be open";
             case ANSWERED -> " decided about a site";
+            case LISTED -> " changed lists";
         };
         String said = switch (act.kind()) {
             // A name is shown in one place alone, where that is recorded.

@@ -35,14 +35,17 @@ final class Printer {
     private final StaticFile script;
     private final Supplier<String> strangersTokens;
     private final Supplier<Optional<String>> news;
+    private final boolean lists;
 
+    /// @param lists whether there are pages about lists
     Printer(Supplier<School> school, StaticFile styleSheet, StaticFile script, Supplier<String> strangersTokens,
-            Supplier<Optional<String>> news) {
+            Supplier<Optional<String>> news, boolean lists) {
         this.school = school;
         this.styleSheet = styleSheet;
         this.script = script;
         this.strangersTokens = strangersTokens;
         this.news = news;
+        this.lists = lists;
     }
 
     String strangersToken() {
@@ -54,7 +57,7 @@ final class Printer {
         boolean records = place == Place.FLAGGED || place == Place.DESK || place == Place.INCIDENTS
                 || place == Place.CASES || place == Place.REVEALS || place == Place.DECISIONS
                 || place == Place.VICTIMS;
-        Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(Printer::viewer), place,
+        Frame frame = new Frame(title + " – Schoolgate", school.get().name(), visit.map(this::viewer), place,
                 styleSheet.address(), script.address(), exchange.formToken(),
                 place == Place.REGISTERS ? REGISTERS : records ? FOR_HEAD : FOR_OTHERS,
                 visit.filter(here -> !here.isUnready() && place != Place.NONE).flatMap(here -> news.get()));
@@ -63,12 +66,12 @@ final class Printer {
         exchange.http().contentType("text/html; charset=utf-8").result(Direction.shown(out.toString()));
     }
 
-    private static Viewer viewer(Visit visit) {
+    private Viewer viewer(Visit visit) {
         return new Viewer(Wording.called(visit.account()),
                 visit.isUnready() ? List.of() : links(visit.account().role()));
     }
 
-    private static List<Link> links(Role role) {
+    private List<Link> links(Role role) {
         List<Link> links = new ArrayList<>();
         if (Rights.reads(role) && Rights.has(role, Right.ADDRESSES)) {
             links.add(new Link("Desk", "/", Place.DESK));
@@ -93,6 +96,9 @@ final class Printer {
         if (Rights.has(role, Right.REGISTERS) || Rights.has(role, Right.NOTICES)) {
             links.add(new Link("Registers",
                     Rights.has(role, Right.REGISTERS) ? "/registers/pages" : "/registers/notice", Place.REGISTERS));
+        }
+        if (lists && Rights.has(role, Right.LISTS)) {
+            links.add(new Link("Lists", "/lists", Place.LISTS));
         }
         if (Rights.has(role, Right.WRONG)) {
             links.add(new Link("Wrongly closed", "/lists/wrong", Place.WRONG));

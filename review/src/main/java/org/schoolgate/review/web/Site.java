@@ -56,7 +56,7 @@ public final class Site implements AutoCloseable {
         this.listener = listener;
         StaticFile styleSheet = StaticFile.read("style.css", "text/css; charset=utf-8");
         Printer printer = new Printer(settings.school(), styleSheet, script(), door::strangersToken,
-                letting::news);
+                letting::news, settings.lists().isPresent());
         Drafts drafts = new Drafts(settings.clock());
         this.guard = new Guard(new Hosts(listener, settings.hostNames(), settings.school()), door, printer,
                 drafts);
@@ -156,6 +156,7 @@ public final class Site implements AutoCloseable {
         routes.addAll(VictimRoutes.of(store, scopes, settings));
         routes.addAll(RegisterRoutes.of(store, settings, overrides));
         routes.addAll(new WrongPage(store, settings).routes());
+        settings.lists().ifPresent(lists -> routes.addAll(ListRoutes.of(lists, store, settings, drafts)));
         routes.addAll(ReportRoutes.of(store, scopes, settings, drafts));
         return List.copyOf(routes);
     }

@@ -13,6 +13,7 @@ record Times(Instant now, ZoneId zone) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.UK);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE", Locale.UK);
+    private static final DateTimeFormatter BRIEF = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
 
@@ -64,6 +65,11 @@ record Times(Instant now, ZoneId zone) {
     /// "Tue".
     String weekday(LocalDate day) {
         return WEEKDAY.format(day);
+    }
+
+    /// "17 Nov".
+    String brief(Instant at) {
+        return BRIEF.format(local(at));
     }
 
     /// "09:40".

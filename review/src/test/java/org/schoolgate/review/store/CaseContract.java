@@ -36,6 +36,7 @@ import org.schoolgate.review.casework.Lodging;
 import org.schoolgate.review.casework.Outcome;
 import org.schoolgate.review.casework.Reply;
 import org.schoolgate.review.chain.Audit;
+import org.schoolgate.review.store.Corrections.Resting;
 
 /// Cases and reveals, the same on each database.
 abstract class CaseContract {
@@ -121,6 +122,23 @@ abstract class CaseContract {
                 .extracting(finding -> finding.about()).isEqualTo(acts.get(3).id());
         change(location, "DELETE FROM case_act WHERE kind = 'noted'");
         assertThat(store.chain().audit(NOTHING, _ -> {}).findings()).hasSize(1);
+    }
+
+    @Test
+    void whatRestsOnAnEntryIsCountedWithTheOpenCasesItIsIn() throws Exception {
+        long id = open(incident("10.20.0.1"), About.PUPIL, Optional.empty(), 2026);
+        incident("10.20.0.2");
+        Instant at = RecordedAccesses.full(1).at();
+        Instant before = at.minusSeconds(1);
+        String category = RecordedAccesses.full(1).listings().getFirst().category();
+        assertThat(store.corrections().resting(_ -> true, Optional.of(category), before)).isEqualTo(new Resting(2, 1));
+        assertThat(store.corrections().resting(_ -> true, Optional.empty(), at.plusSeconds(1)))
+                .isEqualTo(new Resting(0, 1));
+        assertThat(store.corrections().resting(_ -> true, Optional.of("cats"), before)).isEqualTo(new Resting(0, 0));
+        assertThat(store.corrections().resting(_ -> false, Optional.empty(), before)).isEqualTo(new Resting(0, 0));
+        store.cases().decisions().decide(id, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"),
+                Outcome.UNFOUNDED, "so it is");
+        assertThat(store.corrections().resting(_ -> true, Optional.of(category), before)).isEqualTo(new Resting(2, 0));
     }
 
     @Test

@@ -67,6 +67,21 @@ abstract class ChainContract {
     }
 
     @Test
+    @DisplayName("J09 what people did with lists is chained, and a change of it is found")
+    void whatIsDoneWithListsIsChained() throws Exception {
+        store.listActs().add(5, NOW, "Edit 1 was made: games.example into “Games”. Why: Asked for");
+        store.listActs().add(5, NOW, "Edit 1 was taken back. Why: A mistake");
+        assertThat(store.listActs().latest(9)).extracting(CaseAct::words).containsExactly(
+                "Edit 1 was taken back. Why: A mistake",
+                "Edit 1 was made: games.example into “Games”. Why: Asked for");
+        assertThat(store.listActs().latest(1)).singleElement().matches(act -> act.account() == 5
+                && act.at().equals(NOW));
+        assertThat(audit(NOTHING).findings()).isEmpty();
+        change(location, "UPDATE case_act SET account = 6 WHERE words LIKE '%taken back%'");
+        assertThat(audit(NOTHING).findings()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("J09 a change of any column of a record is found, with its number")
     void aChangeOfAnyColumnIsFound() throws Exception {
         store.accesses().append(List.of(RecordedAccesses.full(6), RecordedAccesses.full(7), RecordedAccesses.full(8)));

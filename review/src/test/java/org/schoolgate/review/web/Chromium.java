@@ -91,7 +91,7 @@ final class Chromium implements AutoCloseable {
     /// Presses Tab until the element that this selector finds has the focus.
     void tabTo(String selector) {
         WebElement wanted = driver.findElement(By.cssSelector(selector));
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 120; i++) {
             if (driver.switchTo().activeElement().equals(wanted)) {
                 return;
             }

@@ -196,6 +196,12 @@ class ReviewSiteIT {
         findings.addAll(look("sees", "/sees", true));
         findings.addAll(look("why",
                 "/why?group=staff&address=www.facebook.com&day=2026-11-17&time=10:20", true));
+        findings.addAll(look("lists", "/lists", true));
+        findings.addAll(look("lists-one", "/lists/one?name=ut1", true));
+        findings.addAll(look("lists-about", "/lists/about?site=games.example", true));
+        findings.addAll(look("lists-edits", "/lists/edits", true));
+        findings.addAll(look("lists-new", "/lists/new", true));
+        findings.addAll(look("lists-history", "/lists/history", true));
         findings.addAll(look("system", "/system", true));
         findings.addAll(look("password", "/password", false));
         findings.addAll(look("signing-in", "/signing-in", true));

@@ -30,6 +30,10 @@ import org.schoolgate.filters.sight.Sight;
 import org.schoolgate.filters.sight.Way;
 import org.schoolgate.review.SystemStatus;
 import org.schoolgate.review.casework.About;
+import org.schoolgate.review.lists.Act;
+import org.schoolgate.review.lists.Change;
+import org.schoolgate.review.lists.Held;
+import org.schoolgate.review.lists.NewSite;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Attachment;
 import org.schoolgate.review.store.CategoryName;
@@ -101,6 +105,7 @@ class StoredScriptIT {
                 "/reveals", "/looks", "/people", "/counts", "/reports/week", "/reports/term", "/rules", "/sees",
                 "/why?group=pupils&address=www.facebook.com",
                 "/why?address=http://a.example/%3Cscript%3Ewindow.pwned=1%3C/script%3E",
+                "/lists", "/lists/edits", "/lists/new", "/lists/history", "/lists/about?site=a.example",
                 "/system", "/find?reference=" + records.getFirst().reference()));
         Incident incident = null;
         for (Incident one : site.store.incidents().queue(Scope.ALL, 99)) {
@@ -111,6 +116,12 @@ class StoredScriptIT {
                 site.now.get(), 2026, CaseAbuseIT.PAYLOADS.getFirst() + TURN, About.ADULT, Optional.empty(),
                 Optional.of(CaseAbuseIT.PAYLOADS.get(3) + TURN)));
         for (String payload : CaseAbuseIT.PAYLOADS) {
+            site.lists.make(new Change.Add("a" + site.lists.edits.size() + ".example", "games"),
+                    Act.of(payload + TURN, payload + TURN));
+            site.lists.unlisted.put(payload + TURN, new NewSite(payload + TURN, 50, 50, List.of(payload), true,
+                    List.of(payload + TURN)));
+            site.lists.held.put(payload, new Held(payload, payload + TURN, site.now.get(), List.of(payload + TURN), 9,
+                    9));
             site.store.cases().note(file, rao.id(), site.now.get(), payload + TURN);
             site.store.incidents().note(incident.id(), rao.id(), site.now.get(), payload + TURN);
             site.store.cases().attach(file, rao.id(), site.now.get(), Attachment.of(payload + TURN, new byte[]{1}));

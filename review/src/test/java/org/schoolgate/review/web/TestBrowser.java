@@ -88,6 +88,29 @@ final class TestBrowser implements AutoCloseable {
                 : answer;
     }
 
+    /// The bytes of a file that a page gives.
+    byte[] bytes(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(HttpRequest.newBuilder(site.resolve(path)).header("Cookie", cookies())
+                .GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /// Sends a form that may be long, in parts, with the token of the page it stands on.
+    HttpResponse<String> multipart(String path, String page, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("token", token(get(page).body()));
+        String body = all.entrySet().stream().map(field -> "--edge\r\nContent-Disposition: form-data; name=\""
+                + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n").collect(Collectors.joining())
+                + "--edge--\r\n";
+        return send(HttpRequest.newBuilder(site.resolve(path))
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /// Sends a file with the token of the page its form stands on.
     HttpResponse<String> upload(String path, String page, String name, byte[] content)
             throws IOException, InterruptedException {

@@ -98,6 +98,7 @@ final class TestSite implements AutoCloseable {
     final AtomicReference<Optional<MonitoringNotice>> notice = new AtomicReference<>(Optional.empty());
     final AtomicReference<Categories> categories = new AtomicReference<>(new Categories(List.of()));
     final TestEdits edits = new TestEdits();
+    final TestLists lists = new TestLists(categories::get, now::get);
     final Store store;
     final Door door;
     final Invitations invitations;
@@ -139,7 +140,7 @@ final class TestSite implements AutoCloseable {
                 categories::get,
                 status::get, request -> today.get().answer(request), new TestReasons(), notice::get,
                 new WrittenWeighing(),
-                new WrittenChanges(), edits, clock,
+                new WrittenChanges(), edits, Optional.of(lists), clock,
                 Set.of("review.school.example"), true,
                 provider);
         store = Store.open(location, new CaseKeyFile(settings.caseKey()));

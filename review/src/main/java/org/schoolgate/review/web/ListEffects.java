@@ -1,0 +1,140 @@
+package org.schoolgate.review.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.schoolgate.filters.request.Group;
+import org.schoolgate.review.lists.Change;
+import org.schoolgate.review.lists.Effect;
+import org.schoolgate.review.lists.Effect.Touched;
+import org.schoolgate.review.report.SmallNumbers;
+import org.schoolgate.review.store.Corrections.Resting;
+import org.schoolgate.review.web.ListPictures.Bar;
+import org.schoolgate.review.web.view.ListChange;
+import org.schoolgate.review.web.view.ListChange.Part;
+import org.schoolgate.review.web.view.ListChange.Row;
+
+/// Puts into words what a change would have touched. Counts alone; where fewer than five people asked, neither groups nor days are told.
+final class ListEffects {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final ListOffice office;
+
+    ListEffects(ListOffice office) {
+        this.office = office;
+    }
+
+    ListChange.Effect of(Change change, Effect effect) {
+        List<Part> parts = new ArrayList<>();
+        List<String> did = new ArrayList<>();
+        if (effect.closes().requests() > 0) {
+            did.add("closed " + requests(effect.closes()));
+            parts.add(part("closed", effect.closes()));
+        }
+        if (effect.opens().requests() > 0) {
+            did.add("opened " + requests(effect.opens()));
+            parts.add(part("opened", effect.opens()));
+        }
+        List<String> words = new ArrayList<>();
+        if (effect.sites() > 1) {
+            words.add("It is about " + Wording.count(effect.sites()) + " different sites.");
+        }
+        if (effect.left() > 0) {
+            words.add("Of " + ListWords.few(effect.left()) + " more requests of the week it is not known to which site"
+                    + " they went.");
+        }
+        if (effect.byTwo()) {
+            words.add("Nobody opens this alone: it is proposed, and in force once a second person agrees.");
+        }
+        return new ListChange.Effect(did.isEmpty()
+                ? "In the last seven days this would have changed no answer"
+                : "In the last seven days this would have " + String.join(", and ", did), words, parts,
+                resting(change), effect.byTwo() ? "Propose it" : "Save now");
+    }
+
+    private Part part(String did, Touched touched) {
+        if (SmallNumbers.isSmall(touched.people())) {
+            return new Part("What it would have " + did,
+                    "They came from fewer than 5 people and devices, so neither groups nor days are told.", List.of(),
+                    ListPictures.few(did, "", "Day", List.of()));
+        }
+        Map<String, String> titles = office.settings().weighing().groups().stream()
+                .collect(Collectors.toMap(Group::name, Group::title, (one, _) -> one));
+        List<Optional<Long>> told = SmallNumbers.of(touched.byGroup().stream().map(Effect.OfGroup::requests).toList())
+                .told();
+        List<Row> groups = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            String name = touched.byGroup().get(i).group();
+            groups.add(new Row(titles.getOrDefault(name, name), told.get(i).map(Wording::digits).orElse("not told")));
+        }
+        Times times = office.times();
+        return new Part("What it would have " + did,
+                "They came from about " + Wording.digits(touched.people()) + " people and devices.", groups,
+                ListPictures.few(did, "Requests that would have been " + did + ", by day", "Day",
+                        touched.byDay().stream().map(day -> new Bar(times.weekday(day.date()),
+                                times.shortDay(day.date()), day.requests())).toList()));
+    }
+
+    private static String requests(Touched touched) {
+        if (SmallNumbers.isSmall(touched.requests())) {
+            return ListWords.FEWER + " requests";
+        }
+        boolean told = SmallNumbers.of(touched.byGroup().stream().map(Effect.OfGroup::requests).toList()).sum()
+                .isPresent()
+                && SmallNumbers.of(touched.byDay().stream().map(Effect.OnDay::requests).toList()).sum().isPresent();
+        return told ? Wording.digits(touched.requests()) + " requests" : "some requests";
+    }
+
+    /// What rests on the entry, where the change would take it away.
+    private List<String> resting(Change change) {
+        Optional<String> category = switch (change) {
+            case Change.Add _ -> Optional.empty();
+            case Change.Remove(String _, Optional<String> one) -> one;
+            case Change.Except(String _, String one) -> Optional.of(one);
+            case Change.Move(String _, String from, String _) -> Optional.of(from);
+        };
+        if (change instanceof Change.Add) {
+            return List.of();
+        }
+        Resting resting = office.store().corrections().resting(asked -> holds(change.entry(), asked), category,
+                office.times().now().minus(WEEK));
+        return resting.accesses() + resting.cases() == 0
+                ? List.of("No flagged access of these days and no open case rests on it.")
+                : List.of("Flagged accesses of these days that rest on it: " + ListWords.few(resting.accesses())
+                        + ". Their pages will say that the list was corrected.",
+                        "Open cases with such an access: " + ListWords.few(resting.cases()) + ".");
+    }
+
+    /// Whether an address that was asked for is in an entry.
+    ///
+    /// @param asked such as `games.example:443` or `https://games.example/chat`
+    static boolean holds(String entry, String asked) {
+        String plain = bare(entry.strip().replaceFirst("^(@@)?(\\*\\.)?", ""));
+        boolean alone = plain.startsWith("=");
+        String there = alone ? plain.substring(1) : plain;
+        String address = bare(asked);
+        String host = host(address);
+        String path = there.contains("/") ? there.substring(there.indexOf('/')).replaceFirst("/+$", "") : "";
+        String name = host(there);
+        return (host.equals(name) || !alone && host.endsWith("." + name))
+                && (path.isEmpty() || address.contains("/")
+                        && (address.substring(address.indexOf('/')) + "/").startsWith(path + "/"));
+    }
+
+    private static String bare(String address) {
+        return address.replaceFirst("^[A-Za-z]+://", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// The name in `name:443/path`.
+    private static String host(String address) {
+        String host = address.replaceFirst("/.*", "");
+        return host.startsWith("[") || host.indexOf(':') != host.lastIndexOf(':')
+                ? host.replaceFirst("^\\[", "").replaceFirst("](:[0-9]+)?$", "")
+                : host.replaceFirst(":[0-9]+$", "");
+    }
+}
