@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
+import org.schoolgate.app.lists.KeptLists;
 import org.schoolgate.blocklists.fetch.Round;
 import org.schoolgate.blocklists.fetch.Updates;
 import org.schoolgate.blocklists.fetch.Updating;
@@ -117,6 +118,9 @@ public final class House implements AutoCloseable {
         Supplier<Optional<MonitoringNotice>> notice = () -> current.get().policy().notice();
         Supplier<Categories> categories = () -> current.get().policy().categories();
 
+        // Pages about lists are there a moment before these are.
+        CompletableFuture<Asked> counting = new CompletableFuture<>();
+        CompletableFuture<Updates> updating = new CompletableFuture<>();
         // The store's migrations take about as long as the lists; neither needs the other.
         PolicyWeighing weighing = new PolicyWeighing(current);
         SystemReport report = new SystemReport(options.version(), clock.instant(), loading);
@@ -127,7 +131,10 @@ public final class House implements AutoCloseable {
                                 categories,
                                 report, request -> loading.join().today(request), new Reasons(loading::join), notice,
                                 weighing,
-                                new SchoolChanges(current), new LibraryEdits(current), Optional.empty(), clock)));
+                                new SchoolChanges(current), new LibraryEdits(current),
+                                Optional.of(new KeptLists(new ListsInForce(loading::join, options.data()),
+                                        counting::join, name -> updating.join().ask(name), clock)),
+                                clock)));
         Snapshots snapshots = joined(loading);
         snapshots.follow(review::listsChanged);
         Path authorities = options.data().resolve("ca");
@@ -149,6 +156,7 @@ public final class House implements AutoCloseable {
         watch(registry, legs, own, clock);
         Asked asked = Asked.open(options.data(), () -> school.get().zone(), clock, new SecureRandom().nextLong(),
                 accessLog);
+        counting.complete(asked);
         parts.add(asked::save);
         PinnedWatch pinned = parts.add(
                 PinnedWatch.open(options.data(), () -> current.get().policy(), asked, clock));
@@ -162,8 +170,8 @@ public final class House implements AutoCloseable {
         RecordsOfPeople records = parts.add(new RecordsOfPeople(identities::memberships,
                 current, review::own, clock));
         ListSources sources = new ListSources(options.data().resolve("lists"), current, clock);
-        Updates updates = parts.add(sources.start(registry, UpdateProcess.of(options, clock).map(Updating.class::cast)
-                .orElseGet(() -> new Round(clock, new SplittableRandom()))));
+        updating.complete(parts.add(sources.start(registry, UpdateProcess.of(options, clock).map(Updating.class::cast)
+                .orElseGet(() -> new Round(clock, new SplittableRandom())))));
         WronglyClosed pleas = parts.add(new WronglyClosed(review::pleas, Ticker.systemTicker()));
         Gateway gateway = parts.add(Gateway.start(Settings.proxy(settings, ownPorts),
                 snapshots, identities.identification(),
