@@ -25,7 +25,8 @@ final class ListChangePage {
 
     void show(Exchange exchange) {
         Map<String, String> kept = drafts.take(exchange);
-        ListForms typed = ListForms.of(kept.containsKey("doing") ? kept : Map.of(), CaseWords.oneLine(exchange.query("entry")));
+        ListForms typed = ListForms.of(kept.containsKey("doing") ? kept : Map.of(),
+                CaseWords.oneLine(exchange.query("entry")));
         show(exchange, typed, Map.of(), Optional.empty());
     }
 

@@ -23,7 +23,8 @@ final class ListsPage {
     private static final Map<String, String> DONE = Map.of(
             "again", "The list is fetched again.", "take", "The held version is in force.",
             "drop", "The held version was dropped.", "back", "The older version is in force again.",
-            "on", "The gateway fetches the list by itself.", "off", "The list is no longer fetched. What is in force stays.",
+            "on", "The gateway fetches the list by itself.", "off",
+            "The list is no longer fetched. What is in force stays.",
             "fetched", "Nothing is being fetched any more.");
 
     private final ListOffice office;
@@ -136,7 +137,8 @@ final class ListsPage {
             sentences.add(some(proposed, "edit waits", "edits wait") + " for a second person.");
         }
         if (gaps > 0) {
-            sentences.add(some(gaps, "place is", "places are") + " not filled: what only such a list names is not closed.");
+            sentences.add(
+                    some(gaps, "place is", "places are") + " not filled: what only such a list names is not closed.");
         }
         if (overview.due() > 0) {
             sentences.add(some(overview.due(), "edit is", "edits are") + " to be looked at again.");

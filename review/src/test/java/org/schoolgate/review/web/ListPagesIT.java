@@ -145,7 +145,8 @@ class ListPagesIT {
         HttpResponse<String> saved = sam.post("/lists/change", "/lists/change", CHANGE);
         assertThat(saved.headers().firstValue("Location")).contains("/lists/edits?edit=1");
         assertThat(sam.get("/lists/edits?edit=1").body()).contains(
-                "Edit 1: padlet.example into “Social media: networks”. It is in force.", "Sam Whitlock, IT, today at 09:40",
+                "Edit 1: padlet.example into “Social media: networks”. It is in force.",
+                "Sam Whitlock, IT, today at 09:40",
                 "Why: Boards with comments from strangers", "To be looked at again on Thursday 17 December 2026");
         assertThat(sam.get("/lists/about?site=padlet.example").body()).contains(
                 "padlet.example: Social media: networks", "href=\"/why?address=padlet.example\"", "Edit 1:");
@@ -155,15 +156,17 @@ class ListPagesIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "entry||Write a site such as games.example",
-            "entry|uk|“uk” is no site. Write one such as games.example.",
-            "doing|burn|Choose what to do.",
-            "category||Choose a category.",
-            "category|illegal|Choose a category.",
-            "why||Say why.",
-            "until|2026-11-16|Choose a day from today on",
-            "review|soon|Choose a day from today on"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "entry||Write a site such as games.example",
+                "entry|uk|“uk” is no site. Write one such as games.example.",
+                "doing|burn|Choose what to do.",
+                "category||Choose a category.",
+                "category|illegal|Choose a category.",
+                "why||Say why.",
+                "until|2026-11-16|Choose a day from today on",
+                "review|soon|Choose a day from today on"})
     void whatIsRefusedStandsBesideItsFieldAndNothingTypedIsLost(String field, String typed, String told)
             throws Exception {
         Map<String, String> form = new HashMap<>(CHANGE);
@@ -203,8 +206,10 @@ class ListPagesIT {
                 .doesNotContain("Monday 16 November");
         site.lists.unlisted.put("one.example",
                 new NewSite("one.example", 3, 2, List.of("Staff"), true, List.of("Its name was registered in 2026.")));
-        assertThat(sam.get("/lists/new").body()).contains("Asked for: fewer than 5. People: fewer than 5. Groups: not told",
-                "Its name was registered in 2026.").doesNotContain("Groups: Staff");
+        assertThat(sam.get("/lists/new").body())
+                .contains("Asked for: fewer than 5. People: fewer than 5. Groups: not told",
+                        "Its name was registered in 2026.")
+                .doesNotContain("Groups: Staff");
     }
 
     @Test
@@ -250,7 +255,8 @@ class ListPagesIT {
                     .statusCode()).isEqualTo(404);
         }
         assertThat(site.lists.listed).isEmpty();
-        assertThat(sam.get("/lists/edits").body()).contains("Second person: Mrs Rao, Head of School", "In force</span>");
+        assertThat(sam.get("/lists/edits").body()).contains("Second person: Mrs Rao, Head of School",
+                "In force</span>");
         assertThat(acts()).containsExactly("Edit 1 was agreed to: drugs.example out of “Drugs”. Why: For biology",
                 "Edit 1 was proposed: drugs.example out of “Drugs”. Why: Needed in class");
         propose("drugs-two.example");
@@ -319,11 +325,13 @@ class ListPagesIT {
 
     @Test
     void manyLinesAreAllPutInOrNoneAndEachIsToldItsFate() throws Exception {
-        Map<String, String> form = new HashMap<>(Map.of("text", "one.example\ntwo.example,games\nuk\nthree.example,cats",
-                "category", "games", "why", "From the trust’s letter", "do", "all"));
+        Map<String, String> form = new HashMap<>(
+                Map.of("text", "one.example\ntwo.example,games\nuk\nthree.example,cats",
+                        "category", "games", "why", "From the trust’s letter", "do", "all"));
         HttpResponse<String> none = multipart(form);
         assertThat(none.statusCode()).isEqualTo(422);
-        assertThat(none.body()).contains("Nothing was put in, as two lines cannot be.", "3: <span class=\"mono\">uk</span>",
+        assertThat(none.body()).contains("Nothing was put in, as two lines cannot be.",
+                "3: <span class=\"mono\">uk</span>",
                 "There is no category “cats”", "two.example,games\nuk", "value=\"From the trust’s letter\"",
                 "Not put in yet");
         assertThat(site.lists.edits).isEmpty();
@@ -356,7 +364,9 @@ class ListPagesIT {
         String next = sorted.headers().firstValue("Location").orElseThrow();
         assertThat(next).isEqualTo("/lists/new?at=0&edit=1");
         String page = sam.get(next).body();
-        assertThat(page).contains("Edit 1: a.example into “Games”. It is in force.", "id=\"into-0\" name=\"category\" autofocus")
+        assertThat(page)
+                .contains("Edit 1: a.example into “Games”. It is in force.",
+                        "id=\"into-0\" name=\"category\" autofocus")
                 .contains("b.example").doesNotContain(">a.example<");
         assertThat(sam.post("/lists/new", "/lists/new", Map.of("host", "b.example", "row", "0", "category", ""))
                 .headers().firstValue("Location")).contains("/lists/new?at=1");
@@ -392,12 +402,14 @@ class ListPagesIT {
                 assertThat(answer.body()).as(path).doesNotContain("action=\"/lists/one\"", "action=\"/lists/change",
                         "action=\"/lists/new\"", "value=\"take-back\"");
             }
-            for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/paste", "/lists/new")) {
+            for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/paste",
+                    "/lists/new")) {
                 assertThat(rao.submit(path, Map.of("token", TestBrowser.token(rao.get("/lists").body())), Map.of())
                         .statusCode()).as(path).isEqualTo(404);
             }
         }
-        for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/settle", "/lists/new")) {
+        for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/settle",
+                "/lists/new")) {
             assertThat(sam.submit(path, Map.of("name", "ut1", "do", "take", "why", "x", "token", "forged"), Map.of())
                     .statusCode()).as(path).isEqualTo(403);
             assertThat(sam.submit(path, Map.of("name", "ut1", "do", "take", "why", "x", "token",

@@ -112,7 +112,8 @@ class RightsIT {
             Role.GOVERNOR, Role.CHAIR);
 
     /// Who agrees to an edit of lists as the second person; that and more may IT.
-    private static final Set<Role> LISTS_SECOND = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.SENIOR_LEADER, Role.IT);
+    private static final Set<Role> LISTS_SECOND = Set.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.SENIOR_LEADER,
+            Role.IT);
 
     /// Pages about lists that are there for IT alone, as only they change something.
     private static final Set<String> KEEPING_LISTS = Set.of("/lists/change", "/lists/paste", "/lists/export");

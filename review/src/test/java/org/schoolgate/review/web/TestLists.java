@@ -95,14 +95,16 @@ final class TestLists implements ListKeeping {
     public Optional<OneList> list(String name) {
         return switch (name) {
             case "ut1" -> Optional.of(new OneList(source(), Optional.of("https://lists.example/blacklists.tar.gz"),
-                    Optional.of("every day at about 05:30"), Optional.of("Creative Commons BY-SA 4.0, Université Toulouse"
+                    Optional.of("every day at about 05:30"),
+                    Optional.of("Creative Commons BY-SA 4.0, Université Toulouse"
                             + " Capitole"),
                     Map.of("games", List.of("Games"), "social_networks", List.of("Social media: networks"), "bank",
                             List.of()),
                     versions, Optional.ofNullable(held.get(name)), Optional.of(!off), IntStream.range(0, 7)
                             .mapToObj(i -> new OneList.Hits(today().minusDays(6 - i), i * 100L)).toList()));
             case "iwf" -> Optional.of(new OneList(overview().sources().getFirst(), Optional.empty(), Optional.empty(),
-                    Optional.of("For members alone"), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
+                    Optional.of("For members alone"), Map.of(), List.of(), Optional.empty(), Optional.empty(),
+                    List.of()));
             default -> Optional.empty();
         };
     }
@@ -280,8 +282,8 @@ final class TestLists implements ListKeeping {
     public List<Edited> edits(String containing, int before, int most) {
         String part = containing.toLowerCase(Locale.ROOT);
         List<Edited> found = new ArrayList<>();
-        for (int i = Math.min(edits.size(), before == 0 ? edits.size() : before - 1); i > 0 && found.size() < most;
-                i--) {
+        for (int i = Math.min(edits.size(), before == 0 ? edits.size() : before - 1); i > 0
+                && found.size() < most; i--) {
             Edited edit = edits.get(i - 1);
             if (part.isEmpty() || Stream.of(edit.entry(), Optional.of(edit.category()), edit.why(), edit.who())
                     .anyMatch(one -> one.orElse("").toLowerCase(Locale.ROOT).contains(part))) {
