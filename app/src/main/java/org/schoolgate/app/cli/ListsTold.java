@@ -59,11 +59,13 @@ final class ListsTold {
             if (origins.lists().isEmpty()) {
                 out.println("No list that may be shown names it.");
             }
-            origins.lists().forEach(origin -> out.println(origin.entry() + " is in " + origin.category() + ": "
-                    + origin.list() + ", version " + origin.version() + ", line " + origin.line()
-                    + origin.since().map(since -> "; since version " + since.version() + " of "
-                            + ListsWords.at(since.imported(), zone)
-                            + (since.orBefore() ? ", the oldest that is kept, or before" : "")).orElse("")));
+            origins.lists().forEach(
+                    origin -> out.println((origin.entry().isEmpty() ? "What is shown to nobody" : origin.entry())
+                            + " is in " + origin.category() + ": "
+                            + origin.list() + ", version " + origin.version() + ", line " + origin.line()
+                            + origin.since().map(since -> "; since version " + since.version() + " of "
+                                    + ListsWords.at(since.imported(), zone)
+                                    + (since.orBefore() ? ", the oldest that is kept, or before" : "")).orElse("")));
             if (!origins.edits().isEmpty()) {
                 out.println("Edits:");
                 origins.edits().forEach(edit -> out.println(ListsWords.of(edit, zone)));

@@ -186,7 +186,8 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
         return new About(page.host().text(),
                 origins.lists().stream()
                         .map(one -> new About.Says(one.category(), edits.title(one.category()),
-                                Optional.of(one.entry()), one.list(), one.version(), (int) one.line(),
+                                Optional.of(one.entry()).filter(entry -> !entry.isEmpty()), one.list(), one.version(),
+                                (int) one.line(),
                                 one.since().map(Origins.Since::imported)))
                         .toList(),
                 origins.edits().stream().sorted(Comparator.comparing(SchoolEdit::number).reversed()).map(edits::told)

@@ -246,6 +246,29 @@ class KeptListsTest {
     }
 
     @Test
+    void whatIsInALicensedListIsShownToNobodyThoughRecordsOfItAre() throws Exception {
+        imported("extremism", IntStream.range(0, 100).mapToObj(i -> "x" + i + ".example").toList());
+        now = now.plus(Duration.ofDays(1));
+        assertThatThrownBy(() -> imported("extremism", List.of("x1.example"))).isInstanceOf(ListHeldException.class);
+        assertThat(lists.about("x1.example").orElseThrow().says()).singleElement().satisfies(says -> {
+            assertThat(says.category()).isEqualTo("extremism");
+            assertThat(says.entry()).isEmpty();
+        });
+        assertThat(lists.difference("extremism", "", "held", 10)).satisfies(difference -> {
+            assertThat(difference.all()).isEqualTo(99);
+            assertThat(difference.lines()).isEmpty();
+        });
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        lists.export(archive);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).as(entry.getName())
+                        .doesNotContain("x1.example");
+            }
+        }
+    }
+
+    @Test
     void linesThatArePastedAreToldOneByOne() throws Exception {
         Pasted pasted = lists.paste("chess.example\nno site at all\nchess.example\n", Optional.of("games"), false, ADA);
         assertThat(pasted.done()).isTrue();

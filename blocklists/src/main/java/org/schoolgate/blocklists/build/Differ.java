@@ -62,7 +62,7 @@ final class Differ {
             // Of a category that is there no longer nobody knows whether it was sealed.
             bits |= categories.find(slugs.get(i)).filter(category -> !category.sealed()).isPresent() ? 0 : 1L << i;
         }
-        this.sealed = bits;
+        this.sealed = Slot.isFilledBy(other.header().name()) ? -1L : bits;
     }
 
     /// The slugs whose bits are used.

@@ -45,6 +45,7 @@ final class Export {
         write(zip, "README.txt", text -> text.write("The lists that this gateway has in force, by list and category.\n"
                 + "Sealed categories are left out, as nobody may see what they say: "
                 + (sealed.isEmpty() ? "there are none" : String.join(", ", sealed)) + ".\n"
+                + "So are licensed lists.\n"
                 + "A line is one entry: a name with all below it, =name for this name only, an address, a range, or"
                 + " name/path;\n@@ before it takes it out of the category.\n"));
         write(zip, "edits.jsonl", text -> {
@@ -64,7 +65,7 @@ final class Export {
                 });
             }
         }
-        for (String name : shelf.store().names()) {
+        for (String name : shelf.store().names().stream().filter(name -> !Slot.isFilledBy(name)).toList()) {
             list(zip, shelf.newest(name, StoredList::open));
         }
         zip.finish();

@@ -97,7 +97,7 @@ final class Importing {
         return numbers.computeIfAbsent(file + " " + category, fresh -> {
             parts.add(new StoredPart(file, List.copyOf(slugs(category))));
             int number = draft.part(categories.set(slugs(category)));
-            if (categories.set(slugs(category)).intersects(categories.sealed())) {
+            if (Slot.isFilledBy(name) || categories.set(slugs(category)).intersects(categories.sealed())) {
                 sealed.add(number);
             }
             return number;

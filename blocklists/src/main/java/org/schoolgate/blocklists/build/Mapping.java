@@ -17,7 +17,7 @@ import org.schoolgate.filters.category.Category;
 record Mapping(Map<String, Line> lines) {
 
     /// The places that only a licensed list fills, and no word in a table.
-    private static final Set<String> LICENSED = Set.of("illegal", "extremism");
+    private static final Set<String> LICENSED = Set.copyOf(Slot.CATEGORIES);
 
     /// One line.
     ///

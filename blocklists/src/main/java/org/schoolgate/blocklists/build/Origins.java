@@ -14,7 +14,7 @@ public record Origins(String asked, List<Origin> lists, List<SchoolEdit> edits, 
 
     /// An entry that speaks.
     ///
-    /// @param entry as the list has it, made canonical
+    /// @param entry as the list has it, made canonical; empty where the list is licensed
     /// @param category the category's slug
     /// @param list the list, such as `ut1/social_networks`
     /// @param version the list's version

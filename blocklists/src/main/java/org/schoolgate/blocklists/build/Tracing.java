@@ -38,7 +38,8 @@ final class Tracing {
         Map<String, Map<String, Since>> since = since(listings);
         for (Listing listing : listings) {
             if (!listing.category().sealed()) {
-                lists.add(new Origin(listing.entry(), listing.category().slug(), listing.list(), listing.version(),
+                lists.add(new Origin(shown(listing.list(), listing.entry()), listing.category().slug(), listing.list(),
+                        listing.version(),
                         listing.line(), Optional.ofNullable(since.getOrDefault(name(listing.list()), Map.of())
                                 .get(key(listing)))));
             }
@@ -140,12 +141,17 @@ final class Tracing {
                 list.addTo(index, Wanted.where(this::mayConcern));
                 asked(index.build(new IndexNote("held", "held", 0), shelf.categories())).stream()
                         .filter(listing -> !listing.category().sealed())
-                        .map(listing -> new Waiting(held.list(), held.version(), listing.entry(),
+                        .map(listing -> new Waiting(held.list(), held.version(), shown(held.list(), listing.entry()),
                                 listing.category().slug()))
                         .distinct().forEach(all::add);
             }
         }
         return List.copyOf(all);
+    }
+
+    /// What is in a licensed list is shown to nobody.
+    private static String shown(String list, String entry) {
+        return Slot.isFilledBy(list) ? "" : entry;
     }
 
     private boolean mayConcern(Entry entry) {

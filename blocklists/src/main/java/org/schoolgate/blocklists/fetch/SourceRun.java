@@ -33,6 +33,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
     private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
 
     private static final String REFUSED = "it was refused";
+    private static final String WAITS = "an update waits for a person";
 
     /// How long an import or an edit of somebody else is waited for, and how often it is looked whether it has ended.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -93,7 +94,9 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
         String held = named(ready.content() + reading + version + settings.guard());
         if (!byHand && held.equals(status.refused())) {
             return failed(settings, status,
-                    status.wrong().startsWith(REFUSED) ? status.wrong() : REFUSED + " before, and is what it was then",
+                    status.wrong().startsWith(REFUSED) || status.wrong().startsWith(WAITS)
+                            ? status.wrong()
+                            : REFUSED + " before, and is what it was then",
                     Duration.ZERO);
         }
         long building = System.nanoTime();
@@ -166,7 +169,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
     /// What is in a licensed list is not told, not even by its refusal.
     private static String refusal(SourceSettings settings, ListRefusedException refused) {
         if (refused instanceof ListHeldException held) {
-            return "an update waits for a person: " + (settings.isSlot()
+            return WAITS + ": " + (settings.isSlot()
                     ? "a guard has spoken"
                     : String.join("; ", held.reasons().stream().map(HeldReason::sentence).toList()))
                     + ". 'lists held' tells more; what is in force stays";
