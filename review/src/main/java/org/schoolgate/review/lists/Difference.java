@@ -9,9 +9,13 @@ import java.util.List;
 /// @param all how many there are
 public record Difference(String from, String to, List<Count> counts, List<Line> lines, long all) {
 
+    /// How much of one category differs.
+    ///
     /// @param category the category's title
     public record Count(String category, long added, long removed) {}
 
+    /// One entry that differs.
+    ///
     /// @param category the category's title
     public record Line(boolean added, String entry, String category) {}
 

@@ -13,6 +13,8 @@ import java.util.List;
 /// @param byTwo whether it would be proposed, as nobody makes it alone
 public record Effect(Touched closes, Touched opens, int sites, long left, boolean byTwo) {
 
+    /// What would have been answered otherwise.
+    ///
     /// @param requests all of them
     /// @param people about how many different people and devices asked; at least so many where the gateway was started again meanwhile
     /// @param byDay requests on each day of the week, the oldest first; with 0 where there were none

@@ -87,6 +87,8 @@ public interface ListKeeping {
 
         private static final long serialVersionUID = 1;
 
+        /// For a sentence.
+        ///
         /// @param sentence what is wrong and what to do instead
         public Refused(String sentence) {
             super(sentence);

@@ -21,6 +21,8 @@ public record OneList(Source source, Optional<String> from, Optional<String> eve
         Map<String, List<String>> mapping, List<Version> versions, Optional<Held> held,
         Optional<Boolean> on, List<Hits> hits) {
 
+    /// One version.
+    ///
     /// @param name such as `20261122-1a2b3c4d.7`
     /// @param inForce whether it is the one that decides
     public record Version(String name, Instant imported, long entries, boolean inForce) {}

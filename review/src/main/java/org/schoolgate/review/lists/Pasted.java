@@ -8,6 +8,8 @@ import java.util.List;
 /// @param lines each line that says something
 public record Pasted(boolean done, List<Line> lines) {
 
+    /// One line.
+    ///
     /// @param number from 1
     /// @param text as it was pasted, bounded
     /// @param fate what became of it

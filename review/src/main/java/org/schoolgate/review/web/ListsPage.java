@@ -105,7 +105,7 @@ final class ListsPage {
 
     /// @param mine how many things wait for this reader
     private static String heading(Overview overview, long mine) {
-        long all = overview.held().size() + overview.proposals().size();
+        int all = overview.held().size() + overview.proposals().size();
         if (all > 0) {
             return some(mine > 0 ? mine : all, "thing waits", "things wait")
                     + (mine > 0 ? " for you" : " for somebody else");

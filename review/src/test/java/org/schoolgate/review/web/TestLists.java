@@ -312,7 +312,7 @@ final class TestLists implements ListKeeping {
             throw new Refused("You proposed it yourself. Another person has to agree.");
         }
         if (how == Settling.APPROVE) {
-            apply(changes.get(number));
+            Optional.ofNullable(changes.get(number)).ifPresent(this::apply);
         } else if (edit.standing() == Standing.IN_FORCE && edit.adds()) {
             edit.entry().ifPresent(listed::remove);
         }

@@ -15,6 +15,8 @@ public record Columns(String id, String caption, String what, String counted, Li
     /// How high the highest is.
     public static final int HEIGHT = 90;
 
+    /// One number.
+    ///
     /// @param label short, under the column
     /// @param name the same in the table
     /// @param told the number in words, in the table

@@ -26,6 +26,8 @@ public record ListChange(String entry, List<Choice> doings, String doing, List<C
     /// @param save what the button says that makes the change
     public record Effect(String heading, List<String> words, List<Part> parts, List<String> resting, String save) {}
 
+    /// What would have been closed, or opened.
+    ///
     /// @param groups requests by group
     public record Part(String heading, String words, List<Row> groups, Columns days) {}
 

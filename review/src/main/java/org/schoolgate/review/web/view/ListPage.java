@@ -23,6 +23,8 @@ public record ListPage(String name, String heading, State state, String sentence
 
     public record Line(String name, String imported, String entries, boolean inForce) {}
 
+    /// One category of the publisher’s.
+    ///
     /// @param theirs as the publisher calls it
     public record Mapped(String theirs, String ours) {}
 }

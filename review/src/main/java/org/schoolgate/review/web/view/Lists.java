@@ -30,6 +30,8 @@ public record Lists(String heading, String lead, Optional<Said> said, Optional<S
 
     public record Size(String version, String entries) {}
 
+    /// One source.
+    ///
     /// @param href the page of the list
     public record SourceLine(String title, String href, String about, String entries, String age, State state,
             String sentence) {}

@@ -11,6 +11,8 @@ import org.schoolgate.review.web.view.OneCase.Choice;
 public record NewSites(String heading, Optional<Lists.Said> said, List<Site> sites, List<Choice> categories, int at,
         boolean keeps) {
 
+    /// One site.
+    ///
     /// @param requests in words
     /// @param facts what is known of it, a sentence each
     public record Site(String host, String requests, String people, String groups, boolean isNew,
