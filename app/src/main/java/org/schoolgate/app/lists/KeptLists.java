@@ -3,7 +3,6 @@ package org.schoolgate.app.lists;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -187,10 +186,10 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
                 origins.lists().stream()
                         .map(one -> new About.Says(one.category(), edits.title(one.category()),
                                 Optional.of(one.entry()).filter(entry -> !entry.isEmpty()), one.list(), one.version(),
-                                (int) one.line(),
+                                Math.toIntExact(one.line()),
                                 one.since().map(Origins.Since::imported)))
                         .toList(),
-                origins.edits().stream().sorted(Comparator.comparing(SchoolEdit::number).reversed()).map(edits::told)
+                origins.edits().stream().sorted(Comparator.comparingInt(SchoolEdit::number).reversed()).map(edits::told)
                         .toList(),
                 origins.held().stream().map(Origins.Waiting::list).distinct().toList());
     }
