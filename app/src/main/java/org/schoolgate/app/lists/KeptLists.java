@@ -3,6 +3,7 @@ package org.schoolgate.app.lists;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.schoolgate.blocklists.fetch.KnownSource;
 import org.schoolgate.blocklists.fetch.SourceSettings;
 import org.schoolgate.blocklists.fetch.WrongSourceException;
 import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -187,7 +189,9 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
                         .map(one -> new About.Says(one.category(), edits.title(one.category()),
                                 Optional.of(one.entry()).filter(entry -> !entry.isEmpty()), one.list(), one.version(),
                                 Math.toIntExact(one.line()),
-                                one.since().map(Origins.Since::imported)))
+                                one.list().equals(Edit.LIST)
+                                        ? Optional.of(Instant.parse(one.version()))
+                                        : one.since().map(Origins.Since::imported)))
                         .toList(),
                 origins.edits().stream().sorted(Comparator.comparingInt(SchoolEdit::number).reversed()).map(edits::told)
                         .toList(),

@@ -14,11 +14,16 @@ final class Words {
 
     /// How often: "every 12 hours", "every day".
     static String every(Duration time) {
-        return time.toDays() >= 1 && time.equals(Duration.ofDays(time.toDays()))
-                ? time.toDays() == 1 ? "every day" : "every " + time.toDays() + " days"
-                : time.toHours() >= 1
-                        ? "every " + time.toHours() + (time.toHours() == 1 ? " hour" : " hours")
-                        : "every " + Math.max(1, time.toMinutes()) + " minutes";
+        if (time.toDays() >= 1 && time.equals(Duration.ofDays(time.toDays()))) {
+            return "every " + counted(time.toDays(), "day");
+        }
+        return "every " + (time.toHours() >= 1
+                ? counted(time.toHours(), "hour")
+                : counted(Math.max(1, time.toMinutes()), "minute"));
+    }
+
+    private static String counted(long count, String unit) {
+        return count == 1 ? unit : count + " " + unit + "s";
     }
 
     /// Licence and attribution, as the publisher demands them.

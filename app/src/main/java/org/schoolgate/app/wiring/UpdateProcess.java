@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.app.Schoolgate;
 import org.schoolgate.blocklists.fetch.Round;
 import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.blocklists.fetch.Step;
@@ -48,7 +49,7 @@ final class UpdateProcess implements Updating {
         this.clock = clock;
     }
 
-    /// Empty where this program was not started from its one file, as in tests: then nobody knows how to start it again.
+    /// Empty where this program runs within another, as in some tests: then nobody knows how to start it again.
     static Optional<UpdateProcess> of(HouseOptions options, InstantSource clock) {
         List<String> places = new ArrayList<>(List.of("--data", options.data().toAbsolutePath().toString()));
         options.config().ifPresent(config -> places.addAll(List.of("--config", config.toAbsolutePath().toString())));
@@ -57,16 +58,17 @@ final class UpdateProcess implements Updating {
     }
 
     private static Optional<List<String>> java() {
-        String jar = System.getProperty("java.class.path", "");
+        String path = System.getProperty("java.class.path", "");
+        String started = System.getProperty("sun.java.command", "").split(" ")[0];
         Optional<String> program = ProcessHandle.current().info().command();
-        if (program.isEmpty() || !jar.endsWith(".jar") || jar.contains(System.getProperty("path.separator"))) {
+        if (program.isEmpty() || !started.equals(Schoolgate.class.getName()) && !started.equals(path)) {
             return Optional.empty();
         }
         Stream<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-Xm") && !flag.contains("SharedArchive")
                         && !flag.startsWith("-Xshare"));
-        return Optional.of(Stream.of(Stream.of("nice", "-n", "10", program.get(), HEAP), flags, Stream.of("-jar", jar))
-                .flatMap(part -> part).toList());
+        return Optional.of(Stream.of(Stream.of("nice", "-n", "10", program.get(), HEAP), flags,
+                Stream.of("-cp", path, Schoolgate.class.getName())).flatMap(part -> part).toList());
     }
 
     @Override

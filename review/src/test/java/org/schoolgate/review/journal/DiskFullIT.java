@@ -29,7 +29,7 @@ class DiskFullIT {
     @DisplayName("J05 a full disk fails the stages, reading goes on, and space heals it")
     void aFullDiskFailsTheStagesAndSpaceHealsIt() throws Exception {
         Path ballast = disk.resolve("ballast");
-        try (SmallDisk _ = SmallDisk.inMemory(disk, "2m");
+        try (SmallDisk _ = SmallDisk.inMemory(disk, "4m");
                 Store store = Store.open(new StoreLocation.Sqlite(disk.resolve("store.db")), TestKey.ONE);
                 StoreJournal journal = StoreJournal.open(store, () -> FlaggedAccesses.CATEGORIES, () -> ZoneOffset.UTC,
                         FlaggedAccesses.NO_ALERTS,
