@@ -88,7 +88,9 @@ final class UpdateProcess implements Updating {
         try {
             if (stopped || !process.waitFor(HOURS, TimeUnit.HOURS)) {
                 process.destroy();
-            } else if (process.exitValue() != 0) {
+            } else if (process.exitValue() == 0) {
+                LOG.info("Lists were updated; {} says how", log);
+            } else {
                 LOG.warn("An update of lists did not end well; {} says more, and what was in force serves", log);
             }
         } catch (InterruptedException stop) {

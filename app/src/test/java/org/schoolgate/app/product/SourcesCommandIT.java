@@ -74,7 +74,9 @@ class SourcesCommandIT {
                             "schoolgate_list_age_seconds{list=\"social\"}",
                             "schoolgate_list_fetch_seconds{list=\"social\"}",
                             "schoolgate_list_build_seconds{list=\"social\"}"));
-            assertThat(product.output()).contains("The list social is in force in version").doesNotContain("12345");
+            assertThat(Files.readString(data.resolve("log/lists-update.log"))).contains("social: version")
+                    .doesNotContain("12345");
+            assertThat(product.output()).contains("Lists were updated").doesNotContain("12345");
             assertThat(lists(data, "status").text()).contains("social",
                     "source is fresh. It was last fetched 0 minutes ago.");
         }
