@@ -50,6 +50,9 @@ class ReplayIT {
                             Files.readString(policy).replace("name: pornography", "name: adult-sites"));
                     product.signal("HUP");
                     assertThat(command(where, "lists", "remove", "edited.test/page").exit()).isZero();
+                    assertThat(Product.command(List.of("env", "SUDO_USER=somebody-else"),
+                            Stream.concat(Stream.of("lists", "approve", "2"), Stream.of(where)).toArray(String[]::new))
+                            .exit()).as("what is sensitive takes two").isZero();
                     await().atMost(Duration.ofSeconds(20)).until(() -> {
                         head.get(product.site() + "/");
                         return main(head).contains("One record that you have looked at rests on a list that has been"
