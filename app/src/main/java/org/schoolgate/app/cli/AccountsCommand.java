@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.wiring.Identities;
 import org.schoolgate.filters.request.Person;
@@ -19,7 +18,6 @@ import org.schoolgate.proxy.identity.Accounts;
 import org.schoolgate.proxy.identity.PasswordHash;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -51,16 +49,10 @@ final class AccountsCommand implements Runnable {
             name = "add",
             description = "Add an account, or give one another password. It is asked for, or read from the first line of what"
                     + " comes in.")
-    static final class Add implements Callable<Integer> {
+    static final class Add extends PlacedCommand {
 
         @Parameters(index = "0", paramLabel = "NAME", description = "The name to sign in with.")
         private String name = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {
@@ -104,16 +96,10 @@ final class AccountsCommand implements Runnable {
     }
 
     @Command(name = "remove", description = "Take an account out.")
-    static final class Remove implements Callable<Integer> {
+    static final class Remove extends PlacedCommand {
 
         @Parameters(index = "0", paramLabel = "NAME", description = "The name to sign in with.")
         private String name = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {
@@ -132,13 +118,7 @@ final class AccountsCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Say which accounts there are.")
-    static final class Names implements Callable<Integer> {
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class Names extends PlacedCommand {
 
         @Override
         public Integer call() throws IOException {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filters.request.HostName;
 import org.schoolgate.proxy.tls.Authorities;
@@ -23,7 +22,6 @@ import org.schoolgate.proxy.tls.Authority;
 import org.schoolgate.proxy.tls.Pem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What IT does with the school's own authority. Its key stays in its file: nothing here shows it, and nothing exports it.
@@ -69,13 +67,7 @@ final class CaCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Say which authorities there are, their fingerprints, and when they end.")
-    static final class Show implements Callable<Integer> {
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class Show extends PlacedCommand {
 
         @Override
         public Integer call() throws IOException {
@@ -114,7 +106,7 @@ final class CaCommand implements Runnable {
     @Command(
             name = "export",
             description = "Give the certificate that devices are to trust. The key is never given.")
-    static final class Export implements Callable<Integer> {
+    static final class Export extends PlacedCommand {
 
         @Option(names = "--next", description = "The next authority's, which is not in force yet.")
         private boolean next;
@@ -124,12 +116,6 @@ final class CaCommand implements Runnable {
 
         @Option(names = "--to", paramLabel = "FILE", description = "Write it to this file. Without it: print it.")
         private @Nullable Path to;
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {
@@ -165,7 +151,7 @@ final class CaCommand implements Runnable {
             name = "rotate",
             description = "Make the next authority beside the one in force; with --switch, let it sign. Between the two, put "
                     + "its certificate on the devices.")
-    static final class Rotate implements Callable<Integer> {
+    static final class Rotate extends PlacedCommand {
 
         @Option(
                 names = "--switch",
@@ -179,12 +165,6 @@ final class CaCommand implements Runnable {
                 description = "Devices shall take no certificate of the next authority for this name or any below it, such "
                         + "as the school's own. May be given more than once.")
         private List<String> never = new ArrayList<>();
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {

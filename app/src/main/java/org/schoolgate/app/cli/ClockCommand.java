@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.schoolgate.review.journal.SeenClock;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Says whether the clock is believed, and takes a person's word for it. Works beside the running gateway.
@@ -19,16 +17,10 @@ import picocli.CommandLine.Option;
             "The gateway looks at the clock each hour. Where it is more than a day ahead of what has passed, or",
             "the gateway seems to have been off for more than 70 days, nothing is destroyed until the clock is",
             "back, or somebody says that it is right."})
-final class ClockCommand implements Callable<Integer> {
+final class ClockCommand extends PlacedCommand {
 
     @Option(names = "--right", description = "The clock is right: go on within an hour.")
     private boolean right;
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     @Override
     public Integer call() throws IOException {

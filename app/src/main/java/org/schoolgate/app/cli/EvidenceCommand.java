@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.wiring.StorePlace;
 import org.schoolgate.review.chain.Audit;
@@ -28,7 +27,6 @@ import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What shows whether records were changed after they were written. It reads beside the running gateway, and writes nothing to
@@ -66,7 +64,7 @@ final class EvidenceCommand implements Runnable {
                 "What this cannot show: whoever rules the machine can write a whole new chain with keys of their",
                 "own, and can cut off what came after the last checkpoint that is kept elsewhere. So keep",
                 "checkpoints elsewhere ('evidence checkpoint'), and give them with --against."})
-    static final class Verify implements Callable<Integer> {
+    static final class Verify extends PlacedCommand {
 
         @Option(
                 names = "--against",
@@ -80,12 +78,6 @@ final class EvidenceCommand implements Runnable {
                 description = "The fingerprint of the first key, kept elsewhere. Several where several gateways share a"
                         + " database. Without it the first in the store is believed.")
         private List<String> keys = List.of();
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {
@@ -161,13 +153,7 @@ final class EvidenceCommand implements Runnable {
             name = "checkpoint",
             description = "Print the latest signed checkpoint. Kept elsewhere (printed, or mailed to a governor), it shows"
                     + " at any later time whether what was recorded until then is still the same.")
-    static final class Checkpoint implements Callable<Integer> {
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class Checkpoint extends PlacedCommand {
 
         @Override
         public Integer call() throws IOException {
@@ -189,7 +175,7 @@ final class EvidenceCommand implements Runnable {
             name = "export",
             description = "Write records with all that is needed to check them without Schoolgate, by"
                     + " deploy/verify-evidence.py.")
-    static final class Export implements Callable<Integer> {
+    static final class Export extends PlacedCommand {
 
         @Option(
                 names = "--reference",
@@ -204,12 +190,6 @@ final class EvidenceCommand implements Runnable {
                 paramLabel = "FILE",
                 description = "Where to write. It must not exist.")
         private @Nullable Path to;
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {

@@ -10,7 +10,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
@@ -30,14 +29,13 @@ import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.proxy.identity.GroupNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
         description = "Say what the gateway would answer, and why, step by step. Asking changes nothing and is not recorded.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends PlacedCommand {
 
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.UK);
 
@@ -71,17 +69,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "When, in the school's time. Without it: now.")
     private @Nullable String at;
 
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
-
     @Override
     public Integer call() throws IOException {
         Configuration configuration = places.configuration();
         PolicyEngine engine = new PolicyEngine(configuration.policy().categories(),
-                places.library(configuration).load(), configuration.policy().policies(),
+                places.listLibrary(configuration).load(), configuration.policy().policies(),
                 RegisterPermits.of(Allowances.read(Allowances.file(places.data())), configuration.policy()).permits(),
                 configuration.policy().version());
         ZoneId zone = configuration.policy().school().zone();

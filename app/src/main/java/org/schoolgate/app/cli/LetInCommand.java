@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.wiring.StorePlace;
@@ -18,7 +17,6 @@ import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Role;
 import org.schoolgate.review.store.Store;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = "Make a new one-time password for someone who cannot sign in to the review site any more, where no two"
                 + " others can say yes there. Their phone and passkeys are forgotten. Stop the gateway first, but with a"
                 + " database on a server. Whoever signs in sees that it was done.")
-final class LetInCommand implements Callable<Integer> {
+final class LetInCommand extends PlacedCommand {
 
     @Parameters(
             index = "0",
@@ -34,12 +32,6 @@ final class LetInCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The name they sign in with. Without it: the only one who may read flagged accesses.")
     private @Nullable String name;
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     @Override
     public Integer call() throws IOException {

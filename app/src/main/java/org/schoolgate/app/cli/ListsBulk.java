@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.BulkLine;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "bulk",
         description = "Make many edits at once, out of a text or a CSV file: entry, category, reason, until. The fate of each line"
                 + " is told.")
-final class ListsBulk implements Callable<Integer> {
+final class ListsBulk extends PlacedCommand {
 
     /// The longest text that is read.
     private static final int LONGEST = 64 << 20;
@@ -43,17 +42,11 @@ final class ListsBulk implements Callable<Integer> {
     @Mixin
     private Reasons reasons = new Reasons();
 
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
-
     @Override
     public Integer call() throws IOException, ListRefusedException {
         Configuration configuration = places.configuration();
         List<BulkLine> lines = BulkText.read(text(), !remove, Optional.ofNullable(category));
-        BulkReport report = places.library(configuration).editing().edit(lines, allOrNothing,
+        BulkReport report = places.listLibrary(configuration).editing().edit(lines, allOrNothing,
                 reasons.basis(configuration.policy().school().zone()));
         if (output.isJson()) {
             output.json(report);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.EditReport;
 import org.schoolgate.blocklists.build.Editing;
@@ -21,7 +20,7 @@ final class ListsDecide {
     private ListsDecide() {}
 
     @Command(name = "edits", description = "List the school's own edits, with who made them and what became of them.")
-    static final class Edits implements Callable<Integer> {
+    static final class Edits extends PlacedCommand {
 
         @Option(names = "--proposed", description = "Those alone that wait for a second person.")
         private boolean proposed;
@@ -29,17 +28,11 @@ final class ListsDecide {
         @Option(names = "--due", description = "Those alone whose day of review has come.")
         private boolean due;
 
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
-
         @Override
         public Integer call() throws IOException {
             Configuration configuration = places.configuration();
             ZoneId zone = configuration.policy().school().zone();
-            Editing editing = places.library(configuration).editing();
+            Editing editing = places.listLibrary(configuration).editing();
             List<SchoolEdit> edits = proposed
                     ? editing.proposals()
                     : due ? editing.due(LocalDate.now(zone)) : editing.all();
@@ -55,7 +48,7 @@ final class ListsDecide {
     }
 
     /// What each decision about an edit has besides.
-    abstract static class Decision implements Callable<Integer> {
+    abstract static class Decision extends PlacedCommand {
 
         @Parameters(paramLabel = "N", description = "The number of the edit; 'lists edits' tells it.")
         private int number;
@@ -63,15 +56,9 @@ final class ListsDecide {
         @Option(names = "--why", paramLabel = "REASON", description = "Why. It is kept beside the edit.")
         private String why = "";
 
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
-
         @Override
         public Integer call() throws IOException, ListRefusedException {
-            EditReport report = decide(places.library(places.configuration()).editing(), number, why);
+            EditReport report = decide(places.listLibrary(places.configuration()).editing(), number, why);
             if (output.isJson()) {
                 output.json(report);
             } else {
@@ -150,7 +137,7 @@ final class ListsDecide {
     @Command(
             name = "keep",
             description = "Say that an edit stays, with the dates that hold from now on; without dates it has none.")
-    static final class Keep implements Callable<Integer> {
+    static final class Keep extends PlacedCommand {
 
         @Parameters(paramLabel = "N", description = "The number of the edit; 'lists edits' tells it.")
         private int number;
@@ -158,16 +145,10 @@ final class ListsDecide {
         @Mixin
         private Reasons reasons = new Reasons();
 
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
-
         @Override
         public Integer call() throws IOException, ListRefusedException {
             Configuration configuration = places.configuration();
-            EditReport report = places.library(configuration).editing().keep(number,
+            EditReport report = places.listLibrary(configuration).editing().keep(number,
                     reasons.basis(configuration.policy().school().zone()));
             if (output.isJson()) {
                 output.json(report);

@@ -6,20 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.build.Difference;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Versions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "diff",
         description = "Say what changed in a list from one version to another. What is in a sealed category is counted alone.")
-final class ListsDiff implements Callable<Integer> {
+final class ListsDiff extends PlacedCommand {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The list.")
     private String name = "";
@@ -46,12 +44,6 @@ final class ListsDiff implements Callable<Integer> {
             description = "How many entries are shown at most (${DEFAULT-VALUE}). With --json: all of them.")
     private int most;
 
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
-
     @Override
     public Integer call() throws IOException, ListRefusedException {
         List<Difference.Line> lines = new ArrayList<>();
@@ -61,7 +53,7 @@ final class ListsDiff implements Callable<Integer> {
         }
         boolean[] first = {true};
         boolean held = to == null && Versions.HELD.equals(from);
-        Difference difference = places.library(places.configuration()).versions().diff(name,
+        Difference difference = places.listLibrary(places.configuration()).versions().diff(name,
                 held ? Optional.empty() : Optional.ofNullable(from),
                 held ? Optional.of(Versions.HELD) : Optional.ofNullable(to), line -> {
                     if (output.isJson()) {

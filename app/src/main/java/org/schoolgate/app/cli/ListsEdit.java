@@ -3,7 +3,6 @@ package org.schoolgate.app.cli;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.Basis;
@@ -22,21 +21,15 @@ final class ListsEdit {
     private ListsEdit() {}
 
     /// What each of them has besides.
-    abstract static class Single implements Callable<Integer> {
+    abstract static class Single extends PlacedCommand {
 
         @Mixin
         private Reasons reasons = new Reasons();
 
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
-
         @Override
         public Integer call() throws IOException, ListRefusedException {
             Configuration configuration = places.configuration();
-            tell(output, edit(places.library(configuration).editing(),
+            tell(output, edit(places.listLibrary(configuration).editing(),
                     reasons.basis(configuration.policy().school().zone())));
             return ExitCode.OK;
         }

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Progress;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = "Read a list and put it in force. A running gateway takes it up within seconds. What was there "
                 + "before stays in force until the new list is complete, and where it is refused.")
-final class ListsImport implements Callable<Integer> {
+final class ListsImport extends PlacedCommand {
 
     @Parameters(
             paramLabel = "FILE",
@@ -56,12 +54,6 @@ final class ListsImport implements Callable<Integer> {
                     + " it would wait for a person.")
     private boolean accept;
 
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
-
     @Override
     public Integer call() throws IOException, ListRefusedException {
         Path from = Objects.requireNonNull(file);
@@ -70,7 +62,7 @@ final class ListsImport implements Callable<Integer> {
         }
         ImportReport report;
         try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson())) {
-            report = places.library(places.configuration()).importFile(from,
+            report = places.listLibrary(places.configuration()).importFile(from,
                     new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
                             Optional.ofNullable(mapping), accept).by(Login.who()),
                     step -> progress.show(

@@ -7,28 +7,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.HeldReason;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(name = "status", description = "Say which lists are there, how old they are, and which places are empty.")
-final class ListsStatus implements Callable<Integer> {
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
+final class ListsStatus extends PlacedCommand {
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = output.out();
         Configuration configuration = places.configuration();
-        ListLibrary library = places.library(configuration);
+        ListLibrary library = places.listLibrary(configuration);
         List<ListStatus> lists = library.status();
         if (output.isJson()) {
             output.json(Map.of("lists", lists, "slots", library.slots(), "held", library.versions().held(),

@@ -10,14 +10,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.Origins;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.filters.request.Target;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,23 +28,17 @@ final class ListsTold {
             name = "why",
             description = "Say which lists name a site, since which version, which edits concern it, and what is held about it."
                     + " What sealed lists say is told nowhere.")
-    static final class Why implements Callable<Integer> {
+    static final class Why extends PlacedCommand {
 
         @Parameters(paramLabel = "SITE", description = "A name, an address of a machine, or the address of a page.")
         private String site = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {
             Target target = Target.Page.typed(site).orElseThrow(() -> new Failure("'" + site
                     + "' is no site; write a name such as chess.example, or the address of a page"));
             Configuration configuration = places.configuration();
-            Origins origins = places.library(configuration).provenance().why(target);
+            Origins origins = places.listLibrary(configuration).provenance().why(target);
             if (output.isJson()) {
                 output.json(origins);
             } else {
@@ -76,7 +68,7 @@ final class ListsTold {
     }
 
     @Command(name = "history", description = "Say what was done with the lists, by whom and why; the newest first.")
-    static final class History implements Callable<Integer> {
+    static final class History extends PlacedCommand {
 
         @Parameters(
                 arity = "0..1",
@@ -91,16 +83,11 @@ final class ListsTold {
                 description = "How many at most (${DEFAULT-VALUE}).")
         private int most;
 
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
-
         @Override
         public Integer call() throws IOException {
             Configuration configuration = places.configuration();
-            List<Event> events = places.library(configuration).provenance().history(Optional.ofNullable(name), most);
+            List<Event> events = places.listLibrary(configuration).provenance().history(Optional.ofNullable(name),
+                    most);
             if (output.isJson()) {
                 output.json(events);
             } else if (events.isEmpty()) {
@@ -116,23 +103,17 @@ final class ListsTold {
     @Command(
             name = "export",
             description = "Write all lists in force, the edits and the history into a zip archive. What is sealed is left out.")
-    static final class Export implements Callable<Integer> {
+    static final class Export extends PlacedCommand {
 
         @Parameters(paramLabel = "FILE", description = "The archive; it must not be there yet.")
         private Path file = Path.of("");
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
 
         @Override
         public Integer call() throws IOException {
             Configuration configuration = places.configuration();
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE)) {
-                places.library(configuration).provenance().export(out, _ -> Optional.empty());
+                places.listLibrary(configuration).provenance().export(out, _ -> Optional.empty());
             }
             if (output.isJson()) {
                 output.json(Map.of("file", file.toString(), "bytes", Files.size(file)));

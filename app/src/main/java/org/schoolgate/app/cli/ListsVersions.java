@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.HeldVersion;
@@ -14,7 +13,6 @@ import org.schoolgate.blocklists.build.KeptVersion;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,18 +22,12 @@ final class ListsVersions {
     private ListsVersions() {}
 
     /// What each of them has.
-    abstract static class About implements Callable<Integer> {
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    abstract static class About extends PlacedCommand {
 
         @Override
         public Integer call() throws IOException, ListRefusedException {
             Configuration configuration = places.configuration();
-            run(places.library(configuration), configuration.policy().school().zone(), output);
+            run(places.listLibrary(configuration), configuration.policy().school().zone(), output);
             return ExitCode.OK;
         }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.wiring.StorePlace;
@@ -16,7 +15,6 @@ import org.schoolgate.review.store.Incident;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.EvidencePack;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = "Write all that is known of an incident into one archive, with proofs, and a custody sheet beside it.",
         footer = {"",
             "Of the same records, notes and checkpoints it is the same archive, to the byte."})
-final class PackCommand implements Callable<Integer> {
+final class PackCommand extends PlacedCommand {
 
     @Parameters(paramLabel = "INCIDENT", description = "The number of the incident, such as 0148.")
     private long number;
@@ -38,12 +36,6 @@ final class PackCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The folder to write to. Files that are there are not written over.")
     private @Nullable Path to;
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     @Override
     public Integer call() throws IOException {

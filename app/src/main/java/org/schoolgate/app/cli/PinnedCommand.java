@@ -4,24 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.schoolgate.app.pinned.Pinned;
 import org.schoolgate.app.pinned.PinnedFile;
 import org.schoolgate.app.pinned.Refused;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "pinned",
         description = "Say which sites' programs refuse the gateway's certificate on several devices, and how to leave them "
                 + "alone. Nothing is changed: you decide, in policy.yaml.")
-final class PinnedCommand implements Callable<Integer> {
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
+final class PinnedCommand extends PlacedCommand {
 
     /// As programs read it.
     ///

@@ -48,7 +48,7 @@ final class Places {
     }
 
     /// The lists in the data folder, read with the categories of `configuration`.
-    ListLibrary library(Configuration configuration) {
+    ListLibrary listLibrary(Configuration configuration) {
         return SchoolLists.open(data(), configuration, InstantSource.system());
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.replay.Replay;
@@ -22,7 +21,6 @@ import org.schoolgate.review.store.RecordedAccess;
 import org.schoolgate.review.store.Store;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {"",
             "It believes the records and their entries as they stand: that they are what was written then is what",
             "'evidence verify' shows. Exit code 1 where an answer differs, or what should be kept is not there."})
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends PlacedCommand {
 
     private static final int PAGE = 500;
 
@@ -49,12 +47,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "All records.")
     private boolean all;
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     private final Map<String, List<String>> impossible = new TreeMap<>();
     private final Map<String, Replayed> told = new LinkedHashMap<>();

@@ -5,23 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.filters.sight.Finding;
 import org.schoolgate.filters.sight.Sight;
 import org.schoolgate.filters.sight.Sights;
 import org.schoolgate.filters.sight.Way;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(name = "sees", description = "Say of each rule and mode what it can see, and what it cannot.")
-final class SeesCommand implements Callable<Integer> {
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
+final class SeesCommand extends PlacedCommand {
 
     @Override
     public Integer call() {

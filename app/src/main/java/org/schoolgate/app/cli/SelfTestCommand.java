@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.schoolgate.app.selftest.Way;
 import org.schoolgate.filters.request.Target;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -31,7 +29,7 @@ import picocli.CommandLine.Option;
         description = "Try each way round the gateway from where a device is, and say what came of it. It asks only for names "
                 + "that are nobody's, so it leaves no record about anyone; what needs a machine outside is tried only where "
                 + "you name one. Ends with 1 if there is a leak.")
-final class SelfTestCommand implements Callable<Integer> {
+final class SelfTestCommand extends PlacedCommand {
 
     private static final String RESOLVER_FILE = "/etc/resolv.conf";
 
@@ -77,12 +75,6 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Try nothing: keep a report that was made elsewhere with "
                     + "--json, so that the System page shows it.")
     private @Nullable Path add;
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     @Override
     public Integer call() throws IOException {

@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.fetch.KnownSource;
 import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.blocklists.fetch.WrongSourceException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,15 +28,9 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             SourcesCommand.Add.class, SourcesCommand.On.class, SourcesCommand.Off.class, SourcesCommand.Remove.class,
             SourcesCommand.Show.class})
-final class SourcesCommand implements Callable<Integer> {
+final class SourcesCommand extends PlacedCommand {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.UK);
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     @Override
     public Integer call() throws IOException {
@@ -64,7 +56,7 @@ final class SourcesCommand implements Callable<Integer> {
     /// The sources in the data folder.
     static Sources of(Places places, Configuration configuration) {
         return new Sources(places.data().resolve("lists"), configuration.policy().categories(),
-                places.library(configuration));
+                places.listLibrary(configuration));
     }
 
     /// All of them, as they are now.
@@ -100,7 +92,7 @@ final class SourcesCommand implements Callable<Integer> {
     @Command(
             name = "add",
             description = "Add a source. It is fetched within seconds where the gateway runs, and then as often as it says.")
-    static final class Add implements Callable<Integer> {
+    static final class Add extends PlacedCommand {
 
         @Parameters(
                 paramLabel = "NAME",
@@ -134,12 +126,6 @@ final class SourcesCommand implements Callable<Integer> {
                         + " keys are in docs/lists.md.")
         private Map<String, String> more = new LinkedHashMap<>();
 
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
-
         @Override
         public Integer call() throws IOException, WrongSourceException {
             Sources sources = of(places, places.configuration());
@@ -158,19 +144,17 @@ final class SourcesCommand implements Callable<Integer> {
         }
     }
 
+    /// What is about one source.
+    abstract static class OfOne extends PlacedCommand {
+
+        @Parameters(paramLabel = "NAME", description = "The source.")
+        String name = "";
+    }
+
     @Command(
             name = "on",
             description = "Switch a source on. 'lists sources on ut1' is all that the lists of the University of Toulouse take.")
-    static final class On implements Callable<Integer> {
-
-        @Parameters(paramLabel = "NAME", description = "The source.")
-        private String name = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class On extends OfOne {
 
         @Override
         public Integer call() throws IOException, WrongSourceException {
@@ -182,16 +166,7 @@ final class SourcesCommand implements Callable<Integer> {
             name = "off",
             description = "Switch a source off: it is no longer fetched, and its list stays as it is. A licensed list that is in"
                     + " place cannot be switched off.")
-    static final class Off implements Callable<Integer> {
-
-        @Parameters(paramLabel = "NAME", description = "The source.")
-        private String name = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class Off extends OfOne {
 
         @Override
         public Integer call() throws IOException, WrongSourceException {
@@ -203,16 +178,7 @@ final class SourcesCommand implements Callable<Integer> {
             name = "remove",
             description = "Take a source away, with its settings. Its list stays as it is. A licensed list that is in place"
                     + " keeps its source.")
-    static final class Remove implements Callable<Integer> {
-
-        @Parameters(paramLabel = "NAME", description = "The source.")
-        private String name = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class Remove extends OfOne {
 
         @Override
         public Integer call() throws IOException, WrongSourceException {
@@ -227,16 +193,7 @@ final class SourcesCommand implements Callable<Integer> {
     }
 
     @Command(name = "show", description = "Say how one source is set up, and how it went so far.")
-    static final class Show implements Callable<Integer> {
-
-        @Parameters(paramLabel = "NAME", description = "The source.")
-        private String name = "";
-
-        @Mixin
-        private Output output = new Output();
-
-        @Mixin
-        private Places places = new Places();
+    static final class Show extends OfOne {
 
         @Override
         public Integer call() throws IOException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,7 +19,6 @@ import org.schoolgate.blocklists.fetch.SourceSettings;
 import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.blocklists.fetch.Step;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +27,7 @@ import picocli.CommandLine.Parameters;
         description = "Fetch lists from their sources now, whether it is time or not. What has not changed is not fetched again,"
                 + " and what cannot be taken leaves the list before it in force. A running gateway takes up what is new within a"
                 + " second.")
-final class UpdateCommand implements Callable<Integer> {
+final class UpdateCommand extends PlacedCommand {
 
     /// How often it is tried, 20 ms apart, while another look at the sources is under way.
     private static final int TRIES = 100;
@@ -42,12 +40,6 @@ final class UpdateCommand implements Callable<Integer> {
 
     @Option(names = "--due", description = "Only those that are due. A gateway runs this by itself.")
     private boolean due;
-
-    @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private Places places = new Places();
 
     /// What came of one source, for programs.
     ///

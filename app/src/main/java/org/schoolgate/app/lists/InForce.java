@@ -13,7 +13,7 @@ public interface InForce {
     <T> T ask(Function<PolicyEngine, T> question);
 
     /// The lists, sorted by the categories in force.
-    ListLibrary library();
+    ListLibrary listLibrary();
 
     /// Where lists are fetched from.
     Sources sources();

@@ -78,10 +78,10 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     public Overview overview() {
         return read(() -> {
             Edits edits = edits();
-            Editing editing = inForce.library().editing();
+            Editing editing = inForce.listLibrary().editing();
             LocalDate today = LocalDate.ofInstant(clock.instant(), inForce.zone());
             return new Overview(inForce.ask(engine -> engine.index().size()), sources(),
-                    inForce.library().versions().held().stream().map(KeptLists::held).toList(),
+                    inForce.listLibrary().versions().held().stream().map(KeptLists::held).toList(),
                     editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
                     (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count(), running());
         });
@@ -97,7 +97,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     }
 
     private List<Source> sources() throws IOException {
-        return new SourceLines(categories(), clock.instant()).all(inForce.library(), inForce.sources());
+        return new SourceLines(categories(), clock.instant()).all(inForce.listLibrary(), inForce.sources());
     }
 
     private static Held held(HeldVersion held) {
@@ -115,7 +115,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
             Optional<KnownSource> known = inForce.sources().all().stream().filter(one -> one.name().equals(name))
                     .findFirst();
             Optional<SourceSettings> settings = known.flatMap(KnownSource::settings);
-            Versions versions = inForce.library().versions();
+            Versions versions = inForce.listLibrary().versions();
             return Optional.of(new OneList(source.get(),
                     settings.flatMap(SourceSettings::from).map(where -> where.written()),
                     settings.map(there -> there.timing().every()).map(Words::every),
@@ -131,7 +131,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
 
     private List<OneList.Version> kept(String name) throws IOException {
         try {
-            return inForce.library().versions().kept(name).stream()
+            return inForce.listLibrary().versions().kept(name).stream()
                     .map(one -> new OneList.Version(one.version(), one.imported(), one.entries(), one.inForce()))
                     .toList();
         } catch (ListRefusedException notThere) {
@@ -183,7 +183,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
 
     private About about(Target.Page page) throws IOException {
         Edits edits = edits();
-        Origins origins = inForce.library().provenance().why(page);
+        Origins origins = inForce.listLibrary().provenance().why(page);
         return new About(page.host().text(),
                 origins.lists().stream()
                         .map(one -> new About.Says(one.category(), edits.title(one.category()),
@@ -216,14 +216,14 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     }
 
     private DomainIndex preview(Change change) throws IOException, ListRefusedException {
-        Editing editing = inForce.library().editing();
+        Editing editing = inForce.listLibrary().editing();
         return change instanceof Change.Move(String entry, String from, String to)
                 ? editing.previewOfMove(entry, from, to)
                 : editing.preview(Edits.wish(change));
     }
 
     private boolean takesTwo(Change change) throws IOException, ListRefusedException {
-        Editing editing = inForce.library().editing();
+        Editing editing = inForce.listLibrary().editing();
         return change instanceof Change.Move(String entry, String from, String to)
                 ? editing.takesTwoToMove(entry, from, to)
                 : editing.takesTwo(Edits.wish(change));
@@ -240,7 +240,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     @Override
     public Made make(Change change, Act act) throws Refused {
         return done(() -> {
-            Editing editing = inForce.library().editing();
+            Editing editing = inForce.listLibrary().editing();
             EditReport report = change instanceof Change.Move(String entry, String from, String to)
                     ? editing.move(entry, from, to, edits().basis(act))
                     : editing.edit(Edits.wish(change), edits().basis(act));
@@ -251,7 +251,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
 
     @Override
     public Pasted paste(String text, Optional<String> category, boolean all, Act act) throws Refused {
-        return done(() -> edits().told(inForce.library().editing().edit(BulkText.read(text, true, category), all,
+        return done(() -> edits().told(inForce.listLibrary().editing().edit(BulkText.read(text, true, category), all,
                 edits().basis(act))));
     }
 
@@ -260,7 +260,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
         Edits edits = edits();
         String part = containing.toLowerCase(Locale.ROOT);
         return read(() -> {
-            List<SchoolEdit> all = new ArrayList<>(inForce.library().editing().all());
+            List<SchoolEdit> all = new ArrayList<>(inForce.listLibrary().editing().all());
             return all.reversed().stream().filter(edit -> before == 0 || edit.number() < before).map(edits::told)
                     .filter(edit -> Stream.of(edit.entry().orElse(""), edit.category(), edit.why().orElse(""),
                             edit.who().orElse("")).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part)))
@@ -271,14 +271,15 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     @Override
     public List<Edited> due(int most) {
         Edits edits = edits();
-        return read(() -> inForce.library().editing().due(LocalDate.ofInstant(clock.instant(), inForce.zone())).stream()
-                .limit(most).map(edits::told).toList());
+        return read(
+                () -> inForce.listLibrary().editing().due(LocalDate.ofInstant(clock.instant(), inForce.zone())).stream()
+                        .limit(most).map(edits::told).toList());
     }
 
     @Override
     public void settle(int edit, Settling how, Act act) throws Refused {
         done(() -> {
-            Editing editing = inForce.library().editing();
+            Editing editing = inForce.listLibrary().editing();
             Who who = Who.onReviewSite(act.who());
             return switch (how) {
                 case APPROVE -> editing.approve(edit, who, act.why());
@@ -297,7 +298,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     @Override
     public void list(String name, Doing what, Optional<String> version, Act act) throws Refused {
         done(() -> {
-            Versions versions = inForce.library().versions();
+            Versions versions = inForce.listLibrary().versions();
             Who who = Who.onReviewSite(act.who());
             switch (what) {
                 case FETCH -> fetcher.fetch(name);
@@ -315,7 +316,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     public Difference difference(String name, String from, String to, int most) throws Refused {
         Edits edits = edits();
         List<Difference.Line> lines = new ArrayList<>();
-        org.schoolgate.blocklists.build.Difference found = done(() -> inForce.library().versions().diff(name,
+        org.schoolgate.blocklists.build.Difference found = done(() -> inForce.listLibrary().versions().diff(name,
                 Optional.of(from).filter(words -> !words.isEmpty()), Optional.of(to).filter(words -> !words.isEmpty()),
                 line -> {
                     if (lines.size() < most) {
@@ -335,7 +336,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     @Override
     public List<Event> history(Optional<String> name, int skip, int most) {
         Edits edits = edits();
-        return read(() -> inForce.library().provenance().history(name, skip + most).stream().skip(skip)
+        return read(() -> inForce.listLibrary().provenance().history(name, skip + most).stream().skip(skip)
                 .map(edits::told).toList());
     }
 
@@ -345,7 +346,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
                 .filter(source -> source.settings().isPresent())
                 .collect(Collectors.toMap(KnownSource::name,
                         source -> source.settings().map(settings -> Words.terms(settings.terms())).orElse("")));
-        inForce.library().provenance().export(out,
+        inForce.listLibrary().provenance().export(out,
                 name -> Optional.ofNullable(licences.get(name)).filter(words -> !words.isEmpty()));
     }
 

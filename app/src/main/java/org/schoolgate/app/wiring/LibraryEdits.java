@@ -108,7 +108,7 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
     }
 
     private Editing editing() {
-        return current.get().library().editing();
+        return current.get().listLibrary().editing();
     }
 
     /// Something that may be refused.

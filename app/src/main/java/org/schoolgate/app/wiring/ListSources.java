@@ -28,7 +28,7 @@ record ListSources(Path lists, Supplier<Snapshot> current,
         SourceMeters meters = new SourceMeters(registry, clock);
         return Updates.start(updating, this::sources, () -> {
             try {
-                meters.show(sources().all(), current.get().library().status());
+                meters.show(sources().all(), current.get().listLibrary().status());
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("the folder of the lists cannot be read", unreadable);
             }
@@ -37,7 +37,7 @@ record ListSources(Path lists, Supplier<Snapshot> current,
 
     private Sources sources() {
         Snapshot now = current.get();
-        return new Sources(lists, now.policy().categories(), now.library());
+        return new Sources(lists, now.policy().categories(), now.listLibrary());
     }
 
     /// A line for each source that the school has.

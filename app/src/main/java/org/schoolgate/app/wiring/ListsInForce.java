@@ -20,14 +20,14 @@ record ListsInForce(Supplier<Snapshots> snapshots, Path data) implements InForce
     }
 
     @Override
-    public ListLibrary library() {
-        return snapshots.get().current().library();
+    public ListLibrary listLibrary() {
+        return snapshots.get().current().listLibrary();
     }
 
     @Override
     public Sources sources() {
         Snapshot now = snapshots.get().current();
-        return new Sources(data.resolve("lists"), now.policy().categories(), now.library());
+        return new Sources(data.resolve("lists"), now.policy().categories(), now.listLibrary());
     }
 
     @Override

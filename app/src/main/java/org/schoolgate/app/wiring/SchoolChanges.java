@@ -33,7 +33,7 @@ record SchoolChanges(Supplier<Snapshot> current) implements Changes {
     public List<Edited> edits(Instant from, Instant until, int most) {
         Snapshot now = current.get();
         try {
-            List<Edited> edits = now.library().editing().all().stream()
+            List<Edited> edits = now.listLibrary().editing().all().stream()
                     .flatMap(edit -> edited(edit, now.policy().categories().find(edit.category())))
                     .filter(edit -> !edit.at().isBefore(from) && edit.at().isBefore(until))
                     .sorted(Comparator.comparing(Edited::at)).toList();

@@ -25,13 +25,13 @@ import org.schoolgate.review.register.Allowances;
 /// @param policy the school's policy as it was read
 /// @param engine what decides on one address by it
 /// @param decider the same for an address and those inside it; this is what requests are asked of
-/// @param library the lists, as this policy's categories sort them
+/// @param listLibrary the lists, as this policy's categories sort them
 /// @param registers what the registers open, as they were read
 /// @param wrong which of their entries open nothing, and why
 /// @param mark what the library called its state when the lists were loaded
 /// @param loaded since when it is in force
 /// @param inForce the same for whoever makes one of its decisions again
-record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListLibrary library,
+record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListLibrary listLibrary,
         Allowances registers, List<String> wrong, String mark, Instant loaded, InForce inForce) implements Decider {
 
     /// Decides, and keeps with what is recorded what it was made from. Of what is not recorded this costs one comparison.

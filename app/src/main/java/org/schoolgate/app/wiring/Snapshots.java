@@ -225,19 +225,19 @@ final class Snapshots implements Supplier<Rules> {
             return;
         }
         try {
-            if (now.library().mark().equals(now.mark())) {
+            if (now.listLibrary().mark().equals(now.mark())) {
                 return;
             }
         } catch (RuntimeException unreadable) {
             failed(unreadable);
             return;
         }
-        swap(now.policy(), now.library());
+        swap(now.policy(), now.listLibrary());
     }
 
     /// Ends edits whose time is over. What comes of it is taken up as any other edit is.
     void endEdits() {
-        end(current().library(), clock);
+        end(current().listLibrary(), clock);
     }
 
     private static void end(ListLibrary library, InstantSource clock) {
@@ -273,7 +273,8 @@ final class Snapshots implements Supplier<Rules> {
         registers.changed().filter(read -> !read.equals(current().registers())).ifPresent(read -> {
             Snapshot now = current();
             current.set(
-                    new Taken(snapshot(now.policy(), now.engine().index(), now.library(), read, now.mark(), clock)));
+                    new Taken(
+                            snapshot(now.policy(), now.engine().index(), now.listLibrary(), read, now.mark(), clock)));
             LOG.info("In force: registers {}, which open {} things", read.turn(), read.all().size());
         });
     }

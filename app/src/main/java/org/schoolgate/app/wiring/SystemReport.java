@@ -56,11 +56,11 @@ final class SystemReport implements Supplier<SystemStatus> {
         List<SystemStatus.ListLine> lists = List.of();
         List<SystemStatus.SlotLine> slots = List.of();
         try {
-            lists = current.library().status().stream()
+            lists = current.listLibrary().status().stream()
                     .map(list -> new SystemStatus.ListLine(list.name(), list.version(), list.entries(), list.imported(),
                             list.starter()))
                     .toList();
-            slots = current.library().slots().stream()
+            slots = current.listLibrary().slots().stream()
                     .map(slot -> new SystemStatus.SlotLine(slot.name(), current.policy().categories()
                             .find(slot.category()).map(Category::title).orElse(slot.category()), slot.filled()))
                     .toList();

@@ -102,20 +102,20 @@ class KeptListsTest {
         public <T> T ask(Function<PolicyEngine, T> question) {
             try {
                 return question.apply(
-                        new PolicyEngine(policy.categories(), library().load(), policy.policies(), "test"));
+                        new PolicyEngine(policy.categories(), listLibrary().load(), policy.policies(), "test"));
             } catch (java.io.IOException unreadable) {
                 throw new AssertionError(unreadable);
             }
         }
 
         @Override
-        public ListLibrary library() {
+        public ListLibrary listLibrary() {
             return SchoolLists.open(data, configuration, () -> now);
         }
 
         @Override
         public Sources sources() {
-            return new Sources(data.resolve("lists"), policy.categories(), library());
+            return new Sources(data.resolve("lists"), policy.categories(), listLibrary());
         }
 
         @Override
@@ -311,7 +311,7 @@ class KeptListsTest {
 
     private void imported(String category, List<String> names) throws Exception {
         Path file = Files.write(data.resolve(category + ".txt"), names);
-        new Now().library().importFile(file, ImportOptions.into(category), progress -> {});
+        new Now().listLibrary().importFile(file, ImportOptions.into(category), progress -> {});
     }
 
     private void ask(String site, String group, int device, Instant at) {

@@ -55,7 +55,7 @@ class LibraryEditsTest {
     }
 
     private void add(String entry, String category) throws Exception {
-        snapshots.current().library().edit(true, entry, Optional.of(category));
+        snapshots.current().listLibrary().edit(true, entry, Optional.of(category));
         snapshots.followLists();
     }
 

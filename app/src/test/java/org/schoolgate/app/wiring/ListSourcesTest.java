@@ -36,7 +36,7 @@ class ListSourcesTest {
         Configuration configuration = ((Read.Good<Configuration>) read).value();
         snapshots = Snapshots.start(configuration, data, () -> read, now::get);
         sources = new Sources(data.resolve("lists"), configuration.policy().categories(),
-                snapshots.current().library());
+                snapshots.current().listLibrary());
         told = new ListSources(data.resolve("lists"), snapshots::current, now::get);
         Path list = Files.writeString(data.resolve("ads"), "a.example\nb.example\n");
         sources.put("ads", java.util.Map.of("from", list.toString(), "category", "advertising"));
@@ -67,11 +67,11 @@ class ListSourcesTest {
     void theMetersCountOnByThemselves() throws Exception {
         PrometheusMeterRegistry registry = Meters.registry();
         SourceMeters meters = new SourceMeters(registry, now::get);
-        meters.show(sources.all(), snapshots.current().library().status());
+        meters.show(sources.all(), snapshots.current().listLibrary().status());
         assertThat(registry.scrape()).contains("schoolgate_list_failures{list=\"ads\"} 0.0",
                 "schoolgate_list_old{list=\"ads\"} 0.0").doesNotContain("schoolgate_list_age_seconds{", "ut1");
         update();
-        meters.show(sources.all(), snapshots.current().library().status());
+        meters.show(sources.all(), snapshots.current().listLibrary().status());
         now.set(now.get().plus(Duration.ofHours(49)));
         assertThat(registry.scrape()).contains("schoolgate_list_entries{list=\"ads\"} 2.0",
                 "schoolgate_list_age_seconds{list=\"ads\"} 176400.0", "schoolgate_list_old{list=\"ads\"} 1.0",

@@ -323,7 +323,7 @@ class ReplayTest {
             listed(category, IntStream.range(0, 6).mapToObj(i -> entry(random)).distinct()
                     .collect(Collectors.joining("\n", "only-" + round + ".example\n", "\n")));
         }
-        ListLibrary library = library();
+        ListLibrary library = listLibrary();
         library.edit(true, "edited" + round + ".site" + random.nextInt(12) + ".example", Optional.of("games"));
         library.edit(true, "@@sub.site" + round + ".example", Optional.of("chat"));
         now = now.plus(Duration.ofMinutes(random.nextInt(600)));
@@ -391,13 +391,13 @@ class ReplayTest {
         return snapshots.current().policy().categories();
     }
 
-    private ListLibrary library() {
+    private ListLibrary listLibrary() {
         return new ListLibrary(folder.resolve("lists"), categories(), () -> now);
     }
 
     private void listed(String category, String entries) throws IOException, ListRefusedException {
         write(category + ".txt", entries);
-        library().importFile(folder.resolve(category + ".txt"),
+        listLibrary().importFile(folder.resolve(category + ".txt"),
                 new ImportOptions(Optional.empty(), Optional.of(category), Optional.empty(), true), step -> {});
     }
 

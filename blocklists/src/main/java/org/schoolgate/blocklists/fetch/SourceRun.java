@@ -102,7 +102,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
         long building = System.nanoTime();
         try {
             awaitImports();
-            ImportReport report = sources.library().importFile(ready.file(), options(settings),
+            ImportReport report = sources.listLibrary().importFile(ready.file(), options(settings),
                     progress -> tell(settings.name(), progress));
             var costs = new Costs(ready.bytes(), took, Duration.ofNanos(System.nanoTime() - building));
             folder.remove();
@@ -137,7 +137,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
 
     /// The version in force; empty where there is none.
     private String version(String name) throws IOException {
-        return sources.library().status().stream().filter(list -> list.name().equals(name)).map(ListStatus::version)
+        return sources.listLibrary().status().stream().filter(list -> list.name().equals(name)).map(ListStatus::version)
                 .findFirst().orElse("");
     }
 

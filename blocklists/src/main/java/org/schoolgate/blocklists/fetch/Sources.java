@@ -138,7 +138,7 @@ public final class Sources {
         return lists;
     }
 
-    ListLibrary library() {
+    ListLibrary listLibrary() {
         return library;
     }
 

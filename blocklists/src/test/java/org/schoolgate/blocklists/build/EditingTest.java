@@ -39,7 +39,7 @@ class EditingTest {
     }
 
     private Editing editing() {
-        return shelves.library().editing();
+        return shelves.listLibrary().editing();
     }
 
     private static EditWish add(String entry, String category) {
@@ -71,10 +71,10 @@ class EditingTest {
         assertThat(editing().due(LocalDate.of(2026, 11, 25))).isEmpty();
         assertThat(editing().expire(until.minusSeconds(1))).isZero();
         assertThat(shelves.at("https://c.example/")).containsExactly("chat");
-        String mark = shelves.library().mark();
+        String mark = shelves.listLibrary().mark();
         assertThat(editing().expire(until)).isEqualTo(1);
         assertThat(editing().expire(until)).isZero();
-        assertThat(shelves.library().mark()).isNotEqualTo(mark);
+        assertThat(shelves.listLibrary().mark()).isNotEqualTo(mark);
         assertThat(shelves.at("https://c.example/")).isEmpty();
         assertThat(editing().all().getFirst().state()).isEqualTo(State.EXPIRED);
         assertThat(editing().all().getFirst().ended().orElseThrow().who()).isEqualTo(Who.EXPIRY);
@@ -114,7 +114,7 @@ class EditingTest {
                     .isEqualTo(baked ? List.of("games", "news") : List.of());
             assertThat(shelves.at("https://a.example/")).containsExactly("games");
             assertThat(shelves.at("https://x.b.example/")).containsExactly("games");
-            assertThat(shelves.library().load().version()).isEqualTo(shelves.library().mark());
+            assertThat(shelves.listLibrary().load().version()).isEqualTo(shelves.listLibrary().mark());
             assertThatThrownBy(() -> editing().undo(add, BEN, "x")).isInstanceOf(ListRefusedException.class)
                     .hasMessage("edit " + add + " is not in force: it is undone");
         }
@@ -173,7 +173,7 @@ class EditingTest {
         assertThat(shelves.at("https://q.example/")).containsExactly("pornography");
         editing().approve(12, BEN, "");
         assertThat(shelves.at("https://q.example/")).containsExactly("news");
-        assertThat(shelves.library().provenance().history(Optional.of("edits"), 100)).extracting(Event::kind)
+        assertThat(shelves.listLibrary().provenance().history(Optional.of("edits"), 100)).extracting(Event::kind)
                 .startsWith(Event.Kind.APPROVED, Event.Kind.APPROVED, Event.Kind.PROPOSED, Event.Kind.PROPOSED,
                         Event.Kind.UNDONE, Event.Kind.APPROVED, Event.Kind.PROPOSED, Event.Kind.EDITED,
                         Event.Kind.WITHDRAWN, Event.Kind.PROPOSED, Event.Kind.DECLINED, Event.Kind.PROPOSED,
@@ -230,14 +230,14 @@ class EditingTest {
             2026-11-25T10:00:00Z add chat d.example {torn
             2026-11-25T10:00:00Z add chat d.example
             """);
-        assertThatThrownBy(() -> shelves.library().load()).isInstanceOf(java.io.IOException.class)
+        assertThatThrownBy(() -> shelves.listLibrary().load()).isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("edits:4: no edit").hasMessageContaining("edits:5: no edit");
         Files.writeString(shelves.lists().resolve("edits"), """
             2026-11-25T10:00:00Z add chat c.example
             2026-11-25T10:00:00Z undo - 1
             2026-11-25T10:00:00Z undo - 1
             """);
-        assertThatThrownBy(() -> shelves.library().load()).isInstanceOf(java.io.IOException.class)
+        assertThatThrownBy(() -> shelves.listLibrary().load()).isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("edits:3: there is no edit 1 to undo");
     }
 
@@ -306,7 +306,7 @@ class EditingTest {
         editing().edit(add("s.example", "illegal"), Basis.of(ANNE, ""));
         assertThat(editing().all().getFirst().entry()).isEmpty();
         assertRefused(() -> editing().undo(1, ANNE, ""), "for its publisher alone");
-        assertThat(shelves.library().provenance().history(Optional.empty(), 9).toString())
+        assertThat(shelves.listLibrary().provenance().history(Optional.empty(), 9).toString())
                 .doesNotContain("s.example");
     }
 

@@ -80,7 +80,7 @@ class EditsOracleTest {
     }
 
     private String step(Shelves shelves, Random random) throws Exception {
-        Editing editing = shelves.library().editing();
+        Editing editing = shelves.listLibrary().editing();
         Who who = PEOPLE.get(random.nextInt(2));
         int number = 1 + random.nextInt(lines + 1);
         Kept about = edits.getOrDefault(number, NONE);

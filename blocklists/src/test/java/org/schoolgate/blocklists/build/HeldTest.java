@@ -46,7 +46,7 @@ class HeldTest {
             throws Exception {
         if (kind == null) {
             shelves.importing("games", names(count), "games");
-            assertThat(shelves.library().versions().held()).isEmpty();
+            assertThat(shelves.listLibrary().versions().held()).isEmpty();
             return;
         }
         ListHeldException held = held(names(count));
@@ -58,10 +58,10 @@ class HeldTest {
     @Test
     void aSourceMayHaveAGuardOfItsOwn() throws Exception {
         Path file = Files.writeString(folder.resolve("games.txt"), names(100));
-        assertThatThrownBy(() -> shelves.library().importFile(file,
+        assertThatThrownBy(() -> shelves.listLibrary().importFile(file,
                 ImportOptions.into("games").within(new Guard(80, 50)), progress -> {}))
                 .isInstanceOf(ListHeldException.class).hasMessageContaining("more than 80 in a hundred");
-        shelves.library().importFile(file, ImportOptions.into("games").within(new Guard(90, 50)), progress -> {});
+        shelves.listLibrary().importFile(file, ImportOptions.into("games").within(new Guard(90, 50)), progress -> {});
         assertThat(shelves.size()).isEqualTo(100);
     }
 
@@ -71,7 +71,7 @@ class HeldTest {
                 .containsExactly(HeldReason.Kind.BAD_LINES);
         assertThatThrownBy(() -> shelves.importing("chat", names(60) + "two words\n".repeat(20), "chat"))
                 .isInstanceOf(ListRefusedException.class).isNotInstanceOf(ListHeldException.class);
-        assertThat(shelves.library().provenance().history(Optional.of("chat"), 10)).extracting(Event::kind)
+        assertThat(shelves.listLibrary().provenance().history(Optional.of("chat"), 10)).extracting(Event::kind)
                 .containsExactly(Event.Kind.REFUSED);
     }
 
@@ -87,7 +87,7 @@ class HeldTest {
         assertThat(held).hasMessageContaining("'" + entry + "'");
         assertThatThrownBy(() -> shelves.importing("chat", entry + "\n", "chat"))
                 .as("a first import").isInstanceOf(ListHeldException.class);
-        assertThat(shelves.library().status()).extracting(ListStatus::name).doesNotContain("chat");
+        assertThat(shelves.listLibrary().status()).extracting(ListStatus::name).doesNotContain("chat");
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class HeldTest {
         shelves.importing("papers", "school.example\n", "news");
         shelves.importing("help", "samaritans.org\n", "helplines");
         shelves.importing("boards", "samaritans.org\n", "forums");
-        assertThat(shelves.library().versions().held()).isEmpty();
+        assertThat(shelves.listLibrary().versions().held()).isEmpty();
     }
 
     @Test
@@ -122,21 +122,21 @@ class HeldTest {
     void whatIsHeldIsPutInForceByAPersonWithAReason() throws Exception {
         ListHeldException held = held(names(10));
         shelves.later(java.time.Duration.ofHours(1));
-        HeldVersion waiting = shelves.library().versions().held().getFirst();
+        HeldVersion waiting = shelves.listLibrary().versions().held().getFirst();
         assertThat(waiting.version()).isEqualTo(held.version());
         assertThat(waiting.entries()).isEqualTo(10);
         assertThat(waiting.entriesInForce()).isEqualTo(1000);
         assertThat(waiting.who()).isEqualTo(Who.GATEWAY);
-        assertThatThrownBy(() -> shelves.library().versions().release("games", Optional.empty(), ANNE, " "))
+        assertThatThrownBy(() -> shelves.listLibrary().versions().release("games", Optional.empty(), ANNE, " "))
                 .isInstanceOf(ListRefusedException.class).hasMessage("say why");
-        assertThatThrownBy(() -> shelves.library().versions().release("games", Optional.of("other"), ANNE, "x"))
+        assertThatThrownBy(() -> shelves.listLibrary().versions().release("games", Optional.of("other"), ANNE, "x"))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("held no longer");
-        KeptVersion released = shelves.library().versions().release("games", Optional.of(held.version()), ANNE,
+        KeptVersion released = shelves.listLibrary().versions().release("games", Optional.of(held.version()), ANNE,
                 "they split the list");
         assertThat(released.version()).isEqualTo(held.version());
         assertThat(shelves.size()).isEqualTo(10);
-        assertThat(shelves.library().versions().held()).isEmpty();
-        Event event = shelves.library().provenance().history(Optional.of("games"), 1).getFirst();
+        assertThat(shelves.listLibrary().versions().held()).isEmpty();
+        Event event = shelves.listLibrary().provenance().history(Optional.of("games"), 1).getFirst();
         assertThat(event.kind()).isEqualTo(Event.Kind.RELEASED);
         assertThat(event.who()).isEqualTo(ANNE);
         assertThat(event.why()).isEqualTo("they split the list");
@@ -149,18 +149,18 @@ class HeldTest {
         held(names(10));
         String second = held(names(20)).version();
         assertThat(held(names(20)).version()).as("the same again").isEqualTo(second);
-        assertThat(shelves.library().versions().held()).extracting(HeldVersion::version).containsExactly(second);
-        assertThat(shelves.library().provenance().history(Optional.of("games"), 10)).extracting(Event::kind)
+        assertThat(shelves.listLibrary().versions().held()).extracting(HeldVersion::version).containsExactly(second);
+        assertThat(shelves.listLibrary().provenance().history(Optional.of("games"), 10)).extracting(Event::kind)
                 .containsExactly(Event.Kind.HELD, Event.Kind.HELD, Event.Kind.FETCHED);
-        shelves.library().versions().drop("games", Optional.empty(), BEN, "half a file");
-        assertThat(shelves.library().versions().held()).isEmpty();
+        shelves.listLibrary().versions().drop("games", Optional.empty(), BEN, "half a file");
+        assertThat(shelves.listLibrary().versions().held()).isEmpty();
         assertThat(shelves.size()).isEqualTo(1000);
         held(names(20));
         shelves.importing("games", names(1001), "games");
-        assertThat(shelves.library().versions().held()).as("a good one came").isEmpty();
-        assertThatThrownBy(() -> shelves.library().versions().drop("games", Optional.empty(), BEN, "x"))
+        assertThat(shelves.listLibrary().versions().held()).as("a good one came").isEmpty();
+        assertThatThrownBy(() -> shelves.listLibrary().versions().drop("games", Optional.empty(), BEN, "x"))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("nothing of the list 'games' is held");
-        assertThatThrownBy(() -> shelves.library().versions().drop("../x", Optional.empty(), BEN, "x"))
+        assertThatThrownBy(() -> shelves.listLibrary().versions().drop("../x", Optional.empty(), BEN, "x"))
                 .isInstanceOf(ListRefusedException.class);
     }
 
@@ -173,11 +173,11 @@ class HeldTest {
                 .isNotInstanceOf(ListRefusedException.class).hasMessageContaining(stopping);
         shelves.going();
         assertThat(shelves.size()).isEqualTo(1000);
-        HeldVersion waiting = shelves.library().versions().held().getFirst();
+        HeldVersion waiting = shelves.listLibrary().versions().held().getFirst();
         assertThat(waiting.entries()).isEqualTo(stopping.equals("tidy held") ? 20 : 10);
         assertThat(stopping.equals("tidy held") || waiting.version().equals(first)).isTrue();
         held(names(20));
-        shelves.library().versions().release("games", Optional.empty(), ANNE, "it is right");
+        shelves.listLibrary().versions().release("games", Optional.empty(), ANNE, "it is right");
         assertThat(shelves.size()).isEqualTo(20);
         assertThat(shelves.files("games")).noneMatch(name -> name.contains("new") || name.equals("held"));
     }
@@ -187,14 +187,14 @@ class HeldTest {
     void aGatewayThatStopsWhileSomethingIsReleasedHoldsItStill(String stopping) throws Exception {
         String version = held(names(10)).version();
         shelves.stoppingBefore(stopping);
-        assertThatThrownBy(() -> shelves.library().versions().release("games", Optional.empty(), ANNE, "right"))
+        assertThatThrownBy(() -> shelves.listLibrary().versions().release("games", Optional.empty(), ANNE, "right"))
                 .hasMessageContaining(stopping);
         shelves.going();
         assertThat(shelves.size()).isEqualTo(1000);
-        assertThat(shelves.library().versions().held()).extracting(HeldVersion::version).containsExactly(version);
-        shelves.library().versions().release("games", Optional.of(version), ANNE, "right");
+        assertThat(shelves.listLibrary().versions().held()).extracting(HeldVersion::version).containsExactly(version);
+        shelves.listLibrary().versions().release("games", Optional.of(version), ANNE, "right");
         assertThat(shelves.size()).isEqualTo(10);
-        assertThat(shelves.library().versions().held()).isEmpty();
+        assertThat(shelves.listLibrary().versions().held()).isEmpty();
     }
 
     @ParameterizedTest
@@ -203,13 +203,13 @@ class HeldTest {
         held(names(10));
         shelves.stoppingBefore(stopping);
         try {
-            shelves.library().versions().release("games", Optional.empty(), ANNE, "right");
+            shelves.listLibrary().versions().release("games", Optional.empty(), ANNE, "right");
         } catch (java.io.IOException stopped) {
             assertThat(stopped).hasMessageContaining(stopping);
         }
         shelves.going();
         assertThat(shelves.size()).isEqualTo(10);
-        assertThat(shelves.library().versions().held()).isEmpty();
+        assertThat(shelves.listLibrary().versions().held()).isEmpty();
         shelves.importing("games", names(12), "games");
         assertThat(shelves.files("games")).noneMatch(name -> name.contains("new") || name.equals("held"));
     }
@@ -218,11 +218,11 @@ class HeldTest {
     void whatIsHeldAndTornIsSaidToBeAndReplaced() throws Exception {
         Path held = shelves.lists().resolve("games/held").resolve(held(names(10)).version());
         Files.writeString(held.resolve("reasons"), "{torn");
-        assertThat(shelves.library().versions().held()).isEmpty();
-        assertThatThrownBy(() -> shelves.library().versions().release("games", Optional.empty(), ANNE, "right"))
+        assertThat(shelves.listLibrary().versions().held()).isEmpty();
+        assertThatThrownBy(() -> shelves.listLibrary().versions().release("games", Optional.empty(), ANNE, "right"))
                 .isInstanceOf(java.io.IOException.class).hasMessageContaining("reasons: it is torn");
         held(names(20));
-        assertThat(shelves.library().versions().held()).hasSize(1);
+        assertThat(shelves.listLibrary().versions().held()).hasSize(1);
     }
 
     private ListHeldException held(String text) {

@@ -39,8 +39,8 @@ class InterruptedImportTest {
     @BeforeEach
     void aListIsInForce() throws Exception {
         file = Files.writeString(folder.resolve("games.txt"), names(5_000));
-        library(step -> {}).importFile(file, ImportOptions.DEFAULT, progress -> {});
-        before = library(step -> {}).mark();
+        listLibrary(step -> {}).importFile(file, ImportOptions.DEFAULT, progress -> {});
+        before = listLibrary(step -> {}).mark();
         Files.writeString(file, names(6_000));
     }
 
@@ -59,7 +59,7 @@ class InterruptedImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"write entries", "write header", "move into place", "write pointer", "exchange pointer"})
     void aGatewayThatStopsBeforeAStepOfWriting(String stopping) throws Exception {
-        var library = library(step -> {
+        var library = listLibrary(step -> {
             if (step.equals(stopping)) {
                 throw new IOException("the power went before: " + step);
             }
@@ -72,25 +72,25 @@ class InterruptedImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"write index", "move index into place", "tidy indexes"})
     void aGatewayThatStopsWhileTheIndexIsWrittenMakesItWhenItStartsAgain(String stopping) {
-        var library = library(step -> {
+        var library = listLibrary(step -> {
             if (step.equals(stopping)) {
                 throw new IOException("the power went before: " + step);
             }
         });
         assertThatThrownBy(() -> library.importFile(file, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(IOException.class).hasMessageContaining(stopping);
-        assertThat(sizeOf(library(step -> {}))).isEqualTo(6_000);
+        assertThat(sizeOf(listLibrary(step -> {}))).isEqualTo(6_000);
     }
 
     @Test
     void aGatewayThatStopsAfterTheLastStepHasTheNewVersion() throws Exception {
-        library(step -> {
+        listLibrary(step -> {
             if (step.equals("tidy")) {
                 throw new IOException("the disk is full");
             }
         }).importFile(file, ImportOptions.DEFAULT, progress -> {});
-        assertThat(library(step -> {}).mark()).isNotEqualTo(before);
-        assertThat(sizeOf(library(step -> {}))).isEqualTo(6_000);
+        assertThat(listLibrary(step -> {}).mark()).isNotEqualTo(before);
+        assertThat(sizeOf(listLibrary(step -> {}))).isEqualTo(6_000);
     }
 
     @Test
@@ -100,8 +100,8 @@ class InterruptedImportTest {
             Future<Integer> loads = threads.submit(() -> {
                 int count = 0;
                 while (!done.get() || count == 0) {
-                    assertThat(sizeOf(library(step -> {}))).isIn(5_500L, 6_000L, 5_000L);
-                    assertThat(library(step -> {}).status()).filteredOn(list -> !list.starter()).hasSize(1);
+                    assertThat(sizeOf(listLibrary(step -> {}))).isIn(5_500L, 6_000L, 5_000L);
+                    assertThat(listLibrary(step -> {}).status()).filteredOn(list -> !list.starter()).hasSize(1);
                     count++;
                 }
                 return count;
@@ -109,7 +109,7 @@ class InterruptedImportTest {
             try {
                 for (int i = 0; i < 20; i++) {
                     Files.writeString(file, names(i % 2 == 0 ? 5_500 : 6_000));
-                    library(step -> {}).importFile(file, ImportOptions.DEFAULT, progress -> {});
+                    listLibrary(step -> {}).importFile(file, ImportOptions.DEFAULT, progress -> {});
                 }
             } finally {
                 done.set(true);
@@ -119,7 +119,7 @@ class InterruptedImportTest {
     }
 
     private void assertTheOldVersionServesAndTheNextImportWorks() throws Exception {
-        ListLibrary library = library(step -> {});
+        ListLibrary library = listLibrary(step -> {});
         assertThat(library.mark()).isEqualTo(before);
         assertThat(library.load().version()).isEqualTo(before);
         assertThat(sizeOf(library)).isEqualTo(5_000);
@@ -143,7 +143,7 @@ class InterruptedImportTest {
         }
     }
 
-    private ListLibrary library(Steps steps) {
+    private ListLibrary listLibrary(Steps steps) {
         return new ListLibrary(folder.resolve("lists"), categories, InstantSource.system(), ListRules.DEFAULT,
                 Files::newInputStream,
                 SourceFile.MOST, steps);

@@ -33,7 +33,7 @@ class LargeListTest {
         Shelves shelves = new Shelves(folder);
         importing(shelves, number -> number % 100 != 1);
         importing(shelves, number -> number % 100 != 2);
-        var library = shelves.library();
+        var library = shelves.listLibrary();
         long[] lines = new long[1];
         Difference difference = timed("the difference of two versions", () -> library.versions().diff("games",
                 Optional.empty(), Optional.empty(), line -> lines[0]++));
@@ -79,6 +79,6 @@ class LargeListTest {
                 }
             }
         }
-        shelves.library().importFile(file, ImportOptions.into("games"), progress -> {});
+        shelves.listLibrary().importFile(file, ImportOptions.into("games"), progress -> {});
     }
 }

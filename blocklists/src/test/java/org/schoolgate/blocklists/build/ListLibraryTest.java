@@ -47,7 +47,7 @@ class ListLibraryTest {
         assertThat(report.firstBad()).containsExactly(new BadLine("my-list", 6, "*",
                 "no name: it would close everything", "the name of a site"));
         assertThat(at("https://www.a.example/")).containsExactly("games");
-        Listing listing = library().load().listingsOf(page("https://b.example/")).getFirst();
+        Listing listing = listLibrary().load().listingsOf(page("https://b.example/")).getFirst();
         assertThat(listing.list()).isEqualTo("my-list");
         assertThat(listing.line()).isEqualTo(5);
         assertThat(listing.version()).isEqualTo(report.version()).startsWith("20261123-").endsWith(".1");
@@ -60,7 +60,7 @@ class ListLibraryTest {
                 .file("blacklists/games/urls", "h.example/g/\n")
                 .file("blacklists/games/expressions", "^games\n").file("blacklists/novelty/domains", "n.example\n")
                 .write(folder.resolve("blacklists.tar.gz"));
-        ImportReport report = library().importFile(file, ImportOptions.DEFAULT, progress -> {});
+        ImportReport report = listLibrary().importFile(file, ImportOptions.DEFAULT, progress -> {});
         assertThat(report.name()).isEqualTo("ut1");
         assertThat(report.unmapped()).containsExactly("novelty");
         assertThat(List.of(report.read(), report.listed(), report.names(), report.doubled(), report.unsupported()))
@@ -68,7 +68,7 @@ class ListLibraryTest {
         assertThat(at("https://a.example/")).containsExactly("games", "pornography");
         assertThat(at("https://h.example/g/x")).containsExactly("games");
         assertThat(at("https://n.example/")).isEmpty();
-        assertThat(library().load().listingsOf(page("https://h.example/g"))).extracting(Listing::list)
+        assertThat(listLibrary().load().listingsOf(page("https://h.example/g"))).extracting(Listing::list)
                 .containsExactly("ut1/games/urls");
     }
 
@@ -78,13 +78,15 @@ class ListLibraryTest {
                 .file("blacklists/games/domains", "g.example\n").file("blacklists/press/domains", "p.example\n")
                 .write(folder.resolve("blacklists.tar.gz"));
         Path mapping = Files.writeString(folder.resolve("own.mapping"), "porn = adult\npress =\n");
-        library().importFile(file, new ImportOptions(Optional.of("toulouse"), Optional.empty(), Optional.of(mapping),
-                false), progress -> {});
+        listLibrary().importFile(file,
+                new ImportOptions(Optional.of("toulouse"), Optional.empty(), Optional.of(mapping),
+                        false),
+                progress -> {});
         assertThat(at("https://a.example/")).containsExactly("adult");
         assertThat(at("https://g.example/")).containsExactly("games");
         assertThat(at("https://p.example/")).isEmpty();
         Files.writeString(mapping, "\ngame = chat\n");
-        assertThatThrownBy(() -> library().importFile(file, new ImportOptions(Optional.empty(), Optional.empty(),
+        assertThatThrownBy(() -> listLibrary().importFile(file, new ImportOptions(Optional.empty(), Optional.empty(),
                 Optional.of(mapping), false), progress -> {})).isInstanceOf(ListRefusedException.class)
                 .hasMessage("own.mapping:2: the publisher has no category 'game'; did you mean 'games'?");
     }
@@ -92,11 +94,11 @@ class ListLibraryTest {
     @Test
     void aListThatIsMostlyWrongIsRefusedAndTheOldOneStays() throws Exception {
         importing("games.txt", names(100), "games");
-        String mark = library().mark();
+        String mark = listLibrary().mark();
         assertThatThrownBy(() -> importing("games.txt", names(100) + "two words\n".repeat(2), "games"))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("2 of 102 lines are wrong")
                 .hasMessageContaining("games:101: more than one word: 'two words'; write one entry a line");
-        assertThat(library().mark()).isEqualTo(mark);
+        assertThat(listLibrary().mark()).isEqualTo(mark);
         assertThat(importing("games.txt", names(100) + "two words\n", "games").bad()).isEqualTo(1);
     }
 
@@ -106,7 +108,7 @@ class ListLibraryTest {
         assertThatThrownBy(() -> importing("games.txt", names(179), "games")).isInstanceOf(ListHeldException.class)
                 .hasMessageContaining("from 200 to 179").hasMessageContaining("--accept");
         assertThat(importing("games.txt", names(180), "games").listed()).isEqualTo(180);
-        ImportReport meant = library().importFile(Files.writeString(folder.resolve("games.txt"), names(1)),
+        ImportReport meant = listLibrary().importFile(Files.writeString(folder.resolve("games.txt"), names(1)),
                 new ImportOptions(Optional.empty(), Optional.of("games"), Optional.empty(), true), progress -> {});
         assertThat(meant.listed()).isEqualTo(1);
     }
@@ -121,11 +123,12 @@ class ListLibraryTest {
                 "say which category its sites are in, one of illegal, extremism");
         assertRefused("starter.txt", "a.example\n", "games", "not 'starter'");
         Path tar = new Tar().file("a/b", "a.example\n").write(folder.resolve("x.tar.gz"));
-        assertThatThrownBy(() -> library().importFile(tar, ImportOptions.DEFAULT, progress -> {}))
+        assertThatThrownBy(() -> listLibrary().importFile(tar, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("no lists are in the archive");
-        assertThatThrownBy(() -> library().importFile(folder.resolve("none"), ImportOptions.DEFAULT, progress -> {}))
+        assertThatThrownBy(
+                () -> listLibrary().importFile(folder.resolve("none"), ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("there is no file");
-        assertThat(library().status()).allMatch(ListStatus::starter);
+        assertThat(listLibrary().status()).allMatch(ListStatus::starter);
     }
 
     @Test
@@ -138,27 +141,27 @@ class ListLibraryTest {
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("unpacks to more than");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> library().importFile(file, ImportOptions.DEFAULT, progress -> {}))
+        assertThatThrownBy(() -> listLibrary().importFile(file, ImportOptions.DEFAULT, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining("damaged or ends too early");
     }
 
     @Test
     void aFilledSlotIsSaidToBe() throws Exception {
         importing("ctiru.txt", "a.example\n", "extremism");
-        assertThat(library().slots()).containsExactly(new Slot("illegal (IWF)", "illegal", false),
+        assertThat(listLibrary().slots()).containsExactly(new Slot("illegal (IWF)", "illegal", false),
                 new Slot("extremism (CTIRU)", "extremism", true));
     }
 
     @Test
     void theMarkChangesWithEveryImportAndNothingElse() throws Exception {
-        String before = library().mark();
-        assertThat(library().load().version()).isEqualTo(before);
+        String before = listLibrary().mark();
+        assertThat(listLibrary().load().version()).isEqualTo(before);
         importing("games.txt", names(10), "games");
-        String after = library().mark();
-        assertThat(after).isNotEqualTo(before).isEqualTo(library().mark());
-        assertThat(library().load().version()).isEqualTo(after);
+        String after = listLibrary().mark();
+        assertThat(after).isNotEqualTo(before).isEqualTo(listLibrary().mark());
+        assertThat(listLibrary().load().version()).isEqualTo(after);
         importing("games.txt", names(10), "games");
-        assertThat(library().mark()).isNotEqualTo(after);
+        assertThat(listLibrary().mark()).isNotEqualTo(after);
     }
 
     @Test
@@ -185,20 +188,20 @@ class ListLibraryTest {
         for (byte[] each : broken) {
             Files.write(bad.resolve("entries"), each);
             forgetTheIndex();
-            assertThat(library().load().version()).contains("games@" + good);
+            assertThat(listLibrary().load().version()).contains("games@" + good);
         }
         Files.write(bad.resolve("entries"), entries);
         for (String each : List.of("", "something else\n", header.substring(0, header.length() / 2),
                 header.replace("schoolgate-list 1", "schoolgate-list 2"), header.replace("games", "other"))) {
             Files.writeString(bad.resolve("header"), each);
             forgetTheIndex();
-            assertThat(library().load().version()).contains("games@" + good);
-            assertThat(library().status()).filteredOn(list -> !list.starter()).extracting(ListStatus::version)
+            assertThat(listLibrary().load().version()).contains("games@" + good);
+            assertThat(listLibrary().status()).filteredOn(list -> !list.starter()).extracting(ListStatus::version)
                     .containsExactly(good);
         }
         Files.writeString(bad.resolve("header"), header);
         forgetTheIndex();
-        assertThat(library().load().version()).doesNotContain("games@" + good);
+        assertThat(listLibrary().load().version()).doesNotContain("games@" + good);
     }
 
     @Test
@@ -206,7 +209,7 @@ class ListLibraryTest {
         String version = importing("games.txt", names(10), "games").version();
         Files.delete(folder.resolve("lists/games").resolve(version).resolve("entries"));
         forgetTheIndex();
-        assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> listLibrary().load()).isInstanceOf(IOException.class)
                 .hasMessageContaining("entries: it is missing");
         importing("games.txt", names(10), "games");
         assertThat(at("https://name1.example/")).containsExactly("games");
@@ -231,7 +234,7 @@ class ListLibraryTest {
     @Test
     void whereNoIndexOfTheListsCanBeMadeTheLastGoodOneIsStillThere() throws Exception {
         importing("games.txt", names(10), "games");
-        String good = library().load().version();
+        String good = listLibrary().load().version();
         String version = importing("games.txt", names(20), "games").version();
         try (Stream<Path> all = Files.list(folder.resolve("lists/games"))) {
             for (Path each : all.filter(Files::isDirectory).toList()) {
@@ -239,31 +242,31 @@ class ListLibraryTest {
             }
         }
         Files.writeString(indexes().getFirst(), "torn");
-        assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class);
-        assertThat(library().lastGood().orElseThrow().version()).isEqualTo(good).doesNotContain(version);
+        assertThatThrownBy(() -> listLibrary().load()).isInstanceOf(IOException.class);
+        assertThat(listLibrary().lastGood().orElseThrow().version()).isEqualTo(good).doesNotContain(version);
     }
 
     @Test
     void anEditIsInForceWithoutANewIndexAndTheNextImportTakesItIn() throws Exception {
         importing("games.txt", "a.example\nb.example\n", "games");
         List<Path> before = indexes();
-        library().edit(true, "www.c.example", Optional.of("chat"));
-        library().edit(false, "a.example", Optional.empty());
-        library().edit(true, "@@x.b.example", Optional.of("games"));
+        listLibrary().edit(true, "www.c.example", Optional.of("chat"));
+        listLibrary().edit(false, "a.example", Optional.empty());
+        listLibrary().edit(true, "@@x.b.example", Optional.of("games"));
         assertThat(indexes()).isEqualTo(before);
         for (int round = 0; round < 2; round++) {
             assertThat(at("https://www.c.example/")).containsExactly("chat");
             assertThat(at("https://a.example/")).isEmpty();
             assertThat(at("https://b.example/")).containsExactly("games");
             assertThat(at("https://x.b.example/")).isEmpty();
-            Listing listing = library().load().listingsOf(page("https://www.c.example/")).getFirst();
+            Listing listing = listLibrary().load().listingsOf(page("https://www.c.example/")).getFirst();
             assertThat(listing.list()).isEqualTo("edits");
             assertThat(listing.line()).isEqualTo(1);
             importing("news.txt", "d.example\n", "news");
             assertThat(indexes()).isNotEqualTo(before);
         }
-        assertThat(library().load().version()).isEqualTo(library().mark());
-        library().edit(false, "www.c.example", Optional.of("chat"));
+        assertThat(listLibrary().load().version()).isEqualTo(listLibrary().mark());
+        listLibrary().edit(false, "www.c.example", Optional.of("chat"));
         assertThat(at("https://www.c.example/")).isEmpty();
     }
 
@@ -286,20 +289,20 @@ class ListLibraryTest {
     @Test
     void editsThatCannotBeReadAreNamedByLineAndATornLastOneIsNone() throws Exception {
         importing("games.txt", "a.example\n", "games");
-        library().edit(false, "a.example", Optional.empty());
+        listLibrary().edit(false, "a.example", Optional.empty());
         Path edits = folder.resolve("lists/edits");
         String good = Files.readString(edits);
         Files.writeString(edits, good + good.substring(0, 30));
         assertThat(at("https://a.example/")).isEmpty();
-        library().edit(true, "b.example", Optional.of("games"));
+        listLibrary().edit(true, "b.example", Optional.of("games"));
         assertThat(at("https://b.example/")).containsExactly("games");
         Files.writeString(edits, good + "nonsense\n" + good + "2026-11-25T10:00:00Z add games com\n");
-        assertThatThrownBy(() -> library().load()).isInstanceOf(IOException.class).hasMessageContaining("edits:2: ")
+        assertThatThrownBy(() -> listLibrary().load()).isInstanceOf(IOException.class).hasMessageContaining("edits:2: ")
                 .hasMessageContaining("edits:4: ");
     }
 
     private void assertRefused(boolean adds, String entry, String category, String why) {
-        assertThatThrownBy(() -> library().edit(adds, entry,
+        assertThatThrownBy(() -> listLibrary().edit(adds, entry,
                 category.isEmpty() ? Optional.empty() : Optional.of(category)))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining(why);
     }
@@ -320,7 +323,7 @@ class ListLibraryTest {
     @Test
     void aSecondImportAtOnceIsRefused() throws Exception {
         List<String> said = new ArrayList<>();
-        library().importFile(Files.writeString(folder.resolve("games.txt"), names(10)), ImportOptions.DEFAULT,
+        listLibrary().importFile(Files.writeString(folder.resolve("games.txt"), names(10)), ImportOptions.DEFAULT,
                 progress -> {
                     try {
                         importing("chat.txt", names(10), "chat");
@@ -336,7 +339,7 @@ class ListLibraryTest {
     void progressIsToldToTheEnd() throws Exception {
         List<Progress> told = new ArrayList<>();
         Path file = Files.writeString(folder.resolve("games.txt"), names(40_000));
-        library().importFile(file, ImportOptions.DEFAULT, told::add);
+        listLibrary().importFile(file, ImportOptions.DEFAULT, told::add);
         assertThat(told).hasSizeGreaterThanOrEqualTo(3);
         assertThat(told).endsWith(
                 new Progress(Progress.Step.READING, Files.size(file), Files.size(file), 40_000),
@@ -358,24 +361,25 @@ class ListLibraryTest {
             String message) throws IOException {
         Path path = Files.writeString(folder.resolve(file), text);
         ImportOptions options = category == null ? ImportOptions.DEFAULT : ImportOptions.into(category);
-        assertThatThrownBy(() -> library().importFile(path, options, progress -> {}))
+        assertThatThrownBy(() -> listLibrary().importFile(path, options, progress -> {}))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining(message);
     }
 
     private ImportReport importing(String file, String text, String category)
             throws IOException, ListRefusedException {
-        return library().importFile(Files.writeString(folder.resolve(file), text), ImportOptions.into(category),
+        return listLibrary().importFile(Files.writeString(folder.resolve(file), text), ImportOptions.into(category),
                 progress -> {});
     }
 
-    private ListLibrary library() {
+    private ListLibrary listLibrary() {
         return new ListLibrary(folder.resolve("lists"), categories, InstantSource.fixed(NOW), ListRules.DEFAULT,
                 Files::newInputStream,
                 SourceFile.MOST, step -> {});
     }
 
     private List<String> at(String url) throws IOException {
-        return categories.of(library().load().categoriesOf(page(url))).stream().map(Category::slug).sorted().toList();
+        return categories.of(listLibrary().load().categoriesOf(page(url))).stream().map(Category::slug).sorted()
+                .toList();
     }
 
     private static Target page(String url) {

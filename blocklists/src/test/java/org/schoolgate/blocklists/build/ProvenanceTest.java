@@ -39,7 +39,7 @@ class ProvenanceTest {
     }
 
     private Origins why(String url) throws IOException {
-        return shelves.library().provenance().why(Target.Page.parse(url).orElseThrow());
+        return shelves.listLibrary().provenance().why(Target.Page.parse(url).orElseThrow());
     }
 
     @Test
@@ -63,7 +63,7 @@ class ProvenanceTest {
     @Test
     void theEditsThatConcernItAreToldWhateverBecameOfThem() throws Exception {
         shelves.importing("games", "a.example\n", "games");
-        Editing editing = shelves.library().editing();
+        Editing editing = shelves.listLibrary().editing();
         editing.edit(new EditWish(true, "b.example/x", Optional.of("chat")), Basis.of(ANNE, "it chats"));
         editing.edit(new EditWish(true, "@@www.a.example", Optional.of("games")), Basis.of(ANNE, "a club"));
         editing.undo(2, BEN, "no club");
@@ -85,7 +85,8 @@ class ProvenanceTest {
         assertThat(why("https://www.h.example/x").held()).extracting(Origins.Waiting::entry)
                 .containsExactly("h.example/x", "h.example");
         shelves.importing("iwf", "s.example\n", "illegal");
-        shelves.library().editing().edit(new EditWish(true, "t.example", Optional.of("illegal")), Basis.of(ANNE, ""));
+        shelves.listLibrary().editing().edit(new EditWish(true, "t.example", Optional.of("illegal")),
+                Basis.of(ANNE, ""));
         assertThat(why("https://s.example/").lists()).isEmpty();
         assertThat(why("https://t.example/")).isEqualTo(new Origins("https://t.example/", List.of(), List.of(),
                 List.of()));
@@ -95,25 +96,25 @@ class ProvenanceTest {
     void historyTellsAllThatWasDoneTheNewestFirst() throws Exception {
         shelves.importing("games", names(100), "games");
         shelves.later(Duration.ofMinutes(1));
-        shelves.library().editing().edit(new EditWish(true, "c.example", Optional.of("chat")), Basis.of(ANNE, "x"));
+        shelves.listLibrary().editing().edit(new EditWish(true, "c.example", Optional.of("chat")), Basis.of(ANNE, "x"));
         shelves.later(Duration.ofMinutes(1));
         shelves.accepting("games", names(10), "games");
-        List<Event> all = shelves.library().provenance().history(Optional.empty(), 100);
+        List<Event> all = shelves.listLibrary().provenance().history(Optional.empty(), 100);
         assertThat(all).extracting(Event::kind).containsExactly(Event.Kind.IMPORTED, Event.Kind.EDITED,
                 Event.Kind.FETCHED);
         assertThat(all.getFirst().why()).isEqualTo("accepted at once");
         assertThat(all.getFirst().notes().getFirst()).contains("would shrink from 100 to 10");
         assertThat(all.getFirst().who()).isEqualTo(BEN);
         assertThat(all.get(1).notes()).containsExactly("add c.example, chat");
-        assertThat(shelves.library().provenance().history(Optional.empty(), 1)).hasSize(1);
-        assertThat(shelves.library().provenance().history(Optional.of("games"), 9)).hasSize(2);
+        assertThat(shelves.listLibrary().provenance().history(Optional.empty(), 1)).hasSize(1);
+        assertThat(shelves.listLibrary().provenance().history(Optional.of("games"), 9)).hasSize(2);
     }
 
     @Test
     void theArchiveHasEverythingButWhatIsSealedAndIsTheSameToTheByte() throws Exception {
         shelves.importing("games", "b.example\n=a.example\nc.example/x\n", "games");
         shelves.importing("iwf", "sealed.example\n", "illegal");
-        shelves.library().editing().edit(new EditWish(true, "c.example", Optional.of("chat")), Basis.of(ANNE, "x"));
+        shelves.listLibrary().editing().edit(new EditWish(true, "c.example", Optional.of("chat")), Basis.of(ANNE, "x"));
         byte[] archive = export();
         shelves.later(Duration.ofDays(3));
         assertThat(export()).isEqualTo(archive);
@@ -133,7 +134,7 @@ class ProvenanceTest {
 
     private byte[] export() throws IOException {
         var out = new ByteArrayOutputStream();
-        shelves.library().provenance().export(out, name -> Optional.of("CC0"));
+        shelves.listLibrary().provenance().export(out, name -> Optional.of("CC0"));
         return out.toByteArray();
     }
 }

@@ -69,7 +69,7 @@ final class Shelves {
         return folder.resolve("lists");
     }
 
-    ListLibrary library() {
+    ListLibrary listLibrary() {
         return new ListLibrary(lists(), categories, now::get, new ListRules(5, twoPeople,
                 categories.set(List.of("school-open")), () -> protectedNames),
                 Files::newInputStream, SourceFile.MOST, steps);
@@ -77,18 +77,20 @@ final class Shelves {
 
     ImportReport importing(String name, String text, String category) throws IOException, ListRefusedException {
         Path file = Files.writeString(folder.resolve(name + ".txt"), text);
-        return library().importFile(file, ImportOptions.into(category), progress -> {});
+        return listLibrary().importFile(file, ImportOptions.into(category), progress -> {});
     }
 
     ImportReport accepting(String name, String text, String category) throws IOException, ListRefusedException {
         Path file = Files.writeString(folder.resolve(name + ".txt"), text);
-        return library().importFile(file, new ImportOptions(Optional.empty(), Optional.of(category), Optional.empty(),
-                true).by(BEN), progress -> {});
+        return listLibrary().importFile(file,
+                new ImportOptions(Optional.empty(), Optional.of(category), Optional.empty(),
+                        true).by(BEN),
+                progress -> {});
     }
 
     /// The categories of an address, sorted.
     List<String> at(String url) throws IOException {
-        DomainIndex index = library().load();
+        DomainIndex index = listLibrary().load();
         try {
             return categories.of(index.categoriesOf(Target.Page.parse(url).orElseThrow())).stream()
                     .map(Category::slug).sorted().toList();
@@ -99,7 +101,7 @@ final class Shelves {
 
     /// How many entries are in force beyond the starter lists.
     long size() throws IOException {
-        DomainIndex index = library().load();
+        DomainIndex index = listLibrary().load();
         DomainIndex starters = new ListLibrary(folder.resolve("none"), categories, now::get).load();
         try {
             return index.size() - starters.size();

@@ -34,27 +34,27 @@ class StarterListsTest {
         "https://www.bbc.co.uk/bitesize/subjects,education"})
     void whatThePolicyNamesIsKnownBeforeTheFirstImport(String url, String slug) throws IOException {
         Target target = Target.Page.parse(url).orElseThrow();
-        assertThat(categories.of(library().load().categoriesOf(target))).extracting(Category::slug).contains(slug);
+        assertThat(categories.of(listLibrary().load().categoriesOf(target))).extracting(Category::slug).contains(slug);
     }
 
     @Test
     void everyStarterListIsMarkedAsOneAndReadsWhole() throws IOException {
-        List<ListStatus> status = library().status();
+        List<ListStatus> status = listLibrary().status();
         assertThat(status).isNotEmpty().allMatch(ListStatus::starter).allMatch(list -> list.entries() > 0);
         assertThat(status).extracting(ListStatus::name).contains("starter/social-networks", "starter/helplines");
     }
 
     @Test
     void noStarterListPretendsToBeOneThatOnlyALicenceGives() throws IOException {
-        assertThat(library().status()).extracting(ListStatus::name).doesNotContain("starter/illegal",
+        assertThat(listLibrary().status()).extracting(ListStatus::name).doesNotContain("starter/illegal",
                 "starter/extremism");
-        assertThat(library().slots()).containsExactly(new Slot("illegal (IWF)", "illegal", false),
+        assertThat(listLibrary().slots()).containsExactly(new Slot("illegal (IWF)", "illegal", false),
                 new Slot("extremism (CTIRU)", "extremism", false));
     }
 
     @Test
     void everyCategoryHasOneNameThatIsForTestsAndNobodys() throws IOException {
-        DomainIndex index = library().load();
+        DomainIndex index = listLibrary().load();
         for (Category category : categories.all()) {
             Target test = new Target.Site(OwnNames.test(category.slug()), 443);
             assertThat(categories.of(index.categoriesOf(test))).containsExactly(category);
@@ -65,7 +65,7 @@ class StarterListsTest {
 
     @Test
     void noSiteIsBothToBeOpenAndToBeClosed() throws IOException {
-        DomainIndex index = library().load();
+        DomainIndex index = listLibrary().load();
         List<String> open = List.of("helplines", "unions", "health", "sexual-education", "updates");
         for (String slug : open) {
             for (String line : Resources.lines("/org/schoolgate/blocklists/starter/" + slug + ".txt").orElseThrow()) {
@@ -79,7 +79,7 @@ class StarterListsTest {
         }
     }
 
-    private ListLibrary library() {
+    private ListLibrary listLibrary() {
         return new ListLibrary(folder, categories, InstantSource.system());
     }
 }

@@ -45,7 +45,7 @@ class TableImportTest {
         assertThat(report.firstBad().getFirst()).hasToString(
                 "sites:8: no name and no address: 'two words,games'; write a name such as 'games.example', one a line");
         assertThat(report.read()).isEqualTo(6);
-        DomainIndex index = library().load();
+        DomainIndex index = listLibrary().load();
         try {
             assertThat(index.listingsOf(Target.Page.parse("http://both.example/").orElseThrow()))
                     .extracting(Listing::list, Listing::line, listing -> listing.category().slug())
@@ -79,7 +79,7 @@ class TableImportTest {
         ImportReport report = imported("domain,category\na.example,illegal\nb.example,extremism\nc.example,games\n",
                 Optional.empty(), Optional.empty());
         assertThat(report.unmapped()).containsExactly("extremism", "illegal");
-        assertThat(library().slots()).noneMatch(Slot::filled);
+        assertThat(listLibrary().slots()).noneMatch(Slot::filled);
     }
 
     @Test
@@ -111,13 +111,13 @@ class TableImportTest {
         }
     }
 
-    private ListLibrary library() {
+    private ListLibrary listLibrary() {
         return new ListLibrary(folder.resolve("lists"), SchoolCategories.all(), InstantSource.system());
     }
 
     private ImportReport imported(String table, Optional<String> category, Optional<Path> mapping) throws Exception {
         Path file = Files.writeString(folder.resolve("Sites.csv"), table);
-        return library().importFile(file, new ImportOptions(Optional.empty(), category, mapping, true),
+        return listLibrary().importFile(file, new ImportOptions(Optional.empty(), category, mapping, true),
                 progress -> {});
     }
 }

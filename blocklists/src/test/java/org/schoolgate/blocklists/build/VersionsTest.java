@@ -38,18 +38,21 @@ class VersionsTest {
     void anOlderVersionComesIntoForceAsANewOneAndTheNewerStays() throws Exception {
         String first = shelves.importing("games", names(100), "games").version();
         String second = shelves.importing("games", names(110), "games").version();
-        KeptVersion back = shelves.library().versions().rollback("games", Optional.empty(), ANNE, "closes too much");
+        KeptVersion back = shelves.listLibrary().versions().rollback("games", Optional.empty(), ANNE,
+                "closes too much");
         assertThat(back.again()).contains(first);
         assertThat(back.version()).endsWith(".3");
         assertThat(shelves.size()).isEqualTo(100);
-        assertThat(shelves.library().load().version()).isEqualTo(shelves.library().mark()).contains(back.version());
-        assertThat(shelves.library().versions().kept("games")).extracting(KeptVersion::version)
+        assertThat(shelves.listLibrary().load().version()).isEqualTo(shelves.listLibrary().mark())
+                .contains(back.version());
+        assertThat(shelves.listLibrary().versions().kept("games")).extracting(KeptVersion::version)
                 .containsExactly(back.version(), second, first);
-        assertThat(shelves.library().versions().kept("games")).filteredOn(KeptVersion::inForce).hasSize(1);
-        Event event = shelves.library().provenance().history(Optional.of("games"), 1).getFirst();
+        assertThat(shelves.listLibrary().versions().kept("games")).filteredOn(KeptVersion::inForce).hasSize(1);
+        Event event = shelves.listLibrary().provenance().history(Optional.of("games"), 1).getFirst();
         assertThat(event.kind()).isEqualTo(Event.Kind.ROLLED_BACK);
         assertThat(event.before()).isEqualTo(second);
-        assertThat(shelves.library().describe(shelves.library().load())).contains(back.version() + " entries 100 ");
+        assertThat(shelves.listLibrary().describe(shelves.listLibrary().load()))
+                .contains(back.version() + " entries 100 ");
     }
 
     @Test
@@ -57,8 +60,8 @@ class VersionsTest {
         shelves.importing("games", names(100), "games");
         shelves.importing("games", names(110), "games");
         shelves.importing("games", names(120), "games");
-        String first = shelves.library().versions().kept("games").getLast().version();
-        shelves.library().versions().rollback("games", Optional.of(first), ANNE, "wrong");
+        String first = shelves.listLibrary().versions().kept("games").getLast().version();
+        shelves.listLibrary().versions().rollback("games", Optional.of(first), ANNE, "wrong");
         for (int count : new int[]{110, 120}) {
             assertThatThrownBy(() -> shelves.importing("games", names(count), "games"))
                     .isInstanceOf(ListHeldException.class).hasMessageContaining("the very content again");
@@ -67,7 +70,7 @@ class VersionsTest {
         assertThat(shelves.importing("games", names(121), "games").listed()).as("other content").isEqualTo(121);
         assertThatThrownBy(() -> shelves.importing("games", names(120), "games"))
                 .as("after other versions").isInstanceOf(ListHeldException.class);
-        shelves.library().versions().release("games", Optional.empty(), ANNE, "it was right");
+        shelves.listLibrary().versions().release("games", Optional.empty(), ANNE, "it was right");
         assertThat(shelves.importing("games", names(121), "games").listed()).isEqualTo(121);
         assertThat(shelves.importing("games", names(120), "games").listed()).as("released once").isEqualTo(120);
     }
@@ -82,7 +85,7 @@ class VersionsTest {
     }
 
     private void assertRefused(String name, Optional<String> version, String why) {
-        assertThatThrownBy(() -> shelves.library().versions().rollback(name, version, ANNE, "x"))
+        assertThatThrownBy(() -> shelves.listLibrary().versions().rollback(name, version, ANNE, "x"))
                 .isInstanceOf(ListRefusedException.class).hasMessageContaining(why);
     }
 
@@ -91,14 +94,14 @@ class VersionsTest {
     void aGatewayThatStopsWhileItGoesBackHasTheNewerInForce(String stopping) throws Exception {
         shelves.importing("games", names(100), "games");
         shelves.importing("games", names(110), "games");
-        String mark = shelves.library().mark();
+        String mark = shelves.listLibrary().mark();
         shelves.stoppingBefore(stopping);
-        assertThatThrownBy(() -> shelves.library().versions().rollback("games", Optional.empty(), ANNE, "x"))
+        assertThatThrownBy(() -> shelves.listLibrary().versions().rollback("games", Optional.empty(), ANNE, "x"))
                 .hasMessageContaining(stopping);
         shelves.going();
-        assertThat(shelves.library().mark()).isEqualTo(mark);
+        assertThat(shelves.listLibrary().mark()).isEqualTo(mark);
         assertThat(shelves.size()).isEqualTo(110);
-        shelves.library().versions().rollback("games", Optional.empty(), ANNE, "x");
+        shelves.listLibrary().versions().rollback("games", Optional.empty(), ANNE, "x");
         assertThat(shelves.size()).isEqualTo(100);
         assertThat(shelves.files("games")).noneMatch(name -> name.contains("new"));
     }
@@ -119,7 +122,7 @@ class VersionsTest {
             importing(version);
         }
         List<Difference.Line> lines = new ArrayList<>();
-        Difference difference = shelves.library().versions().diff("ut1", Optional.empty(), Optional.empty(),
+        Difference difference = shelves.listLibrary().versions().diff("ut1", Optional.empty(), Optional.empty(),
                 lines::add);
         Map<String, Set<String>> before = versions.get(0);
         Map<String, Set<String>> after = versions.get(1);
@@ -169,7 +172,7 @@ class VersionsTest {
                         + (paths ? "urls" : "domains"), text.toString());
             }
         }
-        shelves.library().importFile(tar.write(folder.resolve("blacklists.tar.gz")),
+        shelves.listLibrary().importFile(tar.write(folder.resolve("blacklists.tar.gz")),
                 new ImportOptions(Optional.of("ut1"), Optional.empty(), Optional.empty(), true), progress -> {});
     }
 
@@ -179,7 +182,7 @@ class VersionsTest {
         assertThatThrownBy(() -> shelves.importing("games", names(10), "games"))
                 .isInstanceOf(ListHeldException.class);
         List<Difference.Line> lines = new ArrayList<>();
-        Difference held = shelves.library().versions().diff("games", Optional.empty(), Optional.of(Versions.HELD),
+        Difference held = shelves.listLibrary().versions().diff("games", Optional.empty(), Optional.of(Versions.HELD),
                 lines::add);
         assertThat(held.removed()).isEqualTo(90);
         assertThat(lines).hasSize(90).first()
@@ -188,7 +191,8 @@ class VersionsTest {
         lines.clear();
         shelves.importing("iwf", names(100), "illegal");
         shelves.importing("iwf", names(105), "illegal");
-        Difference sealed = shelves.library().versions().diff("iwf", Optional.empty(), Optional.empty(), lines::add);
+        Difference sealed = shelves.listLibrary().versions().diff("iwf", Optional.empty(), Optional.empty(),
+                lines::add);
         assertThat(sealed.added()).isEqualTo(5);
         assertThat(sealed.sealed()).isEqualTo(5);
         assertThat(lines).isEmpty();

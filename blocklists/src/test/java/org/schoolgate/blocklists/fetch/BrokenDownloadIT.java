@@ -196,7 +196,7 @@ class BrokenDownloadIT {
     }
 
     private void assertNothingIsInForce() throws IOException {
-        assertThat(lists.library().status()).allMatch(list -> list.starter());
+        assertThat(lists.listLibrary().status()).allMatch(list -> list.starter());
         assertThat(Optional.of(lists.sources().find("ads").status().failures())).isNotEqualTo(Optional.of(0));
     }
 

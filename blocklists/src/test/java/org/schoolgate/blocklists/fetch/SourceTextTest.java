@@ -156,7 +156,7 @@ class SourceTextTest {
         sources.put("illegal", Map.of("from", "/srv/a"));
         sources.turn("illegal", false);
         sources.turn("illegal", true);
-        lists().library().importFile(Files.writeString(folder.resolve("illegal.txt"), "listed.example\n"),
+        lists().listLibrary().importFile(Files.writeString(folder.resolve("illegal.txt"), "listed.example\n"),
                 ImportOptions.into("illegal"), progress -> {});
         for (Change change : List.<Change>of(() -> sources.turn("illegal", false), () -> sources.remove("illegal"),
                 () -> sources.put("illegal", Map.of("from", "/srv/a", "on", "no")))) {

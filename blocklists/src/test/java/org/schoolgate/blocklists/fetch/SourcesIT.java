@@ -62,12 +62,12 @@ class SourcesIT {
     @Test
     void whatHasNotChangedIsNotSentAgain() throws Exception {
         lists.update("games");
-        String mark = lists.library().mark();
+        String mark = lists.listLibrary().mark();
         lists.at(lists.now().plus(Duration.ofDays(1)));
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Unchanged.class);
         assertThat(nginx.asked()).hasSize(2);
         assertThat(nginx.asked().getLast()).contains(" 304 ");
-        assertThat(lists.library().mark()).isEqualTo(mark);
+        assertThat(lists.listLibrary().mark()).isEqualTo(mark);
         assertThat(lists.sources().find("games").status().succeeded()).contains(lists.now());
         assertThat(lists.files("games")).containsExactly("current", "source", "source.good", "state");
     }
@@ -84,11 +84,11 @@ class SourcesIT {
     @Test
     void theSameBytesUnderAnotherDateAreFetchedAndNotImported() throws Exception {
         lists.update("games");
-        String mark = lists.library().mark();
+        String mark = lists.listLibrary().mark();
         touch();
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Unchanged.class);
         assertThat(nginx.asked().getLast()).contains(" 200 ");
-        assertThat(lists.library().mark()).isEqualTo(mark);
+        assertThat(lists.listLibrary().mark()).isEqualTo(mark);
     }
 
     @Test
@@ -98,14 +98,14 @@ class SourcesIT {
         lists.put("games", nginx.address() + "/lists.tar.gz", "mapping", "mapping");
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);
         assertThat(nginx.asked().getLast()).contains(" 200 ");
-        assertThat(lists.library().status().getFirst().byCategory()).containsEntry("news", (long) MANY)
+        assertThat(lists.listLibrary().status().getFirst().byCategory()).containsEntry("news", (long) MANY)
                 .doesNotContainKey("games");
     }
 
     @Test
     void aListThatSomebodyHasImportedByHandSinceIsFetchedAnew() throws Exception {
         lists.update("games");
-        lists.library().importFile(Files.writeString(folder.resolve("games.txt"), TestLists.names("hand", 4_000)),
+        lists.listLibrary().importFile(Files.writeString(folder.resolve("games.txt"), TestLists.names("hand", 4_000)),
                 ImportOptions.into("games").within(new Guard(50, 50)), progress -> {});
         assertThat(lists.entries()).isEqualTo(4_000);
         assertThat(lists.update("games")).isInstanceOf(SourceOutcome.Changed.class);

@@ -52,12 +52,12 @@ final class TestLists {
         now = moment;
     }
 
-    ListLibrary library() {
+    ListLibrary listLibrary() {
         return new ListLibrary(lists, categories, clock());
     }
 
     Sources sources() {
-        return new Sources(lists, categories, library());
+        return new Sources(lists, categories, listLibrary());
     }
 
     /// Sets up a source on the loopback.
@@ -97,7 +97,7 @@ final class TestLists {
 
     /// How many entries are in force, without those that come with the program.
     long entries() throws IOException {
-        DomainIndex index = library().load();
+        DomainIndex index = listLibrary().load();
         DomainIndex starters = new ListLibrary(lists.resolve("none"), categories, clock()).load();
         try {
             return index.size() - starters.size();
