@@ -61,18 +61,9 @@ public final class Asked implements ExchangeLog {
     /// @param key anything that nobody can guess; with another one nobody is known again
     /// @param next who is told after the counting
     public static Asked open(Path data, Supplier<ZoneId> zone, InstantSource clock, long key, ExchangeLog next) {
-        DayFile files = new DayFile(data.resolve("asked"));
+        DayFile files = DayFile.in(data);
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone.get());
-        List<Day> days = new ArrayList<>();
-        for (int back = 0; back < DAYS; back++) {
-            try {
-                days.add(Day.of(files.read(today.minusDays(back))));
-            } catch (IOException unreadable) {
-                LOG.warn("What was asked for on a day is not counted: {}", unreadable.getMessage());
-                days.add(new Day(today.minusDays(back)));
-            }
-        }
-        return new Asked(next, files, zone, clock, key, List.copyOf(days));
+        return new Asked(next, files, zone, clock, key, files.week(today).stream().map(Day::of).toList());
     }
 
     @Override

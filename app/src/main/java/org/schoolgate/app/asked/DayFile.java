@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of the counts, `asked/2026-11-30` for each day, for the gateway's own user alone:
 ///
@@ -30,7 +32,14 @@ import java.util.zip.CRC32;
 /// @param folder made by the first file
 record DayFile(Path folder) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DayFile.class);
+
     private static final String HEAD = "schoolgate-asked 1";
+
+    /// Below the data folder.
+    static DayFile in(Path data) {
+        return new DayFile(data.resolve("asked"));
+    }
 
     /// One day as it is written.
     ///
@@ -63,6 +72,21 @@ record DayFile(Path folder) {
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException wrong) {
             throw new IOException(file + " cannot be read; delete it, and that day is not counted", wrong);
         }
+    }
+
+    /// The days of a week, the newest first. One that cannot be read counts for nothing, and the log says so.
+    List<Written> week(LocalDate today) {
+        List<Written> week = new ArrayList<>();
+        for (int back = 0; back < Asked.DAYS; back++) {
+            LocalDate date = today.minusDays(back);
+            try {
+                week.add(read(date));
+            } catch (IOException unreadable) {
+                LOG.warn("What was asked for on a day is not counted: {}", unreadable.getMessage());
+                week.add(new Written(date, 0, List.of()));
+            }
+        }
+        return week;
     }
 
     /// Writes a day, whole or not at all.

@@ -23,10 +23,10 @@ public record MostAsked(Path data, ZoneId zone, InstantSource clock) {
     /// Their names, the most asked of first. Reads a file for each day of a week.
     public List<String> names() {
         Map<String, Integer> requests = new HashMap<>();
-        for (List<Counted> day : Counts.in(data).week(LocalDate.ofInstant(clock.instant(), zone))) {
+        for (DayFile.Written day : DayFile.in(data).week(LocalDate.ofInstant(clock.instant(), zone))) {
             Map<String, Integer> people = new HashMap<>();
-            day.forEach(one -> people.merge(one.host(), one.listed() ? 0 : one.people(), Integer::sum));
-            day.stream().filter(one -> people.getOrDefault(one.host(), 0) >= PEOPLE)
+            day.all().forEach(one -> people.merge(one.host(), one.listed() ? 0 : one.people(), Integer::sum));
+            day.all().stream().filter(one -> people.getOrDefault(one.host(), 0) >= PEOPLE)
                     .forEach(one -> requests.merge(one.host(), one.requests(), Integer::sum));
         }
         return requests.entrySet().stream()

@@ -28,6 +28,7 @@ import org.schoolgate.blocklists.build.HeldReason;
 import org.schoolgate.blocklists.build.HeldVersion;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Origins;
+import org.schoolgate.blocklists.build.Preview;
 import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.build.Versions;
 import org.schoolgate.blocklists.fetch.KnownSource;
@@ -37,6 +38,7 @@ import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Target;
@@ -80,15 +82,16 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
             Edits edits = edits();
             Editing editing = inForce.listLibrary().editing();
             LocalDate today = LocalDate.ofInstant(clock.instant(), inForce.zone());
-            return new Overview(inForce.ask(engine -> engine.index().size()), sources(),
+            List<KnownSource> known = inForce.sources().all();
+            return new Overview(inForce.ask(engine -> engine.index().size()), sources(known),
                     inForce.listLibrary().versions().held().stream().map(KeptLists::held).toList(),
                     editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
-                    (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count(), running());
+                    (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count(), running(known));
         });
     }
 
-    private Optional<String> running() throws IOException {
-        List<String> names = inForce.sources().all().stream()
+    private Optional<String> running(List<KnownSource> known) {
+        List<String> names = known.stream()
                 .filter(source -> source.state(clock.instant()) == KnownSource.State.RUNNING).map(KnownSource::name)
                 .toList();
         return names.isEmpty()
@@ -96,8 +99,8 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
                 : Optional.of("Being fetched and built now: " + String.join(", ", names) + ".");
     }
 
-    private List<Source> sources() throws IOException {
-        return new SourceLines(categories(), clock.instant()).all(inForce.listLibrary(), inForce.sources());
+    private List<Source> sources(List<KnownSource> known) throws IOException {
+        return new SourceLines(categories(), clock.instant()).all(inForce.listLibrary(), known);
     }
 
     private static Held held(HeldVersion held) {
@@ -108,11 +111,12 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     @Override
     public Optional<OneList> list(String name) {
         return read(() -> {
-            Optional<Source> source = sources().stream().filter(one -> one.name().equals(name)).findFirst();
+            List<KnownSource> all = inForce.sources().all();
+            Optional<Source> source = sources(all).stream().filter(one -> one.name().equals(name)).findFirst();
             if (source.isEmpty() || name.equals("starter")) {
                 return Optional.empty();
             }
-            Optional<KnownSource> known = inForce.sources().all().stream().filter(one -> one.name().equals(name))
+            Optional<KnownSource> known = all.stream().filter(one -> one.name().equals(name))
                     .findFirst();
             Optional<SourceSettings> settings = known.flatMap(KnownSource::settings);
             Versions versions = inForce.listLibrary().versions();
@@ -201,32 +205,22 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     @Override
     public Effect effect(Change change) throws Refused {
         return done(() -> {
-            DomainIndex then = preview(change);
-            try {
+            try (Preview then = preview(change)) {
                 Effect effect = inForce.ask(now -> {
-                    Comparison comparison = new Comparison(now, with(now, then), inForce.zone());
+                    Comparison comparison = new Comparison(now, with(now, then.index()), inForce.zone());
                     return path(change.entry()).map(page -> comparison.effect(asked.get(), page))
                             .orElseGet(() -> comparison.effect(asked.get()));
                 });
-                return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), takesTwo(change));
-            } finally {
-                then.close();
+                return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), then.byTwo());
             }
         });
     }
 
-    private DomainIndex preview(Change change) throws IOException, ListRefusedException {
+    private Preview preview(Change change) throws IOException, ListRefusedException {
         Editing editing = inForce.listLibrary().editing();
         return change instanceof Change.Move(String entry, String from, String to)
                 ? editing.previewOfMove(entry, from, to)
                 : editing.preview(Edits.wish(change));
-    }
-
-    private boolean takesTwo(Change change) throws IOException, ListRefusedException {
-        Editing editing = inForce.listLibrary().editing();
-        return change instanceof Change.Move(String entry, String from, String to)
-                ? editing.takesTwoToMove(entry, from, to)
-                : editing.takesTwo(Edits.wish(change));
     }
 
     private static PolicyEngine with(PolicyEngine now, DomainIndex then) {
@@ -234,7 +228,10 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
     }
 
     private static Optional<Target.Page> path(String entry) {
-        return entry.contains("/") ? Target.Page.typed(entry.replaceFirst("^@@", "")) : Optional.empty();
+        String listed = entry.strip().replaceFirst("^@@", "");
+        return listed.contains("/") && AddressRange.parse(listed).isEmpty()
+                ? Target.Page.typed(listed)
+                : Optional.empty();
     }
 
     @Override

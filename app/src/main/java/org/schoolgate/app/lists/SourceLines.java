@@ -15,7 +15,6 @@ import org.schoolgate.blocklists.build.ListStatus;
 import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.fetch.KnownSource;
 import org.schoolgate.blocklists.fetch.SourceSettings;
-import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.review.lists.Source;
@@ -29,7 +28,7 @@ record SourceLines(Categories categories, Instant now) {
     private static final Map<String, String> TITLES = Map.of("illegal", "Illegal material (Internet Watch Foundation)",
             "extremism", "Terrorist content (the police’s list, CTIRU)", "ut1", "University of Toulouse (UT1)");
 
-    List<Source> all(ListLibrary library, Sources sources) throws IOException {
+    List<Source> all(ListLibrary library, List<KnownSource> known) throws IOException {
         Map<String, ListStatus> lists = new LinkedHashMap<>();
         long starters = 0;
         for (ListStatus status : library.status()) {
@@ -41,7 +40,7 @@ record SourceLines(Categories categories, Instant now) {
         }
         Set<String> slots = library.slots().stream().map(Slot::category).collect(Collectors.toSet());
         List<Source> all = new ArrayList<>();
-        for (KnownSource source : sources.all()) {
+        for (KnownSource source : known) {
             all.add(fetched(source, slots.contains(source.name()),
                     Optional.ofNullable(lists.remove(source.name()))));
         }

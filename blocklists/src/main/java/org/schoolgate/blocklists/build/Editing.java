@@ -90,53 +90,31 @@ public final class Editing {
                 wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
     }
 
-    /// The index as it would be with one more edit, whether it would take two people or not. Nothing is written. Opens the index
-    /// twice: some ten milliseconds for millions of entries. The caller closes it.
+    /// What one more edit would come to. Nothing is written. Opens the index twice: some ten milliseconds for millions of entries. The
+    /// caller closes it.
     ///
     /// @throws ListRefusedException as [#edit] does
-    public DomainIndex preview(EditWish wish) throws IOException, ListRefusedException {
+    public Preview preview(EditWish wish) throws IOException, ListRefusedException {
         return previewed(plan -> List.of(wanted(plan.of(wish, NOBODY))));
     }
 
     /// The same for [#move].
-    public DomainIndex previewOfMove(String entry, String from, String to) throws IOException, ListRefusedException {
+    public Preview previewOfMove(String entry, String from, String to) throws IOException, ListRefusedException {
         return previewed(plan -> moved(plan, entry, from, to, NOBODY));
     }
 
-    /// Whether it would be proposed, as it takes two people. Nothing is written.
-    ///
-    /// @throws ListRefusedException as [#edit] does
-    public boolean takesTwo(EditWish wish) throws IOException, ListRefusedException {
-        return takesTwo(plan -> List.of(wanted(plan.of(wish, NOBODY))));
-    }
-
-    /// The same for [#move].
-    public boolean takesTwoToMove(String entry, String from, String to) throws IOException, ListRefusedException {
-        return takesTwo(plan -> moved(plan, entry, from, to, NOBODY));
-    }
-
-    private boolean takesTwo(Planning planning) throws IOException, ListRefusedException {
+    private Preview previewed(Planning planning) throws IOException, ListRefusedException {
         EditBook book = shelf.edits().read();
+        List<EditPlan.Wanted> wanted;
         try (Asked index = new Asked(shelf.indexing().load())) {
-            return planning.of(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book)).stream()
-                    .anyMatch(EditPlan.Wanted::proposed);
+            wanted = planning.of(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book));
         }
-    }
-
-    private DomainIndex previewed(Planning planning) throws IOException, ListRefusedException {
-        EditBook book = shelf.edits().read();
         List<EditLine> lines = new ArrayList<>(book.lines());
-        try (Asked index = new Asked(shelf.indexing().load())) {
-            for (EditPlan.Wanted wanted : planning.of(
-                    new EditPlan(shelf.categories(), shelf.rules(), index.index(), book))) {
-                for (Fresh line : wanted.lines()) {
-                    lines.add(EditBook.inForce(line).at(lines.size() + 1, shelf.now(), book.size() + 1));
-                }
-            }
-        }
-        return shelf.indexing().preview(EditBook.of(lines, line -> {
+        wanted.stream().flatMap(each -> each.lines().stream()).forEach(
+                line -> lines.add(EditBook.inForce(line).at(lines.size() + 1, shelf.now(), book.size() + 1)));
+        return new Preview(shelf.indexing().preview(EditBook.of(lines, line -> {
             throw new IllegalStateException("line " + line.number() + " was right before");
-        }));
+        })), wanted.stream().anyMatch(EditPlan.Wanted::proposed));
     }
 
     /// Makes a plan of one act.

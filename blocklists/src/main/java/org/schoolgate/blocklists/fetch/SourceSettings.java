@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.build.Guard;
 import org.schoolgate.filters.request.AddressRange;
 
@@ -73,6 +74,6 @@ public record SourceSettings(String name, Optional<Where> from, Timing timing, S
 
     /// Whether it fills the place of a licensed list: what is in it is never shown.
     public boolean isSlot() {
-        return sorting.category().filter(LicensedLists.CATEGORIES::contains).isPresent();
+        return sorting.category().filter(Slot.CATEGORIES::contains).isPresent();
     }
 }

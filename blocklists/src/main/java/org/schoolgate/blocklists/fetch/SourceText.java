@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.build.Guard;
 import org.schoolgate.blocklists.build.Nearest;
 import org.schoolgate.blocklists.fetch.SourceSettings.HostAndPort;
@@ -134,7 +135,7 @@ final class SourceText {
     }
 
     private SourceSettings settings() {
-        boolean slot = LicensedLists.CATEGORIES.contains(name);
+        boolean slot = Slot.CATEGORIES.contains(name);
         boolean on = value("on", SourceText::yesOrNo, true, "yes or no");
         Optional<Where> from = optional("from", Where::parse, "an https or http address without a user's name, or"
                 + " the whole path of a file or folder");

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.SoleLock;
 import org.schoolgate.filters.category.Categories;
@@ -49,7 +50,7 @@ public final class Sources {
 
     /// All, by name: those the school has and those the program knows of.
     public List<KnownSource> all() throws IOException {
-        Set<String> names = new TreeSet<>(LicensedLists.CATEGORIES);
+        Set<String> names = new TreeSet<>(Slot.CATEGORIES);
         names.add(UT1);
         if (Files.isDirectory(lists)) {
             try (Stream<Path> inside = Files.list(lists)) {
@@ -85,7 +86,7 @@ public final class Sources {
     /// Switches a source on or off; the rest of its file stays as it is. One that the program knows of is set up by it.
     public KnownSource turn(String name, boolean on) throws IOException, WrongSourceException {
         String text = text(file(name)).or(() -> offered(name))
-                .orElseThrow(() -> new WrongSourceException(LicensedLists.CATEGORIES.contains(name)
+                .orElseThrow(() -> new WrongSourceException(Slot.CATEGORIES.contains(name)
                         ? "where the list '" + name + "' is, its publisher tells members; write: lists sources add "
                                 + name
                                 + " --from ADDRESS"
@@ -148,7 +149,7 @@ public final class Sources {
         SourceStatus status = StateFile.of(folder(name)).read();
         List<String> mistakes = new ArrayList<>();
         Optional<SourceSettings> settings = now.flatMap(text -> parsed(name, text, mistakes))
-                .or(() -> good.filter(_ -> now.isPresent() || LicensedLists.CATEGORIES.contains(name))
+                .or(() -> good.filter(_ -> now.isPresent() || Slot.CATEGORIES.contains(name))
                         .flatMap(text -> parsed(name, text, new ArrayList<>())));
         if (settings.isPresent() && settings.get().isSlot() && isLocked(name)) {
             if (now.isEmpty()) {
@@ -195,7 +196,7 @@ public final class Sources {
 
     /// Whether it is a licensed list's that is in place.
     private boolean isLocked(String name) throws IOException {
-        return LicensedLists.CATEGORIES.contains(name)
+        return Slot.CATEGORIES.contains(name)
                 && library.slots().stream().anyMatch(slot -> slot.category().equals(name) && slot.filled());
     }
 
