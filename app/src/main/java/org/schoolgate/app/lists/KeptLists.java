@@ -113,7 +113,7 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
         return read(() -> {
             List<KnownSource> all = inForce.sources().all();
             Optional<Source> source = sources(all).stream().filter(one -> one.name().equals(name)).findFirst();
-            if (source.isEmpty() || name.equals("starter")) {
+            if (source.isEmpty()) {
                 return Optional.empty();
             }
             Optional<KnownSource> known = all.stream().filter(one -> one.name().equals(name))

@@ -63,7 +63,7 @@ record SourceLines(Categories categories, Instant now) {
         String words = gap
                 ? source.words(now) + " The list is licensed: its publisher gives it to members."
                 : source.words(now);
-        return new Source(source.name(), TITLES.getOrDefault(source.name(), source.name()), titles(list),
+        return new Source(source.name(), TITLES.getOrDefault(source.name(), source.name()), titles(source, slot, list),
                 list.map(ListStatus::entries).orElse(0L),
                 source.status().changed().or(() -> list.map(ListStatus::imported)), state, words, sealed,
                 source.settings().isPresent() && source.there());
@@ -84,8 +84,20 @@ record SourceLines(Categories categories, Instant now) {
         return categories.find(slug).filter(Category::sealed).isPresent();
     }
 
+    /// What is in a list, or would be.
+    private List<String> titles(KnownSource source, boolean slot, Optional<ListStatus> list) {
+        return list.isPresent()
+                ? titles(list)
+                : source.settings().flatMap(settings -> settings.sorting().category())
+                        .or(() -> Optional.of(source.name()).filter(_ -> slot)).map(this::title).stream().toList();
+    }
+
+    private String title(String slug) {
+        return categories.find(slug).map(Category::title).orElse(slug);
+    }
+
     private List<String> titles(Optional<ListStatus> list) {
         return list.map(there -> there.byCategory().keySet().stream()
-                .map(slug -> categories.find(slug).map(Category::title).orElse(slug)).toList()).orElse(List.of());
+                .map(this::title).toList()).orElse(List.of());
     }
 }

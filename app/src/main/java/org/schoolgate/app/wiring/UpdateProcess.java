@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.Schoolgate;
 import org.schoolgate.blocklists.fetch.Round;
 import org.schoolgate.blocklists.fetch.Sources;
-import org.schoolgate.blocklists.fetch.Step;
 import org.schoolgate.blocklists.fetch.Updating;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,12 +71,12 @@ final class UpdateProcess implements Updating {
     }
 
     @Override
-    public boolean due(Sources sources, Step.Told told) throws IOException {
+    public boolean due(Sources sources) throws IOException {
         return !Round.isAnyDue(sources, clock.instant()) || run(List.of("lists", "update", "--due"));
     }
 
     @Override
-    public boolean one(Sources sources, String name, Step.Told told) throws IOException {
+    public boolean one(Sources sources, String name) throws IOException {
         return run(List.of("lists", "update", name));
     }
 

@@ -133,6 +133,9 @@ class KeptListsTest {
         assertThat(overview.sources()).extracting(Source::name).startsWith("extremism", "illegal", "games")
                 .contains("ut1", "starter");
         assertThat(source(overview, "illegal").state()).isEqualTo(Source.State.GAP);
+        assertThat(source(overview, "illegal").categories())
+                .containsExactly(policy.categories().find("illegal").orElseThrow().title());
+        assertThat(lists.list("starter").orElseThrow().source()).isEqualTo(source(overview, "starter"));
         assertThat(source(overview, "illegal").sentence()).contains("The list is licensed");
         assertThat(source(overview, "ut1").state()).isEqualTo(Source.State.OFF);
         assertThat(source(overview, "games")).satisfies(games -> {
@@ -173,6 +176,14 @@ class KeptListsTest {
         });
         assertThatThrownBy(() -> lists.make(change, ADA)).isInstanceOf(ListKeeping.Refused.class)
                 .hasMessageContaining("already");
+    }
+
+    @Test
+    void ofARangeOfAddressesAllInItCounts() throws Exception {
+        ask("192.0.2.7", "pupils", 1, LESSON);
+        ask("192.0.2.9", "pupils", 1, LESSON);
+        ask("198.51.100.7", "pupils", 1, LESSON);
+        assertThat(lists.effect(new Change.Add("192.0.2.0/24", "games")).closes().requests()).isEqualTo(2);
     }
 
     @Test

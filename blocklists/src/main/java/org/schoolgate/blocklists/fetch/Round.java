@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /// Updates sources one after the other, as nobody else does at the same time, in this process or another.
 public final class Round implements Updating {
 
+    private static final Step.Told QUIET = (name, step, done, total) -> {};
+
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
     private final Fetching fetching;
@@ -49,7 +51,11 @@ public final class Round implements Updating {
     }
 
     @Override
-    public boolean due(Sources sources, Step.Told told) throws IOException {
+    public boolean due(Sources sources) throws IOException {
+        return due(sources, QUIET);
+    }
+
+    boolean due(Sources sources, Step.Told told) throws IOException {
         return due(sources, told, Round::log);
     }
 
@@ -62,8 +68,8 @@ public final class Round implements Updating {
     }
 
     @Override
-    public boolean one(Sources sources, String name, Step.Told told) throws IOException {
-        return now(sources, source -> source.name().equals(name), told, Round::log);
+    public boolean one(Sources sources, String name) throws IOException {
+        return now(sources, source -> source.name().equals(name), QUIET, Round::log);
     }
 
     /// Whether any source is due. Costs a few small files for each.

@@ -2,7 +2,6 @@ package org.schoolgate.blocklists.fetch;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,13 +27,6 @@ public final class Updates implements AutoCloseable {
     private final Runnable after;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lists-update").factory());
-    private volatile Optional<Running> running = Optional.empty();
-
-    /// How far the update that runs is.
-    ///
-    /// @param done in bytes
-    /// @param total in bytes; 0 where nobody knows
-    public record Running(String source, Step step, long done, long total) {}
 
     private Updates(Updating updating, Supplier<Sources> sources, Runnable after) {
         this.updating = updating;
@@ -48,7 +40,7 @@ public final class Updates implements AutoCloseable {
     /// @param after runs after each look, on the same thread
     public static Updates start(Updating updating, Supplier<Sources> sources, Runnable after) {
         var updates = new Updates(updating, sources, after);
-        updates.thread.scheduleWithFixedDelay(() -> updates.look(() -> updating.due(sources.get(), updates::tell)),
+        updates.thread.scheduleWithFixedDelay(() -> updates.look(() -> updating.due(sources.get())),
                 EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return updates;
     }
@@ -56,15 +48,10 @@ public final class Updates implements AutoCloseable {
     /// Has one updated as soon as those before it are done, whether it is time or not. Returns at once.
     public void ask(String name) {
         try {
-            thread.execute(() -> look(() -> updating.one(sources.get(), name, this::tell)));
+            thread.execute(() -> look(() -> updating.one(sources.get(), name)));
         } catch (RejectedExecutionException stopped) {
             LOG.debug("The list {} is not updated, as the gateway stops", name);
         }
-    }
-
-    /// What is being updated now.
-    public Optional<Running> running() {
-        return running;
     }
 
     /// One look at the sources.
@@ -77,16 +64,10 @@ public final class Updates implements AutoCloseable {
             if (!look.look()) {
                 LOG.debug("Lists are fetched elsewhere just now");
             }
-            running = Optional.empty();
             after.run();
         } catch (IOException | RuntimeException fault) {
-            running = Optional.empty();
             LOG.error("Looking after the sources of lists failed; what is in force stays", fault);
         }
-    }
-
-    private void tell(String source, Step step, long done, long total) {
-        running = Optional.of(new Running(source, step, done, total));
     }
 
     @Override

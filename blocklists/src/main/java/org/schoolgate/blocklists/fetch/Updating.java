@@ -7,14 +7,13 @@ public interface Updating {
 
     /// Updates those that are due, and returns when that is done.
     ///
-    /// @param told how far it is
     /// @return whether nobody else was fetching; otherwise nothing was done
-    boolean due(Sources sources, Step.Told told) throws IOException;
+    boolean due(Sources sources) throws IOException;
 
     /// Updates one, whether it is time or not, and returns when that is done.
     ///
     /// @return as [#due] does
-    boolean one(Sources sources, String name, Step.Told told) throws IOException;
+    boolean one(Sources sources, String name) throws IOException;
 
     /// Ends what runs as soon as may be; nothing begins afterwards. From any thread.
     void stop();
