@@ -73,9 +73,14 @@ public final class BuildSuite implements Suite {
 
     /// The names, one a line, in no order.
     static Path writeList(Workload workload, Path file) throws IOException {
+        return writeList(workload, Integer.MAX_VALUE, file);
+    }
+
+    /// The first of the names, so many at most.
+    public static Path writeList(Workload workload, int most, Path file) throws IOException {
         Names names = workload.names();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            for (int i = 0; i < names.size(); i++) {
+            for (int i = 0; i < Math.min(most, names.size()); i++) {
                 out.write(names.bytes(i));
                 out.write('\n');
             }

@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.schoolgate.benchmarks.figures.Figure;
 import org.schoolgate.benchmarks.figures.ResultFile;
 import org.schoolgate.benchmarks.figures.Spread;
 import org.schoolgate.benchmarks.run.Command;
+import org.schoolgate.benchmarks.run.Memory;
 import org.schoolgate.benchmarks.run.Plan;
 import org.schoolgate.benchmarks.run.Suite;
 import org.schoolgate.benchmarks.workload.Workload;
@@ -26,7 +25,6 @@ import org.schoolgate.benchmarks.workload.Workload;
 public final class MemorySuite implements Suite {
 
     private static final String RSS = "RSS, MB";
-    private static final Pattern RSS_LINE = Pattern.compile("VmRSS:\\s*(\\d+) kB");
     /// The last line that the gateway prints when it is ready.
     private static final String READY = "Stop it:";
     private static final long IDLE_SECONDS = 10;
@@ -71,7 +69,7 @@ public final class MemorySuite implements Suite {
         try {
             waitFor(gateway, log);
             Thread.sleep(TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
-            return residentMegabytes(gateway.pid());
+            return new Memory(gateway.pid()).held();
         } finally {
             gateway.destroy();
             if (!gateway.waitFor(30, TimeUnit.SECONDS)) {
@@ -89,13 +87,5 @@ public final class MemorySuite implements Suite {
             Thread.sleep(100);
         }
         throw new IOException("the gateway did not start; see memory-run.log beside the build");
-    }
-
-    private static double residentMegabytes(long process) throws IOException {
-        Matcher line = RSS_LINE.matcher(Files.readString(Path.of("/proc", "" + process, "status")));
-        if (!line.find()) {
-            throw new IOException("this system does not tell how much memory a process holds");
-        }
-        return Long.parseLong(line.group(1)) * 1024 / 1e6;
     }
 }

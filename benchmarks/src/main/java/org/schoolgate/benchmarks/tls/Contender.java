@@ -3,9 +3,6 @@ package org.schoolgate.benchmarks.tls;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +11,16 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.schoolgate.benchmarks.run.Command;
+import org.schoolgate.benchmarks.run.Gateway;
+import org.schoolgate.benchmarks.run.Squid;
 
 /// A proxy under measurement: a process of its own, held to the first processor, that looks into every connection.
 ///
 /// @param authority what its devices trust
 record Contender(String name, Process process, int port, X509Certificate authority) implements AutoCloseable {
 
-    private static final String SQUID = "/usr/sbin/squid";
     private static final String SQUID_LEAVES = "/usr/lib/squid/security_file_certgen";
 
     /// Linux tells CPU time in hundredths of a second.
@@ -35,7 +31,7 @@ record Contender(String name, Process process, int port, X509Certificate authori
     private static final int TIMES = 4;
 
     static boolean isSquidHere() {
-        return Files.isExecutable(Path.of(SQUID)) && Files.isExecutable(Path.of(SQUID_LEAVES));
+        return Squid.isHere() && Files.isExecutable(Path.of(SQUID_LEAVES));
     }
 
     /// Ours, as a school would run it, but for what it may reach and how many connections one address has.
@@ -55,20 +51,12 @@ record Contender(String name, Process process, int port, X509Certificate authori
             tls: {more-roots: [root.pem]}
             """.formatted(names.port(), sites.port()));
         Path log = folder.resolve("schoolgate.log");
-        Process process = Command.of("./schoolgate", "run", "--config", configuration.toString(), "--data",
-                folder.resolve("var").toString(), "--proxy-port", "0", "--web-port", "0", "--health-port", "0",
-                "--allow-destination", "127.0.0.0/8").onOneCore().start(project, log);
-        Pattern ready = Pattern.compile("Proxy +\\S+:(\\d+)[\\s\\S]*Stop it:");
-        for (int i = 0; i < 600 && process.isAlive(); i++) {
-            Matcher matcher = ready.matcher(Files.readString(log));
-            if (matcher.find()) {
-                return new Contender("schoolgate", process, Integer.parseInt(matcher.group(1)),
-                        read(folder.resolve("var/ca/in-force.pem")));
-            }
-            Thread.sleep(100);
-        }
-        process.destroyForcibly();
-        throw new IOException("the gateway did not start; see " + log);
+        Gateway gateway = Gateway
+                .start(Command.of("./schoolgate", "run", "--config", configuration.toString(), "--data",
+                        folder.resolve("var").toString(), "--proxy-port", "0", "--web-port", "0", "--health-port", "0",
+                        "--allow-destination", "127.0.0.0/8").onOneCore(), project, log);
+        return new Contender("schoolgate", gateway.process(), gateway.port(),
+                read(folder.resolve("var/ca/in-force.pem")));
     }
 
     /// Squid as Debian packages it, with one worker and no cache of contents.
@@ -92,7 +80,7 @@ record Contender(String name, Process process, int port, X509Certificate authori
         Path log = folder.resolve("squid.log");
         Path leaves = folder.resolve("leaves");
         Command.of(SQUID_LEAVES, "-c", "-s", leaves.toString(), "-M", "4MB").seconds(folder, log);
-        int port = freePort();
+        int port = Squid.freePort();
         Path settings = Files.writeString(folder.resolve("squid.conf"), """
             http_port 127.0.0.1:%d ssl-bump tls-cert=%s generate-host-certificates=on dynamic_cert_mem_cache_size=4MB
             sslcrtd_program %s -s %s -M 4MB
@@ -110,23 +98,8 @@ record Contender(String name, Process process, int port, X509Certificate authori
             """.formatted(port, ca, SQUID_LEAVES, leaves, siteFirst
                 ? "acl greeting at_step SslBump1\nssl_bump peek greeting\nssl_bump bump all"
                 : "ssl_bump bump all", root, hostsFile, folder.resolve("access.log"), log));
-        if (Files.isWritable(Path.of("/root"))) {
-            // Started by root, squid becomes the user that Debian made for it.
-            Command.of("chown", "-R", "proxy", folder.toString()).seconds(folder, folder.resolve("chown.log"));
-        }
-        Process process = Command.of(SQUID, "-N", "-f", settings.toString()).onOneCore().start(folder,
-                folder.resolve("squid.out"));
-        for (int i = 0; i < 300 && process.isAlive(); i++) {
-            try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return new Contender("squid-" + (elliptic ? "ec" : "rsa") + (siteFirst ? "-site-first" : ""), process,
-                        there.getPort(),
-                        authority.getCertificate());
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        process.destroyForcibly();
-        throw new IOException("squid did not start; see " + log);
+        return new Contender("squid-" + (elliptic ? "ec" : "rsa") + (siteFirst ? "-site-first" : ""),
+                Squid.start(folder, settings, port, true), port, authority.getCertificate());
     }
 
     private static X509Bundle authority(boolean elliptic) throws IOException {
@@ -136,12 +109,6 @@ record Contender(String name, Process process, int port, X509Certificate authori
             return (elliptic ? builder.ecp256() : builder.rsa2048()).buildSelfSigned();
         } catch (Exception fault) {
             throw new IOException("no authority could be made for squid", fault);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,15 +1,13 @@
 package org.schoolgate.benchmarks.updates;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.schoolgate.benchmarks.run.Command;
+import org.schoolgate.benchmarks.run.Gateway;
+import org.schoolgate.benchmarks.run.Memory;
+import org.schoolgate.benchmarks.run.Squid;
 
 /// The proxies under measurement, each a process of its own.
 ///
@@ -17,35 +15,18 @@ import org.schoolgate.benchmarks.run.Command;
 /// @param log what it says of itself
 record Proxies(Process process, int port, Path log) implements AutoCloseable {
 
-    private static final String SQUID = "/usr/sbin/squid";
-    private static final Pattern READY = Pattern.compile("Proxy +\\S+:(\\d+)[\\s\\S]*Stop it:");
-
-    static boolean isSquidHere() {
-        return Files.isExecutable(Path.of(SQUID));
-    }
-
     /// Ours, as it is started from the README, with the lists of a data folder.
     static Proxies schoolgate(Path project, Path data, Path log) throws IOException, InterruptedException {
-        Process process = Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "0",
-                "--web-port", "0", "--health-port", "0", "--allow-destination", "127.0.0.0/8").start(project, log);
-        for (int i = 0; i < 1_200 && process.isAlive(); i++) {
-            Matcher matcher = READY.matcher(Files.readString(log));
-            if (matcher.find()) {
-                return new Proxies(process, Integer.parseInt(matcher.group(1)), log);
-            }
-            Thread.sleep(100);
-        }
-        process.destroyForcibly();
-        throw new IOException("the gateway did not start; see " + log);
+        Gateway gateway = Gateway
+                .start(Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "0",
+                        "--web-port", "0", "--health-port", "0", "--allow-destination", "127.0.0.0/8"), project, log);
+        return new Proxies(gateway.process(), gateway.port(), log);
     }
 
     /// Squid as Debian packages it, which closes the names of a file.
     static Proxies squid(Path folder, Path list) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = Squid.freePort();
         Path log = folder.resolve("squid.log");
         Path settings = Files.writeString(folder.resolve("squid.conf"), """
             http_port 127.0.0.1:%d
@@ -60,21 +41,7 @@ record Proxies(Process process, int port, Path log) implements AutoCloseable {
             pinger_enable off
             shutdown_lifetime 1 second
             """.formatted(port, list, folder.resolve("access.log"), log));
-        if (Files.isWritable(Path.of("/root"))) {
-            // Started by root, squid becomes the user that Debian made for it.
-            Command.of("chown", "-R", "proxy", folder.toString()).seconds(folder, folder.resolve("chown.log"));
-        }
-        Process process = Command.of(SQUID, "-N", "-f", settings.toString()).start(folder,
-                folder.resolve("squid.out"));
-        for (int i = 0; i < 1_200 && process.isAlive(); i++) {
-            try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return new Proxies(process, there.getPort(), log);
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        process.destroyForcibly();
-        throw new IOException("squid did not start; see " + log);
+        return new Proxies(Squid.start(folder, settings, port, false), port, log);
     }
 
     Memory memory() {

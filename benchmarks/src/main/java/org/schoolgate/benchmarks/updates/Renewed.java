@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.schoolgate.benchmarks.workload.Names;
+import org.schoolgate.benchmarks.matcher.BuildSuite;
 import org.schoolgate.benchmarks.workload.Workload;
 
 /// A list of made-up names of which a publisher makes a new version again and again: each has a name of its own at its end, by which it
@@ -13,14 +13,7 @@ record Renewed(Path file, long length) {
 
     /// @param names how many names there are, from the beginning of the workload
     static Renewed write(Workload workload, int names, Path file) throws IOException {
-        Names all = workload.names();
-        int count = Math.min(names, all.size());
-        try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            for (int i = 0; i < count; i++) {
-                out.write(all.bytes(i));
-                out.write('\n');
-            }
-        }
+        BuildSuite.writeList(workload, names, file);
         return new Renewed(file, Files.size(file));
     }
 

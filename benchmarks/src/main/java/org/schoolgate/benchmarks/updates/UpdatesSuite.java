@@ -12,7 +12,9 @@ import org.schoolgate.benchmarks.figures.Figure;
 import org.schoolgate.benchmarks.figures.ResultFile;
 import org.schoolgate.benchmarks.figures.Spread;
 import org.schoolgate.benchmarks.run.Command;
+import org.schoolgate.benchmarks.run.Memory;
 import org.schoolgate.benchmarks.run.Plan;
+import org.schoolgate.benchmarks.run.Squid;
 import org.schoolgate.benchmarks.run.Suite;
 import org.schoolgate.benchmarks.workload.Workload;
 
@@ -70,7 +72,7 @@ public final class UpdatesSuite implements Suite {
                     ours(plan, new Place(ours, origin, list, folder, series), data, round);
                 }
             }
-            if (Proxies.isSquidHere()) {
+            if (Squid.isHere()) {
                 notes.add("squid is Debian's squid-openssl, one worker, the list as dstdomain, reloaded by SIGHUP");
                 try (Proxies squid = Proxies.squid(folder.resolve("squid"), list.file())) {
                     for (int round = 1; round <= plan.rounds(); round++) {

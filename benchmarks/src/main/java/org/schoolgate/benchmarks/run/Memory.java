@@ -1,4 +1,4 @@
-package org.schoolgate.benchmarks.updates;
+package org.schoolgate.benchmarks.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,22 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a process holds in memory, in MB; on Linux alone.
-record Memory(long process) {
+public record Memory(long process) {
 
     private static final Pattern HELD = Pattern.compile("VmRSS:\\s*(\\d+) kB");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
-    double held() throws IOException {
+    public double held() throws IOException {
         return megabytes(HELD);
     }
 
     /// The most since [#forget].
-    double peak() throws IOException {
+    public double peak() throws IOException {
         return megabytes(PEAK);
     }
 
     /// Begins the peak anew. Only the process's owner may.
-    void forget() throws IOException {
+    public void forget() throws IOException {
         Files.writeString(Path.of("/proc", Long.toString(process), "clear_refs"), "5");
     }
 
