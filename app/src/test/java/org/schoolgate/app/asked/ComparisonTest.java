@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,24 +19,13 @@ import org.schoolgate.app.config.Read;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ListLibrary;
-import org.schoolgate.filters.category.CategorySet;
-import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.decision.Reason;
-import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.PolicyEngine;
-import org.schoolgate.filters.request.Client;
-import org.schoolgate.filters.request.Group;
-import org.schoolgate.filters.request.IpAddress;
 import org.schoolgate.filters.request.Target;
-import org.schoolgate.filters.request.TraceId;
-import org.schoolgate.proxy.log.Exchange;
-import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.review.lists.Effect;
 
 /// By the example's policy, which closes games for pupils in lessons and for staff while they work, and chat for staff while they work.
 class ComparisonTest {
 
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
     /// A Tuesday in term, in lessons.
     private static final Instant LESSON = Instant.parse("2026-11-24T10:00:00Z");
     private static final Instant LUNCH = Instant.parse("2026-11-24T12:30:00Z");
@@ -48,19 +35,15 @@ class ComparisonTest {
     private Path data;
 
     private Instant now = LUNCH;
+    private AskedSites sites;
     private Asked asked;
     private SchoolPolicy policy;
     private ListLibrary library;
 
     @BeforeEach
     void open() {
-        asked = Asked.open(data, () -> LONDON, () -> now, 5, new ExchangeLog() {
-            @Override
-            public void ended(Exchange exchange) {}
-
-            @Override
-            public void connected(int open) {}
-        });
+        sites = AskedSites.in(data, () -> now);
+        asked = sites.asked();
         policy = example();
         library = new ListLibrary(data.resolve("lists"), policy.categories(), () -> now);
     }
@@ -68,13 +51,13 @@ class ComparisonTest {
     @Test
     void whatWouldHaveBeenClosedIsCountedByGroupAndDayAndOnlyAtTheHoursOfTheRule() throws Exception {
         for (int device = 1; device <= 7; device++) {
-            ask("chess.example", "pupils", device, LESSON);
-            ask("www.chess.example", "pupils", device, LESSON.minus(Duration.ofDays(1)));
+            sites.ask("chess.example", "pupils", device, LESSON);
+            sites.ask("www.chess.example", "pupils", device, LESSON.minus(Duration.ofDays(1)));
         }
-        ask("chess.example", "pupils", 1, LUNCH);
-        ask("chess.example", "staff", 9, LESSON);
-        ask("chess.example", "staff", 9, LUNCH);
-        ask("other.example", "pupils", 1, LESSON);
+        sites.ask("chess.example", "pupils", 1, LUNCH);
+        sites.ask("chess.example", "staff", 9, LESSON);
+        sites.ask("chess.example", "staff", 9, LUNCH);
+        sites.ask("other.example", "pupils", 1, LESSON);
 
         Effect effect = by(true, "chess.example", "games");
 
@@ -91,8 +74,8 @@ class ComparisonTest {
     void whatWouldHaveBeenOpenedIsCountedToo() throws Exception {
         Path list = Files.writeString(data.resolve("chat.txt"), "talk.example\n");
         library.importFile(list, ImportOptions.into("chat"), progress -> {});
-        ask("talk.example", "staff", 1, LESSON);
-        ask("talk.example", "staff", 1, LUNCH);
+        sites.ask("talk.example", "staff", 1, LESSON);
+        sites.ask("talk.example", "staff", 1, LUNCH);
 
         Effect effect = by(false, "talk.example", "chat");
 
@@ -103,12 +86,13 @@ class ComparisonTest {
 
     @Test
     void ofAPathAllOfItsSiteIsTheMost() throws Exception {
-        ask("chess.example", "pupils", 1, LESSON);
-        ask("www.chess.example", "pupils", 1, LESSON);
+        sites.ask("chess.example", "pupils", 1, LESSON);
+        sites.ask("www.chess.example", "pupils", 1, LESSON);
         PolicyEngine before = engine();
         library.edit(true, "chess.example/play", Optional.of("games"));
         Target.Page page = Target.Page.parse("https://chess.example/play").orElseThrow();
-        assertThat(new Comparison(before, engine(), LONDON).effect(asked, page).closes().requests()).isEqualTo(1);
+        assertThat(new Comparison(before, engine(), AskedSites.LONDON).effect(asked, page).closes().requests())
+                .isEqualTo(1);
     }
 
     @Test
@@ -119,21 +103,11 @@ class ComparisonTest {
     private Effect by(boolean adds, String entry, String category) throws Exception {
         PolicyEngine before = engine();
         library.edit(adds, entry, Optional.of(category));
-        return new Comparison(before, engine(), LONDON).effect(asked);
+        return new Comparison(before, engine(), AskedSites.LONDON).effect(asked);
     }
 
     private PolicyEngine engine() throws Exception {
         return new PolicyEngine(policy.categories(), library.load(), policy.policies(), "test");
-    }
-
-    private void ask(String site, String group, int device, Instant at) {
-        Group whose = new Group(group, group);
-        Decision decision = new Decision(Verdict.ALLOW, new Reason.Unmentioned(whose), CategorySet.NONE, List.of(),
-                whose,
-                false, false, Instant.MAX, "test");
-        asked.ended(new Exchange(at, Duration.ZERO, new TraceId(1), Client.at(IpAddress.ofV4(device)), "CONNECT",
-                Target.Site.parse(site + ":443").map(Target.class::cast), Optional.of(decision), 200, 0, 0,
-                Optional.empty(), Optional.empty(), Optional.empty(), true));
     }
 
     private static SchoolPolicy example() {

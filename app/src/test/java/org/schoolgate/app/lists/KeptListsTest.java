@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.app.asked.Asked;
+import org.schoolgate.app.asked.AskedSites;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
@@ -32,18 +33,7 @@ import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ListHeldException;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.fetch.Sources;
-import org.schoolgate.filters.category.CategorySet;
-import org.schoolgate.filters.decision.Decision;
-import org.schoolgate.filters.decision.Reason;
-import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.policy.PolicyEngine;
-import org.schoolgate.filters.request.Client;
-import org.schoolgate.filters.request.Group;
-import org.schoolgate.filters.request.IpAddress;
-import org.schoolgate.filters.request.Target;
-import org.schoolgate.filters.request.TraceId;
-import org.schoolgate.proxy.log.Exchange;
-import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.review.lists.About;
 import org.schoolgate.review.lists.Act;
 import org.schoolgate.review.lists.Change;
@@ -62,7 +52,6 @@ import org.schoolgate.review.lists.Source;
 /// What the pages ask of lists, asked of a real library by the example's policy.
 class KeptListsTest {
 
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
     /// A Tuesday in term, in lessons.
     private static final Instant LESSON = Instant.parse("2026-11-24T10:00:00Z");
     private static final Act ADA = Act.of("ada", "for a reason");
@@ -72,6 +61,7 @@ class KeptListsTest {
     private Path data;
 
     private Instant now = LESSON;
+    private AskedSites sites;
     private Asked asked;
     private Configuration configuration;
     private SchoolPolicy policy;
@@ -80,13 +70,8 @@ class KeptListsTest {
 
     @BeforeEach
     void open() {
-        asked = Asked.open(data, () -> LONDON, () -> now, 5, new ExchangeLog() {
-            @Override
-            public void ended(Exchange exchange) {}
-
-            @Override
-            public void connected(int open) {}
-        });
+        sites = AskedSites.in(data, () -> now);
+        asked = sites.asked();
         configuration = switch (ConfigurationReader.builtIn()) {
             case Read.Good<Configuration>(Configuration good, var _) -> good;
             case Read.Bad<Configuration>(var problems) -> throw new AssertionError(problems);
@@ -120,7 +105,7 @@ class KeptListsTest {
 
         @Override
         public ZoneId zone() {
-            return LONDON;
+            return AskedSites.LONDON;
         }
     }
 
@@ -150,7 +135,7 @@ class KeptListsTest {
     @Test
     void anEffectIsShownBeforeAndTheEditIsInForceAfter() throws Exception {
         for (int device = 1; device <= 6; device++) {
-            ask("chess.example", "pupils", device, LESSON);
+            sites.ask("chess.example", "pupils", device, LESSON);
         }
         Change change = new Change.Add("chess.example", "games");
 
@@ -180,9 +165,9 @@ class KeptListsTest {
 
     @Test
     void ofARangeOfAddressesAllInItCounts() throws Exception {
-        ask("192.0.2.7", "pupils", 1, LESSON);
-        ask("192.0.2.9", "pupils", 1, LESSON);
-        ask("198.51.100.7", "pupils", 1, LESSON);
+        sites.ask("192.0.2.7", "pupils", 1, LESSON);
+        sites.ask("192.0.2.9", "pupils", 1, LESSON);
+        sites.ask("198.51.100.7", "pupils", 1, LESSON);
         assertThat(lists.effect(new Change.Add("192.0.2.0/24", "games")).closes().requests()).isEqualTo(2);
     }
 
@@ -290,9 +275,9 @@ class KeptListsTest {
     @Test
     void namesThatNoListKnowsAreToldWithWhatIsKnownOfTheirNeighbours() throws Exception {
         imported("games", List.of("www.fun.example"));
-        ask("www.fun.example", "pupils", 1, LESSON);
-        ask("cdn.fun.example", "pupils", 1, LESSON);
-        ask("xn--mnchen-3ya.example", "pupils", 1, LESSON);
+        sites.ask("www.fun.example", "pupils", 1, LESSON);
+        sites.ask("cdn.fun.example", "pupils", 1, LESSON);
+        sites.ask("xn--mnchen-3ya.example", "pupils", 1, LESSON);
         assertThat(lists.unlisted(10)).satisfiesExactlyInAnyOrder(
                 site -> assertThat(site.hints()).containsExactly("Other names of fun.example are listed: "
                         + policy.categories().find("games").orElseThrow().title() + "."),
@@ -305,7 +290,7 @@ class KeptListsTest {
     @Test
     void theSitesThatMostIsAskedOfAreClosedByNoListWithoutAPersonsWord() throws Exception {
         for (int device = 1; device <= 6; device++) {
-            ask("maths.example", "pupils", device, LESSON);
+            sites.ask("maths.example", "pupils", device, LESSON);
         }
         asked.save();
         assertThatThrownBy(() -> imported("games", List.of("maths.example", "g.example")))
@@ -323,15 +308,5 @@ class KeptListsTest {
     private void imported(String category, List<String> names) throws Exception {
         Path file = Files.write(data.resolve(category + ".txt"), names);
         new Now().listLibrary().importFile(file, ImportOptions.into(category), progress -> {});
-    }
-
-    private void ask(String site, String group, int device, Instant at) {
-        Group whose = new Group(group, group);
-        Decision decision = new Decision(Verdict.ALLOW, new Reason.Unmentioned(whose), CategorySet.NONE, List.of(),
-                whose,
-                false, false, Instant.MAX, "test");
-        asked.ended(new Exchange(at, Duration.ZERO, new TraceId(1), Client.at(IpAddress.ofV4(device)), "CONNECT",
-                Target.Site.parse(site + ":443").map(Target.class::cast), Optional.of(decision), 200, 0, 0,
-                Optional.empty(), Optional.empty(), Optional.empty(), true));
     }
 }
