@@ -10,8 +10,8 @@ import org.schoolgate.filters.request.HostName;
 
 /// What is said of some names and of every name below them; of two names one below the other, the longer one speaks.
 ///
-/// A look-up asks for an ending of each length that is named, from the longest down, and only where a label begins
-/// there. Never changes; a look-up allocates nothing.
+/// A look-up asks for the endings of those lengths that are named, from the longest down. Most hosts have none, which two
+/// words tell. Never changes; a look-up allocates nothing.
 ///
 /// @param <V> what is said of a name; immutable
 public final class SiteTable<V> {
@@ -19,8 +19,10 @@ public final class SiteTable<V> {
     /// As much of an ending as goes into its hash, in characters.
     private static final int HASHED = 8;
 
-    /// The lengths of the names, longest first, each once.
-    private final int[] lengths;
+    /// The lengths of the names, as [HostName#endings] tells them.
+    private final long lengths;
+    /// Those that are left out there, longest first, each once.
+    private final int[] farLengths;
     /// Open addressing: a name that finds its place taken is in the next one that was free. Empty where there is none.
     private final String[] names;
     private final List<@Nullable V> said;
@@ -38,23 +40,32 @@ public final class SiteTable<V> {
             values.set(place, value);
         });
         said = values;
-        lengths = Arrays.stream(names).map(String::length).filter(length -> length > 0).distinct()
+        lengths = Arrays.stream(names).mapToInt(String::length).filter(length -> length > 0 && length < Long.SIZE)
+                .mapToLong(length -> Long.MIN_VALUE >>> length).reduce(0, (one, other) -> one | other);
+        farLengths = Arrays.stream(names).map(String::length).filter(length -> length >= Long.SIZE).distinct()
                 .sorted(Comparator.reverseOrder()).mapToInt(length -> length).toArray();
     }
 
     /// What is said of `host`, or of the nearest name above it; null where nothing is.
     public @Nullable V of(HostName host) {
-        String name = host.name();
-        for (int length : lengths) {
-            int start = name.length() - length;
-            if (start == 0 || start > 0 && name.charAt(start - 1) == '.') {
-                int place = placeOf(name, start);
-                if (!names[place].isEmpty()) {
-                    return said.get(place);
-                }
+        for (int length : farLengths) {
+            int start = host.length() - length;
+            V found = start == 0 || start > 0 && host.name().charAt(start - 1) == '.' ? ofEnding(host, start) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        for (long left = host.endings() & lengths; left != 0; left &= left - 1) {
+            V found = ofEnding(host, host.length() - (Long.SIZE - 1 - Long.numberOfTrailingZeros(left)));
+            if (found != null) {
+                return found;
             }
         }
         return null;
+    }
+
+    private @Nullable V ofEnding(HostName host, int start) {
+        return said.get(placeOf(host.name(), start));
     }
 
     /// Where the ending of `name` from `start` on is, or else would be.
