@@ -58,7 +58,8 @@ class ListsCommandIT {
         counted("few.example", 9);
         Path file = Files.writeString(folder.resolve("new.txt"), "name50.example\nfew.example\n");
         assertThat(run(0, "import", file.toString(), "--name", "adult", "--category", "pornography", "--dry-run"))
-                .contains("adult, version ", ": 2 entries.", "In the last seven days this would have closed 69 requests",
+                .contains("adult, version ", ": 2 entries.",
+                        "In the last seven days this would have closed 69 requests",
                         "at least 20 people", "by group: pupils 69", "by site: www.name50.example 60, all others 9",
                         "It would wait for a person: 'adult' would newly list 1 name", "Nothing was put in force.")
                 .doesNotContain("few.example");

@@ -32,7 +32,7 @@ final class ListEffects {
     }
 
     ListChange.Effect of(Change change, Effect effect) {
-        return told(effect, change instanceof Change.Add ? List.of() : resting(change),
+        return told(effect, effect.sites() > 1, change instanceof Change.Add ? List.of() : resting(change),
                 effect.byTwo() ? "Propose it" : "Save now");
     }
 
@@ -40,20 +40,22 @@ final class ListEffects {
     ///
     /// @param save what the button says that puts it in force
     ListChange.Effect of(Tried tried, String save) {
-        return told(tried.effect(), resting(office.store().corrections().resting(tried.gone(), since()), "what goes"),
+        return told(tried.effect(), true,
+                resting(office.store().corrections().resting(tried.gone(), since()), "what goes"),
                 save);
     }
 
-    private ListChange.Effect told(Effect effect, List<String> resting, String save) {
+    /// @param named whether sites are named; of one entry's one site it is known
+    private ListChange.Effect told(Effect effect, boolean named, List<String> resting, String save) {
         List<Part> parts = new ArrayList<>();
         List<String> did = new ArrayList<>();
         if (effect.closes().requests() > 0) {
             did.add("closed " + requests(effect.closes()));
-            parts.add(part("closed", effect.closes(), effect.sites()));
+            parts.add(part("closed", effect.closes(), named));
         }
         if (effect.opens().requests() > 0) {
             did.add("opened " + requests(effect.opens()));
-            parts.add(part("opened", effect.opens(), effect.sites()));
+            parts.add(part("opened", effect.opens(), named));
         }
         List<String> words = new ArrayList<>();
         if (effect.sites() > 1) {
@@ -72,8 +74,7 @@ final class ListEffects {
                 resting, save);
     }
 
-    /// @param all how many different sites the change is about
-    private Part part(String did, Touched touched, int all) {
+    private Part part(String did, Touched touched, boolean named) {
         if (SmallNumbers.isSmall(touched.people())) {
             return new Part("What it would have " + did,
                     "They came from fewer than 5 people and devices, so neither groups nor days are told.", List.of(),
@@ -94,7 +95,7 @@ final class ListEffects {
                 ListPictures.few(did, "Requests that would have been " + did + ", by day", "Day",
                         touched.byDay().stream().map(day -> new Bar(times.weekday(day.date()),
                                 times.shortDay(day.date()), day.requests())).toList()),
-                all > 1 ? sites(touched) : List.of());
+                named ? sites(touched) : List.of());
     }
 
     /// The rest stands in one number behind them, so that nothing small follows from the sum.
