@@ -66,6 +66,22 @@ public final class Asked implements ExchangeLog {
         return new Asked(next, files, zone, clock, key, files.week(today).stream().map(Day::of).toList());
     }
 
+    /// The counts as they were last written down, for a command beside the gateway: nothing is added to them. Of people it is known only how
+    /// many there were at least.
+    public static Asked atRest(Path data, ZoneId zone, InstantSource clock) {
+        return open(data, () -> zone, clock, 0, new ExchangeLog() {
+            @Override
+            public void ended(Exchange exchange) {
+                // Nothing comes here.
+            }
+
+            @Override
+            public void connected(int open) {
+                // Nothing comes here.
+            }
+        });
+    }
+
     @Override
     public void ended(Exchange exchange) {
         if (exchange.target().isPresent() && exchange.decision().isPresent()

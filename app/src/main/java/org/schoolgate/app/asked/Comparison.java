@@ -3,18 +3,13 @@ package org.schoolgate.app.asked;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import org.schoolgate.review.lists.Effect.OfGroup;
-import org.schoolgate.review.lists.Effect.OnDay;
-import org.schoolgate.review.lists.Effect.Touched;
+import java.util.stream.Stream;
+import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -41,39 +36,64 @@ public record Comparison(PolicyEngine now, PolicyEngine then, ZoneId zone) {
 
     /// What it would have touched.
     public Effect effect(Asked asked) {
-        return effect(asked, host -> Optional.of(new Target.Site(host, TLS)));
+        return effect(asked, asked.hosts());
+    }
+
+    /// What it would have touched of some sites alone.
+    ///
+    /// @param hosts their names, as they were counted
+    public Effect effect(Asked asked, Set<String> hosts) {
+        return effect(asked, hosts, host -> Optional.of(new Target.Site(host, TLS)));
     }
 
     /// What a change of one path would have touched at most: all that was asked for of its site.
     public Effect effect(Asked asked, Target.Page path) {
-        return effect(asked,
+        return effect(asked, asked.hosts(),
                 host -> Optional.of(path).filter(page -> page.host().equals(host)).map(Target.class::cast));
     }
 
-    private Effect effect(Asked asked, Function<Host, Optional<Target>> targets) {
+    /// The sites that are asked about, as targets.
+    ///
+    /// @param hosts their names, as they were counted
+    public static List<Target> targets(Set<String> hosts) {
+        return hosts.stream().flatMap(host -> Host.parse(host).stream())
+                .map(host -> (Target) new Target.Site(host, TLS)).toList();
+    }
+
+    private Effect effect(Asked asked, Set<String> hosts, Function<Host, Optional<Target>> targets) {
         Set<String> sites = new HashSet<>();
-        for (String host : asked.hosts()) {
+        for (String host : hosts) {
             target(host, targets).filter(this::isOther).ifPresent(target -> sites.add(host));
         }
-        Count closed = new Count();
-        Count opened = new Count();
+        Touching closed = new Touching();
+        Touching opened = new Touching();
         long left = 0;
         for (Asked.OfDay day : asked.week(sites::contains)) {
             left += day.left();
-            closed.byDay.merge(day.date(), 0L, Long::sum);
-            opened.byDay.merge(day.date(), 0L, Long::sum);
+            closed.begin(day.date());
+            opened.begin(day.date());
             for (Counted counted : day.all()) {
                 target(counted.host(), targets).ifPresent(target -> count(day.date(), counted, target, closed, opened));
             }
         }
-        return new Effect(closed.touched(asked), opened.touched(asked), sites.size(), left, false);
+        return new Effect(closed.touched(asked, this::isShown), opened.touched(asked, this::isShown), sites.size(),
+                left,
+                false);
+    }
+
+    /// Whether a site may be named: what a licensed list says is shown nowhere.
+    private boolean isShown(String host) {
+        return Host.parse(host).map(parsed -> new Target.Site(parsed, TLS))
+                .filter(site -> Stream.of(now, then).flatMap(engine -> engine.index().listingsOf(site).stream())
+                        .noneMatch(listing -> listing.category().sealed() || Slot.isFilledBy(listing.list())))
+                .isPresent();
     }
 
     private boolean isOther(Target target) {
         return now.index().bitsOf(target) != then.index().bitsOf(target);
     }
 
-    private void count(LocalDate date, Counted counted, Target target, Count closed, Count opened) {
+    private void count(LocalDate date, Counted counted, Target target, Touching closed, Touching opened) {
         Client client = Client.at(NOBODY).in(new Group(counted.group(), counted.group()));
         for (int hour = 0; hour < Counted.HOURS; hour++) {
             int requests = counted.byHour().get(hour);
@@ -91,29 +111,5 @@ public record Comparison(PolicyEngine now, PolicyEngine then, ZoneId zone) {
 
     private static Optional<Target> target(String host, Function<Host, Optional<Target>> targets) {
         return Host.parse(host).flatMap(targets);
-    }
-
-    /// What is being counted.
-    private static final class Count {
-
-        private final Map<LocalDate, Long> byDay = new TreeMap<>();
-        private final Map<String, Long> byGroup = new TreeMap<>();
-        private final Map<LocalDate, Set<Place>> places = new TreeMap<>();
-
-        void add(LocalDate date, Counted counted, int requests) {
-            byDay.merge(date, (long) requests, Long::sum);
-            byGroup.merge(counted.group(), (long) requests, Long::sum);
-            places.computeIfAbsent(date, fresh -> new HashSet<>()).add(new Place(counted.host(), counted.group()));
-        }
-
-        Touched touched(Asked asked) {
-            List<OnDay> days = new ArrayList<>();
-            byDay.forEach((date, requests) -> days.add(new OnDay(date, requests)));
-            List<OfGroup> groups = new ArrayList<>();
-            byGroup.forEach((group, requests) -> groups.add(new OfGroup(group, requests)));
-            groups.sort(Comparator.comparingLong(OfGroup::requests).reversed());
-            return new Touched(byDay.values().stream().mapToLong(Long::longValue).sum(), asked.people(places), days,
-                    groups);
-        }
     }
 }

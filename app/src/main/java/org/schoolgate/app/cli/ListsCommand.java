@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
             ListsDecide.Edits.class, ListsDecide.Undo.class, ListsDecide.Keep.class, ListsDecide.Approve.class,
             ListsDecide.Decline.class, ListsDecide.Withdraw.class,
             ListsVersions.Held.class, ListsVersions.Release.class, ListsVersions.Drop.class,
-            ListsVersions.Versions.class, ListsVersions.Rollback.class, ListsDiff.class,
+            ListsVersions.Versions.class, ListsVersions.Rollback.class, ListsDiff.class, ListsEffect.class,
             ListsTold.Why.class, ListsTold.History.class, ListsTold.Export.class,
             SourcesCommand.class, UpdateCommand.class})
 final class ListsCommand implements Runnable {

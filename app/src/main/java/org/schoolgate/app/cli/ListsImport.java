@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListRefusedException;
@@ -54,25 +56,49 @@ final class ListsImport extends PlacedCommand {
                     + " it would wait for a person.")
     private boolean accept;
 
+    @Option(
+            names = "--dry-run",
+            description = "Say what the list would have closed and opened in the last seven days, as 'lists effect' does, and"
+                    + " whether it would wait for a person. Nothing is put in force or kept.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws IOException, ListRefusedException {
         Path from = Objects.requireNonNull(file);
         if (!Files.isReadable(from)) {
             throw new Failure("cannot read " + from + "; is the path right?");
         }
-        ImportReport report;
+        Configuration configuration = places.configuration();
+        ImportOptions options = new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
+                Optional.ofNullable(mapping), accept).by(Login.who());
         try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson())) {
-            report = places.listLibrary(places.configuration()).importFile(from,
-                    new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
-                            Optional.ofNullable(mapping), accept).by(Login.who()),
-                    step -> progress.show(
-                            step.step() == Progress.Step.READING
-                                    ? "Reading " + from.getFileName()
-                                    : "Making the index",
-                            step.bytesRead(), step.bytesTotal()));
+            Consumer<Progress> told = step -> progress.show(
+                    step.step() == Progress.Step.READING ? "Reading " + from.getFileName() : "Making the index",
+                    step.bytesRead(), step.bytesTotal());
+            if (dryRun) {
+                EffectTold effect = new EffectAsked(places.data(), configuration)
+                        .of((library, targets) -> library.tryFile(from, options, targets, told));
+                progress.clear();
+                tell(effect);
+            } else {
+                ImportReport report = places.listLibrary(configuration).importFile(from, options, told);
+                progress.clear();
+                print(output.out(), report);
+            }
         }
-        print(output.out(), report);
         return ExitCode.OK;
+    }
+
+    private void tell(EffectTold effect) {
+        if (output.isJson()) {
+            output.json(effect);
+            return;
+        }
+        effect.tell(output.out());
+        effect.waits().forEach(reason -> output.out().println((accept
+                ? "Without --accept it would wait for a person: "
+                : "It would wait for a person: ") + reason + "."));
+        output.out().println("Nothing was put in force.");
     }
 
     private void print(PrintWriter out, ImportReport report) {

@@ -53,6 +53,7 @@ final class ListsVersions {
                         each.entriesInForce());
                 each.reasons().forEach(reason -> answer.out().println("  " + reason.sentence()));
                 answer.out().println("  Look at it: lists diff " + each.list() + " held");
+                answer.out().println("  What it would touch: lists effect " + each.list());
             }
         }
     }

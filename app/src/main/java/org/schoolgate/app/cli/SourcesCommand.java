@@ -156,9 +156,16 @@ final class SourcesCommand extends PlacedCommand {
             description = "Switch a source on. 'lists sources on ut1' is all that the lists of the University of Toulouse take.")
     static final class On extends OfOne {
 
+        @Option(
+                names = "--look-first",
+                description = "Have its first version wait until somebody has seen what it would touch ('lists effect') and puts it"
+                        + " in force ('lists release').")
+        private boolean lookFirst;
+
         @Override
         public Integer call() throws IOException, WrongSourceException {
-            return tell(output, of(places, places.configuration()).turn(name, true));
+            Sources sources = of(places, places.configuration());
+            return tell(output, lookFirst ? sources.turnOnToLook(name) : sources.turn(name, true));
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolgate.app.asked.Asked;
-import org.schoolgate.app.asked.Comparison;
 import org.schoolgate.app.asked.Counted;
 import org.schoolgate.app.asked.Unlisted;
 import org.schoolgate.blocklists.build.BulkText;
@@ -28,7 +27,6 @@ import org.schoolgate.blocklists.build.HeldReason;
 import org.schoolgate.blocklists.build.HeldVersion;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Origins;
-import org.schoolgate.blocklists.build.Preview;
 import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.build.Versions;
 import org.schoolgate.blocklists.fetch.KnownSource;
@@ -37,8 +35,6 @@ import org.schoolgate.blocklists.fetch.WrongSourceException;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.filters.category.Categories;
-import org.schoolgate.filters.category.DomainIndex;
-import org.schoolgate.filters.request.AddressRange;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Target;
@@ -59,16 +55,31 @@ import org.schoolgate.review.lists.Overview;
 import org.schoolgate.review.lists.Pasted;
 import org.schoolgate.review.lists.Settling;
 import org.schoolgate.review.lists.Source;
+import org.schoolgate.review.lists.Tried;
+import org.schoolgate.review.store.Sorting;
 
 /// The lists of a running gateway, for the pages.
-///
-/// @param asked what was asked for in the last week
-/// @param fetcher fetches a source now
-public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher, InstantSource clock)
-        implements
-            ListKeeping {
+public final class KeptLists implements ListKeeping {
 
     private static final int TLS = 443;
+
+    private final InForce inForce;
+    private final Supplier<Asked> asked;
+    private final Fetcher fetcher;
+    private final InstantSource clock;
+    private final Effects effects;
+
+    /// Those that are in force.
+    ///
+    /// @param asked what was asked for in the last week
+    /// @param fetcher fetches a source now
+    public KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher, InstantSource clock) {
+        this.inForce = inForce;
+        this.asked = asked;
+        this.fetcher = fetcher;
+        this.clock = clock;
+        this.effects = new Effects(inForce, asked);
+    }
 
     /// Fetches a source now, on a thread of its own.
     @FunctionalInterface
@@ -204,34 +215,13 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
 
     @Override
     public Effect effect(Change change) throws Refused {
-        return done(() -> {
-            try (Preview then = preview(change)) {
-                Effect effect = inForce.ask(now -> {
-                    Comparison comparison = new Comparison(now, with(now, then.index()), inForce.zone());
-                    return path(change.entry()).map(page -> comparison.effect(asked.get(), page))
-                            .orElseGet(() -> comparison.effect(asked.get()));
-                });
-                return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), then.byTwo());
-            }
-        });
+        return done(() -> effects.of(change));
     }
 
-    private Preview preview(Change change) throws IOException, ListRefusedException {
-        Editing editing = inForce.listLibrary().editing();
-        return change instanceof Change.Move(String entry, String from, String to)
-                ? editing.previewOfMove(entry, from, to)
-                : editing.preview(Edits.wish(change));
-    }
-
-    private static PolicyEngine with(PolicyEngine now, DomainIndex then) {
-        return new PolicyEngine(now.categories(), then, now.policies(), now.permits(), "what if");
-    }
-
-    private static Optional<Target.Page> path(String entry) {
-        String listed = entry.strip().replaceFirst("^@@", "");
-        return listed.contains("/") && AddressRange.parse(listed).isEmpty()
-                ? Target.Page.typed(listed)
-                : Optional.empty();
+    @Override
+    public Tried effect(String name, String version, List<Sorting> rests) throws Refused {
+        return done(() -> effects.of(rests, targets -> inForce.listLibrary().versions().trial(name, version, targets,
+                progress -> {})));
     }
 
     @Override
@@ -302,11 +292,20 @@ public record KeptLists(InForce inForce, Supplier<Asked> asked, Fetcher fetcher,
                 case RELEASE -> versions.release(name, version, who, act.why());
                 case DROP -> versions.drop(name, version, who, act.why());
                 case ROLL_BACK -> versions.rollback(name, version, who, act.why());
-                case SWITCH_ON -> inForce.sources().turn(name, true);
+                case SWITCH_ON -> switchOn(name);
                 case SWITCH_OFF -> inForce.sources().turn(name, false);
             }
             return true;
         });
+    }
+
+    /// What was never in force waits for a person first, who sees what it would touch.
+    private void switchOn(String name) throws IOException, WrongSourceException {
+        if (kept(name).isEmpty()) {
+            inForce.sources().turnOnToLook(name);
+        } else {
+            inForce.sources().turn(name, true);
+        }
     }
 
     @Override

@@ -48,6 +48,8 @@ import org.schoolgate.review.lists.Overview;
 import org.schoolgate.review.lists.Pasted;
 import org.schoolgate.review.lists.Settling;
 import org.schoolgate.review.lists.Source;
+import org.schoolgate.review.lists.Tried;
+import org.schoolgate.review.store.Sorting;
 
 /// What the pages ask of lists, asked of a real library by the example's policy.
 class KeptListsTest {
@@ -222,6 +224,75 @@ class KeptListsTest {
         assertThat(lists.list("games").orElseThrow().source().entries()).isEqualTo(1_000);
         assertThat(lists.history(Optional.of("games"), 0, 10)).extracting(event -> event.what())
                 .containsExactly("rolled back", "released", "held", "fetched");
+    }
+
+    @Test
+    void beforeAHeldVersionIsReleasedItIsToldWhatItWouldTouchAndWhatRestsOnWhatGoes() throws Exception {
+        List<String> names = IntStream.range(0, 1_000).mapToObj(i -> "g" + i + ".example").toList();
+        imported("games", names);
+        for (int device = 1; device <= 6; device++) {
+            sites.ask("www.g900.example", "pupils", device, LESSON);
+            sites.ask("www.new.example", "pupils", device, LESSON);
+            sites.ask("www.new.example", "pupils", device, LESSON);
+        }
+        sites.ask("few.new.example", "pupils", 1, LESSON);
+        sites.ask("g5.example", "pupils", 1, LESSON);
+        now = now.plus(Duration.ofHours(1));
+        List<String> fewer = new ArrayList<>(names.subList(0, 100));
+        fewer.add("new.example");
+        assertThatThrownBy(() -> imported("games", fewer)).isInstanceOf(ListHeldException.class);
+        Sorting gone = new Sorting("1", "www.g900.example:443", "games", false);
+
+        Tried tried = lists.effect("games", "held", List.of(gone,
+                new Sorting("2", "https://g5.example/play", "games", false),
+                new Sorting("3", "g900.example:443", "chat", false),
+                new Sorting("4", "g900.example:443", "no-such-category", false)));
+
+        assertThat(tried.entries()).isEqualTo(101);
+        assertThat(tried.version()).isEqualTo(lists.overview().held().getFirst().version());
+        assertThat(tried.effect().closes().requests()).isEqualTo(13);
+        assertThat(tried.effect().closes().people()).isEqualTo(6);
+        assertThat(tried.effect().closes().bySite()).containsExactly(new Effect.OfSite("www.new.example", 12));
+        assertThat(tried.effect().opens().bySite()).containsExactly(new Effect.OfSite("www.g900.example", 6));
+        assertThat(tried.effect().opens().byGroup()).containsExactly(new Effect.OfGroup("pupils", 6));
+        assertThat(tried.effect().sites()).isEqualTo(3);
+        assertThat(tried.gone()).containsExactly(gone);
+        assertThat(lists.list("games").orElseThrow().source().entries()).as("nothing is changed").isEqualTo(1_000);
+
+        lists.list("games", Doing.RELEASE, Optional.of(tried.version()), ADA);
+        assertThatThrownBy(() -> lists.effect("games", "held", List.of())).isInstanceOf(ListKeeping.Refused.class);
+        String older = lists.list("games").orElseThrow().versions().getLast().name();
+        Tried back = lists.effect("games", older, List.of(gone));
+        assertThat(back.effect().closes()).isEqualTo(tried.effect().opens());
+        assertThat(back.effect().opens()).isEqualTo(tried.effect().closes());
+        assertThat(back.gone()).isEmpty();
+    }
+
+    @Test
+    void ofALicensedListItsEffectNamesNoSite() throws Exception {
+        imported("extremism", IntStream.range(0, 100).mapToObj(i -> "x" + i + ".example").toList());
+        for (int device = 1; device <= 9; device++) {
+            sites.ask("x50.example", "pupils", device, LESSON);
+            sites.ask("new.example", "pupils", device, LESSON);
+        }
+        assertThatThrownBy(() -> imported("extremism", List.of("x1.example", "new.example")))
+                .isInstanceOf(ListHeldException.class);
+        Tried tried = lists.effect("extremism", "held", List.of());
+        assertThat(tried.effect().closes().requests()).isEqualTo(9);
+        assertThat(tried.effect().opens().requests()).isEqualTo(9);
+        assertThat(tried.effect().closes().bySite()).isEmpty();
+        assertThat(tried.effect().opens().bySite()).isEmpty();
+    }
+
+    @Test
+    void aSourceThatIsSwitchedOnForTheFirstTimeHasItsFirstVersionWait() throws Exception {
+        lists.list("ut1", Doing.SWITCH_ON, Optional.empty(), ADA);
+        assertThat(new Now().sources().find("ut1").settings().orElseThrow()).satisfies(settings -> {
+            assertThat(settings.on()).isTrue();
+            assertThat(settings.guard().firstWaits()).isTrue();
+        });
+        lists.list("ut1", Doing.SWITCH_OFF, Optional.empty(), ADA);
+        assertThat(new Now().sources().find("ut1").settings().orElseThrow().on()).isFalse();
     }
 
     @Test

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,90 @@ class ListPagesIT {
         assertThat(text()).contains("fetched.txt", "every hour");
     }
 
+    @Test
+    void aHeldVersionTellsWhatItWouldTouchBeforeItIsPutInForceAndSoDoesTheWayBack() throws Exception {
+        for (int device = 2; device <= 7; device++) {
+            assertThat(status("www.chess.test", device)).isEqualTo("200");
+            assertThat(status("www.biology.test", device)).isEqualTo("403");
+        }
+        assertThat(status("few.test", 2)).isEqualTo("200");
+        String other = IntStream.range(0, 30).mapToObj(i -> "a" + i + ".test").collect(Collectors.joining("\n"));
+        Path file = Files.writeString(folder.resolve("adult.txt"), "chess.test\nfew.test\n" + other);
+        String[] where = {"--config", folder.resolve("etc").toString(), "--data", data()};
+        assertThat(Product.command(words(List.of("lists", "import", file.toString(), "--name", "adult", "--category",
+                "pornography"), where)).exit()).isEqualTo(1);
+
+        sam.get(product.site() + "/lists");
+        sam.findElement(By.partialLinkText("See what it would touch")).click();
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().contains("would have touched"));
+        assertThat(text()).contains("has 32 entries; in force are 1.",
+                "would have closed 7 requests, and opened 6 requests", "about 6 people and devices", "www.chess.test",
+                "www.biology.test").doesNotContain("few.test", "127.0.0.");
+        assertThat(new AxeBuilder().analyze(sam).getViolations()).isEmpty();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            sam.navigate().refresh();
+            return text().contains("Flagged accesses of these days that rest on what goes: 6.");
+        });
+        assertThat(status("www.chess.test", 2)).as("nothing is changed yet").isEqualTo("200");
+        product("effect", "adult", where);
+        put("take", "They put both into one");
+        await().atMost(SOON).pollInterval(Duration.ofMillis(50))
+                .until(() -> status("www.chess.test", 2).equals("403") && status("www.biology.test", 2).equals("200"));
+
+        sam.get(product.site() + "/lists/one?name=adult");
+        sam.findElement(By.cssSelector("form[action='/lists/effect'] button")).click();
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().contains("what an older version would have touched"));
+        assertThat(text()).contains("www.chess.test", "www.biology.test");
+        put("back", "It was a mistake");
+        await().atMost(SOON).pollInterval(Duration.ofMillis(50))
+                .until(() -> status("www.chess.test", 2).equals("200") && status("www.biology.test", 2).equals("403"));
+        assertThat(product.output()).doesNotContain("ERROR", "LEAK:", "chess.test", "sam");
+    }
+
+    @Test
+    void aSourceThatIsSwitchedOnIsInForceOnceSomebodyHasSeenWhatItWouldTouch() throws Exception {
+        for (int device = 2; device <= 7; device++) {
+            assertThat(status("www.draughts.test", device)).isEqualTo("200");
+        }
+        Path fetched = Files.writeString(folder.resolve("new.txt"), "draughts.test\n");
+        Path source = Files.createDirectories(Path.of(data()).resolve("lists/boards"));
+        Files.writeString(source.resolve("source"),
+                "schoolgate-source 1\non no\nfrom " + fetched + "\ncategory games\nevery 1 hour\n");
+        sam.get(product.site() + "/lists/one?name=boards");
+        assertThat(text()).contains("its first version waits until somebody has seen what it would touch");
+        put("on", "For the new term");
+
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            sam.get(product.site() + "/lists/one?name=boards");
+            return text().contains("the first version waits");
+        });
+        assertThat(status("www.draughts.test", 2)).as("it is held").isEqualTo("200");
+        sam.findElement(By.partialLinkText("See what it would touch")).click();
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().contains("would have touched"));
+        assertThat(text()).contains("has 1 entry; nothing of the list is in force", "would have closed 7 requests",
+                "www.draughts.test 7");
+        put("take", "It closes what it should");
+        await().atMost(SOON).pollInterval(Duration.ofMillis(50))
+                .until(() -> status("www.draughts.test", 2).equals("403"));
+    }
+
+    private static String[] words(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /// The command tells of the counts that the gateway has written down; how much that is depends on when it did.
+    private static void product(String command, String list, String... where) throws Exception {
+        Curl.Result told = Product.command(words(List.of("lists", command, list), where));
+        assertThat(told.exit()).as(told.text()).isZero();
+        assertThat(told.text()).contains("32 entries", "Counts only, never who.").doesNotContain("127.0.0.");
+    }
+
+    private void put(String what, String why) {
+        WebElement button = sam.findElement(By.cssSelector("button[value=" + what + "]"));
+        button.findElement(By.xpath("ancestor::form")).findElement(By.name("why")).sendKeys(why);
+        button.click();
+    }
+
     private void change(String entry, String category) {
         sam.findElement(By.id("entry")).sendKeys(entry);
         Select select = new Select(sam.findElement(By.id("category")));
@@ -164,7 +250,13 @@ class ListPagesIT {
     }
 
     private String status(String host) throws Exception {
-        return Curl.run("-o", "/dev/null", "-w", "%{http_code}", "-x", "http://" + product.proxy(),
+        return status(host, 1);
+    }
+
+    /// @param device its address on loopback
+    private String status(String host, int device) throws Exception {
+        return Curl.run("--interface", "127.0.0." + device, "-o", "/dev/null", "-w", "%{http_code}", "-x",
+                "http://" + product.proxy(),
                 "http://" + host + ":" + origin.port() + "/").text();
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.app.cli.Commands;
@@ -46,6 +49,50 @@ class ListsCommandIT {
         assertThat(run(0, "history", "games")).contains("rolled back", "“they did not”", "(command line)");
         assertThat(json("history", "--most", "2")).hasSize(2);
         assertThat(run(1, "rollback", "gmes", "--why", "x")).contains("did you mean 'games'?");
+    }
+
+    @Test
+    void aListIsTriedBeforeItIsImportedOrReleased() throws Exception {
+        Files.createDirectories(folder.resolve("var"));
+        counted("www.name50.example", 60);
+        counted("few.example", 9);
+        Path file = Files.writeString(folder.resolve("new.txt"), "name50.example\nfew.example\n");
+        assertThat(run(0, "import", file.toString(), "--name", "adult", "--category", "pornography", "--dry-run"))
+                .contains("adult, version ", ": 2 entries.",
+                        "In the last seven days this would have closed 69 requests",
+                        "at least 20 people", "by group: pupils 69", "by site: www.name50.example 60, all others 9",
+                        "It would wait for a person: 'adult' would newly list 1 name", "Nothing was put in force.")
+                .doesNotContain("few.example");
+        assertThat(folder.resolve("var/lists/adult")).doesNotExist();
+        assertThat(run(0, "history", "adult")).doesNotContain("adult");
+        String many = IntStream.range(0, 100).mapToObj(i -> "name" + i + ".example").collect(Collectors.joining("\n"));
+        Files.writeString(file, many);
+        run(0, "import", file.toString(), "--name", "adult", "--category", "pornography", "--accept");
+        Files.writeString(file, "name1.example\n");
+        run(1, "import", file.toString(), "--name", "adult", "--category", "pornography");
+        assertThat(run(0, "held")).contains("What it would touch: lists effect adult");
+        assertThat(run(0, "effect", "adult")).contains(": 1 entry.", "this would have opened 60 requests");
+        JsonNode told = json("effect", "adult");
+        assertThat(told.get("opens").get("requests").asLong()).isEqualTo(60);
+        assertThat(told.get("opens").get("people").asLong()).isEqualTo(20);
+        assertThat(told.get("closes").get("requests").asLong()).isZero();
+        assertThat(told.get("waits").get(0).asString()).contains("would shrink");
+        assertThat(run(1, "effect", "adlt")).contains("did you mean 'adult'?");
+        assertThat(run(0, "sources", "on", "ut1", "--look-first")).contains("ut1 is on");
+        assertThat(folder.resolve("var/lists/ut1/source")).content().contains("first held");
+    }
+
+    /// Writes down that a site was asked for today, as a gateway does.
+    private void counted(String host, int requests) throws Exception {
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
+        Path day = Files.createDirectories(folder.resolve("var/asked")).resolve(today.toString());
+        String before = Files.exists(day)
+                ? Files.readString(day).replaceFirst("check .*\n", "")
+                : "schoolgate-asked 1\nday " + today + "\nleft 0\n";
+        String text = before + host + " pupils unlisted " + requests / 3 + " 10:" + requests + "\n";
+        var crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(day, text + String.format("check %08x\n", crc.getValue()));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Finds the two versions of a list that somebody wants compared, and compares them.
+/// Finds the versions of a list that somebody means, and compares two of them.
 ///
 /// @param name the list
 record Comparing(Shelf shelf, String name) {
@@ -15,9 +15,7 @@ record Comparing(Shelf shelf, String name) {
     Difference run(Optional<String> from, Optional<String> to, Consumer<Difference.Line> lines)
             throws IOException, ListRefusedException {
         Optional<HeldStore.Held> waiting = shelf.held().find(name);
-        List<StoredList> all = new ArrayList<>();
-        waiting.ifPresent(held -> all.add(held.list()));
-        all.addAll(shelf.versions(name));
+        List<StoredList> all = all(waiting);
         StoredList other = version(to.or(() -> inForce(all, waiting)), all);
         int place = all.indexOf(other);
         Optional<StoredList> one = from.isPresent()
@@ -25,6 +23,20 @@ record Comparing(Shelf shelf, String name) {
                 : all.stream().skip(place + 1L).findFirst();
         var differ = new Differ(one, other, shelf.categories());
         return differ.run((kind, file, before, after) -> differ.line(kind, file, before, after).ifPresent(lines));
+    }
+
+    /// One version by what it is called.
+    ///
+    /// @throws ListRefusedException where there is no such version
+    StoredList find(String called) throws IOException, ListRefusedException {
+        return version(Optional.of(called), all(shelf.held().find(name)));
+    }
+
+    private List<StoredList> all(Optional<HeldStore.Held> waiting) throws IOException {
+        List<StoredList> all = new ArrayList<>();
+        waiting.ifPresent(held -> all.add(held.list()));
+        all.addAll(shelf.versions(name));
+        return all;
     }
 
     private static Optional<String> inForce(List<StoredList> all, Optional<HeldStore.Held> waiting) {

@@ -4,8 +4,14 @@ package org.schoolgate.blocklists.build;
 ///
 /// @param shrinkPercent how many of a hundred entries it may lose
 /// @param growPercent how many it may gain to each hundred that it has
-public record Guard(int shrinkPercent, int growPercent) {
+/// @param firstWaits whether its first version waits for a person, too, who then sees what it would touch
+public record Guard(int shrinkPercent, int growPercent, boolean firstWaits) {
 
     /// What holds where nothing is said.
     public static final Guard DEFAULT = new Guard(10, 50);
+
+    /// One that lets a first version through.
+    public Guard(int shrinkPercent, int growPercent) {
+        this(shrinkPercent, growPercent, false);
+    }
 }

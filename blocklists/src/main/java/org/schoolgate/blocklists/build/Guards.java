@@ -22,7 +22,7 @@ final class Guards {
 
     /// Why a version has to wait for a person; empty where it need not.
     ///
-    /// @param before the version in force; the first import is held for what is protected alone
+    /// @param before the version in force; the first import is held for what is protected, or because it is the first
     /// @param badLines what is to be said of its bad lines, where they are too many
     List<HeldReason> reasons(Optional<StoredList> before, StoredList fresh, Optional<String> badLines)
             throws IOException {
@@ -31,6 +31,9 @@ final class Guards {
         if (before.isPresent()) {
             size(before.get().header(), fresh.header()).ifPresent(reasons::add);
             putAside(fresh.header()).ifPresent(reasons::add);
+        } else if (options.guard().firstWaits()) {
+            reasons.add(new HeldReason(HeldReason.Kind.NEW, "'" + fresh.header().name()
+                    + "' is new here, and comes into force once somebody has seen what it would touch"));
         }
         new Protection(shelf.rules().protectedNames().get(), fresh.header().name(), shelf)
                 .of(before, fresh, shelf).ifPresent(reasons::add);

@@ -8,6 +8,8 @@ public record HeldReason(Kind kind, String sentence) {
 
     /// The guards.
     public enum Kind {
+        /// It is the first of its list, and somebody wants to see first what it would touch.
+        NEW,
         /// It has lost more entries than its guard allows.
         SHRANK,
         /// It has gained more.

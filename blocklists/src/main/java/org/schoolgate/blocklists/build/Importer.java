@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,7 @@ import org.schoolgate.blocklists.index.Draft;
 import org.schoolgate.blocklists.source.ListSource;
 import org.schoolgate.blocklists.source.SourceFile;
 import org.schoolgate.blocklists.source.TooBigException;
+import org.schoolgate.filters.request.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,16 +51,46 @@ final class Importer {
     /// See [ListLibrary#importFile].
     ImportReport run(Path file, ImportOptions options, Consumer<Progress> progress)
             throws IOException, ListRefusedException {
-        if (!Files.exists(file)) {
-            throw new ListRefusedException("there is no file " + file);
-        }
-        try (ImportLock _ = shelf.lock()) {
+        return locked(file, () -> {
             Instant began = shelf.now();
-            Taken taken = take(file, options, progress);
+            Taken taken = take(file, options, progress, this::refused);
             settle(taken, options);
             progress.accept(new Progress(Progress.Step.INDEXING, 0, 0, taken.report().read()));
             shelf.indexing().build();
             return taken.report().after(Duration.between(began, shelf.now()));
+        });
+    }
+
+    /// See [ListLibrary#tryFile].
+    Trial tryOut(Path file, ImportOptions options, Collection<Target> targets, Consumer<Progress> progress)
+            throws IOException, ListRefusedException {
+        return locked(file, () -> {
+            Taken taken = take(file, options, progress, (_, _, why) -> new ListRefusedException(why));
+            StoredList fresh = taken.fresh();
+            try {
+                StoredHeader header = fresh.header();
+                return new Trial(header.name(), header.version(), header.entries(), reasons(taken, options),
+                        new Trying(shelf, fresh).index(targets, progress));
+            } finally {
+                Disk.delete(fresh.folder());
+                if (shelf.store().isUnused(fresh.header().name())) {
+                    Disk.delete(shelf.store().of(fresh.header().name()));
+                }
+            }
+        });
+    }
+
+    /// Something that is done while nobody else changes the lists.
+    private interface Work<T> {
+        T run() throws IOException, ListRefusedException;
+    }
+
+    private <T> T locked(Path file, Work<T> work) throws IOException, ListRefusedException {
+        if (!Files.exists(file)) {
+            throw new ListRefusedException("there is no file " + file);
+        }
+        try (ImportLock _ = shelf.lock()) {
+            return work.run();
         } catch (TooBigException tooBig) {
             throw new ListRefusedException(file + " unpacks to more than " + (most >> 20)
                     + " MiB, which no list needs; it was not taken", tooBig);
@@ -69,7 +101,9 @@ final class Importer {
 
     /// Reads a source and writes it beside. What was read is garbage when this returns: versions are compared next, and an
     /// index is made, and all need memory.
-    private Taken take(Path file, ImportOptions options, Consumer<Progress> progress)
+    ///
+    /// @param refusal says that it is refused
+    private Taken take(Path file, ImportOptions options, Consumer<Progress> progress, Refusal refusal)
             throws IOException, ListRefusedException {
         var bytes = new AtomicLong();
         ListSource source = new SourceFile(file, opener, most, bytes::set).source();
@@ -85,10 +119,10 @@ final class Importer {
         Optional<String> badLines = badLines(run);
         boolean first = shelf.inForce(plan.name()).isEmpty();
         if (badLines.isPresent() && first) {
-            throw refused(plan.name(), options.who(), badLines.get());
+            throw refusal.of(plan.name(), options.who(), badLines.get());
         }
         if (draft.size() == 0) {
-            throw refused(plan.name(), options.who(), "nothing is in the list"
+            throw refusal.of(plan.name(), options.who(), "nothing is in the list"
                     + (plan.unmapped().isEmpty() ? "" : " that a mapping names; skipped: " + plan.unmapped())
                     + "; the version in force stays");
         }
@@ -97,6 +131,11 @@ final class Importer {
         return new Taken(fresh, new ImportReport(plan.name(), fresh.header().version(), plan.title(), run.read(),
                 draft.size(), draft.size() - draft.paths(), run.draft().added() - draft.size(), run.silent(),
                 run.unsupported(), run.bad(), run.firstBad(), byCategory, plan.unmapped(), Duration.ZERO), badLines);
+    }
+
+    /// Says that a list is refused.
+    private interface Refusal {
+        ListRefusedException of(String name, Who who, String why) throws IOException;
     }
 
     private ListRefusedException refused(String name, Who who, String why) throws IOException {
@@ -117,8 +156,7 @@ final class Importer {
     private void settle(Taken taken, ImportOptions options) throws IOException, ListRefusedException {
         StoredHeader header = taken.fresh().header();
         String before = shelf.store().current(header.name()).orElse("");
-        List<HeldReason> reasons = new Guards(shelf, options).reasons(shelf.inForce(header.name()), taken.fresh(),
-                taken.badLines());
+        List<HeldReason> reasons = reasons(taken, options);
         List<String> notes = reasons.stream().map(HeldReason::sentence).toList();
         if (!reasons.isEmpty() && !options.accept()) {
             String version = hold(taken.fresh(), options.who(), reasons, before, notes);
@@ -132,6 +170,11 @@ final class Importer {
                 options.who(), reasons.isEmpty() ? "" : "accepted at once", header.version(), before,
                 header.entries(), OptionalInt.empty(), Stream.concat(notes.stream(),
                         held.stream().map(version -> "what was held is dropped: " + version)).toList()));
+    }
+
+    private List<HeldReason> reasons(Taken taken, ImportOptions options) throws IOException {
+        return new Guards(shelf, options).reasons(shelf.inForce(taken.fresh().header().name()), taken.fresh(),
+                taken.badLines());
     }
 
     /// Has a version wait. The same content that waits already, for the same reasons, is left as it is, so that a publisher who

@@ -114,7 +114,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
             return;
         }
         try {
-            shelf.starters().addTo(lines, overlay.aside());
+            shelf.starters().addTo(lines, overlay.aside()::contains);
             for (String name : shelf.store().names()) {
                 shelf.newest(name, StoredList::open).addTo(lines, Wanted.of(overlay.aside()));
             }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.blocklists.source.SourceFile;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.request.Target;
 
 /// The lists a gateway has: those it was given, in a folder, and the starter lists that come with it.
 ///
@@ -52,6 +54,17 @@ public final class ListLibrary {
     public ImportReport importFile(Path file, ImportOptions options, Consumer<Progress> progress)
             throws IOException, ListRefusedException {
         return importer.run(file, options, progress);
+    }
+
+    /// Reads a file as [#importFile] does, to find out what would come of it. Nothing is left of it, nor written down.
+    ///
+    /// @param targets of these it is told what they would be listed as
+    /// @param progress told now and then, by the calling thread
+    /// @throws ListRefusedException where the file is no list, or too much of it is wrong
+    /// @throws IOException where the file cannot be read, or the disk cannot be written
+    public Trial tryFile(Path file, ImportOptions options, Collection<Target> targets, Consumer<Progress> progress)
+            throws IOException, ListRefusedException {
+        return importer.tryOut(file, options, targets, progress);
     }
 
     /// The versions of the lists: what is kept, what is held, and the ways between.

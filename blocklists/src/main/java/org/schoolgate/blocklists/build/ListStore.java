@@ -177,6 +177,16 @@ final class ListStore {
         Disk.delete(of(name).resolve(UNFINISHED));
     }
 
+    /// Whether a list has a folder and nothing in it.
+    boolean isUnused(String name) throws IOException {
+        if (!Files.isDirectory(of(name))) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(of(name))) {
+            return inside.findAny().isEmpty();
+        }
+    }
+
     /// The folders of all versions in a folder, newest first.
     static List<Path> versions(Path list) throws IOException {
         if (!Files.isDirectory(list)) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
@@ -57,10 +57,10 @@ final class StarterLists {
     }
 
     /// Adds what they say of some entries.
-    void addTo(IndexBuilder index, Set<Entry> only) {
+    void addTo(IndexBuilder index, Predicate<Entry> only) {
         for (Starter starter : everything().toList()) {
             int part = index.part(new Part(starter.name(), starter.version(), List.of(starter.category().slug())));
-            starter.lines().stream().filter(line -> only.contains(line.entry().asListed()))
+            starter.lines().stream().filter(line -> only.test(line.entry().asListed()))
                     .forEach(line -> index.add(line.entry(), part, line.number()));
         }
     }

@@ -49,7 +49,7 @@ record StoredList(Path folder, StoredHeader header) {
     void search(List<String> slugs, Wanted wanted, Found found) throws IOException {
         try (EntriesFile file = new EntriesFile(this, bits(slugs), EntriesFile.LIKE_STRINGS)) {
             while (file.next()) {
-                if (wanted.mayBe(file.hash())) {
+                if (wanted.mayBe(file)) {
                     Entry entry = file.entry(false);
                     if (wanted.is().test(entry)) {
                         found.take(entry, file);

@@ -3,6 +3,7 @@ package org.schoolgate.blocklists.build;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.filters.request.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,6 +173,24 @@ public final class Versions {
             known(name);
         }
         return new Comparing(shelf, name).run(from, to, lines);
+    }
+
+    /// What some targets would be listed as with another version of a list in force. Nothing is changed. See [Trying] for what it costs.
+    ///
+    /// @param called a version that is kept, or [#HELD]
+    /// @param told told now and then, by the calling thread
+    /// @throws ListRefusedException where there is no such list or version
+    public Trial trial(String name, String called, Collection<Target> targets, Consumer<Progress> told)
+            throws IOException, ListRefusedException {
+        if (shelf.held().find(safe(name)).isEmpty()) {
+            known(name);
+        }
+        StoredList other = new Comparing(shelf, name).find(called);
+        List<HeldReason> reasons = shelf.held().find(name)
+                .filter(held -> held.list().header().version().equals(other.header().version()))
+                .map(HeldStore.Held::reasons).orElse(List.of());
+        return new Trial(name, other.header().version(), other.header().entries(), reasons,
+                new Trying(shelf, other).index(targets, told));
     }
 
     private KeptVersion putInForce(StoredList fresh, Event.Kind kind, Who who, String why, List<String> notes)

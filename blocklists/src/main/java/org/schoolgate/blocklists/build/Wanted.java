@@ -1,5 +1,6 @@
 package org.schoolgate.blocklists.build;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -9,25 +10,32 @@ import org.schoolgate.blocklists.format.Entry;
 ///
 /// @param hashes the low bits of the hashes of those that are wanted, so that the others are passed over by a number; empty
 ///               where each has to be looked at
+/// @param ranges whether each address and each range of them has to be looked at, whatever its hash
 /// @param is says of an entry, as it is listed, whether it is wanted
-record Wanted(BitSet hashes, Predicate<Entry> is) {
+record Wanted(BitSet hashes, boolean ranges, Predicate<Entry> is) {
 
     private static final int LOW = (1 << 20) - 1;
 
     /// These very entries, as they are listed.
     static Wanted of(Set<Entry> entries) {
         var hashes = new BitSet();
-        entries.forEach(entry -> hashes.set((entry.kind().mark() + entry.text()).hashCode() & LOW));
-        return new Wanted(hashes, entries::contains);
+        entries.forEach(entry -> mark(entry.kind(), entry.text(), hashes));
+        return new Wanted(hashes, false, entries::contains);
+    }
+
+    /// Has an entry looked at.
+    static void mark(Entry.Kind kind, String text, BitSet hashes) {
+        hashes.set((kind.mark() + text).hashCode() & LOW);
     }
 
     /// Whatever a question says yes to.
     static Wanted where(Predicate<Entry> is) {
-        return new Wanted(new BitSet(), is);
+        return new Wanted(new BitSet(), true, is);
     }
 
-    /// Whether an entry with this hash may be one of them.
-    boolean mayBe(long hash) {
-        return hashes.isEmpty() || hashes.get((int) hash & LOW);
+    /// Whether the entry at which a file stands may be one of them.
+    boolean mayBe(EntriesFile at) throws IOException {
+        return hashes.isEmpty() && ranges || hashes.get((int) at.hash() & LOW)
+                || ranges && at.kind() == Entry.Kind.ADDRESSES;
     }
 }

@@ -33,6 +33,7 @@ import org.schoolgate.filters.request.AddressRange;
 /// mapping mapping                           a file, beside this one or with its whole path
 /// shrink 10 %                               more than this is for a person to decide
 /// grow 50 %
+/// first held                                the first version waits for a person; or: first in force
 /// size 200 MB                               the most that is fetched
 /// time 30 minutes                           the longest that a fetch takes
 /// proxy proxy.school.example:3128
@@ -49,7 +50,13 @@ final class SourceText {
     static final String FIRST = "schoolgate-source 1";
 
     static final List<String> KEYS = List.of("on", "from", "every", "jitter", "category", "mapping", "shrink", "grow",
-            "size", "time", "proxy", "credentials", "inside", "checksum", "signature", "key", "licence", "attribution");
+            "first", "size", "time", "proxy", "credentials", "inside", "checksum", "signature", "key", "licence",
+            "attribution");
+
+    /// What is done with the first version, and what may be.
+    static final String FIRST_VERSION = "first";
+    static final String HELD = "held";
+    private static final String IN_FORCE = "in force";
 
     /// The longest text that anybody needs, in characters.
     static final int LONGEST = 16_384;
@@ -160,7 +167,8 @@ final class SourceText {
                         percent("jitter", 10, 50)),
                 new SourceSettings.Sorting(category, mapping),
                 new Guard(percent("shrink", Guard.DEFAULT.shrinkPercent(), 100),
-                        percent("grow", Guard.DEFAULT.growPercent(), 100_000)),
+                        percent("grow", Guard.DEFAULT.growPercent(), 100_000),
+                        value(FIRST_VERSION, SourceText::heldOrNot, false, HELD + " or " + IN_FORCE)),
                 new SourceSettings.Limits(
                         value("size", text -> Amounts.bytes(text).filter(size -> size > 0 && size <= MOST_BYTES),
                                 200L << 20, "1 KB to 1 GB, as in '200 MB'"),
@@ -235,6 +243,10 @@ final class SourceText {
 
     private static Optional<Boolean> yesOrNo(String text) {
         return text.equals("yes") || text.equals("no") ? Optional.of(text.equals("yes")) : Optional.empty();
+    }
+
+    private static Optional<Boolean> heldOrNot(String text) {
+        return text.equals(HELD) || text.equals(IN_FORCE) ? Optional.of(text.equals(HELD)) : Optional.empty();
     }
 
     private static Optional<Duration> between(String text, Duration least, Duration most) {

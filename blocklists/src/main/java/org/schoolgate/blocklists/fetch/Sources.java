@@ -85,13 +85,23 @@ public final class Sources {
 
     /// Switches a source on or off; the rest of its file stays as it is. One that the program knows of is set up by it.
     public KnownSource turn(String name, boolean on) throws IOException, WrongSourceException {
-        String text = text(file(name)).or(() -> offered(name))
+        return write(name, SourceText.with(settings(name), "on", on ? "yes" : "no"));
+    }
+
+    /// Switches a source on, and has the first version of its list wait for a person, who then sees what it would touch.
+    public KnownSource turnOnToLook(String name) throws IOException, WrongSourceException {
+        return write(name, SourceText.with(SourceText.with(settings(name), "on", "yes"), SourceText.FIRST_VERSION,
+                SourceText.HELD));
+    }
+
+    /// What the file of a source says, or would say.
+    private String settings(String name) throws IOException, WrongSourceException {
+        return text(file(name)).or(() -> offered(name))
                 .orElseThrow(() -> new WrongSourceException(Slot.CATEGORIES.contains(name)
                         ? "where the list '" + name + "' is, its publisher tells members; write: lists sources add "
                                 + name
                                 + " --from ADDRESS"
                         : "there is no source '" + name + "'; 'lists sources' says which there are"));
-        return write(name, SourceText.with(text, "on", on ? "yes" : "no"));
     }
 
     /// Takes a source away. The list itself stays as it is.

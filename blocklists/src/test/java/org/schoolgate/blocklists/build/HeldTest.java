@@ -66,6 +66,19 @@ class HeldTest {
     }
 
     @Test
+    void aFirstVersionWaitsWhereSomebodyWantsToSeeFirstWhatItWouldTouch() throws Exception {
+        Path file = Files.writeString(folder.resolve("chat.txt"), names(10));
+        ImportOptions options = ImportOptions.into("chat").within(new Guard(10, 50, true));
+        assertThatThrownBy(() -> shelves.listLibrary().importFile(file, options, progress -> {}))
+                .isInstanceOfSatisfying(ListHeldException.class, held -> assertThat(held.reasons())
+                        .extracting(HeldReason::kind).containsExactly(HeldReason.Kind.NEW));
+        assertThat(shelves.listLibrary().status()).extracting(ListStatus::name).doesNotContain("chat");
+        shelves.listLibrary().versions().release("chat", Optional.empty(), ANNE, "it closes what it should");
+        Files.writeString(file, names(11));
+        assertThat(shelves.listLibrary().importFile(file, options, progress -> {}).listed()).isEqualTo(11);
+    }
+
+    @Test
     void anUpdateWithTooManyBadLinesWaitsAndAFirstImportIsRefused() throws Exception {
         assertThat(held(names(1000) + "two words\n".repeat(20)).reasons()).extracting(HeldReason::kind)
                 .containsExactly(HeldReason.Kind.BAD_LINES);

@@ -10,9 +10,11 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.blocklists.history.Who;
@@ -45,6 +47,13 @@ class LargeListTest {
                 Target.Page.parse("https://www.name" + (ENTRIES - 99) + ".example/").orElseThrow()));
         assertThat(origins.lists().getFirst().since().orElseThrow().orBefore()).isFalse();
 
+        String before = library.versions().kept("games").getLast().version();
+        try (Trial trial = timed("an older version tried for a week of sites", () -> library.versions().trial("games",
+                before, sites(20_000), progress -> {}))) {
+            assertThat(trial.index().bitsOf(site(102))).isNotZero();
+            assertThat(trial.index().bitsOf(site(101))).isZero();
+        }
+
         String listed = "name" + (ENTRIES - 50) + ".example";
         EditReport edit = timed("an edit", () -> library.editing().edit(
                 new EditWish(false, listed, Optional.empty()), Basis.of(Who.EXPIRY, "")));
@@ -57,6 +66,14 @@ class LargeListTest {
             library.provenance().export(OutputStream.nullOutputStream(), name -> Optional.empty());
             return "";
         });
+    }
+
+    private static List<Target> sites(int count) {
+        return IntStream.range(0, count).mapToObj(LargeListTest::site).toList();
+    }
+
+    private static Target site(int number) {
+        return Target.Site.parse("www.name" + number + ".example:443").orElseThrow();
     }
 
     private static <T> T timed(String what, Callable<T> work) throws Exception {

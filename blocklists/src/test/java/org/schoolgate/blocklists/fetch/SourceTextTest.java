@@ -34,6 +34,7 @@ class SourceTextTest {
             mapping mapping
             shrink 20 %
             grow 100 %
+            first held
             size 50 MB
             time 10 minutes
             proxy proxy.school.example:3128
@@ -46,7 +47,7 @@ class SourceTextTest {
             attribution By the publisher
             """);
         assertThat(settings.timing()).isEqualTo(new SourceSettings.Timing(Duration.ofHours(12), 5));
-        assertThat(settings.guard()).isEqualTo(new Guard(20, 100));
+        assertThat(settings.guard()).isEqualTo(new Guard(20, 100, true));
         assertThat(settings.sorting().mapping()).contains(folder.resolve("mapping"));
         assertThat(settings.limits()).isEqualTo(new SourceSettings.Limits(50 << 20, Duration.ofMinutes(10)));
         assertThat(settings.reach().proxy()).hasToString("Optional[proxy.school.example:3128]");

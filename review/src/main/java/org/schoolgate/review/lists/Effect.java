@@ -19,11 +19,14 @@ public record Effect(Touched closes, Touched opens, int sites, long left, boolea
     /// @param people about how many different people and devices asked; at least so many where the gateway was started again meanwhile
     /// @param byDay requests on each day of the week, the oldest first; with 0 where there were none
     /// @param byGroup requests of each group, the most first
-    public record Touched(long requests, int people, List<OnDay> byDay, List<OfGroup> byGroup) {
+    /// @param bySite requests of the sites that most was asked of, the most first: of those alone for which five people or more asked, and
+    ///               none that a licensed list names
+    public record Touched(long requests, int people, List<OnDay> byDay, List<OfGroup> byGroup, List<OfSite> bySite) {
 
         public Touched {
             byDay = List.copyOf(byDay);
             byGroup = List.copyOf(byGroup);
+            bySite = List.copyOf(bySite);
         }
     }
 
@@ -34,6 +37,11 @@ public record Effect(Touched closes, Touched opens, int sites, long left, boolea
     ///
     /// @param group its name
     public record OfGroup(String group, long requests) {}
+
+    /// Requests of one site.
+    ///
+    /// @param host its name or address
+    public record OfSite(String host, long requests) {}
 
     /// Whether nothing of the week would have been answered otherwise.
     public boolean isNone() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import org.schoolgate.review.store.Sorting;
 
 /// The lists, as the pages for IT ask after them and change them.
 ///
@@ -32,6 +33,14 @@ public interface ListKeeping {
     ///
     /// @throws Refused where it cannot be made at all
     Effect effect(Change change) throws Refused;
+
+    /// What another version of a list would have touched in the last week, had it been in force. It may take some seconds, and one is found
+    /// out at a time.
+    ///
+    /// @param version one that is kept, or `held`
+    /// @param rests what records rest on
+    /// @throws Refused where there is no such version, or too many ask at once
+    Tried effect(String name, String version, List<Sorting> rests) throws Refused;
 
     /// Makes a change, or proposes it where it opens something that nobody opens alone.
     ///

@@ -77,13 +77,9 @@ public final class Corrections {
                         row.getString(3))));
     }
 
-    /// How much rests on what lists say of an entry and all below it: flagged accesses since a moment, and open cases. Counted over all of
-    /// them, whoever may read them. Of many sortings it reads the first 20,000 alone; then it is at least so many.
-    ///
-    /// @param holds whether an address, as it is asked for, is in the entry
-    /// @param category the category's slug; empty for any
-    public Resting resting(Predicate<String> holds, Optional<String> category, Instant since) {
-        List<String> names = new ArrayList<>();
+    /// Those that lists still have. Of many it reads the first 20,000 alone.
+    public List<Sorting> standing() {
+        List<Sorting> all = new ArrayList<>();
         String after = "";
         int read = 0;
         List<Sorting> some;
@@ -91,33 +87,49 @@ public final class Corrections {
             some = next(after, BATCH);
             for (Sorting one : some) {
                 after = one.name();
-                if (!one.gone() && names.size() < MOST && category.map(one.category()::equals).orElse(true)
-                        && holds.test(one.asked())) {
-                    names.add(one.name());
+                if (!one.gone()) {
+                    all.add(one);
                 }
             }
             read += some.size();
         } while (some.size() == BATCH && read < MOST_READ);
-        if (names.isEmpty()) {
-            return new Resting(0, 0);
+        return List.copyOf(all);
+    }
+
+    /// How much rests on what lists say of an entry and all below it. See [#resting(Collection, Instant)] and [#standing].
+    ///
+    /// @param holds whether an address, as it is asked for, is in the entry
+    /// @param category the category's slug; empty for any
+    public Resting resting(Predicate<String> holds, Optional<String> category, Instant since) {
+        return resting(standing().stream().filter(one -> category.map(one.category()::equals).orElse(true)
+                && holds.test(one.asked())).toList(), since);
+    }
+
+    /// How much rests on some of them: flagged accesses since a moment, and open cases. Counted over all of them, whoever may read them.
+    public Resting resting(Collection<Sorting> which, Instant since) {
+        List<String> names = which.stream().map(Sorting::name).toList();
+        Set<Long> accesses = new HashSet<>();
+        Set<Long> cases = new HashSet<>();
+        for (int from = 0; from < names.size(); from += MOST) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + MOST));
+            String marks = "(" + String.join(", ", Collections.nCopies(some.size(), "?")) + ")";
+            List<Object> values = new ArrayList<>(some);
+            values.add(Numbers.first(since));
+            accesses.addAll(numbers("SELECT DISTINCT number FROM access_sorting WHERE sorting IN " + marks
+                    + " AND number >= ?", values));
+            cases.addAll(numbers("SELECT DISTINCT c.id FROM case_file c"
+                    + " JOIN case_incident i ON i.case_file = c.id"
+                    + " JOIN incident_access a ON a.incident = i.incident JOIN access_sorting s ON s.number = a.access"
+                    + " WHERE c.is_open = 1 AND s.sorting IN " + marks, some));
         }
-        String marks = "(" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
-        List<Object> values = new ArrayList<>(names);
-        values.add(Numbers.first(since));
-        return database.read(connection -> new Resting(count(connection,
-                "SELECT COUNT(DISTINCT number) FROM access_sorting WHERE sorting IN " + marks + " AND number >= ?",
-                values),
-                count(connection, "SELECT COUNT(DISTINCT c.id) FROM case_file c"
-                        + " JOIN case_incident i ON i.case_file = c.id"
-                        + " JOIN incident_access a ON a.incident = i.incident JOIN access_sorting s ON s.number = a.access"
-                        + " WHERE c.is_open = 1 AND s.sorting IN " + marks, names)));
+        return new Resting(accesses.size(), cases.size());
     }
 
-    private static long count(Connection connection, String sql, List<?> values) throws SQLException {
-        return Sql.of(sql, values.toArray()).first(connection, row -> row.getLong(1)).orElse(0L);
+    private List<Long> numbers(String sql, List<?> values) {
+        return database.read(connection -> Sql.of(sql, values.toArray()).list(connection, row -> row.getLong(1)));
     }
 
-    /// What rests on an entry.
+    /// What rests on an entry, or on several.
     ///
     /// @param accesses flagged accesses of the time that was asked for
     /// @param cases open cases of any time

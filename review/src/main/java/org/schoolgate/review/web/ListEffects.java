@@ -1,6 +1,7 @@
 package org.schoolgate.review.web;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.schoolgate.filters.request.Group;
 import org.schoolgate.review.lists.Change;
 import org.schoolgate.review.lists.Effect;
 import org.schoolgate.review.lists.Effect.Touched;
+import org.schoolgate.review.lists.Tried;
 import org.schoolgate.review.report.SmallNumbers;
 import org.schoolgate.review.store.Corrections.Resting;
 import org.schoolgate.review.web.ListPictures.Bar;
@@ -30,15 +32,30 @@ final class ListEffects {
     }
 
     ListChange.Effect of(Change change, Effect effect) {
+        return told(effect, effect.sites() > 1, change instanceof Change.Add ? List.of() : resting(change),
+                effect.byTwo() ? "Propose it" : "Save now");
+    }
+
+    /// Of another version of a list.
+    ///
+    /// @param save what the button says that puts it in force
+    ListChange.Effect of(Tried tried, String save) {
+        return told(tried.effect(), true,
+                resting(office.store().corrections().resting(tried.gone(), since()), "what goes"),
+                save);
+    }
+
+    /// @param named whether sites are named; of one entry's one site it is known
+    private ListChange.Effect told(Effect effect, boolean named, List<String> resting, String save) {
         List<Part> parts = new ArrayList<>();
         List<String> did = new ArrayList<>();
         if (effect.closes().requests() > 0) {
             did.add("closed " + requests(effect.closes()));
-            parts.add(part("closed", effect.closes()));
+            parts.add(part("closed", effect.closes(), named));
         }
         if (effect.opens().requests() > 0) {
             did.add("opened " + requests(effect.opens()));
-            parts.add(part("opened", effect.opens()));
+            parts.add(part("opened", effect.opens(), named));
         }
         List<String> words = new ArrayList<>();
         if (effect.sites() > 1) {
@@ -54,14 +71,14 @@ final class ListEffects {
         return new ListChange.Effect(did.isEmpty()
                 ? "In the last seven days this would have changed no answer"
                 : "In the last seven days this would have " + String.join(", and ", did), words, parts,
-                resting(change), effect.byTwo() ? "Propose it" : "Save now");
+                resting, save);
     }
 
-    private Part part(String did, Touched touched) {
+    private Part part(String did, Touched touched, boolean named) {
         if (SmallNumbers.isSmall(touched.people())) {
             return new Part("What it would have " + did,
                     "They came from fewer than 5 people and devices, so neither groups nor days are told.", List.of(),
-                    ListPictures.few(did, "", "Day", List.of()));
+                    ListPictures.few(did, "", "Day", List.of()), List.of());
         }
         Map<String, String> titles = office.settings().weighing().groups().stream()
                 .collect(Collectors.toMap(Group::name, Group::title, (one, _) -> one));
@@ -77,7 +94,24 @@ final class ListEffects {
                 "They came from about " + Wording.digits(touched.people()) + " people and devices.", groups,
                 ListPictures.few(did, "Requests that would have been " + did + ", by day", "Day",
                         touched.byDay().stream().map(day -> new Bar(times.weekday(day.date()),
-                                times.shortDay(day.date()), day.requests())).toList()));
+                                times.shortDay(day.date()), day.requests())).toList()),
+                named ? sites(touched) : List.of());
+    }
+
+    /// The rest stands in one number behind them, so that nothing small follows from the sum.
+    private static List<Row> sites(Touched touched) {
+        List<Effect.OfSite> named = touched.bySite();
+        List<Long> counts = new ArrayList<>(named.stream().map(Effect.OfSite::requests).toList());
+        counts.add(touched.requests() - counts.stream().mapToLong(Long::longValue).sum());
+        List<Optional<Long>> told = SmallNumbers.of(counts).told();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < counts.size(); i++) {
+            if (i < named.size() || counts.get(i) > 0) {
+                rows.add(new Row(i < named.size() ? named.get(i).host() : "All others",
+                        told.get(i).map(Wording::digits).orElse("not told")));
+            }
+        }
+        return named.isEmpty() ? List.of() : rows;
     }
 
     private static String requests(Touched touched) {
@@ -98,14 +132,20 @@ final class ListEffects {
             case Change.Except(String _, String one) -> Optional.of(one);
             case Change.Move(String _, String from, String _) -> Optional.of(from);
         };
-        if (change instanceof Change.Add) {
-            return List.of();
-        }
-        Resting resting = office.store().corrections().resting(asked -> holds(change.entry(), asked), category,
-                office.times().now().minus(WEEK));
+        return resting(office.store().corrections().resting(asked -> holds(change.entry(), asked), category, since()),
+                "it");
+    }
+
+    private Instant since() {
+        return office.times().now().minus(WEEK);
+    }
+
+    /// @param what it rests on
+    private static List<String> resting(Resting resting, String what) {
         return resting.accesses() + resting.cases() == 0
-                ? List.of("No flagged access of these days and no open case rests on it.")
-                : List.of("Flagged accesses of these days that rest on it: " + ListWords.few(resting.accesses())
+                ? List.of("No flagged access of these days and no open case rests on " + what + ".")
+                : List.of("Flagged accesses of these days that rest on " + what + ": "
+                        + ListWords.few(resting.accesses())
                         + ". Their pages will say that the list was corrected.",
                         "Open cases with such an access: " + ListWords.few(resting.cases()) + ".");
     }

@@ -29,6 +29,7 @@ final class ListRoutes {
                 Route.get("/lists/progress", READING, overview::showProgress),
                 Route.get("/lists/one", READING, one::show),
                 Route.post("/lists/one", KEEPING, one::act).lately("/lists"),
+                Route.get("/lists/effect", READING, new ListTrialPage(office)::show),
                 Route.get("/lists/difference", READING, records::showDifference),
                 Route.get("/lists/about", READING, new ListAboutPage(office)::show),
                 Route.get("/lists/change", KEEPING, change::show),

@@ -106,10 +106,14 @@ final class ListWords {
     /// @param why what was typed as the reason
     static Lists.Held held(Held held, String title, String why, Times times) {
         return new Lists.Held("held-" + held.name().replaceAll("[^A-Za-z0-9]", "-"), held.name(),
-                title + ": the new version is " + change(held.before(), held.now()), times.near(held.at()),
+                title + (held.before() == 0
+                        ? ": the first version waits"
+                        : ": the new version is " + change(held.before(), held.now())),
+                times.near(held.at()),
                 held.reasons(), List.of(new Lists.Size("In force", Wording.digits(held.before())),
                         new Lists.Size("Held, " + held.version(), Wording.digits(held.now()))),
-                "/lists/difference?name=" + encoded(held.name()) + "&from=&to=held", why);
+                "/lists/difference?name=" + encoded(held.name()) + "&from=&to=held",
+                "/lists/effect?name=" + encoded(held.name()) + "&version=held", why);
     }
 
     /// A value for the query string of an address of this site.

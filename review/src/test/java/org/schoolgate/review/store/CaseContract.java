@@ -136,6 +136,8 @@ abstract class CaseContract {
                 .isEqualTo(new Resting(0, 1));
         assertThat(store.corrections().resting(_ -> true, Optional.of("cats"), before)).isEqualTo(new Resting(0, 0));
         assertThat(store.corrections().resting(_ -> false, Optional.empty(), before)).isEqualTo(new Resting(0, 0));
+        assertThat(store.corrections().resting(store.corrections().standing(), before)).isEqualTo(new Resting(2, 1));
+        assertThat(store.corrections().resting(List.of(), before)).isEqualTo(new Resting(0, 0));
         store.cases().decisions().decide(id, rao, NOW.plusSeconds(6), LocalDate.parse("2026-11-19"),
                 Outcome.UNFOUNDED, "so it is");
         assertThat(store.corrections().resting(_ -> true, Optional.of(category), before)).isEqualTo(new Resting(2, 0));

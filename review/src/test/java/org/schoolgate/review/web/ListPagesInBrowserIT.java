@@ -81,6 +81,13 @@ class ListPagesInBrowserIT {
         browser.open("/lists/difference?name=ut1&from=&to=held");
         nothingForAxe("lists-difference");
 
+        // What it would touch, before it is put in force.
+        browser.open("/lists");
+        browser.tabTo("a[href='/lists/effect?name=ut1&version=held']");
+        browser.press(Keys.ENTER);
+        browser.reach("Toulouse: what the held version would have touched");
+        nothingForAxe("lists-trial");
+
         // An entry: what is wrong stands beside its field, then the effect, then the change.
         browser.open("/lists");
         browser.tabTo("#entry");
@@ -105,7 +112,12 @@ class ListPagesInBrowserIT {
         // One list goes back to the version before.
         browser.open("/lists/one?name=ut1");
         nothingForAxe("lists-one-it");
-        browser.tabTo("#why-back");
+        browser.tabTo("#version");
+        browser.press(Keys.TAB);
+        browser.press(Keys.ENTER);
+        browser.reach("Toulouse: what an older version would have touched");
+        nothingForAxe("lists-trial-back");
+        browser.tabTo("#why");
         browser.press("It closed the library" + Keys.ENTER);
         browser.await("The older version is in force again.");
 

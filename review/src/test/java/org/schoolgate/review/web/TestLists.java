@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -40,6 +41,8 @@ import org.schoolgate.review.lists.Overview;
 import org.schoolgate.review.lists.Pasted;
 import org.schoolgate.review.lists.Settling;
 import org.schoolgate.review.lists.Source;
+import org.schoolgate.review.lists.Tried;
+import org.schoolgate.review.store.Sorting;
 
 /// Lists in memory, for trying the pages: an edit is in force at once, what opens something of a category that begins with `drugs` needs a
 /// second person, and versions are held, put in force, dropped and brought back. Not for several threads that write at once.
@@ -203,7 +206,23 @@ final class TestLists implements ListKeeping {
                 IntStream.range(0, 7).mapToObj(i -> today().minusDays(6 - i)).map(day -> new Effect.OnDay(day,
                         all.stream().filter(one -> one.day().equals(day)).count())).toList(),
                 groups.entrySet().stream().map(one -> new Effect.OfGroup(one.getKey(), one.getValue()))
-                        .sorted((a, b) -> Long.compare(b.requests(), a.requests())).toList());
+                        .sorted((a, b) -> Long.compare(b.requests(), a.requests())).toList(),
+                all.stream().collect(Collectors.groupingBy(Asked::host)).entrySet().stream()
+                        .filter(one -> one.getValue().stream().map(Asked::person).distinct().count() >= 5)
+                        .map(one -> new Effect.OfSite(one.getKey(), one.getValue().size())).toList());
+    }
+
+    /// What is held, and each other version, would close all that was asked for, and no longer has what rests on a list.
+    @Override
+    public Tried effect(String name, String version, List<Sorting> rests) throws Refused {
+        boolean isHeld = version.equals("held") && held.containsKey(name);
+        if (!isHeld && versions.stream().noneMatch(one -> one.name().equals(version))) {
+            throw new Refused("There is no version “" + version + "” any more.");
+        }
+        return new Tried(isHeld ? Optional.ofNullable(held.get(name)).orElseThrow().version() : version, 2_721_004,
+                new Effect(touched(asked), touched(List.of()),
+                        (int) asked.stream().map(Asked::host).distinct().count(), 0, false),
+                rests);
     }
 
     @Override

@@ -29,7 +29,8 @@ public record ListChange(String entry, List<Choice> doings, String doing, List<C
     /// What would have been closed, or opened.
     ///
     /// @param groups requests by group
-    public record Part(String heading, String words, List<Row> groups, Columns days) {}
+    /// @param sites requests of the sites that most was asked of
+    public record Part(String heading, String words, List<Row> groups, Columns days, List<Row> sites) {}
 
     public record Row(String name, String told) {}
 }

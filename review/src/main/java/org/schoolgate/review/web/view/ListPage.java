@@ -19,6 +19,11 @@ public record ListPage(String name, String heading, State state, String sentence
         List<Mapped> mapping, Optional<Columns> sizes, Optional<Columns> hits, List<Choice> doings, boolean keeps,
         String why) {
 
+    /// Whether its first version waits where somebody switches it on, as nothing of it was ever in force.
+    public boolean isNew() {
+        return versions.isEmpty() && doings.stream().anyMatch(one -> one.value().equals("on"));
+    }
+
     public record Fact(String label, String value) {}
 
     public record Line(String name, String imported, String entries, boolean inForce) {}

@@ -24,9 +24,10 @@ public record Lists(String heading, String lead, Optional<Said> said, Optional<S
     /// @param id of the heading, its own on the page
     /// @param rows in force, and held
     /// @param difference the way to the page that compares the two
+    /// @param effect the way to the page that says what it would touch, and puts it in force
     /// @param why what was typed as the reason, where it was not taken
     public record Held(String id, String name, String heading, String since, List<String> reasons, List<Size> rows,
-            String difference, String why) {}
+            String difference, String effect, String why) {}
 
     public record Size(String version, String entries) {}
 
