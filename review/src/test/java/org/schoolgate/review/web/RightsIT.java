@@ -234,7 +234,9 @@ class RightsIT {
                                                             : route.path()
                                                                     .replace("{number}", "" + theirs(role).number())
                                                                     .replace("{id}", "5");
-                    path += route.path().matches("/lists/(one|difference)") ? "?name=ut1&from=&to=held" : "";
+                    path += route.path().matches("/lists/(one|difference|effect)")
+                            ? "?name=ut1&from=&to=held&version=20261116-5e6f7a8b.7"
+                            : "";
                     boolean get = route.method().equals(HandlerType.GET);
                     int status = (get ? browser.get(path) : browser.submit(path, Map.of(), Map.of())).statusCode();
                     boolean there = OPEN.contains(route.path())
