@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.build.SchoolEdit.Deed;
 import org.schoolgate.blocklists.build.SchoolEdit.State;
@@ -55,7 +56,7 @@ final class EditBook {
         private Item kept(EditLine by) {
             Basis dates = new Basis(line.basis().who(), line.basis().why(), by.basis().until(), by.basis().review());
             return new Item(new EditLine(line.number(), line.at(), line.act(), line.category(), line.entry(),
-                    line.about(), dates, line.with()), state, order, since, approved, ended);
+                    line.groups(), line.about(), dates, line.with()), state, order, since, approved, ended);
         }
 
         private static Deed deed(EditLine by) {
@@ -128,7 +129,7 @@ final class EditBook {
     /// What a proposal comes to once it is approved.
     static EditLine.Fresh inForce(EditLine.Fresh line) {
         Act act = line.act() == Act.PROPOSE_ADD ? Act.ADD : line.act() == Act.PROPOSE_REMOVE ? Act.REMOVE : line.act();
-        return new EditLine.Fresh(act, line.category(), line.entry(), line.about(), line.basis());
+        return new EditLine.Fresh(act, line.category(), line.entry(), line.groups(), line.about(), line.basis());
     }
 
     /// How many lines there are.
@@ -160,19 +161,32 @@ final class EditBook {
         return items().stream().filter(item -> item.line().with() == one.line().with()).toList();
     }
 
-    /// The edits that are in force, in the order in which they came into force: the later wins.
+    /// The edits for everybody that are in force, in the order in which they came into force: the later wins.
     List<Edit> inForce() {
-        return items().stream().filter(Item::isInForce).sorted(Comparator.comparingInt(Item::order)).map(item -> {
-            Entry entry = item.line().entry().orElseThrow();
-            return new Edit(item.adds(), entry, item.line().category(),
-                    item.since().orElse(item.line().at()).toString(), item.number());
-        }).toList();
+        return inForce(line -> line.groups().isEmpty());
+    }
+
+    /// Those of the edits in force that are wanted, in the order in which they came into force.
+    List<Edit> inForce(Predicate<EditLine> wanted) {
+        return items().stream().filter(item -> item.isInForce() && wanted.test(item.line()))
+                .sorted(Comparator.comparingInt(Item::order)).map(item -> {
+                    Entry entry = item.line().entry().orElseThrow();
+                    return new Edit(item.adds(), entry, item.line().category(),
+                            item.since().orElse(item.line().at()).toString(), item.number());
+                }).toList();
+    }
+
+    /// The lines of the edits in force that are for groups.
+    List<EditLine> forGroups() {
+        return items().stream().filter(Item::isInForce).map(Item::line).filter(line -> !line.groups().isEmpty())
+                .toList();
     }
 
     /// The number of the open proposal of the very same edit.
-    OptionalInt proposal(boolean adds, Entry entry, String category) {
+    OptionalInt proposal(boolean adds, Entry entry, String category, List<String> groups) {
         return items().stream().filter(Item::isProposed).filter(item -> item.adds() == adds
-                && item.line().category().equals(category) && item.line().entry().equals(Optional.of(entry)))
+                && item.line().category().equals(category) && item.line().groups().equals(groups)
+                && item.line().entry().equals(Optional.of(entry)))
                 .mapToInt(Item::number).findFirst();
     }
 }
