@@ -40,16 +40,20 @@ public final class Editing {
         return shown(Item::isProposed);
     }
 
-    /// Those in force that somebody should look at again by now.
+    /// Those in force that somebody should look at again by now: their day has come, or they have gone astray.
     public List<SchoolEdit> due(LocalDate today) throws IOException {
         return shown(item -> item.isInForce()
-                && item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent());
+                && (item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent() || isAstray(item)));
     }
 
     /// Those in force, or waiting, that name a group that is not there any more, or a category that has been locked since.
     public List<SchoolEdit> astray() throws IOException {
         return shown(item -> (item.isInForce() || item.isProposed())
-                && shelf.rules().groups().astray(item.line(), shelf.categories()).isPresent());
+                && isAstray(item));
+    }
+
+    private boolean isAstray(Item item) {
+        return shelf.rules().groups().astray(item.line(), shelf.categories()).isPresent();
     }
 
     private List<SchoolEdit> shown(Predicate<Item> wanted) throws IOException {

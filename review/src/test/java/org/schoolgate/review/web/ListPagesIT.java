@@ -459,7 +459,8 @@ class ListPagesIT {
     void aHundredThousandEditsAndLinesOfDifferenceAreQuickAndBounded() throws Exception {
         for (int i = 1; i <= 100_000; i++) {
             site.lists.edits.add(new Edited(i, site.now.get(), Optional.of("sam"), true,
-                    Optional.of("site" + i + ".example"), "Games", Optional.of("Because"), Optional.empty(),
+                    Optional.of("site" + i + ".example"), "Games", List.of(), Optional.empty(), Optional.of("Because"),
+                    Optional.empty(),
                     Optional.empty(), Optional.empty(), Edited.Standing.IN_FORCE));
         }
         site.lists.differing = 100_000;
