@@ -109,6 +109,8 @@ class GroupEditsIT {
         assertThat(run("lists", "edits", "--due").text())
                 .contains("add blog.test, chat; for juniors alone; to be looked"
                         + " at, as the policy has no group juniors");
+        assertThat(run("lists", "status").text())
+                .contains("Edit 2 has to be looked at: the policy has no group juniors");
 
         renamed("name: juniors");
         await().atMost(Duration.ofSeconds(10)).until(() -> statuses("www.blog.test").equals(

@@ -20,7 +20,11 @@ import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ListEdits.Outcome;
 import org.schoolgate.review.ListEdits.Progress;
 
@@ -140,6 +144,9 @@ class LibraryEditsTest {
                 new EditWish(true, "blog.example", Optional.of("chat"), List.of("pupils")), Basis.of(Who.UNKNOWN, ""));
         snapshots.followLists();
         assertThat(pupils("blog.example/")).containsExactly("chat");
+        assertThat(snapshots.today(new Request(new TraceId(0), Client.at(IpAddress.ofV4(0)),
+                Target.Page.parse("http://blog.example/").orElseThrow(), NOW)).categories())
+                .as("a record of a pupil rests on it still, whoever asks").containsExactly("chat");
         assertThat(open("blog.example", "chat")).isEqualTo(IN_FORCE);
         assertThat(pupils("blog.example/")).isEmpty();
         assertThat(snapshots.current().listLibrary().editing().all()).last().satisfies(edit -> {

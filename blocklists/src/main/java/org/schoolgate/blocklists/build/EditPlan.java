@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.EditLine.Fresh;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Reading;
@@ -78,6 +79,13 @@ final class EditPlan {
     /// What each of those answer by that an edit is for.
     private List<DomainIndex> indexes(List<String> groups) {
         return groups.isEmpty() ? List.of(index) : groups.stream().map(index::forGroup).distinct().toList();
+    }
+
+    /// What each of those answer by that an edit touches: one for everybody touches every group.
+    private List<DomainIndex> touched(List<String> groups) {
+        return groups.isEmpty()
+                ? Stream.concat(Stream.of(index), index.groups().stream().map(index::forGroup)).distinct().toList()
+                : indexes(groups);
     }
 
     /// Why an edit cannot be for these groups.
@@ -175,7 +183,7 @@ final class EditPlan {
         return adds == entry.allow()
                 ? set.intersects(rules.twoPeople())
                 : adds && set.intersects(rules.opening())
-                        && indexes(groups).stream().anyMatch(each -> each.categoriesOf(EntryTarget.of(entry)).union(set)
+                        && touched(groups).stream().anyMatch(each -> each.categoriesOf(EntryTarget.of(entry)).union(set)
                                 .intersects(rules.twoPeople()));
     }
 

@@ -122,13 +122,14 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         List<Edit> within = book.first(index.note().edits()).inForce();
         EditGroups groups = shelf.rules().groups();
         List<Edit> forAll = book.inForce(line -> groups.holdsForAll(line, shelf.categories()));
+        List<EditLine> forGroups = book.forGroups();
         Map<List<Edit>, PackedIndex> made = new LinkedHashMap<>();
         Map<String, PackedIndex> ofGroups = new LinkedHashMap<>();
         try {
             PackedIndex all = with(index, within, forAll, version);
             made.put(forAll, all);
             for (String group : groups.known()) {
-                if (book.forGroups().stream().anyMatch(line -> line.groups().contains(group))) {
+                if (forGroups.stream().anyMatch(line -> line.groups().contains(group))) {
                     List<Edit> edits = book.inForce(line -> groups.holdsFor(group, line, shelf.categories()));
                     PackedIndex own = made.computeIfAbsent(edits, fresh -> with(index, within, fresh, version));
                     if (!own.equals(all)) {

@@ -58,6 +58,8 @@ final class TestLists implements ListKeeping {
     final List<Event> events = new ArrayList<>();
     /// By entry: the slugs of its categories.
     final Map<String, Set<String>> listed = new TreeMap<>();
+    /// What is listed for groups alone: by the entry, then by the group's title.
+    final Map<String, Map<String, Set<String>>> forGroups = new TreeMap<>();
     volatile Optional<String> running = Optional.empty();
     volatile boolean off;
     /// How many lines of difference there are.
@@ -127,7 +129,12 @@ final class TestLists implements ListKeeping {
                 ? Optional.empty()
                 : Optional.of(new About(typed, categoriesOf(typed).stream().map(slug -> new About.Says(slug,
                         title(slug), sealed(slug) ? Optional.empty() : Optional.of(typed), "ut1/" + slug, "7", 12,
-                        Optional.of(versions.getLast().imported()))).toList(), List.of(),
+                        Optional.of(versions.getLast().imported()))).toList(),
+                        forGroups.getOrDefault(typed, Map.of()).entrySet().stream().map(one -> new About.ForGroup(
+                                one.getKey(), one.getValue().stream().map(slug -> new About.Says(slug, title(slug),
+                                        Optional.of(typed), "edits", "2026-11-16T09:00:00Z", 1, Optional.empty()))
+                                        .toList()))
+                                .toList(),
                         edits.stream().filter(edit -> edit.entry().equals(Optional.of(typed))).toList().reversed(),
                         held.isEmpty() ? List.of() : List.of("ut1")));
     }
@@ -233,7 +240,7 @@ final class TestLists implements ListKeeping {
         String slug = change instanceof Change.Add(String _, String into, var _) ? into : out(change).orElseThrow();
         edits.add(new Edited(number, now.get(), Optional.of(act.who()), change instanceof Change.Add,
                 sealed(slug) ? Optional.empty() : Optional.of(change.entry()), title(slug),
-                List.copyOf(change.groups()), Optional.empty(), Optional.of(act.why()),
+                change.groups().stream().map(TestLists::called).toList(), Optional.empty(), Optional.of(act.why()),
                 act.until(), act.review(), Optional.empty(), two ? Standing.PROPOSED : Standing.IN_FORCE));
         changes.put(number, change);
         if (!two) {
@@ -243,7 +250,17 @@ final class TestLists implements ListKeeping {
         return two ? new Made.Proposed(number) : new Made.InForce(number);
     }
 
+    private static String called(String group) {
+        return group.substring(0, 1).toUpperCase(Locale.UK) + group.substring(1);
+    }
+
     private void apply(Change change) {
+        if (!change.groups().isEmpty()) {
+            change.groups().forEach(group -> forGroups.computeIfAbsent(change.entry(), _ -> new TreeMap<>())
+                    .computeIfAbsent(called(group), _ -> new LinkedHashSet<>())
+                    .addAll(change instanceof Change.Add add ? Set.of(add.category()) : Set.of()));
+            return;
+        }
         switch (change) {
             case Change.Add(String entry, String slug, var _) ->
                 listed.computeIfAbsent(entry, _ -> new LinkedHashSet<>()).add(slug);
