@@ -1,13 +1,14 @@
 package org.schoolgate.blocklists.build;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.build.SchoolEdit.Deed;
 import org.schoolgate.blocklists.build.SchoolEdit.State;
@@ -20,6 +21,8 @@ final class EditBook {
 
     private final List<EditLine> lines;
     private final @Nullable Item[] items;
+    private List<Item> all = List.of();
+    private List<Item> proposals = List.of();
 
     /// An edit or a proposal.
     ///
@@ -79,6 +82,8 @@ final class EditBook {
                 wrong.accept(lines.get(i));
             }
         }
+        book.all = Stream.of(book.items).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        book.proposals = book.all.stream().filter(Item::isProposed).toList();
         return book;
     }
 
@@ -143,12 +148,6 @@ final class EditBook {
 
     /// All edits and proposals, first to last.
     List<Item> items() {
-        List<Item> all = new ArrayList<>();
-        for (Item item : items) {
-            if (item != null) {
-                all.add(item);
-            }
-        }
         return all;
     }
 
@@ -184,7 +183,7 @@ final class EditBook {
 
     /// The number of the open proposal of the very same edit.
     OptionalInt proposal(boolean adds, Entry entry, String category, List<String> groups) {
-        return items().stream().filter(Item::isProposed).filter(item -> item.adds() == adds
+        return proposals.stream().filter(item -> item.adds() == adds
                 && item.line().category().equals(category) && item.line().groups().equals(groups)
                 && item.line().entry().equals(Optional.of(entry)))
                 .mapToInt(Item::number).findFirst();
