@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filters.request.HostName;
 
@@ -53,7 +54,7 @@ class SiteTableTest {
         return new HostName(name.toString());
     }
 
-    private static Integer nearest(Map<HostName, Integer> sayings, HostName host) {
+    private static @Nullable Integer nearest(Map<HostName, Integer> sayings, HostName host) {
         Optional<HostName> name = Optional.of(host);
         while (name.isPresent() && !sayings.containsKey(name.get())) {
             name = name.flatMap(HostName::parent);
