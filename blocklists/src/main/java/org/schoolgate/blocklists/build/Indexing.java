@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.blocklists.index.IndexBuilder;
 import org.schoolgate.blocklists.index.IndexNote;
@@ -119,6 +121,16 @@ record Indexing(Shelf shelf, IndexStore indexes) {
     ///
     /// @param index as its file has it, by edits for everybody alone; it is closed where this fails
     private PackedIndex with(PackedIndex index, EditBook book, String version) throws IOException {
+        return with(index, book, version, this::addTo);
+    }
+
+    /// Adds what lists say of some entries.
+    interface Lists {
+        void addTo(IndexBuilder lines, Set<Entry> entries) throws IOException;
+    }
+
+    /// The same where the index is made of other lists than those in force.
+    PackedIndex with(PackedIndex index, EditBook book, String version, Lists lists) throws IOException {
         List<Edit> within = book.first(index.note().edits()).inForce();
         EditGroups groups = shelf.rules().groups();
         List<Edit> forAll = book.inForce(line -> groups.holdsForAll(line, shelf.categories()));
@@ -126,12 +138,12 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         Map<List<Edit>, PackedIndex> made = new LinkedHashMap<>();
         Map<String, PackedIndex> ofGroups = new LinkedHashMap<>();
         try {
-            PackedIndex all = with(index, within, forAll, version);
+            PackedIndex all = with(index, within, forAll, version, lists);
             made.put(forAll, all);
             for (String group : groups.known()) {
                 if (forGroups.stream().anyMatch(line -> line.groups().contains(group))) {
                     List<Edit> edits = book.inForce(line -> groups.holdsFor(group, line, shelf.categories()));
-                    PackedIndex own = made.computeIfAbsent(edits, fresh -> with(index, within, fresh, version));
+                    PackedIndex own = made.computeIfAbsent(edits, fresh -> with(index, within, fresh, version, lists));
                     if (!own.equals(all)) {
                         ofGroups.put(group, own);
                     }
@@ -144,23 +156,23 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         }
     }
 
-    private PackedIndex with(PackedIndex index, List<Edit> within, List<Edit> now, String version) {
+    private static PackedIndex with(PackedIndex index, List<Edit> within, List<Edit> now, String version, Lists lists) {
         Overlay overlay = Overlay.of(within, now);
-        return index.with(overlay.further(), overlay.aside(), lines -> addTo(lines, overlay), version);
+        return index.with(overlay.further(), overlay.aside(), lines -> {
+            try {
+                if (!overlay.aside().isEmpty()) {
+                    lists.addTo(lines, overlay.aside());
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }, version);
     }
 
-    /// Adds what the lists say of the entries that are put aside.
-    private void addTo(IndexBuilder lines, Overlay overlay) {
-        if (overlay.aside().isEmpty()) {
-            return;
-        }
-        try {
-            shelf.starters().addTo(lines, overlay.aside()::contains);
-            for (String name : shelf.store().names()) {
-                shelf.newest(name, StoredList::open).addTo(lines, Wanted.of(overlay.aside()));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private void addTo(IndexBuilder lines, Set<Entry> entries) throws IOException {
+        shelf.starters().addTo(lines, entries::contains);
+        for (String name : shelf.store().names()) {
+            shelf.newest(name, StoredList::open).addTo(lines, Wanted.of(entries));
         }
     }
 
