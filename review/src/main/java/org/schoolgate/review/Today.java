@@ -14,7 +14,7 @@ public interface Today {
     /// An answer of today.
     ///
     /// @param sentence the reason in one sentence without a full stop
-    /// @param categories the slugs of all that the address and those inside it are in
+    /// @param categories the slugs of all that the address and those inside it are in, for whoever asks and for anybody else
     /// @param snapshot the version of policy and lists
     record Answer(Verdict verdict, String sentence, Set<String> categories, String snapshot) {
 

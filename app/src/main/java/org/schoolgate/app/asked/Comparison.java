@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.Slot;
+import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
@@ -90,7 +91,13 @@ public record Comparison(PolicyEngine now, PolicyEngine then, ZoneId zone) {
     }
 
     private boolean isOther(Target target) {
-        return now.index().bitsOf(target) != then.index().bitsOf(target);
+        return isOther(target, now.index(), then.index())
+                || Stream.concat(now.index().groups().stream(), then.index().groups().stream())
+                        .anyMatch(group -> isOther(target, now.index().forGroup(group), then.index().forGroup(group)));
+    }
+
+    private static boolean isOther(Target target, DomainIndex now, DomainIndex then) {
+        return now.bitsOf(target) != then.bitsOf(target);
     }
 
     private void count(LocalDate date, Counted counted, Target target, Touching closed, Touching opened) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "bulk",
-        description = "Make many edits at once, out of a text or a CSV file: entry, category, reason, until. The fate of each line"
+        description = "Make many edits at once, out of a text or a CSV file: entry, category, reason, until, action, groups. The fate of each line"
                 + " is told.")
 final class ListsBulk extends PlacedCommand {
 
@@ -32,6 +33,12 @@ final class ListsBulk extends PlacedCommand {
 
     @Option(names = "--category", paramLabel = "CATEGORY", description = "The category of lines that name none.")
     private @Nullable String category;
+
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "The group of lines that name none; may be given several times. Without it: everybody.")
+    private List<String> groups = new ArrayList<>();
 
     @Option(names = "--remove", description = "Take out what lines name, where they say no action.")
     private boolean remove;
@@ -45,7 +52,7 @@ final class ListsBulk extends PlacedCommand {
     @Override
     public Integer call() throws IOException, ListRefusedException {
         Configuration configuration = places.configuration();
-        List<BulkLine> lines = BulkText.read(text(), !remove, Optional.ofNullable(category));
+        List<BulkLine> lines = BulkText.read(text(), !remove, Optional.ofNullable(category), groups);
         BulkReport report = places.listLibrary(configuration).editing().edit(lines, allOrNothing,
                 reasons.basis(configuration.policy().school().zone()));
         if (output.isJson()) {

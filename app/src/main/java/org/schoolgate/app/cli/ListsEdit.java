@@ -1,6 +1,8 @@
 package org.schoolgate.app.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,22 @@ final class ListsEdit {
         @Mixin
         private Reasons reasons = new Reasons();
 
+        @Option(
+                names = "--group",
+                paramLabel = "GROUP",
+                description = "For this group of the policy alone; may be given several times. Without it: for everybody.")
+        private List<String> groups = new ArrayList<>();
+
         @Override
         public Integer call() throws IOException, ListRefusedException {
             Configuration configuration = places.configuration();
-            tell(output, edit(places.listLibrary(configuration).editing(),
+            tell(output, edit(places.listLibrary(configuration).editing(), groups,
                     reasons.basis(configuration.policy().school().zone())));
             return ExitCode.OK;
         }
 
-        abstract EditReport edit(Editing editing, Basis basis) throws IOException, ListRefusedException;
+        abstract EditReport edit(Editing editing, List<String> forGroups, Basis basis)
+                throws IOException, ListRefusedException;
     }
 
     @Command(
@@ -53,8 +62,9 @@ final class ListsEdit {
         private String category = "";
 
         @Override
-        EditReport edit(Editing editing, Basis basis) throws IOException, ListRefusedException {
-            return editing.edit(new EditWish(true, entry, Optional.of(category)), basis);
+        EditReport edit(Editing editing, List<String> forGroups, Basis basis)
+                throws IOException, ListRefusedException {
+            return editing.edit(new EditWish(true, entry, Optional.of(category), forGroups), basis);
         }
     }
 
@@ -76,8 +86,9 @@ final class ListsEdit {
         private @Nullable String category;
 
         @Override
-        EditReport edit(Editing editing, Basis basis) throws IOException, ListRefusedException {
-            return editing.edit(new EditWish(false, entry, Optional.ofNullable(category)), basis);
+        EditReport edit(Editing editing, List<String> forGroups, Basis basis)
+                throws IOException, ListRefusedException {
+            return editing.edit(new EditWish(false, entry, Optional.ofNullable(category), forGroups), basis);
         }
     }
 
@@ -96,8 +107,9 @@ final class ListsEdit {
         private String to = "";
 
         @Override
-        EditReport edit(Editing editing, Basis basis) throws IOException, ListRefusedException {
-            return editing.move(entry, from, to, basis);
+        EditReport edit(Editing editing, List<String> forGroups, Basis basis)
+                throws IOException, ListRefusedException {
+            return editing.move(entry, from, to, forGroups, basis);
         }
     }
 
@@ -106,7 +118,8 @@ final class ListsEdit {
             output.json(report);
             return;
         }
-        String categories = String.join(", ", report.categories());
+        String categories = String.join(", ", report.categories())
+                + (report.groups().isEmpty() ? "" : " for " + String.join(", ", report.groups()));
         if (report.proposed()) {
             output.out().printf(Locale.UK, "%s %s %s once a second person has approved it: lists approve %d%n",
                     report.entry(), report.adds() ? "will be in" : "will no longer be in", categories,

@@ -24,7 +24,7 @@ final class ListsStatus extends PlacedCommand {
         List<ListStatus> lists = library.status();
         if (output.isJson()) {
             output.json(Map.of("lists", lists, "slots", library.slots(), "held", library.versions().held(),
-                    "proposed", library.editing().proposals(), "sources",
+                    "proposed", library.editing().proposals(), "astray", library.editing().astray(), "sources",
                     SourcesCommand.lines(places, configuration)));
             return ExitCode.OK;
         }
@@ -44,6 +44,8 @@ final class ListsStatus extends PlacedCommand {
         SourcesCommand.lines(places, configuration).stream().filter(SourceLine::on)
                 .forEach(source -> out.printf("%-24s source is %s. %s%n", source.name(), source.state(),
                         source.says()));
+        library.editing().astray().forEach(edit -> out.println(
+                "Edit " + edit.number() + " has to be looked at: " + edit.astray().orElse("") + "."));
         int proposed = library.editing().proposals().size();
         if (proposed > 0) {
             out.println((proposed == 1 ? "One edit waits" : proposed + " edits wait")

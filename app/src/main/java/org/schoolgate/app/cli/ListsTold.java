@@ -51,19 +51,27 @@ final class ListsTold {
             if (origins.lists().isEmpty()) {
                 out.println("No list that may be shown names it.");
             }
-            origins.lists().forEach(
-                    origin -> out.println((origin.entry().isEmpty() ? "What is shown to nobody" : origin.entry())
-                            + " is in " + origin.category() + ": "
-                            + origin.list() + ", version " + origin.version() + ", line " + origin.line()
-                            + origin.since().map(since -> "; since version " + since.version() + " of "
-                                    + ListsWords.at(since.imported(), zone)
-                                    + (since.orBefore() ? ", the oldest that is kept, or before" : "")).orElse("")));
+            tell(out, origins.lists(), zone);
+            origins.forGroups().forEach((group, lists) -> {
+                out.println("For " + group + (lists.isEmpty() ? " no list that may be shown names it." : ":"));
+                tell(out, lists, zone);
+            });
             if (!origins.edits().isEmpty()) {
                 out.println("Edits:");
                 origins.edits().forEach(edit -> out.println(ListsWords.of(edit, zone)));
             }
             origins.held().forEach(held -> out.println("Held: version " + held.version() + " of " + held.list()
                     + " has " + held.entry() + " in " + held.category()));
+        }
+
+        private static void tell(PrintWriter out, List<Origins.Origin> lists, ZoneId zone) {
+            lists.forEach(
+                    origin -> out.println((origin.entry().isEmpty() ? "What is shown to nobody" : origin.entry())
+                            + " is in " + origin.category() + ": "
+                            + origin.list() + ", version " + origin.version() + ", line " + origin.line()
+                            + origin.since().map(since -> "; since version " + since.version() + " of "
+                                    + ListsWords.at(since.imported(), zone)
+                                    + (since.orBefore() ? ", the oldest that is kept, or before" : "")).orElse("")));
         }
     }
 

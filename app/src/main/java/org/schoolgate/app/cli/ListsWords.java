@@ -30,6 +30,10 @@ final class ListsWords {
                     case REMOVE -> "remove";
                     case UNDO -> "undo edit " + edit.undoes() + ":";
                 }, edit.entry().orElse("(an entry that is not shown)"), edit.category()));
+        if (!edit.groups().isEmpty()) {
+            words.add("for " + String.join(", ", edit.groups()) + " alone");
+        }
+        edit.astray().ifPresent(astray -> words.add("to be looked at, as " + astray));
         words.add(edit.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         words.add("by " + edit.who());
         if (!edit.why().isEmpty()) {

@@ -1,17 +1,23 @@
 package org.schoolgate.app.lists;
 
 import java.time.Instant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.blocklists.build.Basis;
 import org.schoolgate.blocklists.build.BulkReport;
 import org.schoolgate.blocklists.build.EditWish;
+import org.schoolgate.blocklists.build.Origins;
 import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.blocklists.index.Edit;
+import org.schoolgate.review.lists.About;
 import org.schoolgate.review.lists.Act;
 import org.schoolgate.review.lists.Change;
 import org.schoolgate.review.lists.Edited;
@@ -20,16 +26,21 @@ import org.schoolgate.review.lists.Pasted;
 import org.schoolgate.review.lists.Pasted.Fate;
 
 /// How edits and what happened to lists are told to pages.
-record Edits(Categories categories, ZoneId zone) {
+///
+/// @param groups the titles of groups, by their names
+record Edits(Categories categories, Map<String, String> groups, ZoneId zone) {
 
     /// A change in the words of the library; of moving, the half that puts in.
     static EditWish wish(Change change) {
         return switch (change) {
-            case Change.Add(String entry, String category) -> new EditWish(true, entry, Optional.of(category));
-            case Change.Remove(String entry, Optional<String> category) -> new EditWish(false, entry, category);
-            case Change.Except(String entry, String category) ->
-                new EditWish(true, excepting(entry), Optional.of(category));
-            case Change.Move(String entry, String _, String to) -> new EditWish(true, entry, Optional.of(to));
+            case Change.Add(String entry, String category, var groups) ->
+                new EditWish(true, entry, Optional.of(category), List.copyOf(groups));
+            case Change.Remove(String entry, Optional<String> category, var groups) ->
+                new EditWish(false, entry, category, List.copyOf(groups));
+            case Change.Except(String entry, String category, var groups) ->
+                new EditWish(true, excepting(entry), Optional.of(category), List.copyOf(groups));
+            case Change.Move(String entry, String _, String to, var groups) ->
+                new EditWish(true, entry, Optional.of(to), List.copyOf(groups));
         };
     }
 
@@ -45,6 +56,8 @@ record Edits(Categories categories, ZoneId zone) {
     Edited told(SchoolEdit edit) {
         return new Edited(edit.number(), edit.at(), Optional.of(edit.who()).filter(who -> !who.equals(Who.UNKNOWN))
                 .map(Edits::name), edit.kind() == SchoolEdit.Kind.ADD, edit.entry(), title(edit.category()),
+                edit.groups().stream().map(this::group).toList(),
+                edit.astray().map(words -> Character.toUpperCase(words.charAt(0)) + words.substring(1) + "."),
                 Optional.of(edit.why()).filter(why -> !why.isEmpty()), edit.until().map(this::last), edit.review(),
                 edit.approved().map(deed -> name(deed.who())), standing(edit.state()));
     }
@@ -66,6 +79,23 @@ record Edits(Categories categories, ZoneId zone) {
             case EXPIRED -> Standing.LAPSED;
             case DECLINED -> Standing.DECLINED;
         };
+    }
+
+    /// What lists say, as pages have it.
+    List<About.Says> says(List<Origins.Origin> origins) {
+        return origins.stream()
+                .map(one -> new About.Says(one.category(), title(one.category()),
+                        Optional.of(one.entry()).filter(entry -> !entry.isEmpty()), one.list(), one.version(),
+                        Math.toIntExact(one.line()),
+                        one.list().equals(Edit.LIST)
+                                ? Optional.of(Instant.parse(one.version()))
+                                : one.since().map(Origins.Since::imported)))
+                .toList();
+    }
+
+    /// The title of a group; of one that is not there any more, its name.
+    String group(String name) {
+        return groups.getOrDefault(name, name);
     }
 
     String title(String slug) {

@@ -58,8 +58,8 @@ public final class Effects {
 
     private Preview preview(Change change) throws IOException, ListRefusedException {
         Editing editing = inForce.listLibrary().editing();
-        return change instanceof Change.Move(String entry, String from, String to)
-                ? editing.previewOfMove(entry, from, to)
+        return change instanceof Change.Move(String entry, String from, String to, Set<String> groups)
+                ? editing.previewOfMove(entry, from, to, List.copyOf(groups))
                 : editing.preview(Edits.wish(change));
     }
 

@@ -3,7 +3,6 @@ package org.schoolgate.app.lists;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ import org.schoolgate.blocklists.fetch.KnownSource;
 import org.schoolgate.blocklists.fetch.SourceSettings;
 import org.schoolgate.blocklists.fetch.WrongSourceException;
 import org.schoolgate.blocklists.history.Who;
-import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Host;
@@ -200,14 +198,9 @@ public final class KeptLists implements ListKeeping {
         Edits edits = edits();
         Origins origins = inForce.listLibrary().provenance().why(page);
         return new About(page.host().text(),
-                origins.lists().stream()
-                        .map(one -> new About.Says(one.category(), edits.title(one.category()),
-                                Optional.of(one.entry()).filter(entry -> !entry.isEmpty()), one.list(), one.version(),
-                                Math.toIntExact(one.line()),
-                                one.list().equals(Edit.LIST)
-                                        ? Optional.of(Instant.parse(one.version()))
-                                        : one.since().map(Origins.Since::imported)))
-                        .toList(),
+                edits.says(origins.lists()),
+                origins.forGroups().entrySet().stream()
+                        .map(one -> new About.ForGroup(edits.group(one.getKey()), edits.says(one.getValue()))).toList(),
                 origins.edits().stream().sorted(Comparator.comparingInt(SchoolEdit::number).reversed()).map(edits::told)
                         .toList(),
                 origins.held().stream().map(Origins.Waiting::list).distinct().toList());
@@ -228,8 +221,8 @@ public final class KeptLists implements ListKeeping {
     public Made make(Change change, Act act) throws Refused {
         return done(() -> {
             Editing editing = inForce.listLibrary().editing();
-            EditReport report = change instanceof Change.Move(String entry, String from, String to)
-                    ? editing.move(entry, from, to, edits().basis(act))
+            EditReport report = change instanceof Change.Move(String entry, String from, String to, Set<String> groups)
+                    ? editing.move(entry, from, to, List.copyOf(groups), edits().basis(act))
                     : editing.edit(Edits.wish(change), edits().basis(act));
             int number = report.numbers().getFirst();
             return report.proposed() ? new Made.Proposed(number) : new Made.InForce(number);
@@ -237,9 +230,10 @@ public final class KeptLists implements ListKeeping {
     }
 
     @Override
-    public Pasted paste(String text, Optional<String> category, boolean all, Act act) throws Refused {
-        return done(() -> edits().told(inForce.listLibrary().editing().edit(BulkText.read(text, true, category), all,
-                edits().basis(act))));
+    public Pasted paste(String text, Optional<String> category, Set<String> groups, boolean all, Act act)
+            throws Refused {
+        return done(() -> edits().told(inForce.listLibrary().editing().edit(
+                BulkText.read(text, true, category, List.copyOf(groups)), all, edits().basis(act))));
     }
 
     @Override
@@ -347,7 +341,8 @@ public final class KeptLists implements ListKeeping {
     }
 
     private Edits edits() {
-        return new Edits(categories(), inForce.zone());
+        return inForce.ask(engine -> new Edits(engine.categories(), Words.groups(engine),
+                inForce.zone()));
     }
 
     private Categories categories() {

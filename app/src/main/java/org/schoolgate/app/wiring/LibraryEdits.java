@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.Basis;
 import org.schoolgate.blocklists.build.EditReport;
 import org.schoolgate.blocklists.build.EditWish;
@@ -12,6 +13,7 @@ import org.schoolgate.blocklists.build.Editing;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Scheme;
@@ -30,17 +32,15 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
     @Override
     public Outcome open(String host, Optional<String> category, String who, String why) {
         List<EditWish> wishes = new ArrayList<>();
-        for (String slug : listings(host).stream().map(listing -> listing.category().slug()).distinct()
-                .filter(slug -> category.isEmpty() || category.get().equals(slug)).toList()) {
+        for (String slug : slugs(host).filter(slug -> category.isEmpty() || category.get().equals(slug)).toList()) {
             wishes.addAll(out(host, slug));
         }
         if (wishes.isEmpty()) {
-            return category.isPresent() && listings(host).stream().noneMatch(
-                    listing -> listing.category().slug().equals(category.get()))
-                            ? new Outcome.InForce()
-                            : new Outcome.Refused(
-                                    "No list names this site, so none can open it: a rule closes it for another"
-                                            + " reason. Put it into a category that is open for whoever asked.");
+            return category.isPresent() && slugs(host).noneMatch(category.get()::equals)
+                    ? new Outcome.InForce()
+                    : new Outcome.Refused(
+                            "No list names this site, so none can open it: a rule closes it for another"
+                                    + " reason. Put it into a category that is open for whoever asked.");
         }
         return made(wishes, who, why);
     }
@@ -48,7 +48,8 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
     @Override
     public Outcome recategorise(String host, String from, String to, String who, String why) {
         List<EditWish> wishes = new ArrayList<>();
-        if (listings(host).stream().noneMatch(listing -> listing.category().slug().equals(to))) {
+        if (listings(current.get().engine().index(), host).stream()
+                .noneMatch(listing -> listing.category().slug().equals(to))) {
             wishes.add(new EditWish(true, host, Optional.of(to)));
         }
         if (!from.isEmpty() && !from.equals(to)) {
@@ -57,16 +58,32 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
         return wishes.isEmpty() ? new Outcome.InForce() : made(wishes, who, why);
     }
 
-    /// What takes a site out of a category: its own entry goes, and of a shorter one it is excepted.
+    /// The categories that a site is in for anybody.
+    private Stream<String> slugs(String site) {
+        DomainIndex index = current.get().engine().index();
+        return Stream.concat(Stream.of(index), index.groups().stream().map(index::forGroup))
+                .flatMap(each -> listings(each, site).stream()).map(listing -> listing.category().slug()).distinct();
+    }
+
+    /// What takes a site out of a category: its own entry goes, and of a shorter one it is excepted. What only some groups are told
+    /// goes for these alone.
     private List<EditWish> out(String site, String slug) {
+        List<EditWish> forAll = out(current.get().engine().index(), site, slug, List.of());
+        return forAll.isEmpty()
+                ? current.get().engine().index().groups().stream().flatMap(group -> out(
+                        current.get().engine().index().forGroup(group), site, slug, List.of(group)).stream()).toList()
+                : forAll;
+    }
+
+    private static List<EditWish> out(DomainIndex index, String site, String slug, List<String> groups) {
         List<EditWish> wishes = new ArrayList<>();
-        List<Listing> these = listings(site).stream().filter(listing -> listing.category().slug().equals(slug))
+        List<Listing> these = listings(index, site).stream().filter(listing -> listing.category().slug().equals(slug))
                 .toList();
         if (these.stream().anyMatch(listing -> listing.entry().equals(site))) {
-            wishes.add(new EditWish(false, site, Optional.of(slug)));
+            wishes.add(new EditWish(false, site, Optional.of(slug), groups));
         }
         if (these.stream().anyMatch(listing -> !listing.entry().equals(site))) {
-            wishes.add(new EditWish(true, "@@" + site, Optional.of(slug)));
+            wishes.add(new EditWish(true, "@@" + site, Optional.of(slug), groups));
         }
         return wishes;
     }
@@ -128,13 +145,13 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
     }
 
     /// What lists it now, but for sealed lists, of which nothing is told.
-    private List<Listing> listings(String site) {
+    private static List<Listing> listings(DomainIndex index, String site) {
         int slash = site.indexOf('/');
         Optional<Host> host = Host.parse(slash < 0 ? site : site.substring(0, slash));
         Optional<UrlPath> path = slash < 0 ? Optional.of(UrlPath.ROOT) : UrlPath.parse(site.substring(slash));
         return host.isEmpty() || path.isEmpty()
                 ? List.of()
-                : current.get().engine().index().listingsOf(new Target.Page(Scheme.HTTPS, host.get(),
+                : index.listingsOf(new Target.Page(Scheme.HTTPS, host.get(),
                         Scheme.HTTPS.port(), path.get())).stream().filter(listing -> !listing.category().sealed())
                         .toList();
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.decision.Look;
 import org.schoolgate.filters.policy.Policy;
 import org.schoolgate.filters.policy.Rule;
@@ -37,10 +38,19 @@ record PolicyWeighing(Supplier<Snapshot> current) implements Weighing {
         Snapshot now = current.get();
         Target page = new Target.Page(Scheme.HTTPS, host, Scheme.HTTPS.port(),
                 UrlPath.parse(path).orElse(UrlPath.ROOT));
-        CategorySet found = now.engine().index().categoriesOf(page);
+        CategorySet found = anywhere(now.engine().index(), page);
         return new Weighed(now.policy().policies().rules().values().stream()
                 .filter(rule -> rule.tier() == Tier.LOCKED_BLOCK && rule.subject().covers(page, found)).findFirst()
                 .map(Rule::title), titles(now, found));
+    }
+
+    /// The categories that a page is in for anybody.
+    private static CategorySet anywhere(DomainIndex index, Target page) {
+        CategorySet found = index.categoriesOf(page);
+        for (String group : index.groups()) {
+            found = found.union(index.forGroup(group).categoriesOf(page));
+        }
+        return found;
     }
 
     @Override
@@ -84,7 +94,7 @@ record PolicyWeighing(Supplier<Snapshot> current) implements Weighing {
         return titles;
     }
 
-    private static Stream<Group> everyGroup(Snapshot now) {
+    static Stream<Group> everyGroup(Snapshot now) {
         return Stream.concat(now.policy().policies().byGroup().stream(),
                 Stream.of(now.policy().policies().strangers())).map(Policy::group);
     }

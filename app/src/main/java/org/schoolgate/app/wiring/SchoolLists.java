@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.schoolgate.app.asked.MostAsked;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.GatewaySettings;
 import org.schoolgate.app.config.SchoolPolicy;
+import org.schoolgate.blocklists.build.EditGroups;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListRules;
 import org.schoolgate.blocklists.build.ProtectedNames;
@@ -49,6 +51,7 @@ public final class SchoolLists {
         MostAsked asked = new MostAsked(data, policy.school().zone(), clock);
         return new ListLibrary(data.resolve("lists"), policy.categories(), clock,
                 new ListRules(KEPT, twoPeople(policy), of(policy, rule -> rule.verdict() == Verdict.ALLOW),
+                        groups(policy),
                         () -> with(names, asked.names())));
     }
 
@@ -60,6 +63,15 @@ public final class SchoolLists {
         CategorySet exceptions = of(policy, rule -> rule.tier() == Tier.EXCEPTION);
         CategorySet help = of(policy, rule -> rule.tier() == Tier.LOCKED_ALLOW);
         return new CategorySet(closing.bits() & ~exceptions.bits() | help.bits());
+    }
+
+    /// The groups that an edit may be for. What is locked is the same for all of them, and so is what is sealed.
+    static EditGroups groups(SchoolPolicy policy) {
+        Set<String> names = new LinkedHashSet<>();
+        policy.policies().byGroup().forEach(each -> names.add(each.group().name()));
+        names.add(policy.policies().strangers().group().name());
+        return new EditGroups(names, of(policy, rule -> rule.tier().isLocked()).union(policy.categories().sealed()),
+                of(policy, rule -> rule.verdict() != Verdict.ALLOW));
     }
 
     static ProtectedNames protectedNames(SchoolPolicy policy, GatewaySettings gateway) {

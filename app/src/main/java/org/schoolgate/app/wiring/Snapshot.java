@@ -8,6 +8,8 @@ import java.util.Set;
 import org.schoolgate.app.config.KnownSites;
 import org.schoolgate.app.config.SchoolPolicy;
 import org.schoolgate.blocklists.build.ListLibrary;
+import org.schoolgate.filters.category.CategorySet;
+import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.decision.Basis;
 import org.schoolgate.filters.decision.Decider;
@@ -15,6 +17,7 @@ import org.schoolgate.filters.decision.Decision;
 import org.schoolgate.filters.decision.InForce;
 import org.schoolgate.filters.inner.InnerAddresses;
 import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.filters.request.UrlPath;
@@ -38,13 +41,30 @@ record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListL
     @Override
     public Decision decide(Request request) {
         Decision decision = decider.decide(request);
-        return decision.recorded() ? decision.from(basis(request.target())) : decision;
+        return decision.recorded()
+                ? decision.from(basis(request.target(), decision.group()))
+                : decision;
     }
 
-    private Basis basis(Target target) {
+    /// The categories that a target, and those inside it, are in for any group. Empty where lists say the same to all.
+    CategorySet forWhomever(Request request) {
+        CategorySet found = CategorySet.NONE;
+        if (engine.index().groups().isEmpty()) {
+            return found;
+        }
+        for (Group group : PolicyWeighing.everyGroup(this).toList()) {
+            found = found
+                    .union(decider.decide(new Request(request.trace(), request.client().in(group), request.target(),
+                            request.at(), request.claimed())).categories());
+        }
+        return found;
+    }
+
+    private Basis basis(Target target, Group group) {
+        DomainIndex index = engine.index().forGroup(group.name());
         InnerAddresses.Found inside = KnownSites.innerAddresses().in(target);
-        Set<Listing> entries = new LinkedHashSet<>(engine.index().listingsOf(target));
-        inside.addresses().forEach(address -> entries.addAll(engine.index().listingsOf(address)));
+        Set<Listing> entries = new LinkedHashSet<>(index.listingsOf(target));
+        inside.addresses().forEach(address -> entries.addAll(index.listingsOf(address)));
         boolean queryCounted = withoutQuery(target)
                 .map(bare -> !KnownSites.innerAddresses().in(bare).equals(inside)).orElse(false);
         return new Basis(inForce, entries.stream().toList(), queryCounted, false);

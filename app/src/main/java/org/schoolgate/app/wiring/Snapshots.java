@@ -175,8 +175,8 @@ final class Snapshots implements Supplier<Rules> {
         return ask(current(), snapshot -> {
             Decision decision = snapshot.decider().decide(request);
             return new Today.Answer(decision.verdict(), decision.reason().sentence(),
-                    snapshot.policy().categories().of(decision.categories()).stream().map(Category::slug)
-                            .collect(Collectors.toSet()),
+                    snapshot.policy().categories().of(snapshot.forWhomever(request).union(decision.categories()))
+                            .stream().map(Category::slug).collect(Collectors.toSet()),
                     decision.snapshot());
         });
     }
@@ -296,7 +296,18 @@ final class Snapshots implements Supplier<Rules> {
     private static Snapshot load(SchoolPolicy policy, ListLibrary library, Allowances registers, InstantSource clock)
             throws IOException {
         String mark = library.mark();
+        astray(library).forEach(LOG::warn);
         return snapshot(policy, library.load(), library, registers, mark, clock);
+    }
+
+    /// What is to be told of edits that name groups which are not there any more.
+    private static List<String> astray(ListLibrary library) {
+        try {
+            return library.editing().astray().stream()
+                    .map(edit -> "Edit " + edit.number() + " of the lists: " + edit.astray().orElse("") + ".").toList();
+        } catch (IOException unreadable) {
+            return List.of("The edits of the lists cannot be read: " + unreadable.getMessage() + ".");
+        }
     }
 
     private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library,
@@ -305,7 +316,7 @@ final class Snapshots implements Supplier<Rules> {
         var engine = new PolicyEngine(policy.categories(), index, policy.policies(), opened.permits(),
                 policy.version());
         return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, registers,
-                opened.problems(), mark,
+                Stream.concat(opened.problems().stream(), astray(library).stream()).toList(), mark,
                 clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"
                         + library.describe(index))));
     }

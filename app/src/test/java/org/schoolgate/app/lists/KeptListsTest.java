@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -33,7 +34,16 @@ import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ListHeldException;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.fetch.Sources;
+import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.policy.PolicyEngine;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.Host;
+import org.schoolgate.filters.request.Identity;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Person;
+import org.schoolgate.filters.request.Request;
+import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.lists.About;
 import org.schoolgate.review.lists.Act;
 import org.schoolgate.review.lists.Change;
@@ -337,10 +347,67 @@ class KeptListsTest {
 
     @Test
     void linesThatArePastedAreToldOneByOne() throws Exception {
-        Pasted pasted = lists.paste("chess.example\nno site at all\nchess.example\n", Optional.of("games"), false, ADA);
+        Pasted pasted = lists.paste("chess.example\nno site at all\nchess.example\n", Optional.of("games"), Set.of(),
+                false, ADA);
         assertThat(pasted.done()).isTrue();
         assertThat(pasted.lines()).extracting(Pasted.Line::fate).containsExactly(Pasted.Fate.PUT_IN, Pasted.Fate.WRONG,
                 Pasted.Fate.THERE_ALREADY);
+    }
+
+    @Test
+    void whatIsForSomeGroupsCountsTheseAloneAndIsToldForThem() throws Exception {
+        for (int device = 1; device <= 6; device++) {
+            sites.ask("chess.example", "pupils", device, LESSON);
+            sites.ask("chess.example", "year-4", 10 + device, LESSON);
+        }
+        Change change = new Change.Add("chess.example", "games", Set.of("year-4"));
+
+        Effect effect = lists.effect(change);
+
+        assertThat(effect.closes().requests()).isEqualTo(6);
+        assertThat(effect.closes().byGroup()).extracting(Effect.OfGroup::group).containsExactly("year-4");
+        assertThat(effect.sites()).isEqualTo(1);
+        assertThat(lists.make(change, ADA)).isInstanceOf(Made.InForce.class);
+        assertThat(lists.edits("", 0, 10)).singleElement().satisfies(edit -> {
+            assertThat(edit.groups()).containsExactly("Year 4");
+            assertThat(edit.astray()).isEmpty();
+        });
+        assertThat(lists.effect(new Change.Remove("chess.example", Optional.empty(), Set.of("year-4"))).opens()
+                .byGroup()).extracting(Effect.OfGroup::group).containsExactly("year-4");
+        About about = lists.about("http://www.chess.example/").orElseThrow();
+        assertThat(about.says()).isEmpty();
+        assertThat(about.forGroups()).singleElement().satisfies(one -> {
+            assertThat(one.group()).isEqualTo("Year 4");
+            assertThat(one.says()).singleElement().extracting(About.Says::category).isEqualTo("games");
+        });
+        assertThatThrownBy(() -> lists.make(new Change.Add("nude.example", "adult", Set.of("year-4")), ADA))
+                .isInstanceOf(ListKeeping.Refused.class).hasMessageContaining("is locked");
+        assertThat(lists.paste("a.example,chat\nb.example,chat,,,,year-4\n", Optional.empty(), Set.of("pupils"), true,
+                ADA).done()).isTrue();
+        assertThat(lists.edits("", 0, 2)).extracting(Edited::groups)
+                .containsExactly(List.of("Year 4"), List.of("Pupils"));
+    }
+
+    @Test
+    void whoeverIsInTwoGroupsHasTheEditsOfTheOneWhosePolicyTheyHave() throws Exception {
+        lists.make(new Change.Add("blog.example", "chat", Set.of("pupils")), ADA);
+        lists.make(new Change.Add("quiz.example", "chat", Set.of("year-4")), ADA);
+        Client child = Client.at(IpAddress.parse("10.20.0.9").orElseThrow()).as(new Identity.Known(
+                new Person("child"), Set.of("year 5", "year 4"), Identity.Source.PASSWORD, LESSON));
+        new Now().ask(engine -> {
+            assertThat(engine.group(child).name()).isEqualTo("year-4");
+            assertThat(categories(engine, child, "quiz.example")).containsExactly("chat");
+            assertThat(categories(engine, child, "blog.example")).isEmpty();
+            assertThat(categories(engine, Client.at(IpAddress.parse("10.20.0.9").orElseThrow()), "blog.example"))
+                    .containsExactly("chat");
+            return engine;
+        });
+    }
+
+    private static List<String> categories(PolicyEngine engine, Client client, String host) {
+        return engine.categories().of(engine.decide(new Request(new TraceId(1), client,
+                new Target.Site(Host.parse(host).orElseThrow(), 443), LESSON)).categories()).stream()
+                .map(Category::slug).toList();
     }
 
     @Test

@@ -129,6 +129,31 @@ class ListsCommandIT {
     }
 
     @Test
+    void editsForSomeGroupsSayForWhomTheyAre() throws Exception {
+        importing(100, 0);
+        assertThat(run(0, "add", "chess.example", "--category", "games", "--group", "infants", "--group", "year-4"))
+                .contains("chess.example is now in games for infants, year-4.");
+        assertThat(run(1, "remove", "name3.example", "--group", "infnats")).contains("did you mean 'infants'?");
+        assertThat(run(1, "add", "nude.example", "--category", "pornography", "--group", "infants"))
+                .contains("the category pornography is locked, which is the same for everybody");
+        assertThat(run(0, "move", "name7.example", "--from", "games", "--to", "education", "--group", "teachers"))
+                .contains("education for teachers");
+        Path csv = Files.writeString(folder.resolve("groups.csv"),
+                "site,category,groups\na.example,chat,infants year-4\nb.example,chat,\nc.example,chat,nobody\n");
+        assertThat(run(0, "bulk", csv.toString(), "--group", "staff")).contains("line 4: c.example: refused: ",
+                "2 in force, 0 proposed, 0 so already, 1 refused.");
+        assertThat(run(0, "edits")).contains("add a.example, chat; for infants, year-4 alone; in force",
+                "add b.example, chat; for staff alone");
+        assertThat(run(0, "why", "chess.example")).contains("No list that may be shown names it.",
+                "For infants:", "chess.example is in games: edits", "For year-4:", "for infants, year-4 alone");
+        assertThat(run(0, "why", "name7.example")).contains("name7.example is in games", "For teachers:",
+                "is in education: edits");
+        assertThat(json("why", "chess.example").get("forGroups").get("infants").get(0).get("category").asString())
+                .isEqualTo("games");
+        assertThat(run(0, "history", "edits")).contains("add chess.example, games, for infants, year-4 alone");
+    }
+
+    @Test
     void eachSaysHowToUseIt() {
         for (String command : List.of("add", "move", "bulk", "edits", "undo", "keep", "approve", "decline", "withdraw",
                 "held", "release", "drop", "versions", "rollback", "diff", "why", "history", "export")) {

@@ -14,8 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.ConfigurationReader;
 import org.schoolgate.app.config.Read;
+import org.schoolgate.blocklists.build.Basis;
+import org.schoolgate.blocklists.build.EditWish;
+import org.schoolgate.blocklists.build.SchoolEdit;
+import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.DomainIndex;
+import org.schoolgate.filters.request.Client;
+import org.schoolgate.filters.request.IpAddress;
+import org.schoolgate.filters.request.Request;
 import org.schoolgate.filters.request.Target;
+import org.schoolgate.filters.request.TraceId;
 import org.schoolgate.review.ListEdits.Outcome;
 import org.schoolgate.review.ListEdits.Progress;
 
@@ -129,6 +138,23 @@ class LibraryEditsTest {
         assertThat(about("secret.example/")).containsExactly("illegal");
     }
 
+    @Test
+    void whatIsClosedForOneGroupAloneIsOpenedForThatGroup() throws Exception {
+        snapshots.current().listLibrary().editing().edit(
+                new EditWish(true, "blog.example", Optional.of("chat"), List.of("pupils")), Basis.of(Who.UNKNOWN, ""));
+        snapshots.followLists();
+        assertThat(pupils("blog.example/")).containsExactly("chat");
+        assertThat(snapshots.today(new Request(new TraceId(0), Client.at(IpAddress.ofV4(0)),
+                Target.Page.parse("http://blog.example/").orElseThrow(), NOW)).categories())
+                .as("a record of a pupil rests on it still, whoever asks").containsExactly("chat");
+        assertThat(open("blog.example", "chat")).isEqualTo(IN_FORCE);
+        assertThat(pupils("blog.example/")).isEmpty();
+        assertThat(snapshots.current().listLibrary().editing().all()).last().satisfies(edit -> {
+            assertThat(edit.groups()).containsExactly("pupils");
+            assertThat(edit.kind()).isEqualTo(SchoolEdit.Kind.REMOVE);
+        });
+    }
+
     private Outcome open(String site, String category) {
         Outcome outcome = edits.open(site, Optional.of(category), "sam", "why");
         snapshots.followLists();
@@ -136,9 +162,16 @@ class LibraryEditsTest {
     }
 
     private List<String> about(String page) {
+        return about(snapshots.current().engine().index(), page);
+    }
+
+    private List<String> pupils(String page) {
+        return about(snapshots.current().engine().index().forGroup("pupils"), page);
+    }
+
+    private List<String> about(DomainIndex index, String page) {
         return snapshots.current().policy().categories()
-                .of(snapshots.current().engine().index()
-                        .categoriesOf(Target.Page.parse("http://" + page).orElseThrow()))
+                .of(index.categoriesOf(Target.Page.parse("http://" + page).orElseThrow()))
                 .stream().map(Category::slug).toList();
     }
 }

@@ -47,7 +47,7 @@ final class Bulk {
         }
         EditPlan.Planned planned = wrong.isPresent()
                 ? new EditPlan.Impossible(wrong.get())
-                : plan.of(new EditWish(line.adds(), line.entry(), line.category()), basis);
+                : plan.of(new EditWish(line.adds(), line.entry(), line.category(), line.groups()), basis);
         switch (planned) {
             case EditPlan.Wanted wanted -> {
                 acts.add(wanted.lines());

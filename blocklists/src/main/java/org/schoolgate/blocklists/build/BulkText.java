@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.blocklists.history.Words;
 
 /// Reads many edits out of what somebody has pasted or exported from a table:
@@ -12,6 +13,7 @@ import org.schoolgate.blocklists.history.Words;
 /// ```text
 /// chess.example
 /// chess.example,games,"asked for by staff, twice",2027-01-31
+/// chess.example,games,,,,years-7-9 years-10-11
 /// entry;category;reason;until;action                          a first line may say in which order they stand
 /// ```
 ///
@@ -23,13 +25,15 @@ public final class BulkText {
     public static final int MOST = 100_000;
 
     private static final int LONGEST = 8192;
+    private static final String EVERYBODY = "everybody";
 
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "entry", List.of("entry", "site", "domain", "url", "host", "hostname", "address", "name"),
             "category", List.of("category"),
             "why", List.of("reason", "why"),
             "until", List.of("until", "expires", "expiry"),
-            "action", List.of("action"));
+            "action", List.of("action"),
+            "groups", List.of("groups", "group", "for"));
 
     private BulkText() {}
 
@@ -37,11 +41,12 @@ public final class BulkText {
     ///
     /// @param adds whether lines that say no action put in; else they take out
     /// @param category the category of lines that name none
+    /// @param groups for whom lines are that do not say it; none: everybody
     /// @throws ListRefusedException where it is too long
-    public static List<BulkLine> read(String text, boolean adds, Optional<String> category)
+    public static List<BulkLine> read(String text, boolean adds, Optional<String> category, List<String> groups)
             throws ListRefusedException {
         List<BulkLine> lines = new ArrayList<>();
-        List<String> order = List.of("entry", "category", "why", "until", "action");
+        List<String> order = List.of("entry", "category", "why", "until", "action", "groups");
         int number = 0;
         for (String line : (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList()) {
             number++;
@@ -56,13 +61,13 @@ public final class BulkText {
                 order = fields.stream().map(BulkText::column).toList();
                 continue;
             }
-            lines.add(line(number, line, fields, order, adds, category));
+            lines.add(line(number, line, fields, order, adds, category, groups));
         }
         return lines;
     }
 
     private static BulkLine line(int number, String whole, List<String> fields, List<String> order, boolean adds,
-            Optional<String> category) {
+            Optional<String> category, List<String> groups) {
         if (fields.isEmpty()) {
             return wrong(number, whole, whole.length() > LONGEST
                     ? "longer than " + LONGEST + " letters; write one entry a line"
@@ -78,14 +83,24 @@ public final class BulkText {
         }
         String said = value("category", fields, order);
         return new BulkLine(number, action.isEmpty() ? adds : action.equals("add"), value("entry", fields, order),
-                said.isEmpty() ? category : Optional.of(said), value("why", fields, order),
+                said.isEmpty() ? category : Optional.of(said), groups(value("groups", fields, order), groups),
+                value("why", fields, order),
                 value("until", fields, order), "");
     }
 
     private static BulkLine wrong(int number, String whole, String what) {
         String shown = Words.bounded(whole);
         return new BulkLine(number, true, shown.length() > 80 ? shown.substring(0, 79) + "…" : shown,
-                Optional.empty(), "", "", what);
+                Optional.empty(), List.of(), "", "", what);
+    }
+
+    /// The names in a column, with spaces, commas, semicolons or bars between them; `everybody` says that.
+    private static List<String> groups(String said, List<String> otherwise) {
+        return said.isEmpty()
+                ? otherwise
+                : said.equalsIgnoreCase(EVERYBODY)
+                        ? List.of()
+                        : Stream.of(said.split("[\\s,;|]+")).filter(name -> !name.isEmpty()).toList();
     }
 
     private static String value(String column, List<String> fields, List<String> order) {

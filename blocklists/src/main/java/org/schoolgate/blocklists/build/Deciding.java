@@ -86,9 +86,10 @@ record Deciding(Shelf shelf) {
             throws IOException {
         List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(),
                 List.of(act.stream().map(writing::of).toList()));
-        var shown = new ShownEdits(book, shelf.categories());
+        var shown = new ShownEdits(book, shelf);
         return new EditReport(edit.adds(), shown.of(edit).entry().orElse(""),
-                act.stream().map(item -> shown.of(item).category()).toList(), book.size() + lines.size(),
+                act.stream().map(item -> shown.of(item).category()).toList(), shown.of(edit).groups(),
+                book.size() + lines.size(),
                 lines.stream().map(EditLine::number).toList(), proposed);
     }
 

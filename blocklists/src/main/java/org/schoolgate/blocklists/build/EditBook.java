@@ -1,12 +1,14 @@
 package org.schoolgate.blocklists.build;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.build.SchoolEdit.Deed;
 import org.schoolgate.blocklists.build.SchoolEdit.State;
@@ -19,6 +21,8 @@ final class EditBook {
 
     private final List<EditLine> lines;
     private final @Nullable Item[] items;
+    private List<Item> all = List.of();
+    private List<Item> proposals = List.of();
 
     /// An edit or a proposal.
     ///
@@ -55,7 +59,7 @@ final class EditBook {
         private Item kept(EditLine by) {
             Basis dates = new Basis(line.basis().who(), line.basis().why(), by.basis().until(), by.basis().review());
             return new Item(new EditLine(line.number(), line.at(), line.act(), line.category(), line.entry(),
-                    line.about(), dates, line.with()), state, order, since, approved, ended);
+                    line.groups(), line.about(), dates, line.with()), state, order, since, approved, ended);
         }
 
         private static Deed deed(EditLine by) {
@@ -78,6 +82,8 @@ final class EditBook {
                 wrong.accept(lines.get(i));
             }
         }
+        book.all = Stream.of(book.items).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        book.proposals = book.all.stream().filter(Item::isProposed).toList();
         return book;
     }
 
@@ -128,7 +134,7 @@ final class EditBook {
     /// What a proposal comes to once it is approved.
     static EditLine.Fresh inForce(EditLine.Fresh line) {
         Act act = line.act() == Act.PROPOSE_ADD ? Act.ADD : line.act() == Act.PROPOSE_REMOVE ? Act.REMOVE : line.act();
-        return new EditLine.Fresh(act, line.category(), line.entry(), line.about(), line.basis());
+        return new EditLine.Fresh(act, line.category(), line.entry(), line.groups(), line.about(), line.basis());
     }
 
     /// How many lines there are.
@@ -142,12 +148,6 @@ final class EditBook {
 
     /// All edits and proposals, first to last.
     List<Item> items() {
-        List<Item> all = new ArrayList<>();
-        for (Item item : items) {
-            if (item != null) {
-                all.add(item);
-            }
-        }
         return all;
     }
 
@@ -160,19 +160,32 @@ final class EditBook {
         return items().stream().filter(item -> item.line().with() == one.line().with()).toList();
     }
 
-    /// The edits that are in force, in the order in which they came into force: the later wins.
+    /// The edits for everybody that are in force, in the order in which they came into force: the later wins.
     List<Edit> inForce() {
-        return items().stream().filter(Item::isInForce).sorted(Comparator.comparingInt(Item::order)).map(item -> {
-            Entry entry = item.line().entry().orElseThrow();
-            return new Edit(item.adds(), entry, item.line().category(),
-                    item.since().orElse(item.line().at()).toString(), item.number());
-        }).toList();
+        return inForce(line -> line.groups().isEmpty());
+    }
+
+    /// Those of the edits in force that are wanted, in the order in which they came into force.
+    List<Edit> inForce(Predicate<EditLine> wanted) {
+        return items().stream().filter(item -> item.isInForce() && wanted.test(item.line()))
+                .sorted(Comparator.comparingInt(Item::order)).map(item -> {
+                    Entry entry = item.line().entry().orElseThrow();
+                    return new Edit(item.adds(), entry, item.line().category(),
+                            item.since().orElse(item.line().at()).toString(), item.number());
+                }).toList();
+    }
+
+    /// The lines of the edits in force that are for groups.
+    List<EditLine> forGroups() {
+        return items().stream().filter(Item::isInForce).map(Item::line).filter(line -> !line.groups().isEmpty())
+                .toList();
     }
 
     /// The number of the open proposal of the very same edit.
-    OptionalInt proposal(boolean adds, Entry entry, String category) {
-        return items().stream().filter(Item::isProposed).filter(item -> item.adds() == adds
-                && item.line().category().equals(category) && item.line().entry().equals(Optional.of(entry)))
+    OptionalInt proposal(boolean adds, Entry entry, String category, List<String> groups) {
+        return proposals.stream().filter(item -> item.adds() == adds
+                && item.line().category().equals(category) && item.line().groups().equals(groups)
+                && item.line().entry().equals(Optional.of(entry)))
                 .mapToInt(Item::number).findFirst();
     }
 }

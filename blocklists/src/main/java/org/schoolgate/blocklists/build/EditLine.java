@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.schoolgate.blocklists.format.Entry;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```text
 /// 2026-11-25T10:00:00Z add games chess.example
 /// 2026-11-25T10:00:00Z add games chess.example {"who":"jsmith","from":"command line","why":"chess club","until":"2027-01-01T00:00:00Z"}
+/// 2026-11-25T10:01:00Z remove games chess.example {"groups":["sixth-form"]}
 /// 2026-11-25T10:05:00Z undo - 3 {"who":"jsmith","from":"command line","why":"a slip"}
 /// ```
 ///
@@ -27,34 +29,36 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param act what it does
 /// @param category the category's slug; `-` where the act refers
 /// @param entry the entry; empty where the act refers
+/// @param groups the names of the groups that it is for, sorted; none: everybody. None where the act refers
 /// @param about the number of the edit it is about; 0 where the act does not refer
 /// @param basis who did it, and more
 /// @param with the number of the first line of those that are one act with it: its own where it is alone
-record EditLine(int number, Instant at, Act act, String category, Optional<Entry> entry, int about, Basis basis,
-        int with) {
+record EditLine(int number, Instant at, Act act, String category, Optional<Entry> entry, List<String> groups,
+        int about, Basis basis, int with) {
 
     private static final int LONGEST = 8192;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// What is to stand in a line that is not written yet.
-    record Fresh(Act act, String category, Optional<Entry> entry, int about, Basis basis) {
+    record Fresh(Act act, String category, Optional<Entry> entry, List<String> groups, int about, Basis basis) {
 
-        static Fresh entry(Act act, String category, Entry entry, Basis basis) {
-            return new Fresh(act, category, Optional.of(entry), 0, basis);
+        static Fresh entry(Act act, String category, Entry entry, List<String> groups, Basis basis) {
+            return new Fresh(act, category, Optional.of(entry), groups, 0, basis);
         }
 
         static Fresh about(Act act, int number, Basis basis) {
-            return new Fresh(act, "-", Optional.empty(), number, basis);
+            return new Fresh(act, "-", Optional.empty(), List.of(), number, basis);
         }
 
         /// The same as a proposal.
         Fresh proposed() {
             return new Fresh(act == Act.ADD ? Act.PROPOSE_ADD : act == Act.REMOVE ? Act.PROPOSE_REMOVE : act, category,
-                    entry, about, basis);
+                    entry, groups, about, basis);
         }
 
         EditLine at(int number, Instant at, int with) {
-            return new EditLine(number, at.truncatedTo(ChronoUnit.SECONDS), act, category, entry, about, basis, with);
+            return new EditLine(number, at.truncatedTo(ChronoUnit.SECONDS), act, category, entry, groups,
+                    about, basis, with);
         }
     }
 
@@ -80,16 +84,30 @@ record EditLine(int number, Instant at, Act act, String category, Optional<Entry
             if (refers) {
                 int about = Integer.parseInt(words[3]);
                 return about > 0 && about < number
-                        ? Optional.of(new EditLine(number, at, act.get(), "-", Optional.empty(), about, basis, with))
+                        ? Optional.of(new EditLine(number, at, act.get(), "-", Optional.empty(), List.of(), about,
+                                basis, with))
                         : Optional.empty();
             }
             return EditLog.entry(words[3]) instanceof Reading.Listed(List<Entry> entries) && entries.size() == 1
-                    ? Optional.of(new EditLine(number, at, act.get(), words[2], Optional.of(entries.getFirst()), 0,
-                            basis, with))
+                    ? Optional.of(new EditLine(number, at, act.get(), words[2], Optional.of(entries.getFirst()),
+                            groups(note), 0, basis, with))
                     : Optional.empty();
         } catch (DateTimeException | JacksonException | IllegalArgumentException none) {
             return Optional.empty();
         }
+    }
+
+    /// @throws IllegalArgumentException where they cannot be read: what is for a few must not become one for everybody
+    private static List<String> groups(JsonNode note) {
+        if (!note.has("groups")) {
+            return List.of();
+        }
+        List<String> groups = new ArrayList<>();
+        note.path("groups").forEach(group -> groups.add(group.isString() ? group.asString() : ""));
+        if (groups.isEmpty() || groups.contains("")) {
+            throw new IllegalArgumentException("groups without a name");
+        }
+        return groups.stream().distinct().sorted().toList();
     }
 
     private static Basis basis(JsonNode note) {
@@ -112,6 +130,9 @@ record EditLine(int number, Instant at, Act act, String category, Optional<Entry
         }
         basis.until().ifPresent(until -> note.put("until", until.toString()));
         basis.review().ifPresent(review -> note.put("review", review.toString()));
+        if (!groups.isEmpty()) {
+            groups.forEach(note.putArray("groups")::add);
+        }
         if (with != number) {
             note.put("with", with);
         }

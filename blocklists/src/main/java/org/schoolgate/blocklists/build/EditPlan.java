@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.EditLine.Fresh;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Reading;
@@ -62,14 +63,43 @@ final class EditPlan {
     }
 
     /// Whether an entry is in a category by shorter ones alone, so that it is taken out by `@@`.
-    boolean isByShorter(String written, String category) {
+    ///
+    /// @param groups for whom; none: everybody
+    boolean isByShorter(String written, String category, List<String> groups) {
         if (!(EditLog.entry(written.strip()) instanceof Reading.Listed(List<Entry> entries))) {
             return false;
         }
-        List<Listing> listings = index.listingsOf(EntryTarget.of(entries.getFirst())).stream()
+        List<Listing> listings = indexes(groups).stream()
+                .flatMap(each -> each.listingsOf(EntryTarget.of(entries.getFirst())).stream())
                 .filter(each -> each.category().slug().equals(category) && !each.category().sealed()).toList();
         return !listings.isEmpty()
                 && listings.stream().noneMatch(each -> each.entry().equals(EntryTarget.text(entries.getFirst())));
+    }
+
+    /// What each of those answer by that an edit is for.
+    private List<DomainIndex> indexes(List<String> groups) {
+        return groups.isEmpty() ? List.of(index) : groups.stream().map(index::forGroup).distinct().toList();
+    }
+
+    /// What each of those answer by that an edit touches: one for everybody touches every group.
+    private List<DomainIndex> touched(List<String> groups) {
+        return groups.isEmpty()
+                ? Stream.concat(Stream.of(index), index.groups().stream().map(index::forGroup)).distinct().toList()
+                : indexes(groups);
+    }
+
+    /// Why an edit cannot be for these groups.
+    private Optional<String> wrong(List<String> groups, CategorySet set) {
+        Set<String> known = rules.groups().known();
+        Optional<String> none = groups.stream().filter(group -> !known.contains(group)).findFirst();
+        if (none.isPresent()) {
+            return Optional.of("there is no group '" + none.get() + "'" + Nearest.hint(none.get(), known));
+        }
+        return groups.isEmpty()
+                ? Optional.empty()
+                : categories.of(set.intersection(rules.groups().never())).stream().findFirst()
+                        .map(locked -> "the category " + locked
+                                + " is locked, which is the same for everybody; leave the groups out");
     }
 
     private Planned of(EditWish wish, Entry entry, Basis basis) {
@@ -87,49 +117,88 @@ final class EditPlan {
             return new Impossible("say which category '" + wish.entry() + "' belongs to, one of "
                     + String.join(", ", known));
         }
-        return planned(wish.adds(), entry, wish.category(), basis);
+        return wrong(wish.groups(), wish.category().map(slug -> categories.set(List.of(slug))).orElse(CategorySet.NONE))
+                .map(why -> (Planned) new Impossible(why)).orElseGet(() -> planned(wish, entry, basis));
     }
 
-    private Planned planned(boolean adds, Entry entry, Optional<String> category, Basis basis) {
+    private Planned planned(EditWish wish, Entry entry, Basis basis) {
+        boolean adds = wish.adds();
+        Optional<String> category = wish.category();
         // What a sealed list holds is not told, not even by a refusal.
-        List<Listing> listings = index.listingsOf(EntryTarget.of(entry)).stream()
-                .filter(each -> !each.category().sealed()).toList();
-        Set<String> listed = new LinkedHashSet<>();
-        listings.stream().filter(each -> each.entry().equals(EntryTarget.text(entry)))
-                .forEach(each -> listed.add(each.category().slug()));
-        Set<String> slugs = category.isPresent()
-                ? !entry.allow() && adds == listed.contains(category.get()) ? Set.of() : Set.of(category.get())
-                : entry.allow() ? Set.of() : listed;
+        List<List<Listing>> listings = indexes(wish.groups()).stream()
+                .map(each -> each.listingsOf(EntryTarget.of(entry)).stream()
+                        .filter(listing -> !listing.category().sealed()).toList())
+                .toList();
+        Set<String> slugs = slugs(wish, entry, listings.stream().map(each -> listed(each, entry)).toList());
         if (slugs.isEmpty()) {
-            String why = nothingToDo(adds, entry, category, listings);
+            String why = nothingToDo(adds, entry, category,
+                    listings.stream().flatMap(List::stream).distinct().toList())
+                    + others(entry, category, wish.groups());
             return adds ? new Already(why) : new Impossible(why);
         }
-        boolean proposed = takesTwo(adds, entry, categories.set(slugs));
+        Optional<String> wrong = wrong(wish.groups(), categories.set(slugs));
+        if (wrong.isPresent()) {
+            return new Impossible(wrong.get());
+        }
+        boolean proposed = takesTwo(adds, entry, categories.set(slugs), wish.groups());
         List<Fresh> lines = new ArrayList<>();
         for (String slug : slugs) {
-            OptionalInt waiting = book.proposal(adds, entry, slug);
+            OptionalInt waiting = book.proposal(adds, entry, slug, wish.groups());
             if (waiting.isPresent()) {
                 return new Already("'" + entry + "' is proposed already, as edit " + waiting.getAsInt()
                         + "; a second person has to approve it");
             }
-            if (!before.add((adds ? "+" : "-") + slug + " " + entry)) {
+            if (!before.add((adds ? "+" : "-") + slug + " " + entry + wish.groups())) {
                 return new Already("a line before says so");
             }
-            lines.add(Fresh.entry(act(adds, proposed), slug, entry, basis));
+            lines.add(Fresh.entry(act(adds, proposed), slug, entry, wish.groups(), basis));
         }
         return new Wanted(adds, entry, List.copyOf(slugs), proposed, lines);
     }
 
+    /// The categories that list the very entry.
+    private static Set<String> listed(List<Listing> listings, Entry entry) {
+        Set<String> listed = new LinkedHashSet<>();
+        listings.stream().filter(each -> each.entry().equals(EntryTarget.text(entry)))
+                .forEach(each -> listed.add(each.category().slug()));
+        return listed;
+    }
+
+    /// The categories about which something is to be written.
+    ///
+    /// @param listed the categories that list the very entry, for each of those that it may be different for
+    private static Set<String> slugs(EditWish wish, Entry entry, List<Set<String>> listed) {
+        if (wish.category().isPresent()) {
+            String slug = wish.category().get();
+            boolean nothing = !entry.allow() && listed.stream().allMatch(each -> each.contains(slug) == wish.adds());
+            return nothing ? Set.of() : Set.of(slug);
+        }
+        Set<String> any = new LinkedHashSet<>();
+        listed.forEach(any::addAll);
+        return entry.allow() ? Set.of() : any;
+    }
+
     /// Whether an edit opens what nobody opens alone: by taking it out of what closes it, or by putting it into what opens it.
-    private boolean takesTwo(boolean adds, Entry entry, CategorySet set) {
+    private boolean takesTwo(boolean adds, Entry entry, CategorySet set, List<String> groups) {
         return adds == entry.allow()
                 ? set.intersects(rules.twoPeople())
                 : adds && set.intersects(rules.opening())
-                        && index.categoriesOf(EntryTarget.of(entry)).union(set).intersects(rules.twoPeople());
+                        && touched(groups).stream().anyMatch(each -> each.categoriesOf(EntryTarget.of(entry)).union(set)
+                                .intersects(rules.twoPeople()));
     }
 
     private static Act act(boolean adds, boolean proposed) {
         return adds ? proposed ? Act.PROPOSE_ADD : Act.ADD : proposed ? Act.PROPOSE_REMOVE : Act.REMOVE;
+    }
+
+    /// What an edit of the very entry does for others than a wish is about: for groups, where that is for everybody.
+    private String others(Entry entry, Optional<String> category, List<String> groups) {
+        return book.forGroups().stream().filter(line -> groups.isEmpty()
+                && line.entry().map(Entry::asListed).equals(Optional.of(entry.asListed()))
+                && category.map(line.category()::equals).orElse(true)).findFirst()
+                .map(line -> "; for " + String.join(", ", line.groups()) + " edit " + line.number()
+                        + " says otherwise: undo that")
+                .orElse("");
     }
 
     private static String nothingToDo(boolean adds, Entry entry, Optional<String> category, List<Listing> listings) {

@@ -1,5 +1,6 @@
 package org.schoolgate.blocklists.build;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What somebody wants changed in what the lists say.
@@ -7,4 +8,15 @@ import java.util.Optional;
 /// @param adds whether to put in; else to take out
 /// @param entry the entry as in a plain list, `@@` before one that takes a name out of what shorter names give it
 /// @param category its slug; to take out of all categories that list this very entry: empty
-public record EditWish(boolean adds, String entry, Optional<String> category) {}
+/// @param groups the names of the groups that it is for, sorted; none: everybody
+public record EditWish(boolean adds, String entry, Optional<String> category, List<String> groups) {
+
+    public EditWish {
+        groups = groups.stream().distinct().sorted().toList();
+    }
+
+    /// For everybody.
+    public EditWish(boolean adds, String entry, Optional<String> category) {
+        this(adds, entry, category, List.of());
+    }
+}

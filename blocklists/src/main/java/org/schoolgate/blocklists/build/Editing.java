@@ -40,15 +40,25 @@ public final class Editing {
         return shown(Item::isProposed);
     }
 
-    /// Those in force that somebody should look at again by now.
+    /// Those in force that somebody should look at again by now: their day has come, or they have gone astray.
     public List<SchoolEdit> due(LocalDate today) throws IOException {
         return shown(item -> item.isInForce()
-                && item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent());
+                && (item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent() || isAstray(item)));
+    }
+
+    /// Those in force, or waiting, that name a group that is not there any more, or a category that has been locked since.
+    public List<SchoolEdit> astray() throws IOException {
+        return shown(item -> (item.isInForce() || item.isProposed())
+                && isAstray(item));
+    }
+
+    private boolean isAstray(Item item) {
+        return shelf.rules().groups().astray(item.line(), shelf.categories()).isPresent();
     }
 
     private List<SchoolEdit> shown(Predicate<Item> wanted) throws IOException {
         EditBook book = shelf.edits().read();
-        var shown = new ShownEdits(book, shelf.categories());
+        var shown = new ShownEdits(book, shelf);
         return book.items().stream().filter(wanted).map(shown::of).toList();
     }
 
@@ -75,19 +85,20 @@ public final class Editing {
     /// Moves an entry from one category to another, in one act: both halves come into force, or neither.
     ///
     /// @param entry the entry; where a shorter one lists it, it is taken out by `@@`
+    /// @param groups for whom; none: everybody
     /// @throws ListRefusedException where it is not in the one category, or is in the other already
-    public EditReport move(String entry, String from, String to, Basis basis)
+    public EditReport move(String entry, String from, String to, List<String> groups, Basis basis)
             throws IOException, ListRefusedException {
-        return planned(basis, plan -> moved(plan, entry, from, to, basis));
+        return planned(basis, plan -> moved(plan, entry, from, to, groups, basis));
     }
 
-    private static List<EditPlan.Wanted> moved(EditPlan plan, String entry, String from, String to, Basis basis)
-            throws ListRefusedException {
-        EditWish out = plan.isByShorter(entry, from)
-                ? new EditWish(true, "@@" + entry, Optional.of(from))
-                : new EditWish(false, entry, Optional.of(from));
+    private static List<EditPlan.Wanted> moved(EditPlan plan, String entry, String from, String to,
+            List<String> groups, Basis basis) throws ListRefusedException {
+        EditWish out = plan.isByShorter(entry, from, groups)
+                ? new EditWish(true, "@@" + entry, Optional.of(from), groups)
+                : new EditWish(false, entry, Optional.of(from), groups);
         return List.of(wanted(plan.of(out, basis)),
-                wanted(plan.of(new EditWish(true, entry, Optional.of(to)), basis)));
+                wanted(plan.of(new EditWish(true, entry, Optional.of(to), groups), basis)));
     }
 
     /// What one more edit would come to. Nothing is written. Opens the index twice: some ten milliseconds for millions of entries. The
@@ -99,8 +110,9 @@ public final class Editing {
     }
 
     /// The same for [#move].
-    public Preview previewOfMove(String entry, String from, String to) throws IOException, ListRefusedException {
-        return previewed(plan -> moved(plan, entry, from, to, NOBODY));
+    public Preview previewOfMove(String entry, String from, String to, List<String> groups)
+            throws IOException, ListRefusedException {
+        return previewed(plan -> moved(plan, entry, from, to, groups, NOBODY));
     }
 
     private Preview previewed(Planning planning) throws IOException, ListRefusedException {
@@ -157,7 +169,8 @@ public final class Editing {
                 .map(line -> proposed ? line.proposed() : line).toList();
         List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(), List.of(act));
         EditPlan.Wanted last = wanted.getLast();
-        return new EditReport(last.adds(), last.entry().toString(), last.categories(), book.size() + lines.size(),
+        return new EditReport(last.adds(), last.entry().toString(), last.categories(),
+                last.lines().getFirst().groups(), book.size() + lines.size(),
                 lines.stream().map(EditLine::number).toList(), proposed);
     }
 

@@ -49,7 +49,7 @@ final class Export {
                 + "A line is one entry: a name with all below it, =name for this name only, an address, a range, or"
                 + " name/path;\n@@ before it takes it out of the category.\n"));
         write(zip, "edits.jsonl", text -> {
-            for (SchoolEdit edit : new ShownEdits(shelf.edits().read(), shelf.categories()).all()) {
+            for (SchoolEdit edit : new ShownEdits(shelf.edits().read(), shelf).all()) {
                 text.write(JSON.writeValueAsString(edit) + "\n");
             }
         });

@@ -2,18 +2,28 @@ package org.schoolgate.blocklists.build;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.schoolgate.blocklists.format.Entry;
+import org.schoolgate.blocklists.index.Edit;
 import org.schoolgate.blocklists.index.IndexBuilder;
 import org.schoolgate.blocklists.index.IndexNote;
 import org.schoolgate.blocklists.index.PackedIndex;
 import org.schoolgate.filters.category.DomainIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The index that is made of all lists and edits in force: opened where it is there, made where it is not.
 ///
 /// @param indexes its files
 record Indexing(Shelf shelf, IndexStore indexes) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
 
     /// See [ListLibrary#load].
     DomainIndex load() throws IOException {
@@ -54,8 +64,17 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         indexes.put(index, gather(index, book));
     }
 
-    /// The newest index that can be used, whatever lists it was made of.
+    /// The newest index that can be used, whatever lists it was made of; where they can be read, with the edits made since.
     Optional<DomainIndex> lastGood() throws IOException {
+        try {
+            EditBook book = shelf.edits().read();
+            Optional<PackedIndex> last = indexes.open(note -> note.edits() <= book.size(), shelf.categories());
+            if (last.isPresent()) {
+                return Optional.of(with(last.get(), book, last.get().version()));
+            }
+        } catch (IOException unreadable) {
+            LOG.warn("The last index serves without the edits that are not in it: {}", unreadable.getMessage());
+        }
         return indexes.open(any -> true, shelf.categories()).map(DomainIndex.class::cast);
     }
 
@@ -68,7 +87,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
     private Optional<PackedIndex> open(EditBook book) throws IOException {
         String lists = listsMark();
         Optional<PackedIndex> found = open(book, lists);
-        return found.isEmpty() || found.get().note().edits() == book.size()
+        return found.isEmpty() || found.get().note().edits() == book.size() && book.forGroups().isEmpty()
                 ? found
                 : Optional.of(with(found.get(), book, lists + shelf.edits().mark(book.size())));
     }
@@ -86,11 +105,11 @@ record Indexing(Shelf shelf, IndexStore indexes) {
 
     /// The index of the lists in force by edits that are not written down. It is opened anew, so that closing it closes nothing else.
     DomainIndex preview(EditBook book) throws IOException {
-        var note = new IndexNote("preview", "", 0);
+        var note = new IndexNote("preview", "", book.size());
         if (!shelf.store().isThere()) {
             var index = new IndexBuilder(book.inForce());
             shelf.starters().addTo(index);
-            return index.build(note, shelf.categories());
+            return with(index.build(note, shelf.categories()), book, note.version());
         }
         load().close();
         PackedIndex base = open(shelf.edits().read(), listsMark())
@@ -98,28 +117,62 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         return with(base, book, note.version());
     }
 
+    /// An index by all edits in force: for everybody, and for each group that has edits of its own. Groups of the same edits share one.
+    ///
+    /// @param index as its file has it, by edits for everybody alone; it is closed where this fails
     private PackedIndex with(PackedIndex index, EditBook book, String version) throws IOException {
-        Overlay overlay = Overlay.of(book.first(index.note().edits()).inForce(), book.inForce());
+        return with(index, book, version, this::addTo);
+    }
+
+    /// Adds what lists say of some entries.
+    interface Lists {
+        void addTo(IndexBuilder lines, Set<Entry> entries) throws IOException;
+    }
+
+    /// The same where the index is made of other lists than those in force.
+    PackedIndex with(PackedIndex index, EditBook book, String version, Lists lists) throws IOException {
+        List<Edit> within = book.first(index.note().edits()).inForce();
+        EditGroups groups = shelf.rules().groups();
+        List<Edit> forAll = book.inForce(line -> groups.holdsForAll(line, shelf.categories()));
+        List<EditLine> forGroups = book.forGroups();
+        Map<List<Edit>, PackedIndex> made = new LinkedHashMap<>();
+        Map<String, PackedIndex> ofGroups = new LinkedHashMap<>();
         try {
-            return index.with(overlay.further(), overlay.aside(), lines -> addTo(lines, overlay), version);
+            PackedIndex all = with(index, within, forAll, version, lists);
+            made.put(forAll, all);
+            for (String group : groups.known()) {
+                if (forGroups.stream().anyMatch(line -> line.groups().contains(group))) {
+                    List<Edit> edits = book.inForce(line -> groups.holdsFor(group, line, shelf.categories()));
+                    PackedIndex own = made.computeIfAbsent(edits, fresh -> with(index, within, fresh, version, lists));
+                    if (!own.equals(all)) {
+                        ofGroups.put(group, own);
+                    }
+                }
+            }
+            return ofGroups.isEmpty() ? all : all.withGroups(ofGroups);
         } catch (UncheckedIOException unreadable) {
-            index.close();
+            PackedIndex.close(Stream.concat(Stream.of(index), made.values().stream()).toList());
             throw unreadable.getCause();
         }
     }
 
-    /// Adds what the lists say of the entries that are put aside.
-    private void addTo(IndexBuilder lines, Overlay overlay) {
-        if (overlay.aside().isEmpty()) {
-            return;
-        }
-        try {
-            shelf.starters().addTo(lines, overlay.aside()::contains);
-            for (String name : shelf.store().names()) {
-                shelf.newest(name, StoredList::open).addTo(lines, Wanted.of(overlay.aside()));
+    private static PackedIndex with(PackedIndex index, List<Edit> within, List<Edit> now, String version, Lists lists) {
+        Overlay overlay = Overlay.of(within, now);
+        return index.with(overlay.further(), overlay.aside(), lines -> {
+            try {
+                if (!overlay.aside().isEmpty()) {
+                    lists.addTo(lines, overlay.aside());
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        }, version);
+    }
+
+    private void addTo(IndexBuilder lines, Set<Entry> entries) throws IOException {
+        shelf.starters().addTo(lines, entries::contains);
+        for (String name : shelf.store().names()) {
+            shelf.newest(name, StoredList::open).addTo(lines, Wanted.of(entries));
         }
     }
 

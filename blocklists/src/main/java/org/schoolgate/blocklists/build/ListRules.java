@@ -9,12 +9,13 @@ import org.schoolgate.filters.category.CategorySet;
 /// @param twoPeople the categories out of which nobody opens anything alone
 /// @param opening the categories by which something is opened: nobody alone puts into them what is in one of `twoPeople`, nor anything into
 ///                one that is of both
+/// @param groups for whom an edit may be
 /// @param protectedNames what no list may close without a person's word; asked at each import
-public record ListRules(int kept, CategorySet twoPeople, CategorySet opening,
+public record ListRules(int kept, CategorySet twoPeople, CategorySet opening, EditGroups groups,
         Supplier<ProtectedNames> protectedNames) {
 
     /// Five versions, and nothing that is protected or takes two people.
-    public static final ListRules DEFAULT = new ListRules(5, CategorySet.NONE, CategorySet.NONE,
+    public static final ListRules DEFAULT = new ListRules(5, CategorySet.NONE, CategorySet.NONE, EditGroups.NONE,
             () -> ProtectedNames.NONE);
 
     public ListRules {

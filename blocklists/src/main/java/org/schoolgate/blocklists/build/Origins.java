@@ -2,15 +2,18 @@ package org.schoolgate.blocklists.build;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// All that is known of why something is listed. What sealed lists say stands nowhere in it.
 ///
 /// @param asked what was asked for
 /// @param lists the entries that speak of it, the most specific first
+/// @param forGroups the same for each group, by its name, to which lists and edits say something else than to everybody
 /// @param edits the school's own edits that concern it, whatever has become of them
 /// @param held what versions that are held would say of it
-public record Origins(String asked, List<Origin> lists, List<SchoolEdit> edits, List<Waiting> held) {
+public record Origins(String asked, List<Origin> lists, Map<String, List<Origin>> forGroups,
+        List<SchoolEdit> edits, List<Waiting> held) {
 
     /// An entry that speaks.
     ///

@@ -1,8 +1,10 @@
 package org.schoolgate.blocklists.build;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.index.Edit;
@@ -17,37 +19,33 @@ record Overlay(List<Edit> further, Set<Entry> aside) {
     /// @param within the edits that are in the index
     /// @param now the edits that are in force
     static Overlay of(List<Edit> within, List<Edit> now) {
-        if (now.size() >= within.size() && now.subList(0, within.size()).equals(within)) {
-            return new Overlay(now.subList(within.size(), now.size()), Set.of());
-        }
-        Set<Edit> held = new HashSet<>(now);
+        Map<Entry, List<Edit>> then = byKey(within);
+        Map<Entry, List<Edit>> held = byKey(now);
         Set<Entry> aside = new HashSet<>();
-        within.stream().filter(edit -> !held.contains(edit)).forEach(edit -> {
-            aside.add(edit.entry().asListed());
-            other(edit.entry(), aside);
+        then.forEach((key, edits) -> {
+            List<Edit> left = held.getOrDefault(key, List.of());
+            if (left.size() < edits.size() || !left.subList(0, edits.size()).equals(edits)) {
+                aside.add(key);
+                if (key.kind() == Entry.Kind.NAME) {
+                    aside.add(new Entry(Entry.Kind.EXACT, key.text(), false));
+                }
+            }
         });
-        // Where the order of what stays has changed, the rest is found out of all edits, too.
-        List<Edit> left = within.stream().filter(held::contains).toList();
-        if (now.size() < left.size() || !now.subList(0, left.size()).equals(left)) {
-            now.forEach(edit -> {
-                aside.add(edit.entry().asListed());
-                other(edit.entry(), aside);
-            });
-        }
         Set<Edit> known = new HashSet<>(within);
-        List<Edit> further = new ArrayList<>();
-        now.stream().filter(edit -> !known.contains(edit) || aside.contains(edit.entry().asListed()))
-                .forEach(further::add);
-        return new Overlay(List.copyOf(further), Set.copyOf(aside));
+        return new Overlay(now.stream()
+                .filter(edit -> !known.contains(edit) || aside.contains(edit.entry().asListed())).toList(),
+                Set.copyOf(aside));
     }
 
-    private static void other(Entry entry, Set<Entry> aside) {
-        switch (entry.kind()) {
-            case NAME -> aside.add(new Entry(Entry.Kind.EXACT, entry.text(), false));
-            case EXACT -> aside.add(new Entry(Entry.Kind.NAME, entry.text(), false));
-            default -> {
-                // It shares its key with nothing.
-            }
+    /// The edits of each key of the index, in their order. A name with all below it and the name alone share a key; no others do.
+    private static Map<Entry, List<Edit>> byKey(List<Edit> edits) {
+        Map<Entry, List<Edit>> all = new HashMap<>();
+        for (Edit edit : edits) {
+            Entry entry = edit.entry();
+            Entry key = new Entry(entry.kind() == Entry.Kind.EXACT ? Entry.Kind.NAME : entry.kind(), entry.text(),
+                    false);
+            all.computeIfAbsent(key, fresh -> new ArrayList<>()).add(edit);
         }
+        return all;
     }
 }

@@ -40,7 +40,7 @@ public final class Provenance {
             events.addAll(shelf.history().newest(list, bounded));
         }
         if (list.isEmpty() || list.get().equals(Edit.LIST)) {
-            events.addAll(new ShownEdits(shelf.edits().read(), shelf.categories()).events(bounded));
+            events.addAll(new ShownEdits(shelf.edits().read(), shelf).events(bounded));
         }
         events.sort(Comparator.comparing(Event::at).reversed());
         return List.copyOf(events.subList(0, Math.min(bounded, events.size())));

@@ -2,6 +2,7 @@ package org.schoolgate.blocklists.build;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.schoolgate.blocklists.history.Who;
 
@@ -13,6 +14,8 @@ import org.schoolgate.blocklists.history.Who;
 /// @param entry the entry as a person writes it; empty where it is in a sealed category, or in none that is there still. Of an
 ///              undoing: of the edit that it would end
 /// @param category the category's slug
+/// @param groups the names of the groups that it is for, sorted; none: everybody
+/// @param astray what is to be told of it, as it names groups that are not there any more, or a category that has been locked since
 /// @param undoes the number of the edit that it would end; 0 where it is none of that kind
 /// @param act the number of the first of those that are one act with it, such as both halves of moving an entry from one
 ///            category to another
@@ -24,9 +27,10 @@ import org.schoolgate.blocklists.history.Who;
 /// @param since since when it has been in force; empty where it never was
 /// @param approved who has approved it, where that was needed and has happened
 /// @param ended what has ended it
-public record SchoolEdit(int number, Instant at, Kind kind, Optional<String> entry, String category, int undoes,
-        int act,
-        Who who, String why, Optional<Instant> until, Optional<LocalDate> review, State state, Optional<Instant> since,
+public record SchoolEdit(int number, Instant at, Kind kind, Optional<String> entry, String category,
+        List<String> groups,
+        Optional<String> astray, int undoes, int act, Who who, String why, Optional<Instant> until,
+        Optional<LocalDate> review, State state, Optional<Instant> since,
         Optional<Deed> approved, Optional<Deed> ended) {
 
     /// What an edit does.

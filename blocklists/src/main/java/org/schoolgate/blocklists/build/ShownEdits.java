@@ -8,10 +8,9 @@ import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.blocklists.index.Edit;
-import org.schoolgate.filters.category.Categories;
 
 /// Edits as they may be shown: of what is in a sealed category, or in none that is there still, no entry.
-record ShownEdits(EditBook book, Categories categories) {
+record ShownEdits(EditBook book, Shelf shelf) {
 
     /// All of them, first to last.
     List<SchoolEdit> all() {
@@ -25,7 +24,10 @@ record ShownEdits(EditBook book, Categories categories) {
         SchoolEdit.Kind kind = line.act() == Act.PROPOSE_UNDO
                 ? SchoolEdit.Kind.UNDO
                 : item.adds() ? SchoolEdit.Kind.ADD : SchoolEdit.Kind.REMOVE;
-        return new SchoolEdit(line.number(), line.at(), kind, entry(about), about.category(), line.about(),
+        return new SchoolEdit(line.number(), line.at(), kind, entry(about), about.category(),
+                about.groups(), shelf.rules().groups().astray(about, shelf.categories()).filter(_ -> item.isInForce()
+                        || item.isProposed()),
+                line.about(),
                 line.with(), line.basis().who(), line.basis().why(), line.basis().until(), line.basis().review(),
                 item.state(), item.since(), item.approved(), item.ended());
     }
@@ -52,7 +54,8 @@ record ShownEdits(EditBook book, Categories categories) {
         boolean adds = about.act() == Act.ADD || about.act() == Act.PROPOSE_ADD;
         String what = (line.act() == Act.PROPOSE_UNDO ? "undo of edit " + line.about() + ": " : "")
                 + (adds ? "add " : "remove ") + entry(about).orElse("an entry that is not shown") + ", "
-                + about.category();
+                + about.category()
+                + (about.groups().isEmpty() ? "" : ", for " + String.join(", ", about.groups()) + " alone");
         return new Event(line.at(), kind, Edit.LIST, line.basis().who(), line.basis().why(), "", "", 0,
                 OptionalInt.of(line.act().refers() && line.act() != Act.PROPOSE_UNDO ? line.about() : line.number()),
                 List.of(what));
@@ -68,7 +71,7 @@ record ShownEdits(EditBook book, Categories categories) {
     }
 
     private Optional<String> entry(EditLine line) {
-        return categories.find(line.category()).filter(category -> !category.sealed())
+        return shelf.categories().find(line.category()).filter(category -> !category.sealed())
                 .flatMap(_ -> line.entry()).map(Entry::toString);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.Origins.Origin;
 import org.schoolgate.blocklists.build.Origins.Since;
 import org.schoolgate.blocklists.build.Origins.Waiting;
@@ -33,9 +35,29 @@ final class Tracing {
     }
 
     Origins run() throws IOException {
-        List<Listing> listings = asked(shelf.indexing().load());
+        Map<String, List<Listing>> forGroups = new TreeMap<>();
+        List<Listing> listings;
+        DomainIndex index = shelf.indexing().load();
+        try {
+            listings = index.listingsOf(target);
+            index.groups().forEach(group -> forGroups.put(group, index.forGroup(group).listingsOf(target)));
+        } finally {
+            index.close();
+        }
+        Map<String, Map<String, Since>> since = since(
+                Stream.concat(Stream.of(listings), forGroups.values().stream()).flatMap(List::stream).distinct()
+                        .toList());
+        Map<String, List<Origin>> others = new TreeMap<>();
+        forGroups.forEach((group, own) -> {
+            if (!own.equals(listings)) {
+                others.put(group, origins(own, since));
+            }
+        });
+        return new Origins(target.text(), origins(listings, since), others, edits(), held());
+    }
+
+    private static List<Origin> origins(List<Listing> listings, Map<String, Map<String, Since>> since) {
         List<Origin> lists = new ArrayList<>();
-        Map<String, Map<String, Since>> since = since(listings);
         for (Listing listing : listings) {
             if (!listing.category().sealed()) {
                 lists.add(new Origin(shown(listing.list(), listing.entry()), listing.category().slug(), listing.list(),
@@ -44,7 +66,7 @@ final class Tracing {
                                 .get(key(listing)))));
             }
         }
-        return new Origins(target.text(), List.copyOf(lists), edits(), held());
+        return List.copyOf(lists);
     }
 
     private List<Listing> asked(DomainIndex index) {
@@ -124,7 +146,7 @@ final class Tracing {
         Set<Integer> numbers = new HashSet<>();
         asked(index.build(new IndexNote("edits", "edits", 0), shelf.categories()))
                 .forEach(listing -> numbers.add(Integer.parseInt(listing.version())));
-        return new ShownEdits(book, shelf.categories()).all().stream()
+        return new ShownEdits(book, shelf).all().stream()
                 .filter(edit -> edit.entry().isPresent()
                         && (numbers.contains(edit.number()) || numbers.contains(edit.undoes())))
                 .toList();

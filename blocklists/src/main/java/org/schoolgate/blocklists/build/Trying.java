@@ -32,7 +32,14 @@ record Trying(Shelf shelf, StoredList other) {
             list.addTo(index, wanted);
             done += list.header().bytes();
         }
-        return index.build(new IndexNote("trial", "trial", 0), shelf.categories());
+        return shelf.indexing().with(index.build(new IndexNote("trial", "trial", book.size()), shelf.categories()),
+                book,
+                "trial", (lines, entries) -> {
+                    shelf.starters().addTo(lines, entries::contains);
+                    for (StoredList list : lists) {
+                        list.addTo(lines, Wanted.of(entries));
+                    }
+                });
     }
 
     private List<StoredList> lists() throws IOException {

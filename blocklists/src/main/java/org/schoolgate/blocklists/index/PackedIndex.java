@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,13 +53,14 @@ public final class PackedIndex implements DomainIndex {
     private final boolean hasPaths;
     private final Categories categories;
     private final List<Arena> arenas;
+    private final Map<String, PackedIndex> ofGroups;
 
     PackedIndex(IndexNote note, long size, Layer base, Categories categories, Arena arena) {
-        this(note, size, base, base, false, categories, List.of(arena));
+        this(note, size, base, base, false, categories, List.of(arena), Map.of());
     }
 
     private PackedIndex(IndexNote note, long size, Layer base, Layer edits, boolean editsAddresses,
-            Categories categories, List<Arena> arenas) {
+            Categories categories, List<Arena> arenas, Map<String, PackedIndex> ofGroups) {
         this.note = note;
         this.size = size;
         this.base = base;
@@ -71,6 +73,7 @@ public final class PackedIndex implements DomainIndex {
         this.hasPaths = base.paths().size() > 0 || edits.paths().size() > 0;
         this.categories = categories;
         this.arenas = arenas;
+        this.ofGroups = ofGroups;
     }
 
     /// Opens the file of an index, once every byte of it has been checked.
@@ -106,7 +109,7 @@ public final class PackedIndex implements DomainIndex {
     public PackedIndex with(List<Edit> further, Set<Entry> aside, Consumer<IndexBuilder> lines, String version) {
         var edited = new IndexNote(version, note.mark(), note.edits());
         if (further.isEmpty() && aside.isEmpty()) {
-            return new PackedIndex(edited, size, base, edits, editsAddresses, categories, arenas);
+            return new PackedIndex(edited, size, base, edits, editsAddresses, categories, arenas, Map.of());
         }
         var builder = new IndexBuilder(hash, further);
         Map<Part, Integer> numbers = new HashMap<>();
@@ -128,7 +131,25 @@ public final class PackedIndex implements DomainIndex {
         lines.accept(builder);
         PackedIndex before = builder.build(edited, categories);
         return new PackedIndex(edited, size, base, before.base, addresses, categories,
-                Stream.concat(arenas.stream(), before.arenas.stream()).toList());
+                Stream.concat(arenas.stream(), before.arenas.stream()).toList(), Map.of());
+    }
+
+    /// This index, answering groups by others. Closing it closes them.
+    ///
+    /// @param groups an index for each group; they may share memory with this one and among each other
+    public PackedIndex withGroups(Map<String, PackedIndex> groups) {
+        return new PackedIndex(note, size, base, edits, editsAddresses, categories,
+                arenas(Stream.concat(Stream.of(this), groups.values().stream()).toList()), Map.copyOf(groups));
+    }
+
+    @Override
+    public PackedIndex forGroup(String group) {
+        return ofGroups.getOrDefault(group, this);
+    }
+
+    @Override
+    public Set<String> groups() {
+        return ofGroups.keySet();
     }
 
     /// Copies all lines of the key of an entry.
@@ -225,7 +246,16 @@ public final class PackedIndex implements DomainIndex {
     /// Gives the memory back. Whoever still asks gets an exception, so nobody may be left who could.
     @Override
     public void close() {
-        arenas.forEach(Arena::close);
+        close(List.of(this));
+    }
+
+    /// Closes indexes that may share memory.
+    public static void close(Collection<PackedIndex> indexes) {
+        arenas(indexes).forEach(Arena::close);
+    }
+
+    private static List<Arena> arenas(Collection<PackedIndex> indexes) {
+        return indexes.stream().flatMap(each -> each.arenas.stream()).distinct().toList();
     }
 
     /// @param levels takes every level at which something is listed, from the least specific; null where nobody wants them

@@ -124,13 +124,13 @@ class EditingTest {
 
     @Test
     void anEntryIsMovedInOneAct() throws Exception {
-        EditReport report = editing().move("a.example", "games", "education", Basis.of(ANNE, "it teaches"));
+        EditReport report = editing().move("a.example", "games", "education", List.of(), Basis.of(ANNE, "it teaches"));
         assertThat(report.numbers()).containsExactly(1, 2);
         assertThat(shelves.at("https://a.example/")).containsExactly("education");
-        editing().move("www.b.example", "games", "news", Basis.of(ANNE, ""));
+        editing().move("www.b.example", "games", "news", List.of(), Basis.of(ANNE, ""));
         assertThat(shelves.at("https://www.b.example/")).containsExactly("news");
         assertThat(shelves.at("https://b.example/")).containsExactly("games");
-        assertThatThrownBy(() -> editing().move("a.example", "games", "news", Basis.of(ANNE, "")))
+        assertThatThrownBy(() -> editing().move("a.example", "games", "news", List.of(), Basis.of(ANNE, "")))
                 .isInstanceOf(ListRefusedException.class);
         assertRefused(() -> editing().edit(new EditWish(false, "a.example", Optional.of("news")), Basis.of(ANNE, "")),
                 "no list names 'a.example' itself in the category news");
@@ -169,7 +169,8 @@ class EditingTest {
         assertThat(shelves.at("https://r.example/")).isEmpty();
         assertThat(editing().undo(1, ANNE, "closed again").proposed()).as("undoing that closes").isFalse();
         assertThat(shelves.at("https://p.example/")).containsExactly("pornography");
-        assertThat(editing().move("q.example", "pornography", "news", Basis.of(ANNE, "")).proposed()).isTrue();
+        assertThat(editing().move("q.example", "pornography", "news", List.of(), Basis.of(ANNE, "")).proposed())
+                .isTrue();
         assertThat(shelves.at("https://q.example/")).containsExactly("pornography");
         editing().approve(12, BEN, "");
         assertThat(shelves.at("https://q.example/")).containsExactly("news");
@@ -257,7 +258,7 @@ class EditingTest {
             @@p.example,pornography,an art gallery
             g.example,chat,,yesterday
             =h.example;chat
-            """, true, Optional.of("games"));
+            """, true, Optional.of("games"), List.of());
         BulkReport report = editing().edit(lines, false, Basis.of(ANNE, "the list of November"));
         assertThat(report.fates()).extracting(LineFate::line).containsExactly(3, 5, 6, 7, 8, 9, 10, 11, 12, 13);
         assertThat(report.fates()).extracting(LineFate::fate).containsExactly(Fate.IN_FORCE, Fate.IN_FORCE,
@@ -277,7 +278,7 @@ class EditingTest {
 
     @Test
     void allOrNothingWritesNothingWhereOneLineCannotBe() throws Exception {
-        List<BulkLine> lines = BulkText.read("c.example\ncom\n", true, Optional.of("games"));
+        List<BulkLine> lines = BulkText.read("c.example\ncom\n", true, Optional.of("games"), List.of());
         BulkReport report = editing().edit(lines, true, Basis.of(ANNE, ""));
         assertThat(report.written()).isFalse();
         assertThat(report.fates()).extracting(LineFate::fate).containsExactly(Fate.NOT_WRITTEN, Fate.REFUSED);
@@ -291,7 +292,8 @@ class EditingTest {
         String text = IntStream.range(0, 10_000).mapToObj(i -> "bulk" + i + ".example,chat,for a test\n")
                 .collect(Collectors.joining());
         long began = System.nanoTime();
-        BulkReport report = editing().edit(BulkText.read(text, true, Optional.empty()), true, Basis.of(ANNE, ""));
+        BulkReport report = editing().edit(BulkText.read(text, true, Optional.empty(), List.of()), true,
+                Basis.of(ANNE, ""));
         long wrote = System.nanoTime();
         assertThat(shelves.at("https://bulk9999.example/")).containsExactly("chat");
         long loaded = System.nanoTime();

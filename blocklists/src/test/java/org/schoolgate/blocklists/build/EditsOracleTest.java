@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.blocklists.history.Who;
+import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.request.Target;
 
 /// Edits in any order, undone, proposed, decided, expired, with imports between, held against a model that keeps them in a
@@ -28,6 +29,8 @@ class EditsOracleTest {
     private static final List<String> ASKED = List.of("http://a.example/", "http://www.a.example/",
             "http://b.example/", "http://b.example/x/y", "http://www.b.example/x", "http://v.a.example/",
             "http://192.0.2.7/", "http://192.0.2.9/");
+    private static final String NOBODY = "nobody";
+    private static final List<String> GROUPS = List.of("juniors", "seniors", "staff");
     private static final List<Who> PEOPLE = List.of(Shelves.ANNE, Shelves.BEN);
 
     @TempDir
@@ -39,41 +42,55 @@ class EditsOracleTest {
         final boolean adds;
         final String entry;
         final String category;
+        final List<String> groups;
         final Instant until;
         final int undoes;
         boolean proposed;
         boolean inForce;
         int order;
 
-        Kept(int number, boolean adds, String entry, String category, Instant until, int undoes) {
+        Kept(int number, boolean adds, String entry, String category, List<String> groups, Instant until,
+                int undoes) {
             this.number = number;
             this.adds = adds;
             this.entry = entry;
             this.category = category;
+            this.groups = groups;
             this.until = until;
             this.undoes = undoes;
         }
     }
 
     /// Stands for an edit that is not there.
-    private static final Kept NONE = new Kept(0, false, "", "", Instant.MAX, 0);
+    private static final Kept NONE = new Kept(0, false, "", "", List.of(), Instant.MAX, 0);
 
     private final Map<Integer, Kept> edits = new HashMap<>();
     private final Map<String, Set<String>> listed = new HashMap<>();
+    private Set<String> known = Set.copyOf(GROUPS);
+    private String locked = "";
     private int lines;
 
     @RepeatedTest(3)
     void theIndexAnswersAsTheModel() throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        Shelves shelves = new Shelves(folder).twoPeopleFor("pornography");
+        Shelves shelves = new Shelves(folder).twoPeopleFor("pornography").groups(GROUPS.toArray(String[]::new))
+                .locking();
         importing(shelves, random);
         for (int step = 0; step < 120; step++) {
             String what = step(shelves, random);
             shelves.later(Duration.ofMinutes(random.nextInt(60)));
-            for (String url : ASKED) {
-                assertThat(shelves.at(url)).as("seed %d, step %d, %s: %s", seed, step, what, url)
-                        .isEqualTo(expected(url));
+            DomainIndex index = shelves.listLibrary().load();
+            try {
+                for (String url : ASKED) {
+                    for (String group : List.of(NOBODY, "juniors", "seniors", "staff")) {
+                        assertThat(shelves.at(index, url, group))
+                                .as("seed %d, step %d, %s: %s for %s", seed, step, what, url, group)
+                                .isEqualTo(expected(url, group));
+                    }
+                }
+            } finally {
+                index.close();
             }
         }
         assertThat(lines).as("seed %d", seed).isPositive();
@@ -85,17 +102,24 @@ class EditsOracleTest {
         int number = 1 + random.nextInt(lines + 1);
         Kept about = edits.getOrDefault(number, NONE);
         try {
-            return switch (random.nextInt(12)) {
+            return switch (random.nextInt(14)) {
                 case 0 -> {
                     importing(shelves, random);
                     yield "import";
+                }
+                case 12 -> {
+                    known = random.nextBoolean() ? Set.copyOf(GROUPS) : Set.of(GROUPS.get(random.nextInt(3)));
+                    locked = random.nextBoolean() ? "chat" : "";
+                    shelves.groups(known.toArray(String[]::new));
+                    shelves.locking(locked.isEmpty() ? new String[0] : new String[]{locked});
+                    yield "a policy with " + known + ", locked: " + locked;
                 }
                 case 1, 2 -> {
                     EditReport report = editing.undo(number, who, "x");
                     int undoes = about.number;
                     done(report, (at, i) -> {
                         if (report.proposed()) {
-                            propose(new Kept(at, false, "", "", Instant.MAX, undoes));
+                            propose(new Kept(at, false, "", "", List.of(), Instant.MAX, undoes));
                         } else {
                             about.inForce = false;
                         }
@@ -128,10 +152,11 @@ class EditsOracleTest {
                     Optional<Instant> until = random.nextInt(3) == 0
                             ? Optional.of(shelves.now.get().plus(Duration.ofHours(1 + random.nextInt(9))))
                             : Optional.empty();
-                    EditReport report = editing.edit(new EditWish(adds, entry, Optional.of(category)),
+                    List<String> groups = GROUPS.stream().filter(_ -> random.nextInt(4) == 0).toList();
+                    EditReport report = editing.edit(new EditWish(adds, entry, Optional.of(category), groups),
                             new Basis(who, "", until, Optional.empty()));
                     done(report, (at, i) -> {
-                        Kept kept = new Kept(at, adds, entry, category, until.orElse(Instant.MAX), 0);
+                        Kept kept = new Kept(at, adds, entry, category, groups, until.orElse(Instant.MAX), 0);
                         if (report.proposed()) {
                             propose(kept);
                         } else {
@@ -140,7 +165,7 @@ class EditsOracleTest {
                             edits.put(at, kept);
                         }
                     });
-                    yield (adds ? "add " : "remove ") + entry + " " + category;
+                    yield (adds ? "add " : "remove ") + entry + " " + category + " for " + groups;
                 }
             };
         } catch (ListRefusedException refused) {
@@ -190,7 +215,7 @@ class EditsOracleTest {
     /// Rows of one entry: those that put in, and those that take out.
     private record Rows(List<String> in, List<String> out) {}
 
-    private List<String> expected(String url) {
+    private List<String> expected(String url, String group) {
         Target.Page page = Target.Page.parse(url).orElseThrow();
         String host = page.host().text();
         Set<String> found = new TreeSet<>();
@@ -209,14 +234,25 @@ class EditsOracleTest {
             }
         }
         levels.forEach(level -> level.forEach(entry -> {
-            Rows rows = rows(entry);
+            Rows rows = rows(entry, group);
             found.removeAll(rows.out());
             found.addAll(rows.in());
         }));
         return List.copyOf(found);
     }
 
-    private Rows rows(String entry) {
+    /// Every category here closes; `games`, `chat` and `pornography` are all there are.
+    private boolean holds(Kept kept, String group) {
+        if (kept.groups.isEmpty()) {
+            return true;
+        }
+        boolean lockedSince = kept.category.equals(locked);
+        boolean closes = kept.adds != kept.entry.startsWith("@@");
+        return closes && (lockedSince || !known.containsAll(kept.groups))
+                || !lockedSince && known.contains(group) && kept.groups.contains(group);
+    }
+
+    private Rows rows(String entry, String group) {
         List<String> in = new ArrayList<>();
         List<String> out = new ArrayList<>();
         listed.forEach((category, entries) -> {
@@ -224,7 +260,8 @@ class EditsOracleTest {
                 in.add(category);
             }
         });
-        edits.values().stream().filter(kept -> kept.inForce).sorted(java.util.Comparator.comparingInt(k -> k.order))
+        edits.values().stream().filter(kept -> kept.inForce && holds(kept, group))
+                .sorted(java.util.Comparator.comparingInt(k -> k.order))
                 .forEach(kept -> {
                     boolean allow = kept.entry.startsWith("@@");
                     if (kept.entry.substring(allow ? 2 : 0).equals(entry)) {

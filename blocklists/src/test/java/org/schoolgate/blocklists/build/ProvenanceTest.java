@@ -88,8 +88,9 @@ class ProvenanceTest {
         shelves.listLibrary().editing().edit(new EditWish(true, "t.example", Optional.of("illegal")),
                 Basis.of(ANNE, ""));
         assertThat(why("https://s.example/").lists()).isEmpty();
-        assertThat(why("https://t.example/")).isEqualTo(new Origins("https://t.example/", List.of(), List.of(),
-                List.of()));
+        assertThat(why("https://t.example/"))
+                .isEqualTo(new Origins("https://t.example/", List.of(), Map.of(), List.of(),
+                        List.of()));
     }
 
     @Test

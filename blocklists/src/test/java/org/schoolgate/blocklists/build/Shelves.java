@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ final class Shelves {
     private final Path folder;
     private ProtectedNames protectedNames = ProtectedNames.NONE;
     private CategorySet twoPeople = CategorySet.NONE;
+    private EditGroups groups = EditGroups.NONE;
     private Steps steps = step -> {};
 
     Shelves(Path folder) {
@@ -44,6 +46,19 @@ final class Shelves {
 
     Shelves twoPeopleFor(String... slugs) {
         twoPeople = categories.set(List.of(slugs));
+        return this;
+    }
+
+    /// From now on there are these groups.
+    Shelves groups(String... names) {
+        groups = new EditGroups(Set.of(names), categories.set(List.of("adult", "helplines")),
+                categories.set(List.of("games", "chat", "pornography", "adult")));
+        return this;
+    }
+
+    /// From now on these categories are locked.
+    Shelves locking(String... slugs) {
+        groups = new EditGroups(groups.known(), categories.set(List.of(slugs)), groups.closing());
         return this;
     }
 
@@ -71,7 +86,7 @@ final class Shelves {
 
     ListLibrary listLibrary() {
         return new ListLibrary(lists(), categories, now::get, new ListRules(5, twoPeople,
-                categories.set(List.of("school-open")), () -> protectedNames),
+                categories.set(List.of("school-open")), groups, () -> protectedNames),
                 Files::newInputStream, SourceFile.MOST, steps);
     }
 
@@ -88,15 +103,25 @@ final class Shelves {
                 progress -> {});
     }
 
-    /// The categories of an address, sorted.
+    /// The categories of an address for everybody, sorted.
     List<String> at(String url) throws IOException {
+        return at(url, "nobody");
+    }
+
+    /// The categories of an address for a group, sorted.
+    List<String> at(String url, String group) throws IOException {
         DomainIndex index = listLibrary().load();
         try {
-            return categories.of(index.categoriesOf(Target.Page.parse(url).orElseThrow())).stream()
-                    .map(Category::slug).sorted().toList();
+            return at(index, url, group);
         } finally {
             index.close();
         }
+    }
+
+    /// The same by an index that is there.
+    List<String> at(DomainIndex index, String url, String group) {
+        return categories.of(index.forGroup(group).categoriesOf(Target.Page.parse(url).orElseThrow())).stream()
+                .map(Category::slug).sorted().toList();
     }
 
     /// How many entries are in force beyond the starter lists.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class TrialTest {
 
     @BeforeEach
     void open() {
-        shelves = new Shelves(folder);
+        shelves = new Shelves(folder).groups("juniors", "seniors");
     }
 
     private static List<String> entries() {
@@ -98,8 +99,10 @@ class TrialTest {
 
     private void edit(Random random) throws IOException {
         try {
-            shelves.listLibrary().edit(random.nextBoolean(), ENTRIES.get(random.nextInt(ENTRIES.size()))
-                    .replaceFirst("^@@", ""), Optional.of("games"));
+            List<String> groups = Stream.of("juniors", "seniors").filter(_ -> random.nextInt(3) == 0).toList();
+            shelves.listLibrary().editing().edit(new EditWish(random.nextBoolean(),
+                    ENTRIES.get(random.nextInt(ENTRIES.size())).replaceFirst("^@@", ""), Optional.of("games"), groups),
+                    Basis.of(ANNE, ""));
         } catch (ListRefusedException already) {
             assertThat(already.getMessage()).as("it is so already").isNotBlank();
         }
@@ -120,7 +123,8 @@ class TrialTest {
     }
 
     private static List<Long> bits(DomainIndex index) {
-        return TARGETS.stream().map(index::bitsOf).toList();
+        return Stream.of("nobody", "juniors", "seniors").map(index::forGroup)
+                .flatMap(each -> TARGETS.stream().map(each::bitsOf)).toList();
     }
 
     private List<Long> bits(String name, String version) throws IOException, ListRefusedException {

@@ -1,6 +1,7 @@
 package org.schoolgate.filters.category;
 
 import java.util.List;
+import java.util.Set;
 import org.schoolgate.filters.request.Target;
 
 /// Answers which categories a target is in.
@@ -27,6 +28,19 @@ public interface DomainIndex {
     /// The entries behind [#bitsOf], most specific first. For evidence and explanations: it may be slow, in
     /// the order of microseconds.
     List<Listing> listingsOf(Target target);
+
+    /// What it answers where somebody of a group asks: an index of its own where the school has edited what the lists say for this
+    /// group alone, itself where not. It is there as long as this one is; closing it is for this one to do.
+    ///
+    /// @param group the group's name
+    default DomainIndex forGroup(String group) {
+        return this;
+    }
+
+    /// The names of the groups for which [#forGroup] gives another index.
+    default Set<String> groups() {
+        return Set.of();
+    }
 
     /// What names the lists in it and their versions, short enough for a log line.
     String version();

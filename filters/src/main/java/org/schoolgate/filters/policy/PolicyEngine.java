@@ -13,7 +13,6 @@ import org.schoolgate.filters.decision.Verdict;
 import org.schoolgate.filters.request.Client;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.filters.request.Request;
-import org.schoolgate.filters.request.Target;
 
 /// Decides by one look-up in the index, then the rules from first to last: locked block, locked allow, exception,
 /// restriction, and what the policy says for the rest.
@@ -28,6 +27,8 @@ public final class PolicyEngine implements Decider {
 
     private final Categories categories;
     private final DomainIndex index;
+    /// What the lists say to whoever has the policy in that place of [#compiled].
+    private final DomainIndex[] indexes;
     private final Policies policies;
     private final Permits permits;
     private final String version;
@@ -54,13 +55,15 @@ public final class PolicyEngine implements Decider {
         this.count = all.size();
         this.compiled = Stream.concat(all.stream(), all.stream().map(Policy::withoutExceptions))
                 .map(policy -> new CompiledPolicy(policy, categories.sealed(), this.version)).toList();
+        this.indexes = compiled.stream().map(policy -> index.forGroup(policy.group().name()))
+                .toArray(DomainIndex[]::new);
         this.attendance = new Attendance(policies.timetables(), new Turns(all), compiled);
     }
 
     @Override
     public Decision decide(Request request) {
         Ruling ruling = judge(request);
-        return ruling.needsEvidence() ? withEvidence(ruling, request.target()) : ruling.decision();
+        return ruling.needsEvidence() ? withEvidence(ruling, request) : ruling.decision();
     }
 
     /// The verdict alone, for whoever needs no evidence: one look-up and a few comparisons, whatever the verdict, and nothing
@@ -90,7 +93,7 @@ public final class PolicyEngine implements Decider {
                 break;
             }
         }
-        return new Explanation(withEvidence(ruling, request.target()), hours,
+        return new Explanation(withEvidence(ruling, request), hours,
                 policies.timetables().whose(request.client(), compiled.get(place).group()), steps,
                 all.subList(steps.size(), all.size()).stream().map(Explanation.Step::rule).toList());
     }
@@ -128,6 +131,7 @@ public final class PolicyEngine implements Decider {
         return permits;
     }
 
+    /// What the lists say to everybody; [DomainIndex#forGroup] of it what they say to a group.
     public DomainIndex index() {
         return index;
     }
@@ -139,8 +143,8 @@ public final class PolicyEngine implements Decider {
 
     /// What [#decide] answers, whatever the verdict, but for the evidence.
     Ruling judge(Request request) {
-        long found = index.bitsOf(request.target());
         int place = place(request);
+        long found = indexes[place].bitsOf(request.target());
         Ruling ruling = attendance.hour(request.client(), place, request.at()).of(place).of(request.target(), found);
         return permits.all().isEmpty() || request.claimed()
                 ? ruling
@@ -154,11 +158,11 @@ public final class PolicyEngine implements Decider {
     }
 
     /// The decision with the entries that made its rule speak; none where the rule speaks of something else than lists.
-    private Decision withEvidence(Ruling ruling, Target target) {
+    private Decision withEvidence(Ruling ruling, Request request) {
         if (ruling.deciding().isEmpty()) {
             return ruling.decision();
         }
-        List<Listing> entries = index.listingsOf(target).stream()
+        List<Listing> entries = indexes[place(request)].listingsOf(request.target()).stream()
                 .filter(listing -> ruling.deciding().contains(listing.category()))
                 .toList();
         return ruling.decision().restingOn(entries);

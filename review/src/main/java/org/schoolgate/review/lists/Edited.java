@@ -2,6 +2,7 @@ package org.schoolgate.review.lists;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /// One edit of the school's own.
@@ -11,12 +12,18 @@ import java.util.Optional;
 /// @param adds whether it puts in; else it takes out
 /// @param entry the entry; empty where it is nobody's to see
 /// @param category the category's title
+/// @param groups the titles of the groups that it is for; none: everybody
+/// @param astray a sentence where it names groups that are not there any more, or a category that has been locked since
 /// @param until the last day on which it holds
 /// @param review when to look at it again
 /// @param second who agreed, where two were needed
 public record Edited(int number, Instant at, Optional<String> who, boolean adds, Optional<String> entry,
-        String category, Optional<String> why, Optional<LocalDate> until, Optional<LocalDate> review,
-        Optional<String> second, Standing standing) {
+        String category, List<String> groups, Optional<String> astray, Optional<String> why,
+        Optional<LocalDate> until, Optional<LocalDate> review, Optional<String> second, Standing standing) {
+
+    public Edited {
+        groups = List.copyOf(groups);
+    }
 
     /// How an edit stands.
     public enum Standing {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.review.store.Sorting;
 
 /// The lists, as the pages for IT ask after them and change them.
@@ -48,12 +49,13 @@ public interface ListKeeping {
     Made make(Change change, Act act) throws Refused;
 
     /// Makes many changes at once, each a line as somebody pasted it: `entry`, `entry,category`, or
-    /// `entry,category,reason,date`.
+    /// `entry,category,reason,date`; the sixth column says for which groups.
     ///
     /// @param category for lines without one
+    /// @param groups the names of the groups that lines are for that say none; none: everybody
     /// @param all whether nothing is done where one line cannot be
     /// @throws Refused where the whole is too long, or no line can be read
-    Pasted paste(String text, Optional<String> category, boolean all, Act act) throws Refused;
+    Pasted paste(String text, Optional<String> category, Set<String> groups, boolean all, Act act) throws Refused;
 
     /// Edits, the latest first.
     ///
@@ -62,7 +64,8 @@ public interface ListKeeping {
     /// @param most so many at most
     List<Edited> edits(String containing, int before, int most);
 
-    /// Edits in force that somebody should look at again by today, the longest due first.
+    /// Edits in force that somebody should look at again by today, or that name a group which is not there any more; the longest due
+    /// first.
     List<Edited> due(int most);
 
     /// Puts a proposal in force, declines it, or takes back an edit.

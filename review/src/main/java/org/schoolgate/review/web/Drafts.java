@@ -12,7 +12,7 @@ import org.schoolgate.review.signin.Waiting;
 final class Drafts {
 
     private static final int MOST = 100;
-    private static final int MOST_FIELDS = 20;
+    private static final int MOST_FIELDS = 100;
 
     private final Waiting<Map<String, String>> kept;
 

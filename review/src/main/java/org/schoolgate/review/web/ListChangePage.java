@@ -81,7 +81,7 @@ final class ListChangePage {
             Optional<ListChange.Effect> effect) {
         return new ListChange(typed.entry(), ListForms.DOINGS, typed.doing(),
                 office.categories("No category"), typed.category(), typed.to(), typed.why(), typed.until(),
-                typed.review(), wrong, effect, office.times().today().toString());
+                typed.review(), office.groups(typed.groups()), wrong, effect, office.times().today().toString());
     }
 
     /// What became of an edit, in a sentence.

@@ -128,10 +128,14 @@ final class ListEffects {
     private List<String> resting(Change change) {
         Optional<String> category = switch (change) {
             case Change.Add _ -> Optional.empty();
-            case Change.Remove(String _, Optional<String> one) -> one;
-            case Change.Except(String _, String one) -> Optional.of(one);
-            case Change.Move(String _, String from, String _) -> Optional.of(from);
+            case Change.Remove(String _, Optional<String> one, var _) -> one;
+            case Change.Except(String _, String one, var _) -> Optional.of(one);
+            case Change.Move(String _, String from, String _, var _) -> Optional.of(from);
         };
+        // What is opened for some stays listed for the others, so that no list is corrected.
+        if (!change.groups().isEmpty()) {
+            return List.of();
+        }
         return resting(office.store().corrections().resting(asked -> holds(change.entry(), asked), category, since()),
                 "it");
     }

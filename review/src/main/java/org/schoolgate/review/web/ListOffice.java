@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.review.ReviewSettings;
@@ -14,6 +15,7 @@ import org.schoolgate.review.rights.Rights;
 import org.schoolgate.review.store.Account;
 import org.schoolgate.review.store.Store;
 import org.schoolgate.review.web.view.EditLine;
+import org.schoolgate.review.web.view.Ticked;
 import org.schoolgate.review.web.view.OneCase.Choice;
 
 /// What the pages about lists have in common: who keeps the lists, the time, who may do what, and that each act is written down in the
@@ -55,6 +57,13 @@ record ListOffice(ListKeeping lists, Store store, ReviewSettings settings) {
         return settings.categories().get().find(slug).filter(one -> !one.sealed()).map(Category::title);
     }
 
+    /// The groups that an edit may be for, each with whether it is chosen.
+    List<Ticked> groups(Set<String> chosen) {
+        return settings.weighing().groups().stream()
+                .map(group -> new Ticked(ListForms.GROUP + group.name(), group.title(), chosen.contains(group.name())))
+                .toList();
+    }
+
     /// An edit by its number.
     Optional<Edited> edit(int number) {
         return number < 1 || number == Integer.MAX_VALUE
@@ -74,7 +83,7 @@ record ListOffice(ListKeeping lists, Store store, ReviewSettings settings) {
             boolean own = one.who().equals(Optional.of(exchange.visit().account().name()));
             boolean waits = one.standing() == Edited.Standing.PROPOSED;
             return new EditLine(one.number(), ListWords.called(one), ListWords.what(one),
-                    ListWords.state(one.standing()),
+                    ListWords.state(one),
                     ListWords.facts(one, called, times), waits && !own && seconds(exchange), waits && own,
                     keeps(exchange) && (one.standing() == Edited.Standing.IN_FORCE || waits && own),
                     one.number() == refused ? why : "");

@@ -3,6 +3,7 @@ package org.schoolgate.review.web;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.review.lists.Act;
 import org.schoolgate.review.lists.ListKeeping.Refused;
 import org.schoolgate.review.lists.Pasted;
@@ -24,15 +25,17 @@ final class ListPastePage {
     }
 
     void show(Exchange exchange) {
-        show(exchange, new Typed("", "", "", "", ""), Map.of(), "", List.of());
+        show(exchange, new Typed("", "", "", "", "", Set.of()), Map.of(), "", List.of());
     }
 
     /// @param text the lines
-    private record Typed(String text, String category, String why, String until, String review) {}
+    private record Typed(String text, String category, String why, String until, String review,
+            Set<String> groups) {}
 
     void paste(Exchange exchange) {
         Typed typed = new Typed(CaseWords.clean(exchange.text("text", LONGEST + 1)), exchange.form("category"),
-                CaseWords.oneLine(exchange.form("why")), exchange.form("until"), exchange.form("review"));
+                CaseWords.oneLine(exchange.form("why")), exchange.form("until"), exchange.form("review"),
+                ListForms.groups(exchange));
         Map<String, String> wrong = ListForms.wrongWith(typed.why(), typed.until(), typed.review(),
                 office.times().today());
         if (typed.text().isEmpty()) {
@@ -44,6 +47,7 @@ final class ListPastePage {
         if (!typed.category().isEmpty() && office.title(typed.category()).isEmpty()) {
             wrong.put("category", "Choose a category, or write one in each line.");
         }
+        ListForms.wrongWith(typed.groups(), office).ifPresent(words -> wrong.put("groups", words));
         if (!wrong.isEmpty()) {
             exchange.http().status(422);
             show(exchange, typed, wrong, "", List.of());
@@ -51,7 +55,7 @@ final class ListPastePage {
         }
         try {
             tell(exchange, typed, office.lists().paste(typed.text(),
-                    Optional.of(typed.category()).filter(slug -> !slug.isEmpty()),
+                    Optional.of(typed.category()).filter(slug -> !slug.isEmpty()), typed.groups(),
                     !exchange.form("do").equals("some"), new Act(exchange.visit().account().name(), typed.why(),
                             RegisterForms.date(typed.until()), RegisterForms.date(typed.review()))));
         } catch (Refused refused) {
@@ -69,7 +73,7 @@ final class ListPastePage {
         } else {
             exchange.http().status(422);
         }
-        show(exchange, pasted.done() ? new Typed("", "", "", "", "") : typed, Map.of(), heading(pasted),
+        show(exchange, pasted.done() ? new Typed("", "", "", "", "", Set.of()) : typed, Map.of(), heading(pasted),
                 pasted.lines().stream().map(line -> new ListPaste.Line(line.number(), line.text(),
                         fate(line.fate(), pasted.done()), line.sentence())).toList());
     }
@@ -103,6 +107,6 @@ final class ListPastePage {
             List<ListPaste.Line> lines) {
         exchange.show("listPaste.jte", "Paste many entries", Place.LISTS, new ListPaste(typed.text(),
                 office.categories("As each line says"), typed.category(), typed.why(), typed.until(), typed.review(),
-                wrong, heading, lines, office.times().today().toString(), MOST_LINES));
+                office.groups(typed.groups()), wrong, heading, lines, office.times().today().toString(), MOST_LINES));
     }
 }

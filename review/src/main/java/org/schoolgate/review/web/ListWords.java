@@ -32,12 +32,15 @@ final class ListWords {
         String entry = edit.entry().orElse("an entry that is not shown");
         boolean excepts = entry.startsWith("@@");
         return (excepts ? entry.substring(2) : entry) + (edit.adds() != excepts ? " into “" : " out of “")
-                + edit.category() + "”";
+                + edit.category() + "”"
+                + (edit.groups().isEmpty() ? "" : ", for " + String.join(", ", edit.groups()) + " alone");
     }
 
-    static State state(Edited.Standing standing) {
-        return switch (standing) {
-            case IN_FORCE -> State.well("In force");
+    static State state(Edited edit) {
+        return switch (edit.standing()) {
+            case IN_FORCE -> edit.astray().isPresent()
+                    ? State.look("In force, to be looked at")
+                    : State.well("In force");
             case PROPOSED -> State.look("Waits for a second person");
             case DECLINED -> State.gap("Declined");
             case TAKEN_BACK -> State.gap("Taken back");
@@ -50,6 +53,7 @@ final class ListWords {
         List<String> facts = new ArrayList<>();
         facts.add(edit.who().map(who -> called.getOrDefault(who, who) + ", ").orElse("Nobody knows who, ")
                 + times.near(edit.at()));
+        edit.astray().ifPresent(facts::add);
         edit.why().ifPresent(why -> facts.add("Why: " + why));
         edit.second().ifPresent(who -> facts.add("Second person: " + called.getOrDefault(who, who)));
         edit.until().ifPresent(day -> facts.add("Holds until " + times.day(day)));

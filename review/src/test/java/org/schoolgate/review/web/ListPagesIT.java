@@ -189,6 +189,38 @@ class ListPagesIT {
         assertThat(site.store.chain().head().size()).isEqualTo(1);
     }
 
+    @Test
+    void anEditForSomeGroupsSaysForWhomAndKeepsWhatWasTicked() throws Exception {
+        Map<String, String> form = new HashMap<>(CHANGE);
+        form.put("group-pupils", "yes");
+        assertThat(sam.get("/lists/change").body()).contains("<details class=\"fold\">", "name=\"group-staff\"");
+        form.put("why", "");
+        assertThat(sam.post("/lists/change", "/lists/change", form).body()).contains("<details class=\"fold\" open>",
+                "name=\"group-pupils\" value=\"yes\" checked");
+        form.put("why", "Open boards");
+        form.put("group-nobody", "yes");
+        assertThat(sam.post("/lists/change", "/lists/change", form).body())
+                .contains("One of the groups is not there any more. Choose anew.");
+        form.remove("group-nobody");
+        sam.post("/lists/change", "/lists/change", form);
+        assertThat(sam.get("/lists/edits?edit=1").body())
+                .contains("padlet.example into “Social media: networks”, for Pupils alone");
+        assertThat(sam.get("/lists/about?site=padlet.example").body())
+                .contains("padlet.example is on no list for everybody", "<h3>For Pupils</h3>");
+        assertThat(acts()).containsExactly("Edit 1 was made: padlet.example into “Social media: networks”, for Pupils"
+                + " alone. Why: Open boards");
+        site.lists.edits.set(0, astray(site.lists.edits.getFirst()));
+        assertThat(sam.get("/lists/edits").body()).contains("In force, to be looked at",
+                "The policy has no group pupils: it holds for everybody.");
+    }
+
+    private static Edited astray(Edited edit) {
+        return new Edited(edit.number(), edit.at(), edit.who(), edit.adds(), edit.entry(), edit.category(),
+                edit.groups(),
+                Optional.of("The policy has no group pupils: it holds for everybody."), edit.why(), edit.until(),
+                edit.review(), edit.second(), edit.standing());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -459,7 +491,8 @@ class ListPagesIT {
     void aHundredThousandEditsAndLinesOfDifferenceAreQuickAndBounded() throws Exception {
         for (int i = 1; i <= 100_000; i++) {
             site.lists.edits.add(new Edited(i, site.now.get(), Optional.of("sam"), true,
-                    Optional.of("site" + i + ".example"), "Games", Optional.of("Because"), Optional.empty(),
+                    Optional.of("site" + i + ".example"), "Games", List.of(), Optional.empty(), Optional.of("Because"),
+                    Optional.empty(),
                     Optional.empty(), Optional.empty(), Edited.Standing.IN_FORCE));
         }
         site.lists.differing = 100_000;

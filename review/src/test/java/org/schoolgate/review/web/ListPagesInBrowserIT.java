@@ -91,7 +91,8 @@ class ListPagesInBrowserIT {
         // An entry: what is wrong stands beside its field, then the effect, then the change.
         browser.open("/lists");
         browser.tabTo("#entry");
-        browser.press("uk" + Keys.TAB + Keys.TAB + "Social" + Keys.TAB + Keys.TAB + "Open boards" + Keys.ENTER);
+        browser.press(
+                "uk" + Keys.TAB + Keys.TAB + "Social" + Keys.TAB + Keys.TAB + Keys.TAB + "Open boards" + Keys.ENTER);
         browser.await("“uk” is no site.");
         nothingForAxe("lists-change-wrong");
         assertThat(browser.driver.findElement(By.id("why")).getAttribute("value")).isEqualTo("Open boards");
@@ -160,6 +161,37 @@ class ListPagesInBrowserIT {
         browser.open("/lists/history");
         nothingForAxe("lists-history-it");
         assertThat(browser.console()).noneMatch(line -> line.contains("Content Security Policy"));
+    }
+
+    @Test
+    void anEntryIsClosedForOneGroupByKeyboardAloneOnAPhone() throws Exception {
+        signInAsIt();
+        browser.open("/lists/change");
+        browser.tabTo("#entry");
+        browser.press("padlet.example" + Keys.TAB + Keys.TAB + "Social");
+        browser.tabTo(".fold summary");
+        browser.press(Keys.ENTER);
+        browser.tabTo("[name=group-pupils]");
+        browser.press(Keys.SPACE);
+        browser.tabTo("#why");
+        browser.press("Open boards" + Keys.ENTER);
+        browser.await("In the last seven days this would have closed");
+        assertThat(browser.driver.findElement(By.name("group-pupils")).isSelected()).isTrue();
+        assertThat(browser.driver.findElement(By.name("group-staff")).isSelected()).isFalse();
+        nothingForAxe("lists-change-groups");
+        browser.tabTo("[formaction='/lists/change']");
+        browser.press(Keys.ENTER);
+        browser.await("Edit 1: padlet.example into “Social media: networks”, for Pupils alone. It is in force.");
+        browser.open("/lists/about?site=padlet.example");
+        browser.reach("padlet.example is on no list for everybody");
+        browser.await("For Pupils");
+        nothingForAxe("lists-about-groups");
+        browser.open("/lists/paste");
+        browser.tabTo(".fold summary");
+        browser.press(Keys.ENTER);
+        browser.tabTo("[name=group-staff]");
+        browser.press(Keys.SPACE);
+        nothingForAxe("lists-paste-groups");
     }
 
     @Test

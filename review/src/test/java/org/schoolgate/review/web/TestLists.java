@@ -58,6 +58,8 @@ final class TestLists implements ListKeeping {
     final List<Event> events = new ArrayList<>();
     /// By entry: the slugs of its categories.
     final Map<String, Set<String>> listed = new TreeMap<>();
+    /// What is listed for groups alone: by the entry, then by the group's title.
+    final Map<String, Map<String, Set<String>>> forGroups = new TreeMap<>();
     volatile Optional<String> running = Optional.empty();
     volatile boolean off;
     /// How many lines of difference there are.
@@ -128,6 +130,11 @@ final class TestLists implements ListKeeping {
                 : Optional.of(new About(typed, categoriesOf(typed).stream().map(slug -> new About.Says(slug,
                         title(slug), sealed(slug) ? Optional.empty() : Optional.of(typed), "ut1/" + slug, "7", 12,
                         Optional.of(versions.getLast().imported()))).toList(),
+                        forGroups.getOrDefault(typed, Map.of()).entrySet().stream().map(one -> new About.ForGroup(
+                                one.getKey(), one.getValue().stream().map(slug -> new About.Says(slug, title(slug),
+                                        Optional.of(typed), "edits", "2026-11-16T09:00:00Z", 1, Optional.empty()))
+                                        .toList()))
+                                .toList(),
                         edits.stream().filter(edit -> edit.entry().equals(Optional.of(typed))).toList().reversed(),
                         held.isEmpty() ? List.of() : List.of("ut1")));
     }
@@ -164,7 +171,7 @@ final class TestLists implements ListKeeping {
         }
         Set<String> there = listed.getOrDefault(change.entry(), Set.of());
         switch (change) {
-            case Change.Add(String _, String slug) when there.contains(slug) ->
+            case Change.Add(String _, String slug, var _) when there.contains(slug) ->
                 throw new Refused("It is in “" + title(slug) + "” already.");
             case Change.Remove _ when there.isEmpty() ->
                 throw new Refused("No list has this very entry. Open what is below another entry instead.");
@@ -176,9 +183,9 @@ final class TestLists implements ListKeeping {
     private static Optional<String> out(Change change) {
         return switch (change) {
             case Change.Add _ -> Optional.empty();
-            case Change.Remove(String _, Optional<String> slug) -> slug.or(() -> Optional.of("games"));
-            case Change.Except(String _, String slug) -> Optional.of(slug);
-            case Change.Move(String _, String from, String _) -> Optional.of(from);
+            case Change.Remove(String _, Optional<String> slug, var _) -> slug.or(() -> Optional.of("games"));
+            case Change.Except(String _, String slug, var _) -> Optional.of(slug);
+            case Change.Move(String _, String from, String _, var _) -> Optional.of(from);
         };
     }
 
@@ -230,9 +237,10 @@ final class TestLists implements ListKeeping {
         check(change);
         boolean two = needsTwo(change);
         int number = edits.size() + 1;
-        String slug = change instanceof Change.Add(String _, String into) ? into : out(change).orElseThrow();
+        String slug = change instanceof Change.Add(String _, String into, var _) ? into : out(change).orElseThrow();
         edits.add(new Edited(number, now.get(), Optional.of(act.who()), change instanceof Change.Add,
-                sealed(slug) ? Optional.empty() : Optional.of(change.entry()), title(slug), Optional.of(act.why()),
+                sealed(slug) ? Optional.empty() : Optional.of(change.entry()), title(slug),
+                change.groups().stream().map(TestLists::called).toList(), Optional.empty(), Optional.of(act.why()),
                 act.until(), act.review(), Optional.empty(), two ? Standing.PROPOSED : Standing.IN_FORCE));
         changes.put(number, change);
         if (!two) {
@@ -242,11 +250,21 @@ final class TestLists implements ListKeeping {
         return two ? new Made.Proposed(number) : new Made.InForce(number);
     }
 
+    private static String called(String group) {
+        return group.substring(0, 1).toUpperCase(Locale.UK) + group.substring(1);
+    }
+
     private void apply(Change change) {
+        if (!change.groups().isEmpty()) {
+            change.groups().forEach(group -> forGroups.computeIfAbsent(change.entry(), _ -> new TreeMap<>())
+                    .computeIfAbsent(called(group), _ -> new LinkedHashSet<>())
+                    .addAll(change instanceof Change.Add add ? Set.of(add.category()) : Set.of()));
+            return;
+        }
         switch (change) {
-            case Change.Add(String entry, String slug) ->
+            case Change.Add(String entry, String slug, var _) ->
                 listed.computeIfAbsent(entry, _ -> new LinkedHashSet<>()).add(slug);
-            case Change.Move(String entry, String from, String to) -> {
+            case Change.Move(String entry, String from, String to, var _) -> {
                 Set<String> slugs = listed.computeIfAbsent(entry, _ -> new LinkedHashSet<>());
                 slugs.remove(from);
                 slugs.add(to);
@@ -256,14 +274,14 @@ final class TestLists implements ListKeeping {
     }
 
     @Override
-    public Pasted paste(String text, Optional<String> category, boolean all, Act act) {
+    public Pasted paste(String text, Optional<String> category, Set<String> groups, boolean all, Act act) {
         List<Change> good = new ArrayList<>();
         List<Pasted.Line> lines = new ArrayList<>();
         List<String> typed = text.lines().filter(line -> !line.isBlank()).toList();
         for (int i = 0; i < typed.size(); i++) {
             String[] fields = typed.get(i).split(",");
             String slug = fields.length > 1 ? fields[1] : category.orElse("");
-            Change change = new Change.Add(fields[0].strip(), slug);
+            Change change = new Change.Add(fields[0].strip(), slug, groups);
             Optional<String> wrong = categories.get().find(slug).isEmpty()
                     ? Optional.of("There is no category “" + slug + "”. Write games, or choose one below.")
                     : wrong(change);
@@ -336,7 +354,7 @@ final class TestLists implements ListKeeping {
             edit.entry().ifPresent(listed::remove);
         }
         edits.set(number - 1, new Edited(number, edit.at(), edit.who(), edit.adds(), edit.entry(), edit.category(),
-                edit.why(), edit.until(), edit.review(),
+                edit.groups(), edit.astray(), edit.why(), edit.until(), edit.review(),
                 how == Settling.APPROVE ? Optional.of(act.who()) : Optional.empty(), switch (how) {
                     case APPROVE -> Standing.IN_FORCE;
                     case DECLINE -> Standing.DECLINED;

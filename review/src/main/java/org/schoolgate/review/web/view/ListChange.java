@@ -7,11 +7,13 @@ import org.schoolgate.review.web.view.OneCase.Choice;
 
 /// The form by which an entry is added or changed, with what was typed before.
 ///
+/// @param groups the groups that it may be for
 /// @param wrong by the name of the field: what is wrong and what to write instead
 /// @param effect what the change would have touched; empty until that was asked
 /// @param today the first day that may be chosen
 public record ListChange(String entry, List<Choice> doings, String doing, List<Choice> categories, String category,
-        String to, String why, String until, String review, Map<String, String> wrong, Optional<Effect> effect,
+        String to, String why, String until, String review, List<Ticked> groups, Map<String, String> wrong,
+        Optional<Effect> effect,
         String today) {
 
     /// What is wrong with a field; null where nothing is.
