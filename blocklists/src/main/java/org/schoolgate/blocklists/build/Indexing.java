@@ -24,7 +24,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         while (true) {
             Optional<PackedIndex> ready = open(shelf.edits().read());
             if (ready.isPresent()) {
-                return ready.get();
+                return ready.get().whole();
             }
             Optional<ImportLock> lock = shelf.tryLock();
             if (lock.isPresent()) {
@@ -37,14 +37,14 @@ record Indexing(Shelf shelf, IndexStore indexes) {
     }
 
     /// The index of the lists in force, made where there is none; for whoever holds the lock.
-    PackedIndex made(EditBook book) throws IOException {
+    DomainIndex made(EditBook book) throws IOException {
         Optional<PackedIndex> ready = open(book);
         if (ready.isPresent()) {
-            return ready.get();
+            return ready.get().whole();
         }
         build();
         return open(book).orElseThrow(
-                () -> new IOException("the index just made cannot be used; the log says why"));
+                () -> new IOException("the index just made cannot be used; the log says why")).whole();
     }
 
     /// Makes the index of the lists and edits in force; for whoever holds the lock.
@@ -56,7 +56,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
 
     /// The newest index that can be used, whatever lists it was made of.
     Optional<DomainIndex> lastGood() throws IOException {
-        return indexes.open(any -> true, shelf.categories()).map(DomainIndex.class::cast);
+        return indexes.open(any -> true, shelf.categories()).map(PackedIndex::whole);
     }
 
     /// See [ListLibrary#mark].
@@ -95,7 +95,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         load().close();
         PackedIndex base = open(shelf.edits().read(), listsMark())
                 .orElseThrow(() -> new IOException("the lists are being renewed; try again in a moment"));
-        return with(base, book, note.version());
+        return with(base, book, note.version()).whole();
     }
 
     private PackedIndex with(PackedIndex index, EditBook book, String version) throws IOException {

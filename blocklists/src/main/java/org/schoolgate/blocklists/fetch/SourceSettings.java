@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.build.Guard;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.filters.request.AddressRange;
 
 /// From where and how one list is fetched. [SourceText] reads and writes it.
@@ -27,7 +28,8 @@ public record SourceSettings(String name, Optional<Where> from, Timing timing, S
     /// What its sites are about: one category for all, or a mapping of the publisher's categories, or what the program knows.
     ///
     /// @param mapping a file as for `lists import --mapping`
-    public record Sorting(Optional<String> category, Optional<Path> mapping) {}
+    /// @param digests how its digests were made, where it is a list of such and does not say so itself
+    public record Sorting(Optional<String> category, Optional<Path> mapping, Optional<Digesting> digests) {}
 
     /// What is refused without a look at it.
     ///
