@@ -41,8 +41,10 @@ public record SourceSettings(String name, Optional<Where> from, Timing timing, S
     ///
     /// @param proxy the proxy between here and there
     /// @param credentials a file that [Credentials] reads
+    /// @param authority a file that [Authority] reads: who signs its servers' certificates, beside the public authorities
     /// @param inside addresses of the school's own network that it may be fetched from
-    public record Reach(Optional<HostAndPort> proxy, Optional<Path> credentials, List<AddressRange> inside) {
+    public record Reach(Optional<HostAndPort> proxy, Optional<Path> credentials, Optional<Path> authority,
+            List<AddressRange> inside) {
 
         public Reach {
             inside = List.copyOf(inside);

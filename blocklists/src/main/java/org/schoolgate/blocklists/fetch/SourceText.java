@@ -40,6 +40,7 @@ import org.schoolgate.filters.request.AddressRange;
 /// time 30 minutes                           the longest that a fetch takes
 /// proxy proxy.school.example:3128
 /// credentials /etc/schoolgate/member        a file that its owner alone can read
+/// authority /etc/schoolgate/authority.pem    who signs the certificate of its server, beside the public authorities
 /// inside 10.20.0.0/16, 10.30.1.5            where in the school's own network it may be fetched from
 /// checksum https://lists.example/SHA256SUMS
 /// signature https://lists.example/lists.tar.gz.minisig
@@ -52,7 +53,7 @@ final class SourceText {
     static final String FIRST = "schoolgate-source 1";
 
     static final List<String> KEYS = List.of("on", "from", "every", "jitter", "category", "mapping", "digests", "shrink",
-            "grow", "first", "size", "time", "proxy", "credentials", "inside", "checksum", "signature", "key", "licence",
+            "grow", "first", "size", "time", "proxy", "credentials", "authority", "inside", "checksum", "signature", "key", "licence",
             "attribution");
 
     /// What is done with the first version, and what may be.
@@ -180,6 +181,7 @@ final class SourceText {
                 new SourceSettings.Reach(
                         optional("proxy", SourceText::hostAndPort, "HOST:PORT"),
                         optional("credentials", this::path, "a file's name, or its whole path"),
+                        optional("authority", this::path, "a file's name, or its whole path"),
                         value("inside", SourceText::ranges, List.of(),
                                 "addresses and ranges, as in '10.20.0.0/16, 10.30.1.5'")),
                 proof(), terms(), on);
