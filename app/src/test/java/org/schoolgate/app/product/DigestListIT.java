@@ -96,6 +96,7 @@ class DigestListIT {
             await().atMost(Duration.ofSeconds(60)).until(
                     () -> status(product, closed).equals("403") && status(product, calls).equals("403"));
             assertThat(status(product, open)).isEqualTo("200");
+            assertThat(status(product, closed.replace("/of/all", "/unseen"))).isEqualTo("403");
             assertThat(command(data, "lists", "status").text()).contains("illegal", "extremism")
                     .doesNotContain("not in place");
 
@@ -120,7 +121,8 @@ class DigestListIT {
             assertThat(again.text()).contains("a list named it by a digest");
             assertThat(again.exit()).isZero();
             assertThat(everything(data.resolve("log")) + product.output()).doesNotContain(worst, worst.substring(0, 12),
-                    "worst/");
+                    "unseen");
+            assertThat(everything(data.resolve("store"))).doesNotContain("unseen", worst);
         }
     }
 
