@@ -112,7 +112,8 @@ final class Protection {
                 if (found.size() < NAMED) {
                     found.add((now.in() & differ.sealed()) != 0
                             ? "one that is not shown, as the list is sealed"
-                            : "'" + entry + "' (" + touched.get().host() + ": " + touched.get().why() + ")");
+                            : (entry.kind() == Entry.Kind.DIGEST ? "one by digest" : "'" + entry + "'") + " ("
+                                    + touched.get().host() + ": " + touched.get().why() + ")");
                 }
             }
         });

@@ -36,7 +36,7 @@ final class DigestTable {
         this.how = how;
         this.rows = rows;
         this.width = how.kind().bytes();
-        this.stride = width + TAIL;
+        this.stride = (long) width + TAIL;
         this.size = (int) (rows.byteSize() / stride);
         this.parts = parts;
         int bits = Math.clamp(31 - Integer.numberOfLeadingZeros(Math.max(2, size)), 1, MOST_BITS);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.schoolgate.blocklists.build.Shelves.ANNE;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,8 +149,39 @@ class DigestListsTest {
         index.close();
         var zip = new ByteArrayOutputStream();
         shelves.listLibrary().provenance().export(zip, list -> Optional.empty());
-        assertThat(zip.toString(StandardCharsets.ISO_8859_1)).doesNotContain(
-                digests(PAGES, "bad.example/").substring(0, 16));
+        assertThat(unzipped(zip.toByteArray())).doesNotContain(digests(PAGES, "bad.example/").substring(0, 16));
+    }
+
+    @Test
+    void underWhateverNameADigestIsShownNowhere() throws Exception {
+        shelves.protecting(new ProtectedNames(List.of(new Name("school.example", false, false, "the school's own")),
+                Set.of(), Set.of(), Set.of()));
+        shelves.importing("police", many(PAGES), "extremism");
+        shelves.importing("police", many(PAGES) + digests(PAGES, "bad.example/"), "extremism");
+        var lines = new ArrayList<Difference.Line>();
+        Difference difference = shelves.listLibrary().versions().diff("police", Optional.empty(), Optional.empty(),
+                lines::add);
+        assertThat(difference.added()).isEqualTo(1);
+        assertThat(difference.sealed()).isEqualTo(1);
+        assertThat(lines).isEmpty();
+        assertThatThrownBy(() -> shelves.importing("police", many(PAGES) + digests(PAGES, "school.example/"),
+                "extremism")).isInstanceOf(ListHeldException.class)
+                .hasMessageContaining("one by digest (school.example: the school's own)");
+        assertThat(why("http://bad.example/").lists()).extracting(Origin::entry).containsExactly("by digest");
+        var zip = new ByteArrayOutputStream();
+        shelves.listLibrary().provenance().export(zip, list -> Optional.empty());
+        assertThat(unzipped(zip.toByteArray())).contains("README.txt").doesNotContain("sha256:", "lists/police");
+    }
+
+    private static String unzipped(byte[] bytes) throws IOException {
+        var all = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                all.append(entry.getName()).append('\n')
+                        .append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return all.toString();
     }
 
     @Test
