@@ -52,8 +52,10 @@ final class SourceText {
 
     static final String FIRST = "schoolgate-source 1";
 
-    static final List<String> KEYS = List.of("on", "from", "every", "jitter", "category", "mapping", "digests", "shrink",
-            "grow", "first", "size", "time", "proxy", "credentials", "authority", "inside", "checksum", "signature", "key", "licence",
+    static final List<String> KEYS = List.of("on", "from", "every", "jitter", "category", "mapping", "digests",
+            "shrink",
+            "grow", "first", "size", "time", "proxy", "credentials", "authority", "inside", "checksum", "signature",
+            "key", "licence",
             "attribution");
 
     /// What is done with the first version, and what may be.

@@ -185,6 +185,19 @@ class DigestListsTest {
     }
 
     @Test
+    void whatItWouldCloseIsToldBeforeItComesIntoForce() throws Exception {
+        Target bad = Target.Site.parse("bad.example:443").orElseThrow();
+        Target good = Target.Site.parse("good.example:443").orElseThrow();
+        Path file = Files.writeString(folder.resolve("police.txt"), many(PAGES) + digests(PAGES, "bad.example/"));
+        Trial trial = shelves.listLibrary().tryFile(file, ImportOptions.into("extremism"), List.of(bad, good),
+                step -> {});
+        assertThat(trial.index().categoriesOf(bad)).isEqualTo(shelves.categories.set(List.of("extremism")));
+        assertThat(trial.index().bitsOf(good)).isZero();
+        trial.index().close();
+        assertThat(shelves.at("http://bad.example/")).isEmpty();
+    }
+
+    @Test
     void whatStopsHalfwayLeavesTheListBeforeIt() throws Exception {
         shelves.importing("extremism", digests(PAGES, "one.example/"), "extremism");
         for (String step : List.of("write entries", "write header", "move into place", "write pointer",
