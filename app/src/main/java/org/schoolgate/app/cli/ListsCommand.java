@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
             ListsDecide.Decline.class, ListsDecide.Withdraw.class,
             ListsVersions.Held.class, ListsVersions.Release.class, ListsVersions.Drop.class,
             ListsVersions.Versions.class, ListsVersions.Rollback.class, ListsDiff.class, ListsEffect.class,
-            ListsTold.Why.class, ListsTold.History.class, ListsTold.Export.class,
+            ListsTold.Why.class, ListsDigests.class, ListsTold.History.class, ListsTold.Export.class,
             SourcesCommand.class, UpdateCommand.class})
 final class ListsCommand implements Runnable {
 

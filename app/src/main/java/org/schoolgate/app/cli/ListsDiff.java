@@ -90,7 +90,7 @@ final class ListsDiff extends PlacedCommand {
             output.out().printf(Locale.UK, "  and %,d more: --most, or --json for all%n", all - lines.size());
         }
         if (difference.sealed() > 0) {
-            output.out().printf(Locale.UK, "%,d of them are in sealed categories and are not shown.%n",
+            output.out().printf(Locale.UK, "%,d of them are in sealed categories, or digests, and are not shown.%n",
                     difference.sealed());
         }
     }

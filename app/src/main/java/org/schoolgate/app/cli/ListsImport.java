@@ -14,6 +14,7 @@ import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ImportReport;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Progress;
+import org.schoolgate.blocklists.digest.Digesting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +28,7 @@ final class ListsImport extends PlacedCommand {
     @Parameters(
             paramLabel = "FILE",
             description = "The UT1 archive as published (tar.gz), a folder or an archive of squidGuard's or e2guardian's lists, a "
-                    + "plain list of names, a hosts file, a table (CSV), an adblock-style list, settings of dnsmasq or unbound, or "
+                    + "plain list of names, a list of digests, a hosts file, a table (CSV), an adblock-style list, settings of dnsmasq or unbound, or "
                     + "a response policy zone; the kind is found out from its content.")
     private @Nullable Path file;
 
@@ -50,6 +51,12 @@ final class ListsImport extends PlacedCommand {
     private @Nullable Path mapping;
 
     @Option(
+            names = "--digests",
+            paramLabel = "HOW",
+            description = "For a list of digests that does not say so itself: how they were made, as in 'sha256 of pages'.")
+    private @Nullable String digests;
+
+    @Option(
             names = {"--accept",
                 "--accept-shrink"},
             description = "Put the list in force also where it changes so much, has so many bad lines or names such sites that"
@@ -70,7 +77,7 @@ final class ListsImport extends PlacedCommand {
         }
         Configuration configuration = places.configuration();
         ImportOptions options = new ImportOptions(Optional.ofNullable(name), Optional.ofNullable(category),
-                Optional.ofNullable(mapping), accept).by(Login.who());
+                Optional.ofNullable(mapping), accept).digested(digesting()).by(Login.who());
         try (ProgressLine progress = new ProgressLine(output.line().getErr(), !output.isJson())) {
             Consumer<Progress> told = step -> progress.show(
                     step.step() == Progress.Step.READING ? "Reading " + from.getFileName() : "Making the index",
@@ -101,6 +108,10 @@ final class ListsImport extends PlacedCommand {
         output.out().println("Nothing was put in force.");
     }
 
+    private Optional<Digesting> digesting() {
+        return Optional.ofNullable(digests).map(ListsDigests::read);
+    }
+
     private void print(PrintWriter out, ImportReport report) {
         if (output.isJson()) {
             output.json(report);
@@ -112,6 +123,9 @@ final class ListsImport extends PlacedCommand {
                 report.bad(),
                 report.took().toMillis() / 1000.0);
         report.byCategory().forEach((slug, entries) -> out.printf(Locale.UK, "  %-22s %,10d%n", slug, entries));
+        report.digests().ifPresent(how -> out.println("They are digests, and taken for " + how
+                + ". Whether they are shows by an address that the publisher says is listed: lists digests ADDRESS --of '"
+                + how + "'"));
         if (report.unsupported() > 0) {
             out.printf(Locale.UK,
                     "Left out: %,d lines that say something else than which site, such as phrases, expressions and rules for parts "

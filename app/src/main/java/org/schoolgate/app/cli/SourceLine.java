@@ -41,7 +41,8 @@ record SourceLine(String name, String state, boolean on, String from, String sor
 
     private static String sorting(SourceSettings settings) {
         return settings.sorting().category()
-                .orElseGet(() -> settings.sorting().mapping().map(file -> "as in " + file).orElse("the publisher's"));
+                .orElseGet(() -> settings.sorting().mapping().map(file -> "as in " + file).orElse("the publisher's"))
+                + settings.sorting().digests().map(how -> ", by digests: " + how).orElse("");
     }
 
     static double seconds(Duration time) {

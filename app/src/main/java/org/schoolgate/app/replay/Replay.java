@@ -111,6 +111,10 @@ public final class Replay implements AutoCloseable {
     }
 
     private Ground openGround(RecordedAccess access, RecordedBasis basis, SchoolPolicy policy) {
+        if (basis.entries().stream().anyMatch(entry -> entry.entry().filter(Listing.BY_DIGEST::equals).isPresent())) {
+            return new Ground.None("a list named it by a digest, and what is in such a list is kept in no record",
+                    false);
+        }
         if (basis.queryCounted()) {
             return new Ground.None("an address inside it stood in what follows the “?”, which no record keeps", false);
         }

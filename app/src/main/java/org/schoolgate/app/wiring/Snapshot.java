@@ -65,8 +65,9 @@ record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListL
         InnerAddresses.Found inside = KnownSites.innerAddresses().in(target);
         Set<Listing> entries = new LinkedHashSet<>(index.listingsOf(target));
         inside.addresses().forEach(address -> entries.addAll(index.listingsOf(address)));
-        boolean queryCounted = withoutQuery(target)
-                .map(bare -> !KnownSites.innerAddresses().in(bare).equals(inside)).orElse(false);
+        boolean byDigest = entries.stream().anyMatch(entry -> entry.entry().equals(Listing.BY_DIGEST));
+        boolean queryCounted = withoutQuery(target).map(bare -> !KnownSites.innerAddresses().in(bare).equals(inside)
+                || byDigest && index.bitsOf(bare) != index.bitsOf(target)).orElse(false);
         return new Basis(inForce, entries.stream().toList(), queryCounted, false);
     }
 

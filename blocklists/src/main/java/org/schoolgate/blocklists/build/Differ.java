@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.schoolgate.blocklists.build.Difference.Change;
 import org.schoolgate.blocklists.build.Difference.Kind;
+import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.filters.category.Categories;
 
 /// Holds two versions of a list against each other. The files lie in the order of their publisher and not sorted, so the places
@@ -169,7 +170,7 @@ final class Differ {
         }
         bits(after.in() & ~before.in(), came);
         bits(before.in() & ~after.in(), went);
-        hidden += ((before.any() | after.any()) & sealed) == 0 ? 0 : 1;
+        hidden += isHidden(at, before, after) ? 1 : 0;
         taker.take(kind, at, before, after);
     }
 
@@ -181,10 +182,15 @@ final class Differ {
 
     /// The line of an entry that may be shown; empty for one that may not.
     Optional<Difference.Line> line(Kind kind, EntriesFile now, Sorting before, Sorting after) throws IOException {
-        if (((before.any() | after.any()) & sealed) != 0) {
+        if (isHidden(now, before, after)) {
             return Optional.empty();
         }
         return Optional.of(new Difference.Line(kind, now.entry(false).toString(), words(before), words(after)));
+    }
+
+    /// Whether nobody sees an entry: it is sealed, licensed, or a digest.
+    private boolean isHidden(EntriesFile at, Sorting before, Sorting after) throws IOException {
+        return ((before.any() | after.any()) & sealed) != 0 || at.kind() == Entry.Kind.DIGEST;
     }
 
     private List<String> words(Sorting sorting) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param added entries that only the other has
 /// @param removed entries that only the one has
 /// @param moved entries that both have, in other categories
-/// @param sealed how many of these are in a sealed category: they are counted and never shown
+/// @param sealed how many of these are in a sealed category, or digests: they are counted and never shown
 /// @param byCategory for each category in which something changed, by slug: how much came and went
 public record Difference(String list, String from, String to, long entriesBefore, long entriesAfter, long added,
         long removed, long moved, long sealed, Map<String, Change> byCategory) {

@@ -19,6 +19,7 @@ final class EntryTarget {
                 yield new Target.Site(Host.parse(first.indexOf(':') < 0 ? first : "[" + first + "]").orElseThrow(),
                         443);
             }
+            case DIGEST -> throw new IllegalArgumentException("nobody can tell what a digest is of");
         };
     }
 

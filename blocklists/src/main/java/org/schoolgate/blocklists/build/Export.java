@@ -45,7 +45,7 @@ final class Export {
         write(zip, "README.txt", text -> text.write("The lists that this gateway has in force, by list and category.\n"
                 + "Sealed categories are left out, as nobody may see what they say: "
                 + (sealed.isEmpty() ? "there are none" : String.join(", ", sealed)) + ".\n"
-                + "So are licensed lists.\n"
+                + "So are licensed lists, and digests of any list.\n"
                 + "A line is one entry: a name with all below it, =name for this name only, an address, a range, or"
                 + " name/path;\n@@ before it takes it out of the category.\n"));
         write(zip, "edits.jsonl", text -> {
@@ -85,7 +85,7 @@ final class Export {
             for (int count = 0; count < size && file.next(); count++) {
                 starts[count] = (int) file.start();
                 long set = file.bits(false) | file.bits(true);
-                bits[count] = (set & sealed) == 0 ? set : 0;
+                bits[count] = (set & sealed) == 0 && file.kind() != Entry.Kind.DIGEST ? set : 0;
             }
             for (int i = 0; i < all.size(); i++) {
                 long bit = 1L << i;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.blocklists.index.Draft;
@@ -129,7 +130,8 @@ final class Importer {
         var byCategory = draft.byCategory(shelf.categories());
         StoredList fresh = shelf.store().write(plan.name(), shelf.now(), run.parts(), byCategory, draft);
         return new Taken(fresh, new ImportReport(plan.name(), fresh.header().version(), plan.title(), run.read(),
-                draft.size(), draft.size() - draft.paths(), run.draft().added() - draft.size(), run.silent(),
+                draft.size(), draft.size() - draft.paths() - draft.digests(),
+                run.digests().map(Digesting::toString), run.draft().added() - draft.size(), run.silent(),
                 run.unsupported(), run.bad(), run.firstBad(), byCategory, plan.unmapped(), Duration.ZERO), badLines);
     }
 

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.ListFormat;
@@ -36,6 +38,7 @@ final class Importing {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<BadLine> firstBad = new ArrayList<>();
     private final Set<Integer> sealed = new HashSet<>();
+    private Optional<Digesting> digests = Optional.empty();
     private long read;
     private long skipped;
     private long silent;
@@ -112,6 +115,9 @@ final class Importing {
             case Reading.Listed listed -> {
                 for (Entry entry : listed.entries()) {
                     draft.add(entry, part, lines.number());
+                    if (entry.kind() == Entry.Kind.DIGEST && digests.isEmpty()) {
+                        digests = Digesting.read(entry.text().substring(0, entry.text().lastIndexOf(':')));
+                    }
                 }
             }
             case Reading.Sorted sorted when part != NO_PART ->
@@ -156,6 +162,11 @@ final class Importing {
 
     List<BadLine> firstBad() {
         return List.copyOf(firstBad);
+    }
+
+    /// How its digests are taken to be made.
+    Optional<Digesting> digests() {
+        return digests;
     }
 
     /// How many lines were read, without those of a table whose category nothing maps.

@@ -34,7 +34,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         while (true) {
             Optional<PackedIndex> ready = open(shelf.edits().read());
             if (ready.isPresent()) {
-                return ready.get();
+                return ready.get().whole();
             }
             Optional<ImportLock> lock = shelf.tryLock();
             if (lock.isPresent()) {
@@ -47,14 +47,14 @@ record Indexing(Shelf shelf, IndexStore indexes) {
     }
 
     /// The index of the lists in force, made where there is none; for whoever holds the lock.
-    PackedIndex made(EditBook book) throws IOException {
+    DomainIndex made(EditBook book) throws IOException {
         Optional<PackedIndex> ready = open(book);
         if (ready.isPresent()) {
-            return ready.get();
+            return ready.get().whole();
         }
         build();
         return open(book).orElseThrow(
-                () -> new IOException("the index just made cannot be used; the log says why"));
+                () -> new IOException("the index just made cannot be used; the log says why")).whole();
     }
 
     /// Makes the index of the lists and edits in force; for whoever holds the lock.
@@ -70,12 +70,12 @@ record Indexing(Shelf shelf, IndexStore indexes) {
             EditBook book = shelf.edits().read();
             Optional<PackedIndex> last = indexes.open(note -> note.edits() <= book.size(), shelf.categories());
             if (last.isPresent()) {
-                return Optional.of(with(last.get(), book, last.get().version()));
+                return Optional.of(with(last.get(), book, last.get().version()).whole());
             }
         } catch (IOException unreadable) {
             LOG.warn("The last index serves without the edits that are not in it: {}", unreadable.getMessage());
         }
-        return indexes.open(any -> true, shelf.categories()).map(DomainIndex.class::cast);
+        return indexes.open(any -> true, shelf.categories()).map(PackedIndex::whole);
     }
 
     /// See [ListLibrary#mark].
@@ -114,7 +114,7 @@ record Indexing(Shelf shelf, IndexStore indexes) {
         load().close();
         PackedIndex base = open(shelf.edits().read(), listsMark())
                 .orElseThrow(() -> new IOException("the lists are being renewed; try again in a moment"));
-        return with(base, book, note.version());
+        return with(base, book, note.version()).whole();
     }
 
     /// An index by all edits in force: for everybody, and for each group that has edits of its own. Groups of the same edits share one.

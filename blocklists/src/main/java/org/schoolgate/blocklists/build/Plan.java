@@ -48,12 +48,17 @@ record Plan(String name, String title, ListFormat format, Map<String, Set<String
     private static Plan single(String name, SingleList source, ImportOptions options, Categories categories)
             throws IOException, ListRefusedException {
         List<String> sample = sample(source);
-        ListFormat format = Formats.detect(sample).orElseThrow(() -> new ListRefusedException(
+        ListFormat found = Formats.detect(sample).orElseThrow(() -> new ListRefusedException(
                 "this is no list we know: its lines are neither names, nor a hosts file, nor adblock rules, nor settings of "
-                        + "dnsmasq or unbound, nor a response policy zone, nor a table with a header, and it is no archive "
+                        + "dnsmasq or unbound, nor a response policy zone, nor digests, nor a table with a header, and it is no archive "
                         + "of lists. It begins with '" + new BadLine("", 1, sample.getFirst(), "", "").text()
                                 .replaceAll("\\p{Cntrl}", "�")
                         + "'"));
+        if (options.digests().isPresent() && !found.equals(Formats.DIGESTS)) {
+            throw new ListRefusedException("this is no list of digests but a " + found.title()
+                    + ", and it is said how its digests were made");
+        }
+        ListFormat format = options.digests().map(Formats::digests).orElse(found);
         if (format.equals(Formats.CSV) && Formats.isSorted(sample) && options.category().isEmpty()) {
             return table(name, source, options, categories);
         }

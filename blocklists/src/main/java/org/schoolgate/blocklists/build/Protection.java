@@ -25,6 +25,8 @@ final class Protection {
     /// Every name above a protected one, and one that is below it.
     private final Map<String, ProtectedNames.Name> above = new HashMap<>();
     private final List<ProtectedNames.Name> addresses = new ArrayList<>();
+    private final List<ProtectedNames.Name> all = new ArrayList<>();
+    private final ProtectedDigests digests;
     private final Set<String> harmless = new HashSet<>();
     private final Set<String> stronger;
 
@@ -32,6 +34,7 @@ final class Protection {
     /// @param list the list that is imported: its own entries protect nothing
     Protection(ProtectedNames said, String list, Shelf shelf) throws IOException {
         stronger = said.stronger();
+        digests = new ProtectedDigests(all);
         harmless.addAll(said.harmless());
         harmless.addAll(said.open());
         said.names().forEach(this::protect);
@@ -70,6 +73,7 @@ final class Protection {
     }
 
     private void protect(ProtectedNames.Name name) {
+        all.add(name);
         if (AddressRange.parse(name.host()).isPresent()) {
             addresses.add(name);
             return;
@@ -108,7 +112,8 @@ final class Protection {
                 if (found.size() < NAMED) {
                     found.add((now.in() & differ.sealed()) != 0
                             ? "one that is not shown, as the list is sealed"
-                            : "'" + entry + "' (" + touched.get().host() + ": " + touched.get().why() + ")");
+                            : (entry.kind() == Entry.Kind.DIGEST ? "one by digest" : "'" + entry + "'") + " ("
+                                    + touched.get().host() + ": " + touched.get().why() + ")");
                 }
             }
         });
@@ -138,6 +143,7 @@ final class Protection {
                 yield at(host).filter(name -> name.below() || text.equals(host + "/"));
             }
             case ADDRESSES -> addresses.stream().filter(name -> overlap(name.host(), text)).findFirst();
+            case DIGEST -> digests.find(text);
         };
     }
 

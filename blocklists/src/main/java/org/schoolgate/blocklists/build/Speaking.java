@@ -55,7 +55,7 @@ record Speaking(Set<String> names, Set<String> paths, Set<IpAddress> addresses) 
             Wanted.mark(Entry.Kind.EXACT, name, hashes);
         }
         paths.forEach(path -> Wanted.mark(Entry.Kind.PATH, path, hashes));
-        return new Wanted(hashes, !addresses.isEmpty(), this::is);
+        return new Wanted(hashes, !addresses.isEmpty(), true, this::is);
     }
 
     boolean is(Entry entry) {
@@ -63,6 +63,7 @@ record Speaking(Set<String> names, Set<String> paths, Set<IpAddress> addresses) 
             case NAME, EXACT -> names.contains(entry.text());
             case PATH -> paths.contains(entry.text());
             case ADDRESSES -> !addresses.isEmpty() && isAround(entry.text());
+            case DIGEST -> true;
         };
     }
 

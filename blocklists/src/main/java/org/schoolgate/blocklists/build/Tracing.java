@@ -161,7 +161,7 @@ final class Tracing {
                 StoredList list = waiting.get().list();
                 var index = new IndexBuilder(List.of());
                 list.addTo(index, Wanted.where(this::mayConcern));
-                asked(index.build(new IndexNote("held", "held", 0), shelf.categories())).stream()
+                asked(index.build(new IndexNote("held", "held", 0), shelf.categories()).whole()).stream()
                         .filter(listing -> !listing.category().sealed())
                         .map(listing -> new Waiting(held.list(), held.version(), shown(held.list(), listing.entry()),
                                 listing.category().slug()))
@@ -184,6 +184,7 @@ final class Tracing {
             case EXACT -> host.equals(text);
             case PATH -> host.isEmpty() || host.contains(text.substring(0, text.indexOf('/')));
             case ADDRESSES -> host.isEmpty();
+            case DIGEST -> true;
         };
     }
 }

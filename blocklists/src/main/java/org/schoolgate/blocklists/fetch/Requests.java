@@ -32,7 +32,7 @@ final class Requests implements AutoCloseable {
     private final Deadline deadline;
     private final HttpClient client;
 
-    /// @param trust which certificates are good; empty for those that Java trusts
+    /// @param trust which certificates are good where the source names no authority of its own; empty for those that Java trusts
     Requests(SourceSettings settings, Optional<SSLContext> trust, Deadline deadline) throws FetchException {
         this.settings = settings;
         this.deadline = deadline;
@@ -44,7 +44,10 @@ final class Requests implements AutoCloseable {
                 .proxy(settings.reach().proxy()
                         .map(proxy -> ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
                         .orElse(HttpClient.Builder.NO_PROXY));
-        trust.ifPresent(builder::sslContext);
+        Optional<SSLContext> trusted = settings.reach().authority().isPresent()
+                ? Optional.of(Authority.trusting(settings.reach().authority().get()))
+                : trust;
+        trusted.ifPresent(builder::sslContext);
         this.client = builder.build();
     }
 
@@ -92,7 +95,7 @@ final class Requests implements AutoCloseable {
             throw new FetchException(to.getHost() + " did not answer in time", late);
         } catch (SSLException distrust) {
             throw new FetchException("the connection to " + to.getHost() + " is not one to be trusted: "
-                    + distrust.getMessage(), distrust);
+                    + Authority.words(distrust, settings.reach().authority()), distrust);
         } catch (ConnectException none) {
             throw new FetchException(settings.reach().proxy().map(proxy -> "the proxy " + proxy).orElse(to.getHost())
                     + " cannot be reached", none);

@@ -127,7 +127,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
     private static ImportOptions options(SourceSettings settings) {
         return new ImportOptions(Optional.of(settings.name()), settings.sorting().category(),
                 settings.sorting().mapping(),
-                false).within(settings.guard());
+                false).within(settings.guard()).digested(settings.sorting().digests());
     }
 
     private void tell(String name, Progress progress) {
@@ -153,7 +153,8 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
             }
         }
         String from = settings.from().map(Where::written).orElse("");
-        return named(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping);
+        return named(from + "\n" + settings.sorting().category().orElse("") + "\n" + mapping
+                + settings.sorting().digests().map(how -> "\n" + how).orElse(""));
     }
 
     private static String named(String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.build.Guard;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.filters.request.AddressRange;
 
 /// From where and how one list is fetched. [SourceText] reads and writes it.
@@ -27,7 +28,8 @@ public record SourceSettings(String name, Optional<Where> from, Timing timing, S
     /// What its sites are about: one category for all, or a mapping of the publisher's categories, or what the program knows.
     ///
     /// @param mapping a file as for `lists import --mapping`
-    public record Sorting(Optional<String> category, Optional<Path> mapping) {}
+    /// @param digests how its digests were made, where it is a list of such and does not say so itself
+    public record Sorting(Optional<String> category, Optional<Path> mapping, Optional<Digesting> digests) {}
 
     /// What is refused without a look at it.
     ///
@@ -39,8 +41,10 @@ public record SourceSettings(String name, Optional<Where> from, Timing timing, S
     ///
     /// @param proxy the proxy between here and there
     /// @param credentials a file that [Credentials] reads
+    /// @param authority a file that [Authority] reads: who signs its servers' certificates, beside the public authorities
     /// @param inside addresses of the school's own network that it may be fetched from
-    public record Reach(Optional<HostAndPort> proxy, Optional<Path> credentials, List<AddressRange> inside) {
+    public record Reach(Optional<HostAndPort> proxy, Optional<Path> credentials, Optional<Path> authority,
+            List<AddressRange> inside) {
 
         public Reach {
             inside = List.copyOf(inside);

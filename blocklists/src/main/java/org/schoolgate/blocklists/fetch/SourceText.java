@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.schoolgate.blocklists.build.Slot;
 import org.schoolgate.blocklists.build.Guard;
 import org.schoolgate.blocklists.build.Nearest;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.blocklists.fetch.SourceSettings.HostAndPort;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
@@ -31,6 +32,7 @@ import org.schoolgate.filters.request.AddressRange;
 /// jitter 10 %                               up to so much of it later, by chance
 /// category games                            of all its sites; or
 /// mapping mapping                           a file, beside this one or with its whole path
+/// digests sha256 of pages                   how the digests of a list of such were made
 /// shrink 10 %                               more than this is for a person to decide
 /// grow 50 %
 /// first held                                the first version waits for a person; or: first in force
@@ -38,6 +40,7 @@ import org.schoolgate.filters.request.AddressRange;
 /// time 30 minutes                           the longest that a fetch takes
 /// proxy proxy.school.example:3128
 /// credentials /etc/schoolgate/member        a file that its owner alone can read
+/// authority /etc/schoolgate/authority.pem    who signs the certificate of its server, beside the public authorities
 /// inside 10.20.0.0/16, 10.30.1.5            where in the school's own network it may be fetched from
 /// checksum https://lists.example/SHA256SUMS
 /// signature https://lists.example/lists.tar.gz.minisig
@@ -49,8 +52,10 @@ final class SourceText {
 
     static final String FIRST = "schoolgate-source 1";
 
-    static final List<String> KEYS = List.of("on", "from", "every", "jitter", "category", "mapping", "shrink", "grow",
-            "first", "size", "time", "proxy", "credentials", "inside", "checksum", "signature", "key", "licence",
+    static final List<String> KEYS = List.of("on", "from", "every", "jitter", "category", "mapping", "digests",
+            "shrink",
+            "grow", "first", "size", "time", "proxy", "credentials", "authority", "inside", "checksum", "signature",
+            "key", "licence",
             "attribution");
 
     /// What is done with the first version, and what may be.
@@ -165,7 +170,8 @@ final class SourceText {
                                 slot ? Duration.ofHours(12) : Duration.ofDays(1),
                                 "5 minutes to 60 days, as in '12 hours'"),
                         percent("jitter", 10, 50)),
-                new SourceSettings.Sorting(category, mapping),
+                new SourceSettings.Sorting(category, mapping,
+                        optional("digests", Digesting::parse, Digesting.WRITTEN)),
                 new Guard(percent("shrink", Guard.DEFAULT.shrinkPercent(), 100),
                         percent("grow", Guard.DEFAULT.growPercent(), 100_000),
                         value(FIRST_VERSION, SourceText::heldOrNot, false, HELD + " or " + IN_FORCE)),
@@ -177,6 +183,7 @@ final class SourceText {
                 new SourceSettings.Reach(
                         optional("proxy", SourceText::hostAndPort, "HOST:PORT"),
                         optional("credentials", this::path, "a file's name, or its whole path"),
+                        optional("authority", this::path, "a file's name, or its whole path"),
                         value("inside", SourceText::ranges, List.of(),
                                 "addresses and ranges, as in '10.20.0.0/16, 10.30.1.5'")),
                 proof(), terms(), on);

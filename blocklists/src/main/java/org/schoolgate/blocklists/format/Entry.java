@@ -3,8 +3,8 @@ package org.schoolgate.blocklists.format;
 /// What one line of a list names, in its canonical spelling.
 ///
 /// @param kind how far it reaches
-/// @param text the canonical spelling: `name`, `host/path`, an address (IPv6 without brackets) or `address/bits`;
-///             ASCII, no spaces
+/// @param text the canonical spelling: `name`, `host/path`, an address (IPv6 without brackets), `address/bits` or
+///             `sha256:pages:digest`; ASCII, no spaces
 /// @param allow whether it takes a site out of the list's categories instead of putting it in
 public record Entry(Kind kind, String text, boolean allow) {
 
@@ -17,7 +17,9 @@ public record Entry(Kind kind, String text, boolean allow) {
         /// One address or a range of them.
         ADDRESSES('a'),
         /// A path on one name, and every path below it.
-        PATH('p');
+        PATH('p'),
+        /// What an address has that nobody can read out of the entry.
+        DIGEST('d');
 
         private static final Kind[] ALL = values();
         private final char mark;

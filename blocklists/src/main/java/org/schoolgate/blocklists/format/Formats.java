@@ -2,6 +2,7 @@ package org.schoolgate.blocklists.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.schoolgate.blocklists.digest.Digesting;
 
 /// All formats, and how a file's own lines tell which one it is in.
 public final class Formats {
@@ -16,14 +17,16 @@ public final class Formats {
     public static final ListFormat RPZ = new RpzFormat();
     public static final ListFormat CSV = new CsvFormat();
     public static final ListFormat E2GUARDIAN = new E2guardianFormat();
+    public static final ListFormat DIGESTS = new DigestFormat(Optional.empty());
 
     /// Every format there is.
     public static final List<ListFormat> ALL = List.of(PLAIN, HOSTS, ADBLOCK, URLS, EXPRESSIONS, DNSMASQ, UNBOUND, RPZ,
-            CSV, E2GUARDIAN);
+            CSV, E2GUARDIAN, DIGESTS);
 
-    /// Those that are told by most of their lines. No line is claimed by two of them, but for `||name^`: where nothing else tells, that is
-    /// an adblock rule.
-    private static final List<ListFormat> TOLD_BY_LINES = List.of(ADBLOCK, HOSTS, DNSMASQ, UNBOUND, RPZ, PLAIN);
+    /// Those that are told by most of their lines. Where two claim a line, the first has it: `||name^` is an adblock rule, and what may be a
+    /// digest is no name of one label.
+    private static final List<ListFormat> TOLD_BY_LINES = List.of(ADBLOCK, HOSTS, DNSMASQ, UNBOUND, RPZ, DIGESTS,
+            PLAIN);
 
     /// A format must claim more than half of the lines that say something.
     private static final double ENOUGH = 0.5;
@@ -54,6 +57,11 @@ public final class Formats {
             }
         }
         return most > lines.size() * ENOUGH ? Optional.of(best) : Optional.empty();
+    }
+
+    /// A list of digests of which the school says how they were made.
+    public static ListFormat digests(Digesting how) {
+        return new DigestFormat(Optional.of(how));
     }
 
     /// Whether a line says something about its format: not empty, and no comment that several formats share.

@@ -73,6 +73,7 @@ public final class Draft {
         /// Of each entry where it came first and its first row, in the order in which they came.
         private final long[] entries;
         private final long paths;
+        private final long digests;
         private final long[] counts = new long[64];
 
         private Gathered(Gathering rows, List<CategorySet> parts) {
@@ -80,6 +81,7 @@ public final class Draft {
             long[] found = new long[rows.size()];
             int count = 0;
             int onPaths = 0;
+            int asDigests = 0;
             for (int row = 0; row < rows.size();) {
                 int first = row;
                 int start = rows.start(row);
@@ -91,12 +93,14 @@ public final class Draft {
                 } while (isSame(row));
                 found[count++] = (long) start << 32 | first;
                 onPaths += rows.pool()[start] == Entry.Kind.PATH.mark() ? 1 : 0;
+                asDigests += rows.pool()[start] == Entry.Kind.DIGEST.mark() ? 1 : 0;
                 for (; set != 0; set &= set - 1) {
                     counts[Long.numberOfTrailingZeros(set)]++;
                 }
             }
             this.entries = Arrays.copyOf(found, count);
             this.paths = onPaths;
+            this.digests = asDigests;
             Arrays.sort(entries);
         }
 
@@ -108,6 +112,11 @@ public final class Draft {
         /// How many of them are paths.
         public long paths() {
             return paths;
+        }
+
+        /// How many of them are digests.
+        public long digests() {
+            return digests;
         }
 
         /// How many different entries each category has, by its slug; categories without any are left out.

@@ -31,6 +31,7 @@ public final class IndexBuilder {
     private final Map<String, List<int[]>> addresses = new TreeMap<>();
     /// The highest line number of each part.
     private int[] highest = new int[64];
+    private final DigestDraft digests = new DigestDraft();
     private final Edited edited;
     private boolean singles;
     private boolean addressPaths;
@@ -90,6 +91,7 @@ public final class IndexBuilder {
             case PATH -> path(text, from, to, source, line);
             case ADDRESSES -> addresses.computeIfAbsent(new String(text, from, to - from, StandardCharsets.US_ASCII),
                     first -> new ArrayList<>()).add(new int[]{source, line});
+            case DIGEST -> digests.add(text, from, to, part, line);
         }
     }
 
@@ -99,8 +101,8 @@ public final class IndexBuilder {
         switch (entry.kind()) {
             case NAME, EXACT -> name(text, 0, text.length, Gathering.EDITED, 0);
             case PATH -> path(text, 0, text.length, Gathering.EDITED, 0);
-            case ADDRESSES -> {
-                // The addresses of such an index stand in the place of all of the other's.
+            case ADDRESSES, DIGEST -> {
+                // The addresses of such an index stand in the place of all of the other's; no edit is about a digest.
             }
         }
     }
@@ -142,7 +144,7 @@ public final class IndexBuilder {
         var meta = new ByteArrayOutputStream();
         var out = new DataOutputStream(meta);
         note.writeTo(out);
-        out.writeLong((long) nameTable.entries() + pathTable.entries() + ranges.size());
+        out.writeLong(nameTable.entries() + pathTable.entries() + ranges.size() + digests.size());
         out.writeBoolean(singles);
         out.writeBoolean(addressPaths);
         Parts.write(out, parts, widths);
@@ -151,10 +153,12 @@ public final class IndexBuilder {
         writtenNames.shape().writeTo(out);
         writtenPaths.shape().writeTo(out);
         Addresses.write(out, ranges);
+        List<ByteBuffer> last = digests.isEmpty() ? List.of() : List.of(digests.write(out));
         List<ByteBuffer> sections = new ArrayList<>();
         sections.add(ByteBuffer.wrap(meta.toByteArray()));
         sections.addAll(writtenNames.sections());
         sections.addAll(writtenPaths.sections());
+        sections.addAll(last);
         return new IndexImage(hash, sections);
     }
 

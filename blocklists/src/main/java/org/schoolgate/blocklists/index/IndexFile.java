@@ -34,13 +34,15 @@ import org.schoolgate.filters.category.Categories;
 /// ```
 ///
 /// The sections are, by number: 0 note (what the index says of itself, its parts, endings, meanings, addresses, the shapes of its
-/// tables); 1 to 5 those of the [Table] of names, 6 to 10 those of the table of paths, in the order of [TableSections].
+/// tables); 1 to 5 those of the [Table] of names, 6 to 10 those of the table of paths, in the order of [TableSections]; 11 the digests
+/// ([DigestTable]). An index without digests has no such section, and is written in the format before it.
 ///
 /// Every byte is checked before anything is answered out of it. The lines of both tables are copied into memory; names and
 /// places stay in the file and come in page by page where something is listed.
 final class IndexFile {
 
     static final int FORMAT = 2;
+    static final int FORMAT_WITH_DIGESTS = 3;
 
     private static final byte[] MAGIC = {'S', 'C', 'H', 'G', 'A', 'T', 'E', 0};
     private static final int HEAD = 4096;
@@ -50,6 +52,7 @@ final class IndexFile {
     static final int DIRECTORY = 72;
     private static final int ROW = 24;
     private static final int SECTIONS = 11;
+    private static final int DIGESTS = SECTIONS;
     /// Bytes that are read and checked at a time, few enough to stay in the cache between the two.
     private static final int PIECE = 1 << 18;
     private static final Set<Integer> LINES = Set.of(1, 6);
@@ -62,7 +65,8 @@ final class IndexFile {
     static void write(IndexImage image, Path file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
         long offset = HEAD;
-        for (int i = 0; i < SECTIONS; i++) {
+        int count = image.sections().size();
+        for (int i = 0; i < count; i++) {
             ByteBuffer bytes = image.sections().get(i);
             head.position(DIRECTORY + ROW * i);
             head.putLong(offset).putLong(bytes.remaining()).putInt(check(bytes.duplicate()));
@@ -71,8 +75,9 @@ final class IndexFile {
         long end = offset;
         head.position(0);
         KeyHash hash = image.hash();
-        head.put(MAGIC).putInt(FORMAT).putInt(0).putLong(hash.first()).putLong(hash.second()).putLong(hash.third())
-                .putLong(hash.fourth()).putLong(hash.last()).putLong(end).putInt(SECTIONS);
+        head.put(MAGIC).putInt(count == SECTIONS ? FORMAT : FORMAT_WITH_DIGESTS).putInt(0).putLong(hash.first())
+                .putLong(hash.second()).putLong(hash.third())
+                .putLong(hash.fourth()).putLong(hash.last()).putLong(end).putInt(count);
         head.putInt(CHECK_AT, check(head.duplicate().clear()));
         // The secret numbers and the names of licensed lists are nobody else's business.
         try (FileChannel channel = FileChannel.open(file,
@@ -99,7 +104,7 @@ final class IndexFile {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer head = head(file, channel);
             List<MemorySegment> sections = new ArrayList<>();
-            for (int i = 0; i < SECTIONS; i++) {
+            for (int i = 0; i < head.getInt(COUNT_AT); i++) {
                 sections.add(section(file, channel, i, extent(file, channel, head, i), arena));
             }
             return read(file, hash(head), sections, categories, arena);
@@ -165,7 +170,10 @@ final class IndexFile {
         var layer = new Layer(hash, new Table(names, sections(sections, 1, names), endings, meanings, parts),
                 new Table(paths, sections(sections, 6, paths), Endings.none(), meanings, parts), meanings, parts,
                 addresses, singles, addressPaths);
-        return new PackedIndex(note, size, layer, categories, arena);
+        List<DigestTable> digests = sections.size() > DIGESTS
+                ? DigestTable.read(in, sections.get(DIGESTS), parts)
+                : List.of();
+        return new PackedIndex(note, size, layer, digests, categories, arena);
     }
 
     private static TableSections sections(List<MemorySegment> all, int from, TableShape shape) throws IOException {
@@ -191,16 +199,18 @@ final class IndexFile {
             }
         }
         int format = head.getInt(8);
-        if (format != FORMAT) {
+        if (format != FORMAT && format != FORMAT_WITH_DIGESTS) {
             throw new UnreadableIndexException(file, "it is in format " + format
-                    + ", written by another version of Schoolgate; this one reads format " + FORMAT);
+                    + ", written by another version of Schoolgate; this one reads formats " + FORMAT + " and "
+                    + FORMAT_WITH_DIGESTS);
         }
         if (channel.size() != head.getLong(LENGTH_AT)) {
             throw new UnreadableIndexException(file,
                     "it is torn: " + channel.size() + " of " + head.getLong(LENGTH_AT) + " bytes are there");
         }
         int check = head.getInt(CHECK_AT);
-        if (check(head.duplicate().putInt(CHECK_AT, 0)) != check || head.getInt(COUNT_AT) != SECTIONS) {
+        if (check(head.duplicate().putInt(CHECK_AT, 0)) != check
+                || head.getInt(COUNT_AT) != SECTIONS + (format == FORMAT ? 0 : 1)) {
             throw new UnreadableIndexException(file, "it was changed: the check of its head does not fit");
         }
         return head;

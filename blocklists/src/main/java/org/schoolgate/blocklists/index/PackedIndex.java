@@ -51,16 +51,18 @@ public final class PackedIndex implements DomainIndex {
     /// Whether most questions can be answered by [#bits].
     private final boolean isPlain;
     private final boolean hasPaths;
+    /// What is listed by digest; asked by [#whole] alone.
+    private final List<DigestTable> digests;
     private final Categories categories;
     private final List<Arena> arenas;
     private final Map<String, PackedIndex> ofGroups;
 
-    PackedIndex(IndexNote note, long size, Layer base, Categories categories, Arena arena) {
-        this(note, size, base, base, false, categories, List.of(arena), Map.of());
+    PackedIndex(IndexNote note, long size, Layer base, List<DigestTable> digests, Categories categories, Arena arena) {
+        this(note, size, base, base, false, digests, categories, List.of(arena), Map.of());
     }
 
     private PackedIndex(IndexNote note, long size, Layer base, Layer edits, boolean editsAddresses,
-            Categories categories, List<Arena> arenas, Map<String, PackedIndex> ofGroups) {
+            List<DigestTable> digests, Categories categories, List<Arena> arenas, Map<String, PackedIndex> ofGroups) {
         this.note = note;
         this.size = size;
         this.base = base;
@@ -71,6 +73,7 @@ public final class PackedIndex implements DomainIndex {
         this.singles = base.singles() || edits.singles();
         this.isPlain = !singles && !isEdited;
         this.hasPaths = base.paths().size() > 0 || edits.paths().size() > 0;
+        this.digests = digests;
         this.categories = categories;
         this.arenas = arenas;
         this.ofGroups = ofGroups;
@@ -94,6 +97,11 @@ public final class PackedIndex implements DomainIndex {
         return note;
     }
 
+    /// This index with what is listed by digest; itself where nothing is. It shares this one's memory, and closing it closes both.
+    public DomainIndex whole() {
+        return digests.isEmpty() ? this : new DigestedIndex(this, digests, categories);
+    }
+
     /// This index with edits before it, which are not in it yet. It shares this one's memory, and closing it closes both.
     ///
     /// @param version what it answers to [#version]
@@ -109,7 +117,7 @@ public final class PackedIndex implements DomainIndex {
     public PackedIndex with(List<Edit> further, Set<Entry> aside, Consumer<IndexBuilder> lines, String version) {
         var edited = new IndexNote(version, note.mark(), note.edits());
         if (further.isEmpty() && aside.isEmpty()) {
-            return new PackedIndex(edited, size, base, edits, editsAddresses, categories, arenas, Map.of());
+            return new PackedIndex(edited, size, base, edits, editsAddresses, digests, categories, arenas, Map.of());
         }
         var builder = new IndexBuilder(hash, further);
         Map<Part, Integer> numbers = new HashMap<>();
@@ -130,7 +138,7 @@ public final class PackedIndex implements DomainIndex {
         }
         lines.accept(builder);
         PackedIndex before = builder.build(edited, categories);
-        return new PackedIndex(edited, size, base, before.base, addresses, categories,
+        return new PackedIndex(edited, size, base, before.base, addresses, digests, categories,
                 Stream.concat(arenas.stream(), before.arenas.stream()).toList(), Map.of());
     }
 
@@ -138,7 +146,7 @@ public final class PackedIndex implements DomainIndex {
     ///
     /// @param groups an index for each group; they may share memory with this one and among each other
     public PackedIndex withGroups(Map<String, PackedIndex> groups) {
-        return new PackedIndex(note, size, base, edits, editsAddresses, categories,
+        return new PackedIndex(note, size, base, edits, editsAddresses, digests, categories,
                 arenas(Stream.concat(Stream.of(this), groups.values().stream()).toList()), Map.copyOf(groups));
     }
 
@@ -175,8 +183,8 @@ public final class PackedIndex implements DomainIndex {
                     Level.of(base, base.paths(), position, false).copy(Kind.PATH, builder, numbers);
                 }
             }
-            case ADDRESSES -> {
-                // All of them are copied together.
+            case ADDRESSES, DIGEST -> {
+                // All addresses are copied together; no edit is about a digest.
             }
         }
     }
@@ -231,6 +239,23 @@ public final class PackedIndex implements DomainIndex {
         }
         embedded(target).ifPresent(within -> listings.addAll(listingsOf(within)));
         return List.copyOf(listings);
+    }
+
+    /// The categories that entries take away from a target, of those entries that are as specific as what has so many letters of its
+    /// host and so many of its path. Costs microseconds.
+    long takenOf(Target target, int host, int path) {
+        List<Level> levels = new ArrayList<>();
+        walk(target, levels);
+        long taken = 0;
+        for (Level level : levels) {
+            String entry = level.entry().startsWith("=") ? level.entry().substring(1) : level.entry();
+            int slash = entry.indexOf('/');
+            int end = slash < 0 ? entry.length() : slash;
+            if (end > host || end == host && entry.length() - end >= path) {
+                taken |= level.taken();
+            }
+        }
+        return taken;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipInputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.blocklists.build.BulkReport.Fate;
 import org.schoolgate.blocklists.build.BulkReport.LineFate;
 import org.schoolgate.blocklists.history.Event;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.request.Target;
 
@@ -260,6 +262,26 @@ class GroupEditsTest {
             assertThat(last.listingsOf(blog)).isEmpty();
         } finally {
             last.close();
+        }
+    }
+
+    @Test
+    void whatIsListedByDigestIsOpenedForOneGroup() throws Exception {
+        shelves.importing("members", HexFormat.of()
+                .formatHex(Digesting.parse("sha256 of pages").orElseThrow().of("club.example/play/")) + "\n", "games");
+        edit(false, "club.example/play/", "games", "seniors");
+        edit(true, "blog.example", "chat", "juniors");
+        Target page = Target.Page.parse("https://club.example/play/chess").orElseThrow();
+        DomainIndex index = shelves.listLibrary().load();
+        try {
+            assertThat(index.groups()).containsExactlyInAnyOrder("juniors", "seniors");
+            assertThat(index.listingsOf(page)).hasSize(1);
+            assertThat(index.forGroup("staff").listingsOf(page)).hasSize(1);
+            assertThat(index.forGroup("juniors").listingsOf(page)).hasSize(1);
+            assertThat(index.forGroup("seniors").listingsOf(page)).isEmpty();
+            assertThat(index.forGroup("seniors").bitsOf(page)).isZero();
+        } finally {
+            index.close();
         }
     }
 

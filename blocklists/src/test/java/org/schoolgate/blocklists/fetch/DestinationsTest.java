@@ -53,13 +53,15 @@ class DestinationsTest {
         assertThat(of(inside, List.of("10.2.0.0/16")).mayKnowSecrets(URI.create(inside))).isFalse();
         String plain = "http://name.invalid/list";
         var proxied = new Destinations(URI.create(plain), URI.create(plain), new SourceSettings.Reach(
-                Optional.of(new SourceSettings.HostAndPort("proxy.invalid", 3128)), Optional.empty(), List.of()));
+                Optional.of(new SourceSettings.HostAndPort("proxy.invalid", 3128)), Optional.empty(), Optional.empty(),
+                List.of()));
         assertThat(proxied.mayKnowSecrets(URI.create(plain))).as("whom nobody can resolve").isFalse();
         assertThat(proxied.mayKnowSecrets(URI.create(SOURCE))).isFalse();
     }
 
     private static Destinations of(String source, List<String> inside) {
         return new Destinations(URI.create(source), URI.create(source), new SourceSettings.Reach(Optional.empty(),
-                Optional.empty(), inside.stream().map(AddressRange::parse).flatMap(Optional::stream).toList()));
+                Optional.empty(), Optional.empty(),
+                inside.stream().map(AddressRange::parse).flatMap(Optional::stream).toList()));
     }
 }

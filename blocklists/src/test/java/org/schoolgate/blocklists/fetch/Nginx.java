@@ -31,13 +31,38 @@ final class Nginx implements AutoCloseable {
         Files.createDirectories(folder.resolve("www"));
         // The password is "open sesame".
         Files.writeString(folder.resolve("members"), "school:{PLAIN}open sesame\n");
-        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
-                folder.resolve("key.pem").toString(), "-out", folder.resolve("cert.pem").toString());
+        certificate();
         Path settings = Files.writeString(folder.resolve("nginx.conf"), settings(rate));
         process = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", settings.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
         Awaitility.await().until(this::answers);
+    }
+
+    /// Its certificate, from an authority between it and one of its own: `root.pem`, `cert.pem` with the one between behind it.
+    private void certificate() throws Exception {
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                "-subj", "/CN=Root", "-keyout", in("root.key"), "-out", in("root.pem"));
+        signed("between", "root", "basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign\n");
+        signed("key", "between", "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n");
+        Files.writeString(folder.resolve("cert.pem"), Files.readString(folder.resolve("key.pem"))
+                + Files.readString(folder.resolve("between.pem")));
+    }
+
+    private void signed(String name, String by, String extensions) throws Exception {
+        Path how = Files.writeString(folder.resolve(name + ".ext"), extensions);
+        run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=" + name,
+                "-keyout", in(name + ".key"), "-out", in(name + ".csr"));
+        run("openssl", "x509", "-req", "-in", in(name + ".csr"), "-CA", in(by + ".pem"), "-CAkey", in(by + ".key"),
+                "-CAcreateserial", "-days", "2", "-extfile", how.toString(), "-out", in(name + ".pem"));
+    }
+
+    private String in(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /// The authority that its certificate comes from.
+    Path authority() {
+        return folder.resolve("root.pem");
     }
 
     private String settings(String rate) {
@@ -69,8 +94,9 @@ final class Nginx implements AutoCloseable {
               }
               server {
                 listen 127.0.0.1:%3$d ssl;
+                listen 127.0.0.2:%3$d ssl;
                 ssl_certificate %1$s/cert.pem;
-                ssl_certificate_key %1$s/key.pem;
+                ssl_certificate_key %1$s/key.key;
                 root %1$s/www;
                 location = /down { return 302 http://127.0.0.1:%2$d/lists.tar.gz; }
                 location /member/ { alias %1$s/www/; auth_basic "members"; auth_basic_user_file %1$s/members; }

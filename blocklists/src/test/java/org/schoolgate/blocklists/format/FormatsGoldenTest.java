@@ -19,7 +19,7 @@ class FormatsGoldenTest {
     @CsvSource({"plain, PLAIN", "hosts, HOSTS", "adblock, ADBLOCK", "urls, URLS", "expressions, EXPRESSIONS",
         "dnsmasq, DNSMASQ",
         "unbound, UNBOUND", "rpz, RPZ", "csv, CSV", "csv-commented, CSV", "csv-semicolons, CSV", "csv-tabs, CSV",
-        "e2guardian, E2GUARDIAN"})
+        "e2guardian, E2GUARDIAN", "digests, DIGESTS", "digests-headed, DIGESTS"})
     void everyLineOfTheSampleComesToWhatStandsBesideIt(String name, String constant) throws Exception {
         Path sample = Path.of("src/test/resources/formats", name + ".txt");
         Path expected = Path.of("src/test/resources/formats", name + ".expected");

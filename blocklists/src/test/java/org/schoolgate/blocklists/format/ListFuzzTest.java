@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.blocklists.source.LineReader;
 import org.schoolgate.blocklists.source.ListSource;
 import org.schoolgate.blocklists.source.SourceFile;
@@ -24,7 +25,9 @@ class ListFuzzTest {
         "redirect",
         "local-data: \"", " CNAME .", " SOA ", "$ORIGIN ", ".rpz-ip", "zz", "rpz-passthru.", "url,domain,category", ";",
         "\\x09",
-        ".Include<", "#time:", "#listcategory:", "bannedsitelist", "exceptionurllist", "blacklists/a/domains", "ustar"})
+        ".Include<", "#time:", "#listcategory:", "bannedsitelist", "exceptionurllist", "blacklists/a/domains", "ustar",
+        "# digests: ", "sha256 of pages", "md5 of hosts", "d41d8cd98f00b204e9800998ecf8427e",
+        "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"})
     void whateverIsReadIsCanonical(byte[] input) throws IOException {
         readAsLines(input);
         readAsSource(input);
@@ -82,10 +85,23 @@ class ListFuzzTest {
     }
 
     private static void check(Entry entry) {
+        if (entry.kind() == Entry.Kind.DIGEST) {
+            checkDigest(entry);
+            return;
+        }
         Entry plain = Entry.listed(entry.kind(), entry.text());
         LineFormat format = entry.kind() == Entry.Kind.PATH ? Formats.URLS : Formats.PLAIN;
         if (!format.read(plain.toString()).equals(Reading.of(plain))) {
             throw new AssertionError("not canonical: " + entry + " is read again as " + format.read(plain.toString()));
+        }
+    }
+
+    private static void checkDigest(Entry entry) {
+        int colon = entry.text().lastIndexOf(':');
+        Digesting how = Digesting.read(entry.text().substring(0, colon)).orElseThrow();
+        Reading again = Formats.digests(how).begin().read(entry.text().substring(colon + 1));
+        if (!again.equals(Reading.of(entry))) {
+            throw new AssertionError("not canonical: " + entry + " is read again as " + again);
         }
     }
 }

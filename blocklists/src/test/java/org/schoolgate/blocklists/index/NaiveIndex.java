@@ -58,6 +58,7 @@ final class NaiveIndex {
             case EXACT -> 1000;
             case PATH -> 2000 + (entry.text().startsWith(target.host().text() + "/") ? 1000 : 0)
                     + entry.text().substring(entry.text().indexOf('/')).length();
+            case DIGEST -> throw new IllegalArgumentException("no digests here");
         };
     }
 
@@ -69,6 +70,7 @@ final class NaiveIndex {
             case ADDRESSES -> target.host() instanceof IpAddress address
                     && AddressRange.parse(entry.text()).orElseThrow().contains(address);
             case PATH -> target instanceof Target.Page page && fitsPath(entry.text(), page);
+            case DIGEST -> throw new IllegalArgumentException("no digests here");
         };
     }
 

@@ -46,7 +46,8 @@ public final class Sights {
         List<String> groups = rule.groups().stream().map(Group::title).sorted().toList();
         return new Sight(rule.name(), rule.title(), groups, switch (rule.subject()) {
             case Subject.Listed _,Subject.OfUse _ -> findings(
-                    partly("A site that a list names is known. A page that a list names by its path is not. An address "
+                    partly("A site that a list names is known. A page that a list names by its path, or has a digest of, is "
+                            + "not. An address "
                             + "inside another is known where the host’s own name spells it, as with translators."),
                     whole("The whole address is known, and every address inside it."),
                     partly("As by name."));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.policy.Timetable.Dates;
 import org.schoolgate.review.ListEdits.Outcome;
 import org.schoolgate.review.ReviewSettings;
@@ -26,6 +27,9 @@ final class WrongPage {
 
     private static final String PAGE = "/lists/wrong";
     private static final int LONGEST = 400;
+    private static final String BY_DIGEST = "A list has a digest of it, and nobody can tell from that which of the site’s pages is"
+            + " listed. Ask for its address, and write it on the page Lists with “@@” before it; then keep this closed, with an"
+            + " answer that says so.";
     private static final Typed FRESH = new Typed("", "", "", "", false);
 
     private final Store store;
@@ -101,6 +105,10 @@ final class WrongPage {
             refuse(exchange, problem.get(), plea, typed);
             return;
         }
+        if (!typed.choice().equals("keep") && isByDigest(plea.said())) {
+            refuse(exchange, BY_DIGEST, plea, typed);
+            return;
+        }
         Account reader = exchange.visit().account();
         String why = "A plea, " + plea.reference() + (typed.why().isEmpty() ? "" : ": " + typed.why());
         Decided decided = new Decided(switch (typed.choice()) {
@@ -134,6 +142,10 @@ final class WrongPage {
     private static Optional<String> single(Said said) {
         List<String> categories = said.entries().stream().map(Said.Entry::category).distinct().toList();
         return categories.size() == 1 ? Optional.of(categories.getFirst()) : Optional.empty();
+    }
+
+    private static boolean isByDigest(Said said) {
+        return said.entries().stream().anyMatch(entry -> entry.entry().equals(Listing.BY_DIGEST));
     }
 
     /// What is changed: the site, or the entry where it is about a path of the site alone.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.schoolgate.filters.category.Listing;
 import org.schoolgate.review.ReviewSettings;
 import org.schoolgate.review.journal.PleaBook;
 import org.schoolgate.review.plea.Said;
@@ -138,7 +139,9 @@ final class WrongQueue {
                 + plea.said().why() + ".";
         return rule + (plea.said().entries().isEmpty()
                 ? " No list names it."
-                : plea.said().entries().stream().map(entry -> " “" + entry.entry() + "” stands under “" + entry.title()
+                : plea.said().entries().stream().map(entry -> (entry.entry().equals(Listing.BY_DIGEST)
+                        ? " A digest of it"
+                        : " “" + entry.entry() + "”") + " stands under “" + entry.title()
                         + "” in the list " + entry.list() + ", version " + entry.version() + ", line "
                         + Wording.digits(entry.line()) + ".").collect(Collectors.joining()));
     }
@@ -146,7 +149,8 @@ final class WrongQueue {
     private static String alike(Plea first, List<Plea> all) {
         List<String> others = all.stream().filter(plea -> !plea.said().site().equals(first.said().site())
                 && plea.said().entries().stream().anyMatch(entry -> first.said().entries().stream().anyMatch(
-                        own -> own.list().equals(entry.list()) && own.entry().equals(entry.entry()))))
+                        own -> own.list().equals(entry.list()) && own.entry().equals(entry.entry())
+                                && !own.entry().equals(Listing.BY_DIGEST))))
                 .map(plea -> plea.said().site()).distinct().limit(MOST_ALIKE).toList();
         return others.isEmpty() ? "" : "The same entry closes others that wait: " + String.join(", ", others) + ".";
     }

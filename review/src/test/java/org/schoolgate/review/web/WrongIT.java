@@ -20,6 +20,7 @@ import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
+import org.schoolgate.filters.category.Listing;
 import org.schoolgate.filters.category.Use;
 import org.schoolgate.review.ListEdits.Outcome;
 import org.schoolgate.review.ListEdits.Progress;
@@ -98,6 +99,26 @@ class WrongIT {
         }
         assertThat(it.get(PAGE).body()).contains("The same entry closes others that wait: b.example.",
                 "The same entry closes others that wait: a.example.");
+    }
+
+    @Test
+    void whatADigestClosesIsNotOpenedHereAsNobodyCanTellWhichPageItIs() throws Exception {
+        String reference = "";
+        for (String host : List.of("a.example", "b.example")) {
+            reference = site.store.pleas().add(new Said(host, Said.Kind.MISTAKE, "x", "r", "closed",
+                    List.of(new Said.Entry(Listing.BY_DIGEST, "games", "Games", "police", "1", 2))), STAFF,
+                    site.now.get(), Optional.empty(), List.of()).orElseThrow();
+        }
+        assertThat(it.get(PAGE).body())
+                .contains("A digest of it stands under “Games” in the list police, version 1, line 2")
+                .doesNotContain("The same entry");
+        for (String what : List.of("open", "move")) {
+            HttpResponse<String> refused = decide(reference, what, "education", "It teaches.");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("Ask for its address", "with “@@” before it", "It teaches.");
+        }
+        assertThat(site.edits.asked).isEmpty();
+        assertThat(decide(reference, "keep", "", "It is open now.").statusCode()).isEqualTo(303);
     }
 
     // ---- deciding ----------------------------------------------------------------------------------------------------
