@@ -45,7 +45,8 @@ final class Axe {
         }
         Map<?, ?> found = (Map<?, ?>) browser.driver.executeAsyncScript(RUN, rules);
         List<String> wrong = ((List<?>) found.get("wrong")).stream().map(String::valueOf).toList();
-        assertThat((Long) found.get("looked")).as("rules that had something to look at on %s: %s", browser.path(), wrong)
+        assertThat((Long) found.get("looked"))
+                .as("rules that had something to look at on %s: %s", browser.path(), wrong)
                 .isPositive();
         return wrong;
     }
