@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
+import org.schoolgate.blocklists.build.TextCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// day 2026-11-30
 /// left 0                                       requests for sites that were not told apart
 /// chess.example pupils unlisted 14 8:31,9:5    site, group, listed or not, people, requests by hour
-/// check 1a2b3c4d                               CRC-32 of all lines above
+/// check 1a2b3c4d                               TextCheck, of all lines above
 /// ```
 ///
 /// @param folder made by the first file
@@ -53,15 +53,13 @@ record DayFile(Path folder) {
         Path file = folder.resolve(date.toString());
         String text;
         try {
-            text = Files.readString(file);
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException none) {
             return new Written(date, 0, List.of());
         }
-        int check = text.lastIndexOf("check ");
-        if (check < 0 || !text.substring(check).equals("check " + check(text.substring(0, check)) + "\n")) {
-            throw new IOException(file + " is torn or was changed; delete it, and that day is not counted");
-        }
-        List<String> lines = text.substring(0, check).lines().toList();
+        List<String> lines = TextCheck.before(text).orElseThrow(
+                () -> new IOException(file + " is torn or was changed; delete it, and that day is not counted"))
+                .lines().toList();
         if (lines.size() < 3 || !lines.get(0).equals(HEAD) || !lines.get(1).equals("day " + date)) {
             throw new IOException(
                     file + " is of another version of Schoolgate; delete it, and that day is not counted");
@@ -97,12 +95,10 @@ record DayFile(Path folder) {
         day.all().forEach(one -> text.append(one.host()).append(' ').append(one.group())
                 .append(one.listed() ? " listed " : " unlisted ").append(one.people()).append(' ').append(hours(one))
                 .append('\n'));
-        String check = check(text.toString());
-        text.append("check ").append(check).append('\n');
         Path fresh = folder.resolve("new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, owned("rw-------"));
-        Files.writeString(fresh, text);
+        Files.writeString(fresh, TextCheck.after(text.toString()));
         Files.move(fresh, folder.resolve(day.date().toString()), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
     }
@@ -140,12 +136,6 @@ record DayFile(Path folder) {
         }
         return new Counted(words[0], words[1], words[2].equals("listed"), Integer.parseInt(words[3]),
                 List.of(byHour));
-    }
-
-    private static String check(String text) {
-        var crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
     }
 
     private FileAttribute<?>[] owned(String permissions) {

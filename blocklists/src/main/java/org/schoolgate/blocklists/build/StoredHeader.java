@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /// The file `header` of a stored version: plain lines of a word and what belongs to it.
 ///
@@ -27,7 +26,7 @@ import java.util.zip.CRC32;
 /// sha256 …                                 of the file `entries`
 /// again 20261121-5e6f7a8b.5                only where somebody went back to it: the version whose content it has
 /// instead-of …,…                           and the SHA-256 of the content of each version that it put aside
-/// check 1a2b3c4d                           CRC-32 of all lines above
+/// check 1a2b3c4d                           TextCheck, of all lines above
 /// ```
 ///
 /// @param imported when it came into force; of one that is held, when it came
@@ -69,7 +68,7 @@ record StoredHeader(String name, String version, Instant imported, List<StoredPa
         if (!insteadOf.isEmpty()) {
             text.append("instead-of ").append(String.join(",", insteadOf)).append('\n');
         }
-        return text + "check " + check(text.toString()) + "\n";
+        return TextCheck.after(text.toString());
     }
 
     /// Reads a header.
@@ -85,12 +84,10 @@ record StoredHeader(String name, String version, Instant imported, List<StoredPa
             throw new UnreadableListException(file, "it is in format " + format
                     + ", written by another version of Schoolgate; this one reads format " + FORMAT);
         }
-        int check = text.lastIndexOf("check ");
-        if (check < 0 || !text.substring(check).equals("check " + check(text.substring(0, check)) + "\n")) {
-            throw new UnreadableListException(file, "it is torn or was changed: its check does not fit");
-        }
+        String lines = TextCheck.before(text).orElseThrow(
+                () -> new UnreadableListException(file, "it is torn or was changed: its check does not fit"));
         try {
-            return parse(text.substring(0, check).lines().toList());
+            return parse(lines.lines().toList());
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new UnreadableListException(file, "it cannot be read: " + wrong.getMessage());
         }
@@ -122,11 +119,5 @@ record StoredHeader(String name, String version, Instant imported, List<StoredPa
             throw new IllegalArgumentException("'" + word + "' is missing");
         }
         return value;
-    }
-
-    private static String check(String text) {
-        var crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
     }
 }

@@ -25,13 +25,13 @@ final class Download {
     private final SourceSettings settings;
     private final URI from;
     private final FetchFolder folder;
-    private final Disk disk;
+    private final DiskRoom disk;
     private final Requests requests;
     private final Deadline deadline;
     private final InstantSource clock;
     private final Step.Told told;
 
-    Download(SourceSettings settings, URI from, FetchFolder folder, Disk disk, Requests requests, Deadline deadline,
+    Download(SourceSettings settings, URI from, FetchFolder folder, DiskRoom disk, Requests requests, Deadline deadline,
             InstantSource clock, Step.Told told) {
         this.settings = settings;
         this.from = from;

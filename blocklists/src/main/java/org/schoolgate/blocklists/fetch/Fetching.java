@@ -51,7 +51,7 @@ final class Fetching {
     Fetched fetch(SourceSettings settings, Path list, Validators inForce, Step.Told told)
             throws FetchException, IOException {
         var folder = new FetchFolder(list.resolve("fetch"));
-        var disk = new Disk(list, reserve);
+        var disk = new DiskRoom(list, reserve);
         try (var requests = new Requests(settings, trust, Deadline.in(settings.limits().time()))) {
             running = requests;
             if (stopped) {
@@ -73,7 +73,7 @@ final class Fetching {
         }
     }
 
-    private Fetched web(SourceSettings settings, URI address, FetchFolder folder, Disk disk, Requests requests,
+    private Fetched web(SourceSettings settings, URI address, FetchFolder folder, DiskRoom disk, Requests requests,
             Proofs proofs, Validators inForce, Step.Told told) throws FetchException, IOException {
         var download = new Download(settings, address, folder, disk, requests,
                 Deadline.in(settings.limits().time()), clock, told);
@@ -87,7 +87,7 @@ final class Fetching {
         return proved(settings, folder, proofs, validators, told);
     }
 
-    private static Fetched local(SourceSettings settings, Path path, FetchFolder folder, Disk disk, Proofs proofs,
+    private static Fetched local(SourceSettings settings, Path path, FetchFolder folder, DiskRoom disk, Proofs proofs,
             Step.Told told) throws FetchException, IOException {
         if (Files.isDirectory(path)) {
             return new Fetched.Ready(path, Validators.NONE, 0, fingerprint(path));

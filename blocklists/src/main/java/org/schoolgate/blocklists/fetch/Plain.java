@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import org.schoolgate.blocklists.build.TextCheck;
 
-/// Small files of lines of a key and what belongs to it, with a check at the end, which tells a torn one. They are written beside,
+/// Small files of lines of a key and what belongs to it, with a [TextCheck] at the end, which tells a torn one. They are written beside,
 /// synced, and moved into place whole.
 final class Plain {
 
@@ -36,12 +36,9 @@ final class Plain {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
-        int check = text.lastIndexOf("check ");
-        if (check < 0 || !text.substring(check).equals("check " + check(text.substring(0, check)) + "\n")) {
-            throw new TornException(file);
-        }
+        String whole = TextCheck.before(text).orElseThrow(() -> new TornException(file));
         Map<String, String> lines = new LinkedHashMap<>();
-        text.substring(0, check).lines().forEach(line -> {
+        whole.lines().forEach(line -> {
             int space = line.indexOf(' ');
             lines.put(space < 0 ? line : line.substring(0, space), space < 0 ? "" : line.substring(space + 1));
         });
@@ -56,7 +53,7 @@ final class Plain {
                 text.append(key).append(' ').append(value.replaceAll("\\p{Cntrl}+", " ")).append('\n');
             }
         });
-        replace(file, text + "check " + check(text.toString()) + "\n");
+        replace(file, TextCheck.after(text.toString()));
     }
 
     /// Puts a text in the place of a file, in one step.
@@ -74,12 +71,6 @@ final class Plain {
             throw unwritten;
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String check(String text) {
-        var crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
     }
 
     /// A file that is not whole.

@@ -31,7 +31,7 @@ public final class Round implements Updating {
     ///
     /// @param random for the share of a period by which a source comes later
     public Round(InstantSource clock, RandomGenerator random) {
-        this(clock, random, Optional.empty(), Disk.RESERVE);
+        this(clock, random, Optional.empty(), DiskRoom.RESERVE);
     }
 
     Round(InstantSource clock, RandomGenerator random, Optional<SSLContext> trust, long reserve) {

@@ -57,7 +57,7 @@ record SourceRun(Sources sources, Fetching fetching, Schedule schedule, InstantS
         } catch (FetchException failed) {
             outcome = failed(settings, before, failed.words(), failed.notBefore().orElse(Duration.ZERO));
         } catch (IOException | RuntimeException fault) {
-            var disk = new Disk(list, Disk.RESERVE);
+            var disk = new DiskRoom(list, DiskRoom.RESERVE);
             boolean full = fault instanceof IOException failed && disk.isFull(failed);
             if (full) {
                 new FetchFolder(list.resolve("fetch")).clear();

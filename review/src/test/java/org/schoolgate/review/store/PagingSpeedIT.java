@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two hundred thousand flagged accesses (a million in the long loop), and every way to narrow their list.
+/// Fifty thousand flagged accesses (a million in the long loop), and every way to narrow their list.
 class PagingSpeedIT {
 
-    private static final int ROWS = Boolean.getBoolean("schoolgate.long") ? 1_000_000 : 200_000;
+    private static final int ROWS = Boolean.getBoolean("schoolgate.long") ? 1_000_000 : 50_000;
     private static final int PAGE = 50;
     private static final RecordSeal SEAL = RecordSeal.of(TestKey.bytes());
 

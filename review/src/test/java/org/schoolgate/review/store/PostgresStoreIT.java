@@ -18,8 +18,8 @@ class PostgresStoreIT extends StoreContract {
     }
 
     @Test
-    void severalGatewaysShareOneDatabase() throws Exception {
-        StoreLocation location = SERVER.empty();
+    void severalGatewaysShareOneDatabaseWhichTheFirstHasMade() throws Exception {
+        StoreLocation location = SERVER.bare();
         try (Store one = Store.open(location, TestKey.ONE); Store other = Store.open(location, TestKey.ONE)) {
             one.accesses().append(List.of(RecordedAccesses.full(1)));
             other.accesses().append(List.of(RecordedAccesses.sealed(2)));

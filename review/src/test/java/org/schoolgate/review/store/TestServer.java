@@ -2,34 +2,68 @@ package org.schoolgate.review.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A PostgreSQL server for one class of tests, which registers it: it starts when the first database is asked for, and is
-/// stopped after the last test.
+/// Databases of one class of tests, which registers it, on a PostgreSQL server that all classes share: it starts when the first is
+/// asked for, and ends with the process. After the last test of the class its databases are dropped.
 public final class TestServer implements AfterAllCallback, AutoCloseable {
 
-    private Optional<EmbeddedPostgres> started = Optional.empty();
-    private int databases;
+    private static final String MODEL = "model";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final List<String> databases = new ArrayList<>();
+
+    /// The one server, with a model of a database in which the store's tables are made.
+    private static final class Shared {
+
+        private static final EmbeddedPostgres SERVER = start();
+
+        private Shared() {}
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off").start();
+                run(server, "CREATE DATABASE " + MODEL);
+                Migrations.run(server.getDatabase("postgres", MODEL), MODEL);
+                return server;
+            } catch (IOException cannot) {
+                throw new UncheckedIOException(cannot);
+            } catch (SQLException cannot) {
+                throw new IllegalStateException(cannot);
+            }
+        }
+    }
+
+    /// A database with the tables of a store, as its migrations make them, and nothing in them.
+    public StoreLocation.Postgres empty() throws SQLException {
+        return create(" TEMPLATE " + MODEL);
+    }
 
     /// A database that nobody has used.
-    public StoreLocation.Postgres empty() throws IOException, SQLException {
-        String name = "store" + databases++;
-        try (Connection connection = server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("CREATE DATABASE " + name);
-        }
+    StoreLocation.Postgres bare() throws SQLException {
+        return create("");
+    }
+
+    private StoreLocation.Postgres create(String how) throws SQLException {
+        String name = "store" + COUNT.incrementAndGet();
+        run(Shared.SERVER, "CREATE DATABASE " + name + how);
+        databases.add(name);
         return at(name);
     }
 
     /// Where a database of that name is, or would be.
-    StoreLocation.Postgres at(String name) throws IOException {
-        return new StoreLocation.Postgres(server().getJdbcUrl("postgres", name), "postgres", "postgres");
+    StoreLocation.Postgres at(String name) {
+        return new StoreLocation.Postgres(Shared.SERVER.getJdbcUrl("postgres", name), "postgres", "postgres");
     }
 
     /// Changes a database behind the store's back.
@@ -46,22 +80,22 @@ public final class TestServer implements AfterAllCallback, AutoCloseable {
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
+    public void afterAll(ExtensionContext context) throws SQLException {
         close();
     }
 
     @Override
-    public void close() throws IOException {
-        if (started.isPresent()) {
-            started.get().close();
+    public void close() throws SQLException {
+        for (String name : databases) {
+            run(Shared.SERVER, "DROP DATABASE " + name + " WITH (FORCE)");
         }
+        databases.clear();
     }
 
-    private EmbeddedPostgres server() throws IOException {
-        if (started.isEmpty()) {
-            started = Optional.of(EmbeddedPostgres.builder().setServerConfig("fsync", "off")
-                    .setServerConfig("full_page_writes", "off").start());
+    private static void run(EmbeddedPostgres server, String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         }
-        return started.get();
     }
 }

@@ -29,12 +29,12 @@ import org.schoolgate.review.store.Scope;
 import org.schoolgate.review.store.StoreLocation;
 import org.schoolgate.review.store.TestServer;
 
-/// Every page of the desk over 100,000 flagged accesses (a million in the long loop), and the review of a year as PDF. How fast
+/// Every page of the desk over 50,000 flagged accesses (a million in the long loop), and the review of a year as PDF. How fast
 /// they must be is asked in the long loop alone, where there is quiet.
 class DeskSpeedIT {
 
     private static final boolean LONG = Boolean.getBoolean("schoolgate.long");
-    private static final int ROWS = LONG ? 1_000_000 : 100_000;
+    private static final int ROWS = LONG ? 1_000_000 : 50_000;
     private static final List<Dates> TERMS = List.of(
             new Dates(LocalDate.parse("2025-09-01"), LocalDate.parse("2025-12-19")),
             new Dates(LocalDate.parse("2026-01-05"), LocalDate.parse("2026-03-27")));

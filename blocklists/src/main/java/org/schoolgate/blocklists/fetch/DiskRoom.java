@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// gate: so a fetch leaves some room.
 ///
 /// @param reserve what a fetch leaves free, in bytes
-record Disk(Path folder, long reserve) {
+record DiskRoom(Path folder, long reserve) {
 
     /// What a fetch leaves free where nothing else is said.
     static final long RESERVE = 64L << 20;
