@@ -48,6 +48,7 @@ import org.schoolgate.proxy.log.Meters;
 import org.schoolgate.proxy.page.MyRecordsDoor;
 import org.schoolgate.proxy.page.WrittenPages;
 import org.schoolgate.proxy.tls.Authorities;
+import org.schoolgate.proxy.tls.BackgroundThreads;
 import org.schoolgate.proxy.tls.OwnTls;
 import org.schoolgate.review.FirstSignIn;
 import org.schoolgate.review.Review;
@@ -279,8 +280,9 @@ public final class House implements AutoCloseable {
 
     private static void watch(Snapshots snapshots, OwnSites own, PinnedWatch pinned, Asked asked,
             IdentitySources identities, Parts parts) {
-        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("lists-watch").factory());
+        // To open an index takes a processor for some tens of milliseconds.
+        ScheduledExecutorService watch = Executors
+                .newSingleThreadScheduledExecutor(BackgroundThreads.named("lists-watch"));
         parts.add(watch::shutdownNow);
         watch.scheduleWithFixedDelay(() -> {
             try {

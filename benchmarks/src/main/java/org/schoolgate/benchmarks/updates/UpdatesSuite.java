@@ -151,7 +151,8 @@ public final class UpdatesSuite implements Suite {
     private static void importing(Plan plan, Renewed list, Path data, Path folder)
             throws IOException, InterruptedException {
         // As the gateway does by itself.
-        Command.of("nice", "-n", "10", "./schoolgate", "lists", "import", list.file().toString(), "--name", "renewed",
+        Command.of("chrt", "--idle", "0", "./schoolgate", "lists", "import", list.file().toString(), "--name",
+                "renewed",
                 "--category",
                 "malware", "--data", data.toString()).seconds(plan.project(), folder.resolve("import.log"));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.naming.OperationNotSupportedException;
 
 /// What axe finds wrong with the page that is open. It is brought into a page once, and asked there as often as its width or its
@@ -43,8 +44,9 @@ final class Axe {
         if (!Boolean.TRUE.equals(browser.driver.executeScript("return typeof axe === 'object'"))) {
             browser.driver.executeScript(SCRIPT);
         }
-        Map<?, ?> found = (Map<?, ?>) browser.driver.executeAsyncScript(RUN, rules);
-        List<String> wrong = ((List<?>) found.get("wrong")).stream().map(String::valueOf).toList();
+        Map<?, ?> found = (Map<?, ?>) Objects.requireNonNull(browser.driver.executeAsyncScript(RUN, rules));
+        List<String> wrong = ((List<?>) Objects.requireNonNull(found.get("wrong"))).stream().map(String::valueOf)
+                .toList();
         assertThat((Long) found.get("looked"))
                 .as("rules that had something to look at on %s: %s", browser.path(), wrong)
                 .isPositive();
