@@ -27,7 +27,7 @@ public final class MemorySuite implements Suite {
     private static final String RSS = "RSS, MB";
     /// The last line that the gateway prints when it is ready.
     private static final String READY = "Stop it:";
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_SECONDS = 90;
     private static final long START_SECONDS = 120;
 
     @Override

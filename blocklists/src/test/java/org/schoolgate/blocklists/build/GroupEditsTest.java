@@ -269,7 +269,7 @@ class GroupEditsTest {
     void whatIsListedByDigestIsOpenedForOneGroup() throws Exception {
         shelves.importing("members", HexFormat.of()
                 .formatHex(Digesting.parse("sha256 of pages").orElseThrow().of("club.example/play/")) + "\n", "games");
-        edit(false, "club.example/play/", "games", "seniors");
+        edit(true, "@@club.example/play/", "games", "seniors");
         edit(true, "blog.example", "chat", "juniors");
         Target page = Target.Page.parse("https://club.example/play/chess").orElseThrow();
         DomainIndex index = shelves.listLibrary().load();
