@@ -106,7 +106,7 @@ class GroupEditsTest {
     void whatIsWrongWithGroupsIsSaid() throws Exception {
         assertThatThrownBy(() -> edit(true, "blog.example", "chat", "junoirs"))
                 .isInstanceOf(ListRefusedException.class)
-                .hasMessage("there is no group 'junoirs'; did you mean 'juniors'?");
+                .hasMessage("there is no group 'junoirs'; the policy has juniors, seniors, staff");
         edit(true, "blog.example", "chat", "juniors");
         assertThatThrownBy(() -> edit(true, "blog.example", "chat", "juniors")).hasMessageContaining("already");
         assertThatThrownBy(() -> edit(false, "blog.example", "chat", "seniors"))
@@ -215,7 +215,7 @@ class GroupEditsTest {
         BulkReport report = shelves.listLibrary().editing().edit(lines, false, Basis.of(ANNE, ""));
         assertThat(report.fates()).extracting(LineFate::fate).containsExactly(Fate.IN_FORCE, Fate.IN_FORCE,
                 Fate.IN_FORCE, Fate.IN_FORCE, Fate.REFUSED, Fate.REFUSED, Fate.IN_FORCE);
-        assertThat(report.fates().get(4).why()).contains("did you mean 'juniors'?");
+        assertThat(report.fates().get(4).why()).contains("the policy has juniors, seniors, staff");
         assertThat(shelves.listLibrary().editing().all()).extracting(SchoolEdit::groups).containsExactly(
                 List.of("juniors", "seniors"), List.of("juniors", "staff"), List.of("staff"), List.of(),
                 List.of("juniors"));

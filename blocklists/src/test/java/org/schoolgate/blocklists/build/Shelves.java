@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,7 +51,7 @@ final class Shelves {
 
     /// From now on there are these groups.
     Shelves groups(String... names) {
-        groups = new EditGroups(Set.of(names), categories.set(List.of("adult", "helplines")),
+        groups = new EditGroups(new LinkedHashSet<>(List.of(names)), categories.set(List.of("adult", "helplines")),
                 categories.set(List.of("games", "chat", "pornography", "adult")));
         return this;
     }
