@@ -27,7 +27,10 @@ class ListPagesIT {
 
     /// With `-Dschoolgate.long=true` an edit is in force beside five million entries.
     private static final int MANY = Boolean.getBoolean("schoolgate.long") ? 5_000_000 : 200_000;
+    /// Within this an edit is in force.
     private static final Duration SOON = Duration.ofSeconds(1);
+    /// Within this a whole list is, for which the index of all lists is made anew.
+    private static final Duration WHOLE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -178,7 +181,7 @@ class ListPagesIT {
         assertThat(status("www.chess.test", 2)).as("nothing is changed yet").isEqualTo("200");
         product("effect", "adult", where);
         put("take", "They put both into one");
-        await().atMost(SOON).pollInterval(Duration.ofMillis(50))
+        await().atMost(WHOLE).pollInterval(Duration.ofMillis(50))
                 .until(() -> status("www.chess.test", 2).equals("403") && status("www.biology.test", 2).equals("200"));
 
         sam.get(product.site() + "/lists/one?name=adult");
@@ -186,7 +189,7 @@ class ListPagesIT {
         await().atMost(Duration.ofSeconds(10)).until(() -> text().contains("what an older version would have touched"));
         assertThat(text()).contains("www.chess.test", "www.biology.test");
         put("back", "It was a mistake");
-        await().atMost(SOON).pollInterval(Duration.ofMillis(50))
+        await().atMost(WHOLE).pollInterval(Duration.ofMillis(50))
                 .until(() -> status("www.chess.test", 2).equals("200") && status("www.biology.test", 2).equals("403"));
         assertThat(product.output()).doesNotContain("ERROR", "LEAK:", "chess.test", "sam");
     }
@@ -214,7 +217,7 @@ class ListPagesIT {
         assertThat(text()).contains("has 1 entry; nothing of the list is in force", "would have closed 7 requests",
                 "www.draughts.test 7");
         put("take", "It closes what it should");
-        await().atMost(SOON).pollInterval(Duration.ofMillis(50))
+        await().atMost(WHOLE).pollInterval(Duration.ofMillis(50))
                 .until(() -> status("www.draughts.test", 2).equals("403"));
     }
 
@@ -248,7 +251,8 @@ class ListPagesIT {
     /// What the page says in this very moment; a page may be on its way out.
     private String text() {
         return String.valueOf(sam.executeScript(
-                "return document.querySelector('main') ? document.querySelector('main').innerText : ''"));
+                "return document.querySelector('main') ? document.querySelector('main').innerText : ''"))
+                .replace('\t', ' ');
     }
 
     private String status(String host) throws Exception {
