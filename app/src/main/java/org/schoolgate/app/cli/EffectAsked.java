@@ -7,8 +7,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.lists.Effects;
@@ -45,21 +43,11 @@ record EffectAsked(Path data, Configuration configuration) {
 
     private EffectTold of(Trying trying, Optional<Corrections> corrections) throws IOException, ListRefusedException {
         InstantSource clock = InstantSource.system();
-        AtomicReference<@Nullable Trial> trial = new AtomicReference<>();
         try (ListsAtRest lists = ListsAtRest.open(data, configuration, clock)) {
             Asked asked = Asked.atRest(data, lists.zone(), clock);
             Tried tried = new Effects(lists, () -> asked).of(corrections.map(Corrections::standing).orElse(List.of()),
-                    targets -> {
-                        Trial made = trying.run(lists.listLibrary(), targets);
-                        trial.set(made);
-                        return made;
-                    });
-            Trial made = trial.get();
-            if (made == null) {
-                throw new IllegalStateException("nothing was tried");
-            }
-            return EffectTold.of(made, tried,
-                    corrections.map(all -> all.resting(tried.gone(), clock.instant().minus(WEEK))));
+                    targets -> trying.run(lists.listLibrary(), targets));
+            return EffectTold.of(tried, corrections.map(all -> all.resting(tried.gone(), clock.instant().minus(WEEK))));
         }
     }
 }

@@ -1,19 +1,13 @@
 package org.schoolgate.app.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.schoolgate.blocklists.build.HeldReason;
-import org.schoolgate.blocklists.build.Trial;
 import org.schoolgate.review.lists.Effect;
-import org.schoolgate.review.lists.Effect.Touched;
+import org.schoolgate.review.lists.Told;
 import org.schoolgate.review.lists.Tried;
 import org.schoolgate.review.report.SmallNumbers;
 import org.schoolgate.review.store.Corrections.Resting;
@@ -24,65 +18,16 @@ import org.schoolgate.review.store.Corrections.Resting;
 /// @param waits why the version waits, or would wait, for a person
 /// @param sites how many different sites the change is about
 /// @param resting flagged accesses of the week that rest on what goes, and open cases; empty where the store cannot be read
-record EffectTold(String list, String version, long entries, List<String> waits, Part closes, Part opens, int sites,
+record EffectTold(String list, String version, long entries, List<String> waits, Told closes, Told opens, int sites,
         Optional<Rests> resting) {
-
-    /// What would have been closed, or opened.
-    ///
-    /// @param people at least so many people and devices; not told where they are fewer than five
-    record Part(Optional<Long> requests, Optional<Integer> people, Map<String, Optional<Long>> byGroup,
-            Map<String, Optional<Long>> byDay, Map<String, Optional<Long>> bySite) {
-
-        boolean isNone() {
-            return requests.filter(count -> count == 0).isPresent();
-        }
-    }
 
     record Rests(Optional<Long> accesses, Optional<Long> cases) {}
 
-    static EffectTold of(Trial trial, Tried tried, Optional<Resting> resting) {
+    static EffectTold of(Tried tried, Optional<Resting> resting) {
         Effect effect = tried.effect();
-        return new EffectTold(trial.list(), tried.version(), tried.entries(),
-                trial.reasons().stream().map(HeldReason::sentence).toList(), part(effect.closes()),
-                part(effect.opens()), effect.sites(),
+        return new EffectTold(tried.list(), tried.version(), tried.entries(), tried.waits(), Told.of(effect.closes()),
+                Told.of(effect.opens()), effect.sites(),
                 resting.map(rests -> new Rests(large(rests.accesses()), large(rests.cases()))));
-    }
-
-    private static Part part(Touched touched) {
-        Map<String, Optional<Long>> groups = told(touched.byGroup(), Effect.OfGroup::group, Effect.OfGroup::requests);
-        boolean few = SmallNumbers.isSmall(touched.people());
-        boolean follows = !sum(touched.byGroup(), Effect.OfGroup::requests)
-                || !sum(touched.byDay(), Effect.OnDay::requests);
-        return new Part(follows ? Optional.empty() : large(touched.requests()),
-                few ? Optional.empty() : Optional.of(touched.people()), few ? Map.of() : groups,
-                few || touched.requests() == 0
-                        ? Map.of()
-                        : told(touched.byDay(), day -> day.date().toString(), Effect.OnDay::requests),
-                few ? Map.of() : sites(touched));
-    }
-
-    /// The rest stands in one number behind them, so that nothing small follows from the sum.
-    private static Map<String, Optional<Long>> sites(Touched touched) {
-        List<Effect.OfSite> all = new ArrayList<>(touched.bySite());
-        long rest = touched.requests() - all.stream().mapToLong(Effect.OfSite::requests).sum();
-        if (rest > 0 && !all.isEmpty()) {
-            all.add(new Effect.OfSite("all others", rest));
-        }
-        return told(all, Effect.OfSite::host, Effect.OfSite::requests);
-    }
-
-    private static <T> Map<String, Optional<Long>> told(List<T> all, Function<T, String> name,
-            ToLongFunction<T> count) {
-        List<Optional<Long>> told = SmallNumbers.of(all.stream().mapToLong(count).boxed().toList()).told();
-        Map<String, Optional<Long>> map = new LinkedHashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            map.put(name.apply(all.get(i)), told.get(i));
-        }
-        return map;
-    }
-
-    private static <T> boolean sum(List<T> all, ToLongFunction<T> count) {
-        return SmallNumbers.of(all.stream().mapToLong(count).boxed().toList()).sum().isPresent();
     }
 
     private static Optional<Long> large(long count) {
@@ -92,7 +37,7 @@ record EffectTold(String list, String version, long entries, List<String> waits,
     /// Tells it to a person.
     void tell(PrintWriter out) {
         out.printf(Locale.UK, "%s, version %s: %,d %s.%n", list, version, entries, entries == 1 ? "entry" : "entries");
-        if (closes.isNone() && opens.isNone()) {
+        if (isNone(closes) && isNone(opens)) {
             out.println("In the last seven days this would have changed no answer.");
         }
         tell(out, "closed", closes);
@@ -107,8 +52,12 @@ record EffectTold(String list, String version, long entries, List<String> waits,
         out.println("Counts only, never who.");
     }
 
-    private static void tell(PrintWriter out, String did, Part part) {
-        if (part.isNone()) {
+    private static boolean isNone(Told told) {
+        return told.requests().equals(Optional.of(0L));
+    }
+
+    private static void tell(PrintWriter out, String did, Told part) {
+        if (isNone(part)) {
             return;
         }
         out.println("In the last seven days this would have " + did + " "

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.asked.Comparison;
 import org.schoolgate.blocklists.build.Editing;
+import org.schoolgate.blocklists.build.HeldReason;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Preview;
 import org.schoolgate.blocklists.build.Trial;
@@ -92,7 +93,8 @@ public final class Effects {
             List<Target> targets = new ArrayList<>(Comparison.targets(hosts));
             rests.forEach(rest -> target(rest).ifPresent(targets::add));
             try (Trial trial = trier.run(targets)) {
-                return inForce.ask(now -> new Tried(trial.version(), trial.entries(),
+                return inForce.ask(now -> new Tried(trial.list(), trial.version(), trial.entries(),
+                        trial.reasons().stream().map(HeldReason::sentence).toList(),
                         new Comparison(now, with(now, trial.index()), inForce.zone()).effect(asked.get(), hosts),
                         rests.stream().filter(rest -> isIn(rest, now, now.index())
                                 && !isIn(rest, now, trial.index())).toList()));

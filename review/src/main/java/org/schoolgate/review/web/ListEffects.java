@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.schoolgate.filters.request.Group;
 import org.schoolgate.review.lists.Change;
 import org.schoolgate.review.lists.Effect;
 import org.schoolgate.review.lists.Effect.Touched;
+import org.schoolgate.review.lists.Told;
 import org.schoolgate.review.lists.Tried;
 import org.schoolgate.review.report.SmallNumbers;
 import org.schoolgate.review.store.Corrections.Resting;
@@ -75,53 +77,33 @@ final class ListEffects {
     }
 
     private Part part(String did, Touched touched, boolean named) {
-        if (SmallNumbers.isSmall(touched.people())) {
+        Told told = Told.of(touched);
+        if (told.people().isEmpty()) {
             return new Part("What it would have " + did,
                     "They came from fewer than 5 people and devices, so neither groups nor days are told.", List.of(),
                     ListPictures.few(did, "", "Day", List.of()), List.of());
         }
         Map<String, String> titles = office.settings().weighing().groups().stream()
                 .collect(Collectors.toMap(Group::name, Group::title, (one, _) -> one));
-        List<Optional<Long>> told = SmallNumbers.of(touched.byGroup().stream().map(Effect.OfGroup::requests).toList())
-                .told();
-        List<Row> groups = new ArrayList<>();
-        for (int i = 0; i < told.size(); i++) {
-            String name = touched.byGroup().get(i).group();
-            groups.add(new Row(titles.getOrDefault(name, name), told.get(i).map(Wording::digits).orElse("not told")));
-        }
         Times times = office.times();
         return new Part("What it would have " + did,
-                "They came from about " + Wording.digits(touched.people()) + " people and devices.", groups,
+                "They came from about " + Wording.digits(told.people().get()) + " people and devices.",
+                rows(told.byGroup(), name -> titles.getOrDefault(name, name)),
                 ListPictures.few(did, "Requests that would have been " + did + ", by day", "Day",
                         touched.byDay().stream().map(day -> new Bar(times.weekday(day.date()),
                                 times.shortDay(day.date()), day.requests())).toList()),
-                named ? sites(touched) : List.of());
+                named ? rows(told.bySite(), name -> name.equals(Told.OTHERS) ? "All others" : name) : List.of());
     }
 
-    /// The rest stands in one number behind them, so that nothing small follows from the sum.
-    private static List<Row> sites(Touched touched) {
-        List<Effect.OfSite> named = touched.bySite();
-        List<Long> counts = new ArrayList<>(named.stream().map(Effect.OfSite::requests).toList());
-        counts.add(touched.requests() - counts.stream().mapToLong(Long::longValue).sum());
-        List<Optional<Long>> told = SmallNumbers.of(counts).told();
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < counts.size(); i++) {
-            if (i < named.size() || counts.get(i) > 0) {
-                rows.add(new Row(i < named.size() ? named.get(i).host() : "All others",
-                        told.get(i).map(Wording::digits).orElse("not told")));
-            }
-        }
-        return named.isEmpty() ? List.of() : rows;
+    private static List<Row> rows(Map<String, Optional<Long>> counts, UnaryOperator<String> title) {
+        return counts.entrySet().stream().map(count -> new Row(title.apply(count.getKey()),
+                count.getValue().map(Wording::digits).orElse("not told"))).toList();
     }
 
     private static String requests(Touched touched) {
-        if (SmallNumbers.isSmall(touched.requests())) {
-            return ListWords.FEWER + " requests";
-        }
-        boolean told = SmallNumbers.of(touched.byGroup().stream().map(Effect.OfGroup::requests).toList()).sum()
-                .isPresent()
-                && SmallNumbers.of(touched.byDay().stream().map(Effect.OnDay::requests).toList()).sum().isPresent();
-        return told ? Wording.digits(touched.requests()) + " requests" : "some requests";
+        return (SmallNumbers.isSmall(touched.requests())
+                ? ListWords.FEWER
+                : Told.of(touched).requests().map(Wording::digits).orElse("some")) + " requests";
     }
 
     /// What rests on the entry, where the change would take it away.

@@ -226,7 +226,9 @@ final class TestLists implements ListKeeping {
         if (!isHeld && versions.stream().noneMatch(one -> one.name().equals(version))) {
             throw new Refused("There is no version “" + version + "” any more.");
         }
-        return new Tried(isHeld ? Optional.ofNullable(held.get(name)).orElseThrow().version() : version, 2_721_004,
+        return new Tried(name, isHeld ? Optional.ofNullable(held.get(name)).orElseThrow().version() : version,
+                2_721_004,
+                List.of(),
                 new Effect(touched(asked), touched(List.of()),
                         (int) asked.stream().map(Asked::host).distinct().count(), 0, false),
                 rests);
