@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.schoolgate.blocklists.digest.Digesting;
+import org.schoolgate.blocklists.digest.ListedDigest;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.index.IndexBuilder;
 import org.schoolgate.blocklists.index.IndexNote;
@@ -71,7 +72,9 @@ public class DigestLookupBenchmark {
         for (int line = 1; line <= digests; line++) {
             byte[] digest = new byte[digesting.kind().bytes()];
             random.nextBytes(digest);
-            builder.add(new Entry(Entry.Kind.DIGEST, digesting.mark() + ":" + HexFormat.of().formatHex(digest), false),
+            builder.add(
+                    new Entry(Entry.Kind.DIGEST,
+                            new ListedDigest(digesting.mark(), HexFormat.of().formatHex(digest)).toString(), false),
                     part, line);
         }
         index = builder.build(new IndexNote("digests", "digests", 0),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.blocklists.build.StoredHeader.StoredPart;
 import org.schoolgate.blocklists.digest.Digesting;
+import org.schoolgate.blocklists.digest.ListedDigest;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Formats;
 import org.schoolgate.blocklists.format.ListFormat;
@@ -116,7 +117,7 @@ final class Importing {
                 for (Entry entry : listed.entries()) {
                     draft.add(entry, part, lines.number());
                     if (entry.kind() == Entry.Kind.DIGEST && digests.isEmpty()) {
-                        digests = Digesting.read(entry.text().substring(0, entry.text().lastIndexOf(':')));
+                        digests = ListedDigest.of(entry.text()).how();
                     }
                 }
             }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.blocklists.digest.Forms;
+import org.schoolgate.blocklists.digest.ListedDigest;
 import org.schoolgate.filters.request.Host;
 import org.schoolgate.filters.request.Target;
 
@@ -24,9 +25,9 @@ final class ProtectedDigests {
 
     /// The name that an entry with a digest would close.
     Optional<ProtectedNames.Name> find(String entry) {
-        int colon = entry.lastIndexOf(':');
-        return Optional.ofNullable(byWay.computeIfAbsent(entry.substring(0, colon),
-                way -> Digesting.read(way).map(this::digests).orElse(Map.of())).get(entry.substring(colon + 1)));
+        var listed = ListedDigest.of(entry);
+        return Optional.ofNullable(byWay.computeIfAbsent(listed.way(),
+                _ -> listed.how().map(this::digests).orElse(Map.of())).get(listed.digits()));
     }
 
     private Map<String, ProtectedNames.Name> digests(Digesting how) {

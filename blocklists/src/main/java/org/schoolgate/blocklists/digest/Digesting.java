@@ -88,8 +88,8 @@ public record Digesting(Kind kind, Form form) {
 
     /// Reads what [#toString] gives.
     public static Optional<Digesting> parse(String text) {
-        return ALL.stream().filter(each -> each.toString().equals(text.strip().toLowerCase(Locale.ROOT)
-                .replaceAll("\\s+", " ").replace("sha-", "sha"))).findFirst();
+        String written = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").replace("sha-", "sha");
+        return ALL.stream().filter(each -> each.toString().equals(written)).findFirst();
     }
 
     /// Reads what [#mark] gives.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.blocklists.digest.Digesting;
 import org.schoolgate.blocklists.digest.Digesting.Form;
 import org.schoolgate.blocklists.digest.Digesting.Kind;
+import org.schoolgate.blocklists.digest.ListedDigest;
 
 /// A list of digests, one a line, as hexadecimal digits. How they were made is what the school says; otherwise what a comment above the
 /// first says (`# digests: sha256 of pages`); otherwise the first one's length says which kind they are, and they are of pages.
@@ -73,7 +74,8 @@ final class DigestFormat implements ListFormat {
             begun = true;
             Kind other = how.kind();
             return kind.get() == other
-                    ? Reading.of(Entry.listed(Entry.Kind.DIGEST, how.mark() + ":" + text.toLowerCase(Locale.ROOT)))
+                    ? Reading.of(Entry.listed(Entry.Kind.DIGEST,
+                            new ListedDigest(how.mark(), text.toLowerCase(Locale.ROOT)).toString()))
                     : new Reading.Bad("a digest of " + text.length() + " digits in a list of others",
                             other.bytes() * 2 + " digits (" + other.word() + "), or a list of its own");
         }

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.schoolgate.blocklists.digest.Digesting;
+import org.schoolgate.blocklists.digest.ListedDigest;
 
 /// The digests of an index while they are gathered, a [DigestTable] for each way in which they were made. One thread uses it.
 final class DigestDraft {
@@ -25,16 +25,14 @@ final class DigestDraft {
     /// @param text from..to of it as an entry spells it
     /// @throws IllegalArgumentException where it is none
     void add(byte[] text, int from, int to, int part, int line) {
-        String entry = new String(text, from, to - from, StandardCharsets.US_ASCII);
-        int colon = entry.lastIndexOf(':');
-        String way = entry.substring(0, Math.max(0, colon));
-        int bytes = Digesting.read(way).map(how -> how.kind().bytes())
+        var listed = ListedDigest.of(new String(text, from, to - from, StandardCharsets.US_ASCII));
+        int bytes = listed.how().map(how -> how.kind().bytes())
                 .orElseThrow(() -> new IllegalArgumentException("nobody knows how a digest was made"));
-        byte[] digest = HEX.parseHex(entry, colon + 1, entry.length());
+        byte[] digest = HEX.parseHex(listed.digits());
         if (digest.length != bytes) {
             throw new IllegalArgumentException("a digest of " + digest.length + " bytes, not " + bytes);
         }
-        byWay.computeIfAbsent(way, first -> new ArrayList<>()).add(ByteBuffer
+        byWay.computeIfAbsent(listed.way(), first -> new ArrayList<>()).add(ByteBuffer
                 .allocate(bytes + DigestTable.TAIL).order(ByteOrder.LITTLE_ENDIAN).put(digest).putInt(part).putInt(line)
                 .array());
     }
