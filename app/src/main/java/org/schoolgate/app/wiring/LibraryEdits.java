@@ -60,18 +60,18 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
 
     /// The categories that a site is in for anybody.
     private Stream<String> slugs(String site) {
-        DomainIndex index = current.get().engine().index();
-        return Stream.concat(Stream.of(index), index.groups().stream().map(index::forGroup))
+        return current.get().engine().index().forAnybody().stream()
                 .flatMap(each -> listings(each, site).stream()).map(listing -> listing.category().slug()).distinct();
     }
 
     /// What takes a site out of a category: its own entry goes, and of a shorter one it is excepted. What only some groups are told
     /// goes for these alone.
     private List<EditWish> out(String site, String slug) {
-        List<EditWish> forAll = out(current.get().engine().index(), site, slug, List.of());
+        DomainIndex index = current.get().engine().index();
+        List<EditWish> forAll = out(index, site, slug, List.of());
         return forAll.isEmpty()
-                ? current.get().engine().index().groups().stream().flatMap(group -> out(
-                        current.get().engine().index().forGroup(group), site, slug, List.of(group)).stream()).toList()
+                ? index.groups().stream()
+                        .flatMap(group -> out(index.forGroup(group), site, slug, List.of(group)).stream()).toList()
                 : forAll;
     }
 

@@ -46,11 +46,8 @@ record PolicyWeighing(Supplier<Snapshot> current) implements Weighing {
 
     /// The categories that a page is in for anybody.
     private static CategorySet anywhere(DomainIndex index, Target page) {
-        CategorySet found = index.categoriesOf(page);
-        for (String group : index.groups()) {
-            found = found.union(index.forGroup(group).categoriesOf(page));
-        }
-        return found;
+        return index.forAnybody().stream().map(each -> each.categoriesOf(page)).reduce(CategorySet.NONE,
+                CategorySet::union);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.schoolgate.blocklists.build.EditLine.Fresh;
 import org.schoolgate.blocklists.format.Entry;
 import org.schoolgate.blocklists.format.Reading;
@@ -83,9 +82,7 @@ final class EditPlan {
 
     /// What each of those answer by that an edit touches: one for everybody touches every group.
     private List<DomainIndex> touched(List<String> groups) {
-        return groups.isEmpty()
-                ? Stream.concat(Stream.of(index), index.groups().stream().map(index::forGroup)).distinct().toList()
-                : indexes(groups);
+        return groups.isEmpty() ? index.forAnybody() : indexes(groups);
     }
 
     /// Why an edit cannot be for these groups.

@@ -2,6 +2,7 @@ package org.schoolgate.filters.category;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.schoolgate.filters.request.Target;
 
 /// Answers which categories a target is in.
@@ -40,6 +41,11 @@ public interface DomainIndex {
     /// The names of the groups for which [#forGroup] gives another index.
     default Set<String> groups() {
         return Set.of();
+    }
+
+    /// Each index by which somebody is answered, once: this one, and those of groups.
+    default List<DomainIndex> forAnybody() {
+        return Stream.concat(Stream.of(this), groups().stream().map(this::forGroup)).distinct().toList();
     }
 
     /// What names the lists in it and their versions, short enough for a log line.
