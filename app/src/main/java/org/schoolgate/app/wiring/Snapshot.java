@@ -31,11 +31,13 @@ import org.schoolgate.review.register.Allowances;
 /// @param listLibrary the lists, as this policy's categories sort them
 /// @param registers what the registers open, as they were read
 /// @param wrong which of their entries open nothing, and why
+/// @param astray what is to be told of edits that name groups which are not there any more, each a sentence
 /// @param mark what the library called its state when the lists were loaded
 /// @param loaded since when it is in force
 /// @param inForce the same for whoever makes one of its decisions again
 record Snapshot(SchoolPolicy policy, PolicyEngine engine, Decider decider, ListLibrary listLibrary,
-        Allowances registers, List<String> wrong, String mark, Instant loaded, InForce inForce) implements Decider {
+        Allowances registers, List<String> wrong, List<String> astray, String mark, Instant loaded,
+        InForce inForce) implements Decider {
 
     /// Decides, and keeps with what is recorded what it was made from. Of what is not recorded this costs one comparison.
     @Override

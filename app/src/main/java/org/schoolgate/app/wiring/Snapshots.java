@@ -131,7 +131,7 @@ final class Snapshots implements Supplier<Rules> {
         } catch (IOException fault) {
             DomainIndex index = library.lastGood().orElseThrow(() -> fault);
             // No library calls its state by the empty name, so loading is tried again.
-            Snapshot first = snapshot(policy, index, library, registers, "", clock);
+            Snapshot first = snapshot(policy, index, library, registers, astray(library), "", clock);
             Snapshots snapshots = new Snapshots(data, files, clock, configuration.gateway(), first);
             snapshots.failed(fault);
             return snapshots;
@@ -150,7 +150,8 @@ final class Snapshots implements Supplier<Rules> {
 
     /// What of the files, the lists or the registers, as they are now, is not in force, and why; empty where all of it is.
     List<String> problems() {
-        return Stream.of(wrongFiles, wrongLists, registers.problems(), current().wrong()).flatMap(List::stream)
+        return Stream.of(wrongFiles, wrongLists, registers.problems(), current().wrong(),
+                current().astray()).flatMap(List::stream)
                 .toList();
     }
 
@@ -274,7 +275,8 @@ final class Snapshots implements Supplier<Rules> {
             Snapshot now = current();
             current.set(
                     new Taken(
-                            snapshot(now.policy(), now.engine().index(), now.listLibrary(), read, now.mark(), clock)));
+                            snapshot(now.policy(), now.engine().index(), now.listLibrary(), read, now.astray(),
+                                    now.mark(), clock)));
             LOG.info("In force: registers {}, which open {} things", read.turn(), read.all().size());
         });
     }
@@ -296,8 +298,9 @@ final class Snapshots implements Supplier<Rules> {
     private static Snapshot load(SchoolPolicy policy, ListLibrary library, Allowances registers, InstantSource clock)
             throws IOException {
         String mark = library.mark();
-        astray(library).forEach(LOG::warn);
-        return snapshot(policy, library.load(), library, registers, mark, clock);
+        List<String> astray = astray(library);
+        astray.forEach(LOG::warn);
+        return snapshot(policy, library.load(), library, registers, astray, mark, clock);
     }
 
     /// What is to be told of edits that name groups which are not there any more.
@@ -311,12 +314,12 @@ final class Snapshots implements Supplier<Rules> {
     }
 
     private static Snapshot snapshot(SchoolPolicy policy, DomainIndex index, ListLibrary library,
-            Allowances registers, String mark, InstantSource clock) {
+            Allowances registers, List<String> astray, String mark, InstantSource clock) {
         RegisterPermits opened = RegisterPermits.of(registers, policy);
         var engine = new PolicyEngine(policy.categories(), index, policy.policies(), opened.permits(),
                 policy.version());
         return new Snapshot(policy, engine, new InnerDecider(engine, KnownSites.innerAddresses()), library, registers,
-                Stream.concat(opened.problems().stream(), astray(library).stream()).toList(), mark,
+                opened.problems(), astray, mark,
                 clock.instant(), new InForce(policy.text(), KeptText.of("program " + VERSION + "\n"
                         + library.describe(index))));
     }
