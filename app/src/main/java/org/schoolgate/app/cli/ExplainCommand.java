@@ -3,6 +3,7 @@ package org.schoolgate.app.cli;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,8 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.config.KnownSites;
-import org.schoolgate.app.wiring.RegisterPermits;
-import org.schoolgate.review.register.Allowances;
+import org.schoolgate.app.wiring.ListsAtRest;
 import org.schoolgate.filters.inner.Explained;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
@@ -72,11 +72,12 @@ final class ExplainCommand extends PlacedCommand {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = places.configuration();
-        PolicyEngine engine = new PolicyEngine(configuration.policy().categories(),
-                places.listLibrary(configuration).load(), configuration.policy().policies(),
-                RegisterPermits.of(Allowances.read(Allowances.file(places.data())), configuration.policy()).permits(),
-                configuration.policy().version());
-        ZoneId zone = configuration.policy().school().zone();
+        try (ListsAtRest lists = ListsAtRest.open(places.data(), configuration, InstantSource.system())) {
+            return lists.ask(engine -> explain(engine, lists.zone()));
+        }
+    }
+
+    private int explain(PolicyEngine engine, ZoneId zone) {
         Request whole = new Request(new TraceId(new SecureRandom().nextLong()), asker(engine), page(), moment(zone));
         Explained explained = Explained.asSeen(engine, KnownSites.innerAddresses(), whole);
         if (output.isJson()) {

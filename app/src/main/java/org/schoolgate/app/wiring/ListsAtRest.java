@@ -18,13 +18,13 @@ public final class ListsAtRest implements InForce, AutoCloseable {
 
     private final Path data;
     private final Configuration configuration;
-    private final ListLibrary library;
+    private final ListLibrary listLibrary;
     private final PolicyEngine engine;
 
-    private ListsAtRest(Path data, Configuration configuration, ListLibrary library, PolicyEngine engine) {
+    private ListsAtRest(Path data, Configuration configuration, ListLibrary listLibrary, PolicyEngine engine) {
         this.data = data;
         this.configuration = configuration;
-        this.library = library;
+        this.listLibrary = listLibrary;
         this.engine = engine;
     }
 
@@ -46,12 +46,12 @@ public final class ListsAtRest implements InForce, AutoCloseable {
 
     @Override
     public ListLibrary listLibrary() {
-        return library;
+        return listLibrary;
     }
 
     @Override
     public Sources sources() {
-        return new Sources(data.resolve("lists"), configuration.policy().categories(), library);
+        return new Sources(data.resolve("lists"), configuration.policy().categories(), listLibrary);
     }
 
     @Override
