@@ -11,6 +11,7 @@ import org.schoolgate.benchmarks.figures.Figure;
 import org.schoolgate.benchmarks.figures.ResultFile;
 import org.schoolgate.benchmarks.figures.Spread;
 import org.schoolgate.benchmarks.run.Command;
+import org.schoolgate.benchmarks.run.Gateway;
 import org.schoolgate.benchmarks.run.Memory;
 import org.schoolgate.benchmarks.run.Plan;
 import org.schoolgate.benchmarks.run.Suite;
@@ -25,10 +26,7 @@ import org.schoolgate.benchmarks.workload.Workload;
 public final class MemorySuite implements Suite {
 
     private static final String RSS = "RSS, MB";
-    /// The last line that the gateway prints when it is ready.
-    private static final String READY = "Stop it:";
     private static final long IDLE_SECONDS = 90;
-    private static final long START_SECONDS = 120;
 
     @Override
     public String name() {
@@ -63,11 +61,11 @@ public final class MemorySuite implements Suite {
     }
 
     private static double start(Plan plan, Path data) throws IOException, InterruptedException {
-        Path log = plan.scratch().resolve("memory-run.log");
-        Process gateway = Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "0",
-                "--web-port", "0", "--health-port", "0").start(plan.project(), log);
+        Process gateway = Gateway.start(
+                Command.of("./schoolgate", "run", "--data", data.toString(), "--proxy-port", "0",
+                        "--web-port", "0", "--health-port", "0"),
+                plan.project(), plan.scratch().resolve("memory-run.log")).process();
         try {
-            waitFor(gateway, log);
             Thread.sleep(TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
             return new Memory(gateway.pid()).held();
         } finally {
@@ -76,16 +74,5 @@ public final class MemorySuite implements Suite {
                 gateway.destroyForcibly();
             }
         }
-    }
-
-    private static void waitFor(Process gateway, Path log) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (System.nanoTime() < end && gateway.isAlive()) {
-            if (Files.readString(log).contains(READY)) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new IOException("the gateway did not start; see memory-run.log beside the build");
     }
 }
