@@ -69,17 +69,7 @@ public final class Asked implements ExchangeLog {
     /// The counts as they were last written down, for a command beside the gateway: nothing is added to them. Of people it is known only how
     /// many there were at least.
     public static Asked atRest(Path data, ZoneId zone, InstantSource clock) {
-        return open(data, () -> zone, clock, 0, new ExchangeLog() {
-            @Override
-            public void ended(Exchange exchange) {
-                // Nothing comes here.
-            }
-
-            @Override
-            public void connected(int open) {
-                // Nothing comes here.
-            }
-        });
+        return open(data, () -> zone, clock, 0, ExchangeLog.NONE);
     }
 
     @Override

@@ -24,16 +24,8 @@ public record AskedSites(Asked asked) {
 
     public static final ZoneId LONDON = ZoneId.of("Europe/London");
 
-    private static final ExchangeLog NOBODY = new ExchangeLog() {
-        @Override
-        public void ended(Exchange exchange) {}
-
-        @Override
-        public void connected(int open) {}
-    };
-
     public static AskedSites in(Path data, InstantSource clock) {
-        return new AskedSites(Asked.open(data, () -> LONDON, clock, 5, NOBODY));
+        return new AskedSites(Asked.open(data, () -> LONDON, clock, 5, ExchangeLog.NONE));
     }
 
     /// A device asks for a site that no list knows.

@@ -25,7 +25,6 @@ import org.schoolgate.app.selftest.Finding;
 import org.schoolgate.app.selftest.Outcome;
 import org.schoolgate.app.selftest.Report;
 import org.schoolgate.app.selftest.Reports;
-import org.schoolgate.proxy.log.Exchange;
 import org.schoolgate.proxy.log.ExchangeLog;
 import org.schoolgate.proxy.tls.Roots;
 import org.schoolgate.review.SystemStatus;
@@ -102,13 +101,7 @@ class UpkeepTest {
     }
 
     private Map<String, SystemStatus.Upkeep> at(Instant now, Duration left, List<Refused> refused) {
-        Pinned pinned = new Pinned(decision -> true, address -> 0, refused, new ExchangeLog() {
-            @Override
-            public void ended(Exchange exchange) {}
-
-            @Override
-            public void connected(int open) {}
-        });
+        Pinned pinned = new Pinned(decision -> true, address -> 0, refused, ExchangeLog.NONE);
         return new Upkeep(() -> Optional.of(now.plus(left)), site, ROOTS, pinned, data, InstantSource.fixed(now)).get()
                 .stream()
                 .collect(Collectors.toMap(SystemStatus.Upkeep::name, Function.identity()));

@@ -1,5 +1,6 @@
 package org.schoolgate.blocklists.build;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record EditGroups(Set<String> known, CategorySet never, CategorySet closi
     public static final EditGroups NONE = new EditGroups(Set.of(), CategorySet.NONE, CategorySet.NONE);
 
     public EditGroups {
-        known = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(known));
+        known = Collections.unmodifiableSet(new LinkedHashSet<>(known));
     }
 
     /// Whether an edit holds for whoever is in no group that it names.

@@ -36,16 +36,16 @@ public final class Sources {
 
     private final Path lists;
     private final Categories categories;
-    private final ListLibrary library;
+    private final ListLibrary listLibrary;
 
     /// Those of one gateway.
     ///
     /// @param lists where the lists are kept
-    /// @param library the lists in it
-    public Sources(Path lists, Categories categories, ListLibrary library) {
+    /// @param listLibrary the lists in it
+    public Sources(Path lists, Categories categories, ListLibrary listLibrary) {
         this.lists = lists;
         this.categories = categories;
-        this.library = library;
+        this.listLibrary = listLibrary;
     }
 
     /// All, by name: those the school has and those the program knows of.
@@ -150,7 +150,7 @@ public final class Sources {
     }
 
     ListLibrary listLibrary() {
-        return library;
+        return listLibrary;
     }
 
     private KnownSource known(String name, boolean busy) throws IOException {
@@ -207,7 +207,7 @@ public final class Sources {
     /// Whether it is a licensed list's that is in place.
     private boolean isLocked(String name) throws IOException {
         return Slot.CATEGORIES.contains(name)
-                && library.slots().stream().anyMatch(slot -> slot.category().equals(name) && slot.filled());
+                && listLibrary.slots().stream().anyMatch(slot -> slot.category().equals(name) && slot.filled());
     }
 
     private Path file(String name) {

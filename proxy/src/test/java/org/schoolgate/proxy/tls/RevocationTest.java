@@ -82,15 +82,15 @@ class RevocationTest {
     private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(later.get());
 
-    private final Library library;
+    private final Library tlsLibrary;
 
     @TempDir
     private Path folder;
 
     private HttpServer http;
 
-    RevocationTest(Library library) {
-        this.library = library;
+    RevocationTest(Library tlsLibrary) {
+        this.tlsLibrary = tlsLibrary;
     }
 
     private interface Answering {
@@ -133,8 +133,9 @@ class RevocationTest {
 
     private Dial dial(Mode mode) {
         Revocation revocation = new Revocation(mode, address -> true, clock);
-        return new Dial(library.sites(new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"),
-                List.of(), revocation, clock), clock));
+        return new Dial(
+                tlsLibrary.sites(new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"),
+                        List.of(), revocation, clock), clock));
     }
 
     private Issuer.Draft site() {
@@ -243,7 +244,7 @@ class RevocationTest {
         Trust trust = new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"), List.of(), soft,
                 clock);
         try (Origin origin = new Origin(leaf);
-                Dial lenient = new Dial(library.sites(trust, clock));
+                Dial lenient = new Dial(tlsLibrary.sites(trust, clock));
                 Dial strict = dial(Mode.HARD);
                 Dial off = dial(Mode.OFF)) {
             assertThat(lenient.to("open.test", origin.port()).isGood()).isTrue();
@@ -284,7 +285,7 @@ class RevocationTest {
         Revocation revocation = new Revocation(Mode.HARD, Revocation::isPublic, clock);
         Trust trust = new Trust(new Roots(List.of(Root.of(root.certificate)), LocalDate.EPOCH, "test"), List.of(),
                 revocation, clock);
-        try (revocation; Origin origin = new Origin(leaf); Dial dial = new Dial(library.sites(trust, clock))) {
+        try (revocation; Origin origin = new Origin(leaf); Dial dial = new Dial(tlsLibrary.sites(trust, clock))) {
             assertThat(dial.to("open.test", origin.port()).fault()).contains(CertificateFault.STATUS_UNKNOWN);
             assertThat(asked).hasValue(0);
         }

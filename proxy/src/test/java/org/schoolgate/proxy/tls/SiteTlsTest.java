@@ -46,12 +46,12 @@ class SiteTlsTest {
 
     private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(later.get());
-    private final Library library;
+    private final Library tlsLibrary;
     private final Dial dial;
 
-    SiteTlsTest(Library library) {
-        this.library = library;
-        this.dial = new Dial(library.sites(
+    SiteTlsTest(Library tlsLibrary) {
+        this.tlsLibrary = tlsLibrary;
+        this.dial = new Dial(tlsLibrary.sites(
                 new Trust(new Roots(List.of(Root.of(ROOT.certificate)), LocalDate.EPOCH, "test"), List.of(),
                         new Revocation(Revocation.Mode.OFF, Revocation::isPublic, clock), clock),
                 clock));
@@ -193,7 +193,7 @@ class SiteTlsTest {
                 new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)).by(ROOT);
         try (OpensslOrigin origin = new OpensslOrigin(folder, leaf, options.split(" "))) {
             Dial.Outcome first = dial.to("open.test", origin.port(), OLD);
-            switch (library) {
+            switch (tlsLibrary) {
                 case BORING_SSL -> {
                     assertThat(first.answer()).as(() -> String.valueOf(first.failure())).isEqualTo("olleh\n");
                     assertThat(Objects.requireNonNull(first.session()).getProtocol()).isEqualTo(protocol);
@@ -228,7 +228,7 @@ class SiteTlsTest {
     void anOldProtocolIsNoOldCertificate() throws Exception {
         try (OpensslOrigin origin = new OpensslOrigin(folder, Issuer.root("Who").leaf("open.test"), "-tls1",
                 "-cipher", "ALL:@SECLEVEL=0")) {
-            assertThat(dial.to("open.test", origin.port(), OLD).fault()).contains(switch (library) {
+            assertThat(dial.to("open.test", origin.port(), OLD).fault()).contains(switch (tlsLibrary) {
                 case BORING_SSL -> CertificateFault.UNKNOWN_ISSUER;
                 case JAVA -> CertificateFault.OLD_PROTOCOL;
             });
@@ -312,7 +312,7 @@ class SiteTlsTest {
                 origin.type(i < 5 ? "r" : "all done");
             }
             Dial.Outcome outcome = visit.get();
-            switch (library) {
+            switch (tlsLibrary) {
                 case BORING_SSL -> assertThat(outcome.failure()).as("the connection ends").isNotNull();
                 case JAVA -> assertThat(outcome.answer()).contains("all done");
             }
@@ -326,7 +326,7 @@ class SiteTlsTest {
                 "NORMAL:-VERS-ALL:+VERS-TLS1.2:%DISABLE_SAFE_RENEGOTIATION")) {
             assertThat(dial.to("open.test", origin.port()).answer()).isEqualTo("hello\n");
             Dial.Outcome again = dial.to("open.test", origin.port(), Demands.STANDARD, GnutlsOrigin.SHAKE_HANDS);
-            assertThat(again.failure()).hasStackTraceContaining(switch (library) {
+            assertThat(again.failure()).hasStackTraceContaining(switch (tlsLibrary) {
                 case BORING_SSL -> "NO_RENEGOTIATION";
                 case JAVA -> "Unsafe renegotiation is not allowed";
             });
@@ -349,7 +349,7 @@ class SiteTlsTest {
                 0xcca9, 0xcca8);
         assertThat(hello.compressions()).containsExactly(0);
         List<Integer> signatures = List.of(0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601);
-        switch (library) {
+        switch (tlsLibrary) {
             case JAVA -> {
                 assertThat(hello.numbers(10, 2)).as("groups").containsExactly(0x001d, 0x0017, 0x0018);
                 assertThat(hello.numbers(13, 2)).as("signatures").containsExactlyElementsOf(signatures);
