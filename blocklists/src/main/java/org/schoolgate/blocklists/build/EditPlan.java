@@ -90,9 +90,10 @@ final class EditPlan {
         Set<String> known = rules.groups().known();
         Optional<String> none = groups.stream().filter(group -> !known.contains(group)).findFirst();
         if (none.isPresent()) {
-            return Optional.of("there is no group '" + none.get() + "'" + (known.isEmpty()
-                    ? "; the policy has none"
-                    : "; the policy has " + String.join(", ", known)));
+            String hint = Nearest.hint(none.get(), known);
+            return Optional.of("there is no group '" + none.get() + "'" + (hint.isEmpty() && !known.isEmpty()
+                    ? "; the policy has " + String.join(", ", known)
+                    : hint));
         }
         return groups.isEmpty()
                 ? Optional.empty()

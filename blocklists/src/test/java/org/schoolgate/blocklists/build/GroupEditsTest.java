@@ -106,7 +106,9 @@ class GroupEditsTest {
     void whatIsWrongWithGroupsIsSaid() throws Exception {
         assertThatThrownBy(() -> edit(true, "blog.example", "chat", "junoirs"))
                 .isInstanceOf(ListRefusedException.class)
-                .hasMessage("there is no group 'junoirs'; the policy has juniors, seniors, staff");
+                .hasMessage("there is no group 'junoirs'; did you mean 'juniors'?");
+        assertThatThrownBy(() -> edit(true, "blog.example", "chat", "nobody"))
+                .hasMessage("there is no group 'nobody'; the policy has juniors, seniors, staff");
         edit(true, "blog.example", "chat", "juniors");
         assertThatThrownBy(() -> edit(true, "blog.example", "chat", "juniors")).hasMessageContaining("already");
         assertThatThrownBy(() -> edit(false, "blog.example", "chat", "seniors"))
@@ -215,7 +217,7 @@ class GroupEditsTest {
         BulkReport report = shelves.listLibrary().editing().edit(lines, false, Basis.of(ANNE, ""));
         assertThat(report.fates()).extracting(LineFate::fate).containsExactly(Fate.IN_FORCE, Fate.IN_FORCE,
                 Fate.IN_FORCE, Fate.IN_FORCE, Fate.REFUSED, Fate.REFUSED, Fate.IN_FORCE);
-        assertThat(report.fates().get(4).why()).contains("the policy has juniors, seniors, staff");
+        assertThat(report.fates().get(4).why()).contains("did you mean 'juniors'?");
         assertThat(shelves.listLibrary().editing().all()).extracting(SchoolEdit::groups).containsExactly(
                 List.of("juniors", "seniors"), List.of("juniors", "staff"), List.of("staff"), List.of(),
                 List.of("juniors"));
