@@ -14,6 +14,7 @@ import org.schoolgate.app.wiring.ListsAtRest;
 import org.schoolgate.app.wiring.StorePlace;
 import org.schoolgate.blocklists.build.ListLibrary;
 import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.build.Trial;
 import org.schoolgate.filters.request.Target;
 import org.schoolgate.review.lists.Tried;
@@ -38,6 +39,20 @@ record EffectAsked(Path data, Configuration configuration) {
             return of(trying, Optional.of(store.corrections()));
         } catch (StoreException none) {
             return of(trying, Optional.empty());
+        }
+    }
+
+    /// Of an edit that is tried out.
+    ///
+    /// @throws ListRefusedException where there is none of this number
+    TriedTold of(int edit) throws IOException, ListRefusedException {
+        InstantSource clock = InstantSource.system();
+        try (ListsAtRest lists = ListsAtRest.open(data, configuration, clock)) {
+            SchoolEdit tried = lists.listLibrary().editing().inShadow().stream().filter(one -> one.number() == edit)
+                    .findFirst().orElseThrow(() -> new ListRefusedException("edit " + edit
+                            + " is not tried out; 'lists edits --shadow' tells those that are"));
+            Asked asked = Asked.atRest(data, lists.zone(), clock);
+            return TriedTold.of(tried, new Effects(lists, () -> asked).of(tried));
         }
     }
 

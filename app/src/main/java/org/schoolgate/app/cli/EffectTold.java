@@ -21,6 +21,8 @@ import org.schoolgate.review.store.Corrections.Resting;
 record EffectTold(String list, String version, long entries, List<String> waits, Told closes, Told opens, int sites,
         Optional<Rests> resting) {
 
+    static final String COUNTS_ONLY = "Counts only, never who.";
+
     record Rests(Optional<Long> accesses, Optional<Long> cases) {}
 
     static EffectTold of(Tried tried, Optional<Resting> resting) {
@@ -37,6 +39,16 @@ record EffectTold(String list, String version, long entries, List<String> waits,
     /// Tells it to a person.
     void tell(PrintWriter out) {
         out.printf(Locale.UK, "%s, version %s: %,d %s.%n", list, version, entries, entries == 1 ? "entry" : "entries");
+        tell(out, closes, opens, sites);
+        resting.ifPresent(rests -> out.println(rests.equals(new Rests(Optional.of(0L), Optional.of(0L)))
+                ? "No flagged access of these days and no open case rests on what goes."
+                : "Flagged accesses of these days that rest on what goes: " + few(rests.accesses())
+                        + ". Open cases with such an access: " + few(rests.cases()) + "."));
+        out.println(COUNTS_ONLY);
+    }
+
+    /// Tells a person what was closed and opened.
+    static void tell(PrintWriter out, Told closes, Told opens, int sites) {
         if (isNone(closes) && isNone(opens)) {
             out.println("In the last seven days this would have changed no answer.");
         }
@@ -45,11 +57,6 @@ record EffectTold(String list, String version, long entries, List<String> waits,
         if (sites > 1) {
             out.printf(Locale.UK, "It is about %,d different sites.%n", sites);
         }
-        resting.ifPresent(rests -> out.println(rests.equals(new Rests(Optional.of(0L), Optional.of(0L)))
-                ? "No flagged access of these days and no open case rests on what goes."
-                : "Flagged accesses of these days that rest on what goes: " + few(rests.accesses())
-                        + ". Open cases with such an access: " + few(rests.cases()) + "."));
-        out.println("Counts only, never who.");
     }
 
     private static boolean isNone(Told told) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
             ListsStatus.class,
             ListsEdit.Add.class, ListsEdit.Remove.class, ListsEdit.Move.class, ListsBulk.class,
             ListsDecide.Edits.class, ListsDecide.Undo.class, ListsDecide.Keep.class, ListsDecide.Approve.class,
-            ListsDecide.Decline.class, ListsDecide.Withdraw.class,
+            ListsDecide.Decline.class, ListsDecide.Withdraw.class, ListsDecide.Take.class,
             ListsVersions.Held.class, ListsVersions.Release.class, ListsVersions.Drop.class,
             ListsVersions.Versions.class, ListsVersions.Rollback.class, ListsDiff.class, ListsEffect.class,
             ListsTold.Why.class, ListsDigests.class, ListsTold.History.class, ListsTold.Export.class,

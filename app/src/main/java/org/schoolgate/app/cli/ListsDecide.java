@@ -25,8 +25,13 @@ final class ListsDecide {
         @Option(names = "--proposed", description = "Those alone that wait for a second person.")
         private boolean proposed;
 
-        @Option(names = "--due", description = "Those alone whose day of review has come.")
+        @Option(
+                names = "--due",
+                description = "Those alone whose day of review has come, and those tried out for a week.")
         private boolean due;
+
+        @Option(names = "--shadow", description = "Those alone that are only tried out.")
+        private boolean shadow;
 
         @Override
         public Integer call() throws IOException {
@@ -35,7 +40,7 @@ final class ListsDecide {
             Editing editing = places.listLibrary(configuration).editing();
             List<SchoolEdit> edits = proposed
                     ? editing.proposals()
-                    : due ? editing.due(LocalDate.now(zone)) : editing.all();
+                    : due ? editing.due(LocalDate.now(zone)) : shadow ? editing.inShadow() : editing.all();
             if (output.isJson()) {
                 output.json(edits);
             } else if (edits.isEmpty()) {
@@ -62,10 +67,7 @@ final class ListsDecide {
             if (output.isJson()) {
                 output.json(report);
             } else {
-                output.out().println("Edit " + number + " " + (report.proposed()
-                        ? "is undone once a second person has approved it: lists approve "
-                                + report.numbers().getFirst()
-                        : done()) + ".");
+                output.out().println("Edit " + number + " " + done(report) + ".");
             }
             return ExitCode.OK;
         }
@@ -73,7 +75,12 @@ final class ListsDecide {
         abstract EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException;
 
         /// What has become of the edit.
-        abstract String done();
+        abstract String done(EditReport report);
+
+        /// Where a second person has to agree first.
+        static String once(EditReport report) {
+            return " once a second person has approved it: lists approve " + report.numbers().getFirst();
+        }
     }
 
     @Command(name = "undo", description = "End an edit, and what is one act with it.")
@@ -85,8 +92,9 @@ final class ListsDecide {
         }
 
         @Override
-        String done() {
-            return "is undone; a running gateway takes that up within a second";
+        String done(EditReport report) {
+            return "is undone"
+                    + (report.isProposed() ? once(report) : "; a running gateway takes that up within a second");
         }
     }
 
@@ -101,7 +109,7 @@ final class ListsDecide {
         }
 
         @Override
-        String done() {
+        String done(EditReport report) {
             return "is approved; a running gateway takes it up within a second";
         }
     }
@@ -115,12 +123,33 @@ final class ListsDecide {
         }
 
         @Override
-        String done() {
+        String done(EditReport report) {
             return "is declined";
         }
     }
 
-    @Command(name = "withdraw", description = "Take back what one has proposed oneself.")
+    @Command(
+            name = "take",
+            description = "Make in earnest what is tried out (--shadow), and what is one act with it. What is sensitive takes a second"
+                    + " person.")
+    static final class Take extends Decision {
+
+        @Override
+        EditReport decide(Editing editing, int edit, String reason) throws IOException, ListRefusedException {
+            return editing.take(edit, Login.who(), reason);
+        }
+
+        @Override
+        String done(EditReport report) {
+            return "is made in earnest" + (report.isProposed()
+                    ? once(report)
+                    : ", as edit " + report.numbers().getFirst() + "; a running gateway takes it up within a second");
+        }
+    }
+
+    @Command(
+            name = "withdraw",
+            description = "Take back what one has proposed oneself, or end what is tried out.")
     static final class Withdraw extends Decision {
 
         @Override
@@ -129,7 +158,7 @@ final class ListsDecide {
         }
 
         @Override
-        String done() {
+        String done(EditReport report) {
             return "is withdrawn";
         }
     }

@@ -3,15 +3,16 @@ package org.schoolgate.app.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.blocklists.build.Basis;
+import org.schoolgate.blocklists.build.EditMove;
 import org.schoolgate.blocklists.build.EditReport;
 import org.schoolgate.blocklists.build.EditWish;
 import org.schoolgate.blocklists.build.Editing;
 import org.schoolgate.blocklists.build.ListRefusedException;
+import org.schoolgate.blocklists.build.Wished;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,16 +35,23 @@ final class ListsEdit {
                 description = "For this group of the policy alone; may be given several times. Without it: for everybody.")
         private List<String> groups = new ArrayList<>();
 
+        @Option(
+                names = "--shadow",
+                description = "Try it out: it changes no answer. 'lists effect --edit N' tells what it would have done, and after a week it is"
+                        + " among the edits to be looked at; 'lists take' makes it in earnest, 'lists withdraw' ends it.")
+        private boolean shadow;
+
         @Override
         public Integer call() throws IOException, ListRefusedException {
             Configuration configuration = places.configuration();
-            tell(output, edit(places.listLibrary(configuration).editing(), groups,
-                    reasons.basis(configuration.policy().school().zone())));
+            Editing editing = places.listLibrary(configuration).editing();
+            Basis basis = reasons.basis(configuration.policy().school().zone());
+            Wished wished = wished(groups);
+            tell(output, shadow ? editing.tryOut(wished, basis) : editing.edit(wished, basis));
             return ExitCode.OK;
         }
 
-        abstract EditReport edit(Editing editing, List<String> forGroups, Basis basis)
-                throws IOException, ListRefusedException;
+        abstract Wished wished(List<String> forGroups);
     }
 
     @Command(
@@ -62,9 +70,8 @@ final class ListsEdit {
         private String category = "";
 
         @Override
-        EditReport edit(Editing editing, List<String> forGroups, Basis basis)
-                throws IOException, ListRefusedException {
-            return editing.edit(new EditWish(true, entry, Optional.of(category), forGroups), basis);
+        Wished wished(List<String> forGroups) {
+            return new EditWish(true, entry, Optional.of(category), forGroups);
         }
     }
 
@@ -86,9 +93,8 @@ final class ListsEdit {
         private @Nullable String category;
 
         @Override
-        EditReport edit(Editing editing, List<String> forGroups, Basis basis)
-                throws IOException, ListRefusedException {
-            return editing.edit(new EditWish(false, entry, Optional.ofNullable(category), forGroups), basis);
+        Wished wished(List<String> forGroups) {
+            return new EditWish(false, entry, Optional.ofNullable(category), forGroups);
         }
     }
 
@@ -107,9 +113,8 @@ final class ListsEdit {
         private String to = "";
 
         @Override
-        EditReport edit(Editing editing, List<String> forGroups, Basis basis)
-                throws IOException, ListRefusedException {
-            return editing.move(entry, from, to, forGroups, basis);
+        Wished wished(List<String> forGroups) {
+            return new EditMove(entry, from, to, forGroups);
         }
     }
 
@@ -120,14 +125,15 @@ final class ListsEdit {
         }
         String categories = String.join(", ", report.categories())
                 + (report.groups().isEmpty() ? "" : " for " + String.join(", ", report.groups()));
-        if (report.proposed()) {
-            output.out().printf(Locale.UK, "%s %s %s once a second person has approved it: lists approve %d%n",
-                    report.entry(), report.adds() ? "will be in" : "will no longer be in", categories,
-                    report.numbers().getFirst());
-            return;
-        }
-        output.out().printf(Locale.UK,
-                "%s %s %s. A running gateway has it in force within a second. It is edit %d.%n", report.entry(),
-                report.adds() ? "is now in" : "is no longer in", categories, report.numbers().getFirst());
+        int number = report.numbers().getFirst();
+        output.out().println(report.entry() + switch (report.state()) {
+            case PROPOSED -> (report.adds() ? " will be in " : " will no longer be in ") + categories
+                    + " once a second person has approved it: lists approve " + number;
+            case IN_SHADOW -> (report.adds() ? " would be in " : " would no longer be in ") + categories
+                    + ". It is tried out as edit " + number + " and changes no answer: lists effect --edit " + number
+                    + ", then lists take " + number + " or lists withdraw " + number + ".";
+            default -> (report.adds() ? " is now in " : " is no longer in ") + categories
+                    + ". A running gateway has it in force within a second. It is edit " + number + ".";
+        });
     }
 }

@@ -24,8 +24,8 @@ final class ListsStatus extends PlacedCommand {
         List<ListStatus> lists = library.status();
         if (output.isJson()) {
             output.json(Map.of("lists", lists, "slots", library.slots(), "held", library.versions().held(),
-                    "proposed", library.editing().proposals(), "astray", library.editing().astray(), "sources",
-                    SourcesCommand.lines(places, configuration)));
+                    "proposed", library.editing().proposals(), "inShadow", library.editing().inShadow(), "astray",
+                    library.editing().astray(), "sources", SourcesCommand.lines(places, configuration)));
             return ExitCode.OK;
         }
         ZoneId zone = configuration.policy().school().zone();
@@ -50,6 +50,10 @@ final class ListsStatus extends PlacedCommand {
         if (proposed > 0) {
             out.println((proposed == 1 ? "One edit waits" : proposed + " edits wait")
                     + " for a second person: lists edits --proposed");
+        }
+        int tried = library.editing().inShadow().size();
+        if (tried > 0) {
+            out.println((tried == 1 ? "One edit is" : tried + " edits are") + " only tried out: lists edits --shadow");
         }
         return ExitCode.OK;
     }

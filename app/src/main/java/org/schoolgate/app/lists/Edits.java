@@ -1,7 +1,6 @@
 package org.schoolgate.app.lists;
 
 import java.time.Instant;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.blocklists.build.Basis;
 import org.schoolgate.blocklists.build.BulkReport;
+import org.schoolgate.blocklists.build.EditMove;
+import org.schoolgate.blocklists.build.EditReport;
 import org.schoolgate.blocklists.build.EditWish;
 import org.schoolgate.blocklists.build.Origins;
 import org.schoolgate.blocklists.build.SchoolEdit;
+import org.schoolgate.blocklists.build.Wished;
 import org.schoolgate.blocklists.history.Event;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.filters.category.Categories;
@@ -22,6 +24,7 @@ import org.schoolgate.review.lists.Act;
 import org.schoolgate.review.lists.Change;
 import org.schoolgate.review.lists.Edited;
 import org.schoolgate.review.lists.Edited.Standing;
+import org.schoolgate.review.lists.Made;
 import org.schoolgate.review.lists.Pasted;
 import org.schoolgate.review.lists.Pasted.Fate;
 
@@ -30,8 +33,8 @@ import org.schoolgate.review.lists.Pasted.Fate;
 /// @param groups the titles of groups, by their names
 record Edits(Categories categories, Map<String, String> groups, ZoneId zone) {
 
-    /// A change in the words of the library; of moving, the half that puts in.
-    static EditWish wish(Change change) {
+    /// A change in the words of the library.
+    static Wished wish(Change change) {
         return switch (change) {
             case Change.Add(String entry, String category, var groups) ->
                 new EditWish(true, entry, Optional.of(category), List.copyOf(groups));
@@ -39,13 +42,23 @@ record Edits(Categories categories, Map<String, String> groups, ZoneId zone) {
                 new EditWish(false, entry, category, List.copyOf(groups));
             case Change.Except(String entry, String category, var groups) ->
                 new EditWish(true, excepting(entry), Optional.of(category), List.copyOf(groups));
-            case Change.Move(String entry, String _, String to, var groups) ->
-                new EditWish(true, entry, Optional.of(to), List.copyOf(groups));
+            case Change.Move(String entry, String from, String to, var groups) ->
+                new EditMove(entry, from, to, List.copyOf(groups));
         };
     }
 
     private static String excepting(String entry) {
         return entry.strip().startsWith("@@") ? entry : "@@" + entry.strip();
+    }
+
+    /// What became of a change, as pages have it.
+    static Made made(EditReport report) {
+        int number = report.numbers().getFirst();
+        return switch (report.state()) {
+            case PROPOSED -> new Made.Proposed(number);
+            case IN_SHADOW -> new Made.InShadow(number);
+            default -> new Made.InForce(number);
+        };
     }
 
     Basis basis(Act act) {
@@ -75,6 +88,8 @@ record Edits(Categories categories, Map<String, String> groups, ZoneId zone) {
         return switch (state) {
             case IN_FORCE -> Standing.IN_FORCE;
             case PROPOSED -> Standing.PROPOSED;
+            case IN_SHADOW -> Standing.IN_SHADOW;
+            case TAKEN -> Standing.TAKEN;
             case UNDONE, WITHDRAWN -> Standing.TAKEN_BACK;
             case EXPIRED -> Standing.LAPSED;
             case DECLINED -> Standing.DECLINED;

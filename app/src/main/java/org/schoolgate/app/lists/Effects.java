@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.schoolgate.app.asked.Asked;
 import org.schoolgate.app.asked.Comparison;
-import org.schoolgate.blocklists.build.Editing;
 import org.schoolgate.blocklists.build.HeldReason;
 import org.schoolgate.blocklists.build.ListRefusedException;
 import org.schoolgate.blocklists.build.Preview;
+import org.schoolgate.blocklists.build.SchoolEdit;
 import org.schoolgate.blocklists.build.Trial;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.policy.PolicyEngine;
@@ -47,21 +47,28 @@ public final class Effects {
     ///
     /// @throws ListRefusedException where it cannot be made at all
     Effect of(Change change) throws IOException, ListRefusedException {
-        try (Preview then = preview(change)) {
-            Effect effect = inForce.ask(now -> {
-                Comparison comparison = new Comparison(now, with(now, then.index()), inForce.zone());
-                return path(change.entry()).map(page -> comparison.effect(asked.get(), page))
-                        .orElseGet(() -> comparison.effect(asked.get()));
-            });
-            return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), then.byTwo());
+        try (Preview then = inForce.listLibrary().editing().preview(Edits.wish(change))) {
+            return of(change.entry(), then);
         }
     }
 
-    private Preview preview(Change change) throws IOException, ListRefusedException {
-        Editing editing = inForce.listLibrary().editing();
-        return change instanceof Change.Move(String entry, String from, String to, Set<String> groups)
-                ? editing.previewOfMove(entry, from, to, List.copyOf(groups))
-                : editing.preview(Edits.wish(change));
+    /// Of an edit that is tried out. The days before it was made count as well: two views of different days could be held against each
+    /// other, and tell what a few people did.
+    ///
+    /// @throws ListRefusedException where it is tried out no longer, or would change nothing by now
+    public Effect of(SchoolEdit inShadow) throws IOException, ListRefusedException {
+        try (Preview then = inForce.listLibrary().editing().preview(inShadow.number())) {
+            return of(inShadow.entry().orElse(""), then);
+        }
+    }
+
+    private Effect of(String entry, Preview then) {
+        Effect effect = inForce.ask(now -> {
+            Comparison comparison = new Comparison(now, with(now, then.index()), inForce.zone());
+            return path(entry).map(page -> comparison.effect(asked.get(), page))
+                    .orElseGet(() -> comparison.effect(asked.get()));
+        });
+        return new Effect(effect.closes(), effect.opens(), effect.sites(), effect.left(), then.byTwo());
     }
 
     private static PolicyEngine with(PolicyEngine now, DomainIndex then) {

@@ -94,7 +94,8 @@ public final class KeptLists implements ListKeeping {
             List<KnownSource> known = inForce.sources().all();
             return new Overview(inForce.ask(engine -> engine.index().size()), sources(known),
                     inForce.listLibrary().versions().held().stream().map(KeptLists::held).toList(),
-                    editing.proposals().stream().map(edits::told).toList(), editing.due(today).size(),
+                    editing.proposals().stream().map(edits::told).toList(), editing.inShadow().size(),
+                    editing.due(today).size(),
                     (int) Unlisted.of(asked.get()).stream().filter(Unlisted::isNew).count(), running(known));
         });
     }
@@ -218,15 +219,20 @@ public final class KeptLists implements ListKeeping {
     }
 
     @Override
+    public Effect effect(int edit) throws Refused {
+        return done(() -> effects.of(inForce.listLibrary().editing().inShadow().stream()
+                .filter(one -> one.number() == edit).findFirst()
+                .orElseThrow(() -> new ListRefusedException("edit " + edit + " is not tried out any more"))));
+    }
+
+    @Override
     public Made make(Change change, Act act) throws Refused {
-        return done(() -> {
-            Editing editing = inForce.listLibrary().editing();
-            EditReport report = change instanceof Change.Move(String entry, String from, String to, Set<String> groups)
-                    ? editing.move(entry, from, to, List.copyOf(groups), edits().basis(act))
-                    : editing.edit(Edits.wish(change), edits().basis(act));
-            int number = report.numbers().getFirst();
-            return report.proposed() ? new Made.Proposed(number) : new Made.InForce(number);
-        });
+        return done(() -> Edits.made(inForce.listLibrary().editing().edit(Edits.wish(change), edits().basis(act))));
+    }
+
+    @Override
+    public Made tryOut(Change change, Act act) throws Refused {
+        return done(() -> Edits.made(inForce.listLibrary().editing().tryOut(Edits.wish(change), edits().basis(act))));
     }
 
     @Override
@@ -258,22 +264,26 @@ public final class KeptLists implements ListKeeping {
     }
 
     @Override
-    public void settle(int edit, Settling how, Act act) throws Refused {
-        done(() -> {
+    public int settle(int edit, Settling how, Act act) throws Refused {
+        return done(() -> {
             Editing editing = inForce.listLibrary().editing();
             Who who = Who.onReviewSite(act.who());
-            return switch (how) {
+            EditReport report = switch (how) {
                 case APPROVE -> editing.approve(edit, who, act.why());
                 case DECLINE -> editing.decline(edit, who, act.why());
-                case TAKE_BACK -> isOwnProposal(editing, edit, who)
+                case TAKE -> editing.take(edit, who, act.why());
+                case TAKE_BACK -> isWithdrawn(editing, edit, who)
                         ? editing.withdraw(edit, who, act.why())
                         : editing.undo(edit, who, act.why());
             };
+            return how == Settling.TAKE ? report.numbers().getFirst() : edit;
         });
     }
 
-    private static boolean isOwnProposal(Editing editing, int edit, Who who) throws IOException {
-        return editing.proposals().stream().anyMatch(one -> one.number() == edit && one.who().isSamePerson(who));
+    /// Whether somebody takes it back before it is in force: their own proposal, or what is tried out.
+    private static boolean isWithdrawn(Editing editing, int edit, Who who) throws IOException {
+        return editing.proposals().stream().anyMatch(one -> one.number() == edit && one.who().isSamePerson(who))
+                || editing.inShadow().stream().anyMatch(one -> one.number() == edit);
     }
 
     @Override

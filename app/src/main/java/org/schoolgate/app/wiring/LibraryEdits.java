@@ -91,7 +91,7 @@ record LibraryEdits(Supplier<Snapshot> current) implements ListEdits {
     private Outcome made(List<EditWish> wishes, String who, String why) {
         return done(() -> {
             EditReport report = editing().edit(wishes, Basis.of(Who.onReviewSite(who), why));
-            return report.proposed()
+            return report.isProposed()
                     ? new Outcome.NeedsSecondPerson(report.numbers().getFirst())
                     : new Outcome.InForce();
         });

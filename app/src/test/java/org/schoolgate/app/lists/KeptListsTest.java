@@ -176,6 +176,30 @@ class KeptListsTest {
     }
 
     @Test
+    void whatIsTriedOutIsCountedAndClosesNothingUntilItIsTaken() throws Exception {
+        Change change = new Change.Add("chess.example", "games");
+        assertThat(lists.tryOut(change, ADA)).isEqualTo(new Made.InShadow(1));
+        assertThat(lists.overview().inShadow()).isEqualTo(1);
+        for (int device = 1; device <= 6; device++) {
+            sites.ask("chess.example", "pupils", device, LESSON);
+        }
+        assertThat(lists.about("chess.example").orElseThrow().says()).isEmpty();
+        assertThat(lists.effect(1).closes().requests()).isEqualTo(6);
+        assertThat(lists.effect(1)).isEqualTo(lists.effect(change));
+        assertThat(lists.due(9)).isEmpty();
+        now = now.plus(Duration.ofDays(7));
+        assertThat(lists.due(9)).extracting(Edited::standing).containsExactly(Edited.Standing.IN_SHADOW);
+        assertThat(lists.settle(1, Settling.TAKE, ADA)).isEqualTo(2);
+        assertThat(lists.about("chess.example").orElseThrow().says()).hasSize(1);
+        assertThatThrownBy(() -> lists.effect(1)).isInstanceOf(ListKeeping.Refused.class)
+                .hasMessage("Edit 1 is not tried out any more.");
+        lists.tryOut(new Change.Move("chess.example", "games", "news", Set.of()), ADA);
+        lists.settle(4, Settling.TAKE_BACK, ADA);
+        assertThat(lists.edits("", 0, 9)).extracting(Edited::standing).containsExactly(Edited.Standing.TAKEN_BACK,
+                Edited.Standing.TAKEN_BACK, Edited.Standing.IN_FORCE, Edited.Standing.TAKEN);
+    }
+
+    @Test
     void ofARangeOfAddressesAllInItCounts() throws Exception {
         sites.ask("192.0.2.7", "pupils", 1, LESSON);
         sites.ask("192.0.2.9", "pupils", 1, LESSON);

@@ -82,6 +82,33 @@ class ListsCommandIT {
         assertThat(folder.resolve("var/lists/ut1/source")).content().contains("first held");
     }
 
+    @Test
+    void anEditIsTriedOutItsEffectToldAndThenMadeInEarnest() throws Exception {
+        importing(100, 0);
+        counted("www.chess.example", 60);
+        assertThat(run(0, "add", "chess.example", "--category", "games", "--why", "a club", "--shadow"))
+                .contains(
+                        "chess.example would be in games. It is tried out as edit 1 and changes no answer: lists effect"
+                                + " --edit 1, then lists take 1 or lists withdraw 1.");
+        assertThat(run(0, "why", "chess.example")).contains("in shadow");
+        assertThat(run(0, "status")).contains("One edit is only tried out: lists edits --shadow");
+        assertThat(run(0, "edits", "--shadow")).contains("add chess.example, games; in shadow", "“a club”");
+        assertThat(run(0, "effect", "--edit", "1")).contains("add chess.example, games; in shadow",
+                "In the last seven days this would have closed 60 requests, from at least 20 people",
+                "Make it in earnest: lists take 1.");
+        JsonNode told = json("effect", "--edit", "1");
+        assertThat(told.get("closes").get("requests").asLong()).isEqualTo(60);
+        assertThat(told.get("edit").get("state").asString()).isEqualTo("IN_SHADOW");
+        assertThat(run(1, "effect", "--edit", "7")).contains("edit 7 is not tried out", "lists edits --shadow");
+        assertThat(run(2, "effect")).contains("say of what: the name of a list, or --edit N");
+        assertThat(run(2, "effect", "games", "--edit", "1")).contains("say of what");
+        assertThat(run(0, "take", "1", "--why", "nobody asked for it in lessons"))
+                .contains("Edit 1 is made in earnest, as edit 2; a running gateway takes it up within a second.");
+        assertThat(run(0, "why", "chess.example")).contains("games");
+        assertThat(run(1, "withdraw", "1")).contains("edit 1 is not proposed: it is taken");
+        assertThat(run(0, "history", "edits")).contains("in shadow edit 1", "taken edit 1", "edited edit 2");
+    }
+
     /// Writes down that a site was asked for today, as a gateway does.
     private void counted(String host, int requests) throws Exception {
         LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));

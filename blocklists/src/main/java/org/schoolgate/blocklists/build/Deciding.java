@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.schoolgate.blocklists.build.EditBook.Item;
 import org.schoolgate.blocklists.build.EditLine.Fresh;
+import org.schoolgate.blocklists.build.SchoolEdit.State;
 import org.schoolgate.blocklists.history.Who;
 import org.schoolgate.filters.category.Category;
 
@@ -36,7 +37,8 @@ record Deciding(Shelf shelf) {
                 }
             }
             Act undo = proposed ? Act.PROPOSE_UNDO : Act.UNDO;
-            return done(book, edit, act, item -> Fresh.about(undo, item.number(), basis), proposed);
+            return done(book, edit, act, item -> Fresh.about(undo, item.number(), basis),
+                    proposed ? State.PROPOSED : State.UNDONE);
         }
     }
 
@@ -45,18 +47,21 @@ record Deciding(Shelf shelf) {
             throws IOException, ListRefusedException {
         try (ImportLock _ = shelf.lock()) {
             EditBook book = shelf.edits().read();
-            Item proposal = book.find(number).filter(Item::isProposed)
-                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "proposed")));
             boolean own = how == Act.WITHDRAW;
+            Item proposal = book.find(number).filter(item -> item.isProposed() || own && item.isInShadow())
+                    .orElseThrow(() -> new ListRefusedException(missing(book, number, "proposed")));
             Who who = basis.who();
-            if (proposal.line().basis().who().isSamePerson(who) != own || who.equals(Who.UNKNOWN)) {
+            if (proposal.isProposed()
+                    && (proposal.line().basis().who().isSamePerson(who) != own || who.equals(Who.UNKNOWN))) {
                 throw new ListRefusedException(own
                         ? "edit " + number + " was proposed by somebody else; decline it with a reason"
                         : "edit " + number + " was proposed by " + proposal.line().basis().who().name()
                                 + "; somebody else has to decide about it");
             }
-            return done(book, proposal, book.act(proposal).stream().filter(Item::isProposed).toList(),
-                    item -> Fresh.about(how, item.number(), basis), false);
+            return done(book, proposal,
+                    book.act(proposal).stream().filter(item -> item.state() == proposal.state()).toList(),
+                    item -> Fresh.about(how, item.number(), basis),
+                    how == Act.APPROVE ? State.IN_FORCE : how == Act.DECLINE ? State.DECLINED : State.WITHDRAWN);
         }
     }
 
@@ -73,7 +78,8 @@ record Deciding(Shelf shelf) {
                 throw new ListRefusedException("edit " + number + " opens what takes two people, until " + then.get()
                         + "; for longer, propose it anew");
             }
-            return done(book, edit, List.of(edit), item -> Fresh.about(Act.KEEP, item.number(), basis), false);
+            return done(book, edit, List.of(edit), item -> Fresh.about(Act.KEEP, item.number(), basis),
+                    State.IN_FORCE);
         }
     }
 
@@ -82,7 +88,8 @@ record Deciding(Shelf shelf) {
         Fresh of(Item item);
     }
 
-    private EditReport done(EditBook book, Item edit, List<Item> act, Writing writing, boolean proposed)
+    /// @param state how it stands with what is written
+    private EditReport done(EditBook book, Item edit, List<Item> act, Writing writing, State state)
             throws IOException {
         List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(),
                 List.of(act.stream().map(writing::of).toList()));
@@ -90,10 +97,10 @@ record Deciding(Shelf shelf) {
         return new EditReport(edit.adds(), shown.of(edit).entry().orElse(""),
                 act.stream().map(item -> shown.of(item).category()).toList(), shown.of(edit).groups(),
                 book.size() + lines.size(),
-                lines.stream().map(EditLine::number).toList(), proposed);
+                lines.stream().map(EditLine::number).toList(), state);
     }
 
-    private static String missing(EditBook book, int number, String how) {
+    static String missing(EditBook book, int number, String how) {
         return book.find(number)
                 .map(item -> "edit " + number + " is not " + how + ": it is "
                         + item.state().name().toLowerCase(Locale.ROOT).replace('_', ' '))

@@ -22,7 +22,7 @@ final class EditBook {
     private final List<EditLine> lines;
     private final @Nullable Item[] items;
     private List<Item> all = List.of();
-    private List<Item> proposals = List.of();
+    private List<Item> waiting = List.of();
 
     /// An edit or a proposal.
     ///
@@ -43,9 +43,18 @@ final class EditBook {
             return state == State.PROPOSED;
         }
 
+        boolean isInShadow() {
+            return state == State.IN_SHADOW;
+        }
+
+        /// Whether somebody may still end it, or its time: it is in force, waits, or is tried out.
+        boolean isOpen() {
+            return isInForce() || isProposed() || isInShadow();
+        }
+
         /// Whether it puts in, or would.
         boolean adds() {
-            return line.act() == Act.ADD || line.act() == Act.PROPOSE_ADD;
+            return line.act().adds();
         }
 
         private Item inForce(EditLine by) {
@@ -83,7 +92,7 @@ final class EditBook {
             }
         }
         book.all = Stream.of(book.items).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
-        book.proposals = book.all.stream().filter(Item::isProposed).toList();
+        book.waiting = book.all.stream().filter(item -> item.isProposed() || item.isInShadow()).toList();
         return book;
     }
 
@@ -99,20 +108,22 @@ final class EditBook {
         return switch (line.act()) {
             case ADD, REMOVE -> put(new Item(line, State.IN_FORCE, line.number(), Optional.of(line.at()),
                     Optional.empty(), Optional.empty()));
-            case PROPOSE_ADD, PROPOSE_REMOVE -> put(proposed(line));
-            case PROPOSE_UNDO -> about != null && about.isInForce() && put(proposed(line));
+            case PROPOSE_ADD, PROPOSE_REMOVE -> put(waiting(line, State.PROPOSED));
+            case SHADOW_ADD, SHADOW_REMOVE -> put(waiting(line, State.IN_SHADOW));
+            case TAKE -> about != null && about.isInShadow() && put(about.ended(State.TAKEN, line));
+            case PROPOSE_UNDO -> about != null && about.isInForce() && put(waiting(line, State.PROPOSED));
             case UNDO -> about != null && about.isInForce() && put(about.ended(
                     line.basis().who().equals(Who.EXPIRY) ? State.EXPIRED : State.UNDONE, line));
             case APPROVE -> about != null && about.isProposed() && approve(about, line);
             case DECLINE -> about != null && about.isProposed() && put(about.ended(State.DECLINED, line));
-            case WITHDRAW -> about != null && about.isProposed() && put(about.ended(
+            case WITHDRAW -> about != null && (about.isProposed() || about.isInShadow()) && put(about.ended(
                     line.basis().who().equals(Who.EXPIRY) ? State.EXPIRED : State.WITHDRAWN, line));
             case KEEP -> about != null && (about.isInForce() || about.isProposed()) && put(about.kept(line));
         };
     }
 
-    private static Item proposed(EditLine line) {
-        return new Item(line, State.PROPOSED, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    private static Item waiting(EditLine line, State how) {
+        return new Item(line, how, 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private boolean put(Item item) {
@@ -129,12 +140,6 @@ final class EditBook {
             put(edit.ended(State.UNDONE, by));
         }
         return put(proposal.inForce(by).ended(State.UNDONE, by));
-    }
-
-    /// What a proposal comes to once it is approved.
-    static EditLine.Fresh inForce(EditLine.Fresh line) {
-        Act act = line.act() == Act.PROPOSE_ADD ? Act.ADD : line.act() == Act.PROPOSE_REMOVE ? Act.REMOVE : line.act();
-        return new EditLine.Fresh(act, line.category(), line.entry(), line.groups(), line.about(), line.basis());
     }
 
     /// How many lines there are.
@@ -181,9 +186,11 @@ final class EditBook {
                 .toList();
     }
 
-    /// The number of the open proposal of the very same edit.
-    OptionalInt proposal(boolean adds, Entry entry, String category, List<String> groups) {
-        return proposals.stream().filter(item -> item.adds() == adds
+    /// The number of the very same edit that waits for a second person, or is tried out.
+    ///
+    /// @param how which of both
+    OptionalInt waiting(State how, boolean adds, Entry entry, String category, List<String> groups) {
+        return waiting.stream().filter(item -> item.state() == how && item.adds() == adds
                 && item.line().category().equals(category) && item.line().groups().equals(groups)
                 && item.line().entry().equals(Optional.of(entry)))
                 .mapToInt(Item::number).findFirst();

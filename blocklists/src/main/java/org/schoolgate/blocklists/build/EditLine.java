@@ -52,8 +52,21 @@ record EditLine(int number, Instant at, Act act, String category, Optional<Entry
 
         /// The same as a proposal.
         Fresh proposed() {
-            return new Fresh(act == Act.ADD ? Act.PROPOSE_ADD : act == Act.REMOVE ? Act.PROPOSE_REMOVE : act, category,
-                    entry, groups, about, basis);
+            return as(Act.PROPOSE_ADD, Act.PROPOSE_REMOVE);
+        }
+
+        /// The same, only tried out.
+        Fresh inShadow() {
+            return as(Act.SHADOW_ADD, Act.SHADOW_REMOVE);
+        }
+
+        /// The same in force.
+        Fresh inForce() {
+            return as(Act.ADD, Act.REMOVE);
+        }
+
+        private Fresh as(Act add, Act remove) {
+            return new Fresh(act.refers() ? act : act.adds() ? add : remove, category, entry, groups, about, basis);
         }
 
         EditLine at(int number, Instant at, int with) {

@@ -61,10 +61,32 @@ final class EditPlan {
         };
     }
 
+    /// What one act comes to.
+    ///
+    /// @throws ListRefusedException where it cannot be, or changes nothing
+    List<Wanted> wanted(Wished wished, Basis basis) throws ListRefusedException {
+        return switch (wished) {
+            case EditWish wish -> List.of(wanted(of(wish, basis)));
+            case EditMove(String entry, String from, String to, List<String> groups) ->
+                List.of(wanted(of(isByShorter(entry, from, groups)
+                        ? new EditWish(true, "@@" + entry, from, groups)
+                        : new EditWish(false, entry, from, groups), basis)),
+                        wanted(of(new EditWish(true, entry, to, groups), basis)));
+        };
+    }
+
+    private static Wanted wanted(Planned planned) throws ListRefusedException {
+        return switch (planned) {
+            case Wanted wanted -> wanted;
+            case Already(String why) -> throw new ListRefusedException(why);
+            case Impossible(String why) -> throw new ListRefusedException(why);
+        };
+    }
+
     /// Whether an entry is in a category by shorter ones alone, so that it is taken out by `@@`.
     ///
     /// @param groups for whom; none: everybody
-    boolean isByShorter(String written, String category, List<String> groups) {
+    private boolean isByShorter(String written, String category, List<String> groups) {
         if (!(EditLog.entry(written.strip()) instanceof Reading.Listed(List<Entry> entries))) {
             return false;
         }
@@ -143,7 +165,7 @@ final class EditPlan {
         boolean proposed = takesTwo(adds, entry, categories.set(slugs), wish.groups());
         List<Fresh> lines = new ArrayList<>();
         for (String slug : slugs) {
-            OptionalInt waiting = book.proposal(adds, entry, slug, wish.groups());
+            OptionalInt waiting = book.waiting(SchoolEdit.State.PROPOSED, adds, entry, slug, wish.groups());
             if (waiting.isPresent()) {
                 return new Already("'" + entry + "' is proposed already, as edit " + waiting.getAsInt()
                         + "; a second person has to approve it");

@@ -10,7 +10,12 @@ import java.util.List;
 /// @param groups the names of the groups that it is for; none: everybody
 /// @param edits how many lines of edits there are now
 /// @param numbers the numbers of its lines: what it is called when it is undone, approved or declined
-/// @param proposed whether nothing is in force yet, as a second person has to approve it
+/// @param state how it stands with it now: in force, proposed, or only tried out
 public record EditReport(boolean adds, String entry, List<String> categories, List<String> groups, int edits,
-        List<Integer> numbers,
-        boolean proposed) {}
+        List<Integer> numbers, SchoolEdit.State state) {
+
+    /// Whether nothing is in force yet, as a second person has to approve it.
+    public boolean isProposed() {
+        return state == SchoolEdit.State.PROPOSED;
+    }
+}

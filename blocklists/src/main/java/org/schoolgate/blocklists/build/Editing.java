@@ -1,6 +1,7 @@
 package org.schoolgate.blocklists.build;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,9 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.schoolgate.blocklists.build.EditBook.Item;
 import org.schoolgate.blocklists.build.EditLine.Fresh;
-import org.schoolgate.blocklists.build.EditPlan.Planned;
 import org.schoolgate.blocklists.history.Who;
-import org.schoolgate.filters.category.DomainIndex;
 
 /// The school's own edits: what is added to the lists or taken out of them, by whom, why and for how long.
 ///
@@ -20,7 +19,8 @@ import org.schoolgate.filters.category.DomainIndex;
 /// processes.
 public final class Editing {
 
-    private static final Basis NOBODY = Basis.of(Who.UNKNOWN, "");
+    /// For so long an edit is tried out before somebody is reminded of it: as long as counts are kept from which its effect is found out.
+    public static final Duration TRIED_FOR = Duration.ofDays(7);
 
     private final Shelf shelf;
 
@@ -40,16 +40,23 @@ public final class Editing {
         return shown(Item::isProposed);
     }
 
-    /// Those in force that somebody should look at again by now: their day has come, or they have gone astray.
-    public List<SchoolEdit> due(LocalDate today) throws IOException {
-        return shown(item -> item.isInForce()
-                && (item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent() || isAstray(item)));
+    /// Those that are tried out.
+    public List<SchoolEdit> inShadow() throws IOException {
+        return shown(Item::isInShadow);
     }
 
-    /// Those in force, or waiting, that name a group that is not there any more, or a category that has been locked since.
+    /// Those that somebody should look at again by now: their day has come, they have gone astray, or they have been tried out for long
+    /// enough.
+    public List<SchoolEdit> due(LocalDate today) throws IOException {
+        Instant tried = shelf.now().minus(TRIED_FOR);
+        return shown(item -> item.isInForce()
+                ? item.line().basis().review().filter(day -> !day.isAfter(today)).isPresent() || isAstray(item)
+                : item.isInShadow() && !item.line().at().isAfter(tried));
+    }
+
+    /// Those in force, waiting, or tried out that name a group that is not there any more, or a category that has been locked since.
     public List<SchoolEdit> astray() throws IOException {
-        return shown(item -> (item.isInForce() || item.isProposed())
-                && isAstray(item));
+        return shown(item -> item.isOpen() && isAstray(item));
     }
 
     private boolean isAstray(Item item) {
@@ -62,116 +69,57 @@ public final class Editing {
         return book.items().stream().filter(wanted).map(shown::of).toList();
     }
 
-    /// Puts an entry into a category, or takes one out, over whatever the lists say.
+    /// Puts an entry into a category, takes one out, or moves it, over whatever the lists say.
     ///
     /// @throws ListRefusedException where there is no such entry or category, or nothing would change
-    public EditReport edit(EditWish wish, Basis basis) throws IOException, ListRefusedException {
-        return planned(basis, plan -> List.of(wanted(plan.of(wish, basis))));
+    public EditReport edit(Wished wished, Basis basis) throws IOException, ListRefusedException {
+        dates(basis);
+        return new Making(shelf).edit(plan -> plan.wanted(wished, basis));
     }
 
     /// Several in one act: all come into force, or none; where one of them takes two people, all do.
     ///
     /// @throws ListRefusedException where one of them cannot be, or changes nothing
     public EditReport edit(List<EditWish> wishes, Basis basis) throws IOException, ListRefusedException {
-        return planned(basis, plan -> {
+        dates(basis);
+        return new Making(shelf).edit(plan -> {
             List<EditPlan.Wanted> all = new ArrayList<>();
             for (EditWish wish : wishes) {
-                all.add(wanted(plan.of(wish, basis)));
+                all.addAll(plan.wanted(wish, basis));
             }
             return all;
         });
     }
 
-    /// Moves an entry from one category to another, in one act: both halves come into force, or neither.
+    /// Tries out what [#edit] would make: it is written down and changes no answer, until somebody takes it.
     ///
-    /// @param entry the entry; where a shorter one lists it, it is taken out by `@@`
-    /// @param groups for whom; none: everybody
-    /// @throws ListRefusedException where it is not in the one category, or is in the other already
-    public EditReport move(String entry, String from, String to, List<String> groups, Basis basis)
-            throws IOException, ListRefusedException {
-        return planned(basis, plan -> moved(plan, entry, from, to, groups, basis));
+    /// @throws ListRefusedException as [#edit] does, and where the very same is tried out already
+    public EditReport tryOut(Wished wished, Basis basis) throws IOException, ListRefusedException {
+        dates(basis);
+        return new Making(shelf).tryOut(wished, basis);
     }
 
-    private static List<EditPlan.Wanted> moved(EditPlan plan, String entry, String from, String to,
-            List<String> groups, Basis basis) throws ListRefusedException {
-        EditWish out = plan.isByShorter(entry, from, groups)
-                ? new EditWish(true, "@@" + entry, Optional.of(from), groups)
-                : new EditWish(false, entry, Optional.of(from), groups);
-        return List.of(wanted(plan.of(out, basis)),
-                wanted(plan.of(new EditWish(true, entry, Optional.of(to), groups), basis)));
+    /// Makes in earnest what is tried out, and what is one act with it, with its dates: edits of their own, or a proposal where that takes
+    /// two people.
+    ///
+    /// @throws ListRefusedException where there is no such edit that is tried out, or nothing would change by now
+    public EditReport take(int number, Who who, String why) throws IOException, ListRefusedException {
+        return new Making(shelf).take(number, Basis.of(who, why));
     }
 
     /// What one more edit would come to. Nothing is written. Opens the index twice: some ten milliseconds for millions of entries. The
     /// caller closes it.
     ///
     /// @throws ListRefusedException as [#edit] does
-    public Preview preview(EditWish wish) throws IOException, ListRefusedException {
-        return previewed(plan -> List.of(wanted(plan.of(wish, NOBODY))));
+    public Preview preview(Wished wished) throws IOException, ListRefusedException {
+        return new Making(shelf).preview(wished);
     }
 
-    /// The same for [#move].
-    public Preview previewOfMove(String entry, String from, String to, List<String> groups)
-            throws IOException, ListRefusedException {
-        return previewed(plan -> moved(plan, entry, from, to, groups, NOBODY));
-    }
-
-    private Preview previewed(Planning planning) throws IOException, ListRefusedException {
-        EditBook book = shelf.edits().read();
-        List<EditPlan.Wanted> wanted;
-        try (Asked index = new Asked(shelf.indexing().load())) {
-            wanted = planning.of(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book));
-        }
-        List<EditLine> lines = new ArrayList<>(book.lines());
-        wanted.stream().flatMap(each -> each.lines().stream()).forEach(
-                line -> lines.add(EditBook.inForce(line).at(lines.size() + 1, shelf.now(), book.size() + 1)));
-        return new Preview(shelf.indexing().preview(EditBook.of(lines, line -> {
-            throw new IllegalStateException("line " + line.number() + " was right before");
-        })), wanted.stream().anyMatch(EditPlan.Wanted::proposed));
-    }
-
-    /// Makes a plan of one act.
-    private interface Planning {
-        List<EditPlan.Wanted> of(EditPlan plan) throws ListRefusedException;
-    }
-
-    private EditReport planned(Basis basis, Planning planning) throws IOException, ListRefusedException {
-        dates(basis);
-        try (ImportLock _ = shelf.lock()) {
-            EditBook book = shelf.edits().read();
-            try (Asked index = new Asked(shelf.indexing().made(book))) {
-                return written(book, planning.of(
-                        new EditPlan(shelf.categories(), shelf.rules(), index.index(), book)));
-            }
-        }
-    }
-
-    /// An index that is closed when it has been asked.
-    private record Asked(DomainIndex index) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            index.close();
-        }
-    }
-
-    private static EditPlan.Wanted wanted(Planned planned) throws ListRefusedException {
-        return switch (planned) {
-            case EditPlan.Wanted wanted -> wanted;
-            case EditPlan.Already(String why) -> throw new ListRefusedException(why);
-            case EditPlan.Impossible(String why) -> throw new ListRefusedException(why);
-        };
-    }
-
-    /// Writes what is wanted as one act; where one part of it takes two people, all of it does.
-    private EditReport written(EditBook book, List<EditPlan.Wanted> wanted) throws IOException {
-        boolean proposed = wanted.stream().anyMatch(EditPlan.Wanted::proposed);
-        List<Fresh> act = wanted.stream().flatMap(each -> each.lines().stream())
-                .map(line -> proposed ? line.proposed() : line).toList();
-        List<EditLine> lines = shelf.edits().append(shelf.now(), book.size(), List.of(act));
-        EditPlan.Wanted last = wanted.getLast();
-        return new EditReport(last.adds(), last.entry().toString(), last.categories(),
-                last.lines().getFirst().groups(), book.size() + lines.size(),
-                lines.stream().map(EditLine::number).toList(), proposed);
+    /// The same for what is tried out.
+    ///
+    /// @throws ListRefusedException as [#take] does
+    public Preview preview(int number) throws IOException, ListRefusedException {
+        return new Making(shelf).preview(number);
     }
 
     /// Makes many edits in one act of writing, and tells the fate of each line.
@@ -182,19 +130,7 @@ public final class Editing {
     public BulkReport edit(List<BulkLine> lines, boolean allOrNothing, Basis basis)
             throws IOException, ListRefusedException {
         dates(basis);
-        try (ImportLock _ = shelf.lock()) {
-            EditBook book = shelf.edits().read();
-            try (Asked index = new Asked(shelf.indexing().made(book))) {
-                var bulk = new Bulk(new EditPlan(shelf.categories(), shelf.rules(), index.index(), book),
-                        shelf.now(), book.size());
-                lines.forEach(line -> bulk.take(line, basis));
-                boolean written = !bulk.acts().isEmpty() && !(allOrNothing && bulk.isRefused());
-                if (written) {
-                    shelf.edits().append(shelf.now(), book.size(), bulk.acts());
-                }
-                return bulk.report(written);
-            }
-        }
+        return new Making(shelf).bulk(lines, allOrNothing, basis);
     }
 
     /// Ends an edit, and with it those that are one act with it. Where that opens something of a category that takes two
@@ -225,9 +161,9 @@ public final class Editing {
         return new Deciding(shelf).decide(Act.DECLINE, number, Basis.of(who, why));
     }
 
-    /// Ends a proposal, by whoever has made it.
+    /// Ends a proposal, by whoever has made it; or what is tried out, by anybody.
     ///
-    /// @throws ListRefusedException where there is no such proposal, or somebody else has made it
+    /// @throws ListRefusedException where there is neither, or somebody else has made the proposal
     public EditReport withdraw(int number, Who who, String why) throws IOException, ListRefusedException {
         return new Deciding(shelf).decide(Act.WITHDRAW, number, Basis.of(who, why));
     }
@@ -242,7 +178,7 @@ public final class Editing {
         return new Deciding(shelf).keep(number, basis);
     }
 
-    /// Ends every edit and proposal whose time is over. Cheap where there is none.
+    /// Ends every edit, proposal and trial whose time is over. Cheap where there is none.
     ///
     /// @return how many
     public int expire(Instant now) throws IOException, ListRefusedException {
@@ -259,7 +195,7 @@ public final class Editing {
     }
 
     private static List<Item> over(EditBook book, Instant now) {
-        return book.items().stream().filter(item -> item.isInForce() || item.isProposed())
+        return book.items().stream().filter(Item::isOpen)
                 .filter(item -> item.line().basis().until().filter(until -> !until.isAfter(now)).isPresent()).toList();
     }
 

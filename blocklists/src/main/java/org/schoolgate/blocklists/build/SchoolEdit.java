@@ -49,13 +49,17 @@ public record SchoolEdit(int number, Instant at, Kind kind, Optional<String> ent
         IN_FORCE,
         /// It waits for a second person.
         PROPOSED,
+        /// It is only tried out: what it would have done is found out from counts.
+        IN_SHADOW,
+        /// It was tried out, and is made in earnest by another edit.
+        TAKEN,
         /// Somebody has ended it.
         UNDONE,
         /// Its time was over.
         EXPIRED,
         /// A second person has said no.
         DECLINED,
-        /// Whoever proposed it wants it no longer.
+        /// Whoever proposed it wants it no longer, or it has been tried out for long enough.
         WITHDRAWN
     }
 

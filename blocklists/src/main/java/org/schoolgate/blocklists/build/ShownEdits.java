@@ -25,8 +25,8 @@ record ShownEdits(EditBook book, Shelf shelf) {
                 ? SchoolEdit.Kind.UNDO
                 : item.adds() ? SchoolEdit.Kind.ADD : SchoolEdit.Kind.REMOVE;
         return new SchoolEdit(line.number(), line.at(), kind, entry(about), about.category(),
-                about.groups(), shelf.rules().groups().astray(about, shelf.categories()).filter(_ -> item.isInForce()
-                        || item.isProposed()),
+                about.groups(), shelf.rules().groups().astray(about, shelf.categories())
+                        .filter(_ -> item.isOpen()),
                 line.about(),
                 line.with(), line.basis().who(), line.basis().why(), line.basis().until(), line.basis().review(),
                 item.state(), item.since(), item.approved(), item.ended());
@@ -45,15 +45,16 @@ record ShownEdits(EditBook book, Shelf shelf) {
         Event.Kind kind = switch (line.act()) {
             case ADD, REMOVE -> Event.Kind.EDITED;
             case PROPOSE_ADD, PROPOSE_REMOVE, PROPOSE_UNDO -> Event.Kind.PROPOSED;
+            case SHADOW_ADD, SHADOW_REMOVE -> Event.Kind.IN_SHADOW;
+            case TAKE -> Event.Kind.TAKEN;
             case UNDO -> expired ? Event.Kind.EXPIRED : Event.Kind.UNDONE;
             case APPROVE -> Event.Kind.APPROVED;
             case DECLINE -> Event.Kind.DECLINED;
             case WITHDRAW -> expired ? Event.Kind.EXPIRED : Event.Kind.WITHDRAWN;
             case KEEP -> Event.Kind.KEPT;
         };
-        boolean adds = about.act() == Act.ADD || about.act() == Act.PROPOSE_ADD;
         String what = (line.act() == Act.PROPOSE_UNDO ? "undo of edit " + line.about() + ": " : "")
-                + (adds ? "add " : "remove ") + entry(about).orElse("an entry that is not shown") + ", "
+                + (about.act().adds() ? "add " : "remove ") + entry(about).orElse("an entry that is not shown") + ", "
                 + about.category()
                 + (about.groups().isEmpty() ? "" : ", for " + String.join(", ", about.groups()) + " alone");
         return new Event(line.at(), kind, Edit.LIST, line.basis().who(), line.basis().why(), "", "", 0,

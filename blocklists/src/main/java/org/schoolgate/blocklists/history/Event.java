@@ -54,8 +54,12 @@ public record Event(Instant at, Kind kind, String list, Who who, String why, Str
         APPROVED("approved"),
         /// A second person has said no.
         DECLINED("declined"),
-        /// Whoever had proposed an edit wants it no longer.
+        /// Whoever had proposed an edit wants it no longer, or it is tried out no longer.
         WITHDRAWN("withdrawn"),
+        /// An edit is tried out.
+        IN_SHADOW("in shadow"),
+        /// What was tried out is made in earnest.
+        TAKEN("taken"),
         /// An edit stays, until another day.
         KEPT("kept");
 

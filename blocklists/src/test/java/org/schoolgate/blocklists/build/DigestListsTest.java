@@ -236,7 +236,7 @@ class DigestListsTest {
         shelves.importing("extremism", digests(PAGES, "wrong.example/"), "extremism");
         var wish = new EditWish(true, "@@wrong.example", Optional.of("extremism"));
         EditReport proposed = shelves.listLibrary().editing().edit(wish, Basis.of(ANNE, "a museum"));
-        assertThat(proposed.proposed()).isTrue();
+        assertThat(proposed.isProposed()).isTrue();
         assertThat(shelves.at("http://wrong.example/")).containsExactly("extremism");
         try (Preview preview = shelves.listLibrary().editing().preview(
                 new EditWish(true, "@@more.wrong.example", Optional.of("extremism")))) {

@@ -124,13 +124,15 @@ class EditingTest {
 
     @Test
     void anEntryIsMovedInOneAct() throws Exception {
-        EditReport report = editing().move("a.example", "games", "education", List.of(), Basis.of(ANNE, "it teaches"));
+        EditReport report = editing().edit(new EditMove("a.example", "games", "education", List.of()),
+                Basis.of(ANNE, "it teaches"));
         assertThat(report.numbers()).containsExactly(1, 2);
         assertThat(shelves.at("https://a.example/")).containsExactly("education");
-        editing().move("www.b.example", "games", "news", List.of(), Basis.of(ANNE, ""));
+        editing().edit(new EditMove("www.b.example", "games", "news", List.of()), Basis.of(ANNE, ""));
         assertThat(shelves.at("https://www.b.example/")).containsExactly("news");
         assertThat(shelves.at("https://b.example/")).containsExactly("games");
-        assertThatThrownBy(() -> editing().move("a.example", "games", "news", List.of(), Basis.of(ANNE, "")))
+        assertThatThrownBy(
+                () -> editing().edit(new EditMove("a.example", "games", "news", List.of()), Basis.of(ANNE, "")))
                 .isInstanceOf(ListRefusedException.class);
         assertRefused(() -> editing().edit(new EditWish(false, "a.example", Optional.of("news")), Basis.of(ANNE, "")),
                 "no list names 'a.example' itself in the category news");
@@ -142,7 +144,7 @@ class EditingTest {
     @Test
     void whatOpensSomethingSensitiveTakesTwoPeople() throws Exception {
         EditReport report = editing().edit(remove("p.example"), Basis.of(ANNE, "an art gallery"));
-        assertThat(report.proposed()).isTrue();
+        assertThat(report.isProposed()).isTrue();
         assertThat(shelves.at("https://p.example/")).containsExactly("pornography");
         assertRefused(() -> editing().edit(remove("p.example"), Basis.of(BEN, "")), "is proposed already, as edit 1");
         assertRefused(() -> editing().approve(1, ANNE, ""), "was proposed by anne; somebody else has to decide");
@@ -160,16 +162,17 @@ class EditingTest {
         editing().withdraw(5, ANNE, "");
         assertThat(editing().proposals()).isEmpty();
         assertThat(shelves.at("https://www.q.example/")).containsExactly("pornography");
-        assertThat(editing().edit(add("r.example", "pornography"), Basis.of(ANNE, "")).proposed())
+        assertThat(editing().edit(add("r.example", "pornography"), Basis.of(ANNE, "")).isProposed())
                 .as("closing").isFalse();
-        assertThat(editing().undo(7, ANNE, "a slip").proposed()).as("undoing that opens").isTrue();
+        assertThat(editing().undo(7, ANNE, "a slip").isProposed()).as("undoing that opens").isTrue();
         assertRefused(() -> editing().undo(7, ANNE, "a slip"), "is proposed already");
         assertThat(shelves.at("https://r.example/")).containsExactly("pornography");
         editing().approve(8, BEN, "");
         assertThat(shelves.at("https://r.example/")).isEmpty();
-        assertThat(editing().undo(1, ANNE, "closed again").proposed()).as("undoing that closes").isFalse();
+        assertThat(editing().undo(1, ANNE, "closed again").isProposed()).as("undoing that closes").isFalse();
         assertThat(shelves.at("https://p.example/")).containsExactly("pornography");
-        assertThat(editing().move("q.example", "pornography", "news", List.of(), Basis.of(ANNE, "")).proposed())
+        assertThat(editing().edit(new EditMove("q.example", "pornography", "news", List.of()), Basis.of(ANNE, ""))
+                .isProposed())
                 .isTrue();
         assertThat(shelves.at("https://q.example/")).containsExactly("pornography");
         editing().approve(12, BEN, "");
@@ -183,11 +186,11 @@ class EditingTest {
 
     @Test
     void whatIsSensitiveIsNotOpenedByAnotherCategoryEither() throws Exception {
-        assertThat(editing().edit(add("www.p.example", "school-open"), Basis.of(ANNE, "")).proposed()).isTrue();
-        assertThat(editing().edit(add("a.example", "school-open"), Basis.of(ANNE, "")).proposed()).isFalse();
+        assertThat(editing().edit(add("www.p.example", "school-open"), Basis.of(ANNE, "")).isProposed()).isTrue();
+        assertThat(editing().edit(add("a.example", "school-open"), Basis.of(ANNE, "")).isProposed()).isFalse();
         shelves.importing("open", "o.example\n", "school-open");
         editing().edit(new EditWish(false, "o.example", Optional.of("school-open")), Basis.of(ANNE, ""));
-        assertThat(editing().undo(3, ANNE, "").proposed()).isTrue();
+        assertThat(editing().undo(3, ANNE, "").isProposed()).isTrue();
     }
 
     @Test
@@ -310,6 +313,82 @@ class EditingTest {
         assertRefused(() -> editing().undo(1, ANNE, ""), "for its publisher alone");
         assertThat(shelves.listLibrary().provenance().history(Optional.empty(), 9).toString())
                 .doesNotContain("s.example");
+    }
+
+    @Test
+    void whatIsTriedOutChangesNoAnswerUntilSomebodyTakesIt() throws Exception {
+        Instant until = shelves.now.get().plus(Duration.ofDays(30));
+        EditReport tried = editing().tryOut(add("c.example", "chat"),
+                new Basis(ANNE, "boards", Optional.of(until), Optional.of(LocalDate.of(2026, 12, 20))));
+        assertThat(tried.state()).isEqualTo(State.IN_SHADOW);
+        assertThat(shelves.at("https://c.example/")).isEmpty();
+        assertThat(editing().inShadow()).extracting(SchoolEdit::number).containsExactly(1);
+        assertThat(editing().proposals()).isEmpty();
+        assertRefused(() -> editing().tryOut(add("c.example", "chat"), Basis.of(BEN, "")),
+                "'c.example' is tried out already, as edit 1; take that one, or withdraw it");
+        assertRefused(() -> editing().undo(1, ANNE, ""), "is not in force: it is in shadow");
+        assertRefused(() -> editing().approve(1, BEN, ""), "is not proposed: it is in shadow");
+        try (Preview then = editing().preview(1)) {
+            assertThat(shelves.at(then.index(), "https://c.example/", "nobody")).containsExactly("chat");
+        }
+        LocalDate today = LocalDate.of(2026, 11, 23);
+        assertThat(editing().due(today)).isEmpty();
+        shelves.now.set(shelves.now.get().plus(Editing.TRIED_FOR));
+        assertThat(editing().due(today)).extracting(SchoolEdit::number).containsExactly(1);
+        EditReport taken = editing().take(1, BEN, "nobody needs it");
+        assertThat(taken.state()).isEqualTo(State.IN_FORCE);
+        assertThat(taken.numbers()).containsExactly(2);
+        assertThat(shelves.at("https://c.example/")).containsExactly("chat");
+        assertThat(editing().due(today)).isEmpty();
+        SchoolEdit holds = editing().all().getLast();
+        assertThat(holds.until()).contains(until);
+        assertThat(holds.review()).contains(LocalDate.of(2026, 12, 20));
+        assertThat(holds.who()).isEqualTo(BEN);
+        assertThat(editing().all().getFirst().state()).isEqualTo(State.TAKEN);
+        assertRefused(() -> editing().take(1, BEN, ""), "is not in shadow: it is taken");
+        editing().undo(2, ANNE, "it is needed");
+        assertThat(shelves.at("https://c.example/")).isEmpty();
+        assertThat(shelves.listLibrary().provenance().history(Optional.of("edits"), 100)).extracting(Event::kind)
+                .containsExactly(Event.Kind.UNDONE, Event.Kind.TAKEN, Event.Kind.EDITED, Event.Kind.IN_SHADOW);
+    }
+
+    @Test
+    void aTrialEndsByAnybodyOrByItsTime() throws Exception {
+        Instant until = shelves.now.get().plus(Duration.ofDays(1));
+        editing().tryOut(add("c.example", "chat"), new Basis(ANNE, "", Optional.of(until), Optional.empty()));
+        editing().tryOut(add("d.example", "chat"), Basis.of(ANNE, ""));
+        editing().withdraw(2, BEN, "no");
+        assertThat(editing().expire(until)).isEqualTo(1);
+        assertThat(editing().all()).extracting(SchoolEdit::state).containsExactly(State.EXPIRED, State.WITHDRAWN);
+        assertRefused(() -> editing().take(2, ANNE, ""), "is not in shadow: it is withdrawn");
+        assertRefused(() -> editing().take(9, ANNE, ""), "there is no edit 9");
+        assertThat(shelves.at("https://c.example/")).isEmpty();
+    }
+
+    @Test
+    void whatIsSensitiveIsTriedOutByOneAndTakenByTwo() throws Exception {
+        assertThat(editing().tryOut(new EditMove("q.example", "pornography", "news", List.of()), Basis.of(ANNE, ""))
+                .numbers()).containsExactly(1, 2);
+        try (Preview then = editing().preview(2)) {
+            assertThat(then.byTwo()).isTrue();
+            assertThat(shelves.at(then.index(), "https://q.example/", "nobody")).containsExactly("news");
+        }
+        assertThat(editing().take(1, ANNE, "it is news").isProposed()).isTrue();
+        assertThat(editing().inShadow()).isEmpty();
+        assertThat(shelves.at("https://q.example/")).containsExactly("pornography");
+        assertRefused(() -> editing().approve(3, ANNE, ""), "somebody else has to decide");
+        editing().approve(3, BEN, "");
+        assertThat(shelves.at("https://q.example/")).containsExactly("news");
+    }
+
+    @Test
+    void aTrialOfWhatListsSayByNowIsNotTaken() throws Exception {
+        editing().tryOut(add("c.example", "chat"), Basis.of(ANNE, ""));
+        shelves.importing("chat", "c.example\n", "chat");
+        assertRefused(() -> editing().take(1, ANNE, ""), "is in the category chat already");
+        assertRefused(() -> editing().preview(1), "is in the category chat already");
+        editing().withdraw(1, ANNE, "");
+        assertThat(shelves.at("https://c.example/")).containsExactly("chat");
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable what, String why) {

@@ -102,7 +102,7 @@ class EditsOracleTest {
         int number = 1 + random.nextInt(lines + 1);
         Kept about = edits.getOrDefault(number, NONE);
         try {
-            return switch (random.nextInt(14)) {
+            return switch (random.nextInt(17)) {
                 case 0 -> {
                     importing(shelves, random);
                     yield "import";
@@ -118,7 +118,7 @@ class EditsOracleTest {
                     EditReport report = editing.undo(number, who, "x");
                     int undoes = about.number;
                     done(report, (at, i) -> {
-                        if (report.proposed()) {
+                        if (report.isProposed()) {
                             propose(new Kept(at, false, "", "", List.of(), Instant.MAX, undoes));
                         } else {
                             about.inForce = false;
@@ -135,6 +135,19 @@ class EditsOracleTest {
                     EditReport report = editing.decline(number, who, "no");
                     done(report, (at, i) -> about.proposed = false);
                     yield "decline " + number;
+                }
+                case 14 -> {
+                    EditReport report = editing.take(number, who, "it is good");
+                    done(report, (at, i) -> made(report, new Kept(at, about.adds, about.entry, about.category,
+                            about.groups, about.until, 0)));
+                    lines++;
+                    yield "take " + number;
+                }
+                case 15 -> {
+                    editing.withdraw(number, who, "");
+                    about.proposed = false;
+                    lines++;
+                    yield "withdraw " + number;
                 }
                 case 6 -> {
                     int ended = editing.expire(shelves.now.get());
@@ -153,19 +166,15 @@ class EditsOracleTest {
                             ? Optional.of(shelves.now.get().plus(Duration.ofHours(1 + random.nextInt(9))))
                             : Optional.empty();
                     List<String> groups = GROUPS.stream().filter(_ -> random.nextInt(4) == 0).toList();
-                    EditReport report = editing.edit(new EditWish(adds, entry, Optional.of(category), groups),
-                            new Basis(who, "", until, Optional.empty()));
-                    done(report, (at, i) -> {
-                        Kept kept = new Kept(at, adds, entry, category, groups, until.orElse(Instant.MAX), 0);
-                        if (report.proposed()) {
-                            propose(kept);
-                        } else {
-                            kept.inForce = true;
-                            kept.order = at;
-                            edits.put(at, kept);
-                        }
-                    });
-                    yield (adds ? "add " : "remove ") + entry + " " + category + " for " + groups;
+                    EditWish wish = new EditWish(adds, entry, Optional.of(category), groups);
+                    Basis basis = new Basis(who, "", until, Optional.empty());
+                    EditReport report = random.nextInt(4) == 0
+                            ? editing.tryOut(wish, basis)
+                            : editing.edit(wish, basis);
+                    done(report, (at, i) -> made(report,
+                            new Kept(at, adds, entry, category, groups, until.orElse(Instant.MAX), 0)));
+                    yield (report.state() == SchoolEdit.State.IN_SHADOW ? "in shadow: " : "")
+                            + (adds ? "add " : "remove ") + entry + " " + category + " for " + groups;
                 }
             };
         } catch (ListRefusedException refused) {
@@ -182,6 +191,14 @@ class EditsOracleTest {
             assertThat(report.numbers().get(i)).isEqualTo(++lines);
             written.line(lines, i);
         }
+    }
+
+    /// What is only tried out holds nothing.
+    private void made(EditReport report, Kept kept) {
+        kept.proposed = report.isProposed();
+        kept.inForce = report.state() == SchoolEdit.State.IN_FORCE;
+        kept.order = kept.number;
+        edits.put(kept.number, kept);
     }
 
     private void propose(Kept kept) {

@@ -45,7 +45,7 @@ class GroupEditsTest {
     @Test
     void whatIsClosedForOneGroupIsOpenForOthersAndSurvivesAnImport() throws Exception {
         EditReport report = edit(true, "blog.example", "chat", "juniors");
-        assertThat(report.proposed()).isFalse();
+        assertThat(report.isProposed()).isFalse();
         assertThat(report.groups()).containsExactly("juniors");
         edit(false, "chess.example", "games", "staff", "seniors");
         for (int i = 0; i < 2; i++) {
@@ -130,31 +130,32 @@ class GroupEditsTest {
                 new EditWish(false, "nude.example", Optional.empty(), List.of("staff")), Basis.of(ANNE, "")))
                 .hasMessageContaining("is locked");
         assertThatThrownBy(() -> edit(true, "@@www.nude.example", "adult", "staff")).hasMessageContaining("is locked");
-        assertThatThrownBy(() -> shelves.listLibrary().editing().move("nude.example", "adult", "news",
-                List.of("staff"), Basis.of(ANNE, ""))).hasMessageContaining("is locked");
+        assertThatThrownBy(() -> shelves.listLibrary().editing().edit(new EditMove("nude.example", "adult", "news",
+                List.of("staff")), Basis.of(ANNE, ""))).hasMessageContaining("is locked");
         assertThat(shelves.at("https://nude.example/", "staff")).containsExactly("adult");
     }
 
     @Test
     void whatIsSensitiveTakesTwoForAGroupAsForEverybody() throws Exception {
         shelves.accepting("porn", "art.example\n", "pornography");
-        assertThat(edit(false, "art.example", "pornography", "staff").proposed()).isTrue();
-        assertThat(edit(true, "art.example", "school-open", "seniors").proposed()).isTrue();
+        assertThat(edit(false, "art.example", "pornography", "staff").isProposed()).isTrue();
+        assertThat(edit(true, "art.example", "school-open", "seniors").isProposed()).isTrue();
         assertThat(shelves.at("https://art.example/", "staff")).containsExactly("pornography");
         shelves.listLibrary().editing().approve(1, BEN, "");
         assertThat(shelves.at("https://art.example/", "staff")).isEmpty();
         assertThat(shelves.at("https://art.example/", "seniors")).containsExactly("pornography");
-        assertThat(edit(true, "pic.example", "pornography", "juniors").proposed()).isFalse();
-        assertThat(edit(true, "pic.example", "school-open", "seniors").proposed()).isFalse();
-        assertThat(edit(true, "pic.example", "school-open", "juniors").proposed()).isTrue();
-        assertThat(shelves.listLibrary().editing().undo(4, BEN, "no").proposed()).isTrue();
-        assertThat(edit(true, "pic.example", "school-open").proposed()).as("it would open it for juniors, too")
+        assertThat(edit(true, "pic.example", "pornography", "juniors").isProposed()).isFalse();
+        assertThat(edit(true, "pic.example", "school-open", "seniors").isProposed()).isFalse();
+        assertThat(edit(true, "pic.example", "school-open", "juniors").isProposed()).isTrue();
+        assertThat(shelves.listLibrary().editing().undo(4, BEN, "no").isProposed()).isTrue();
+        assertThat(edit(true, "pic.example", "school-open").isProposed()).as("it would open it for juniors, too")
                 .isTrue();
     }
 
     @Test
     void anEntryIsMovedForOneGroup() throws Exception {
-        shelves.listLibrary().editing().move("www.chess.example", "games", "education", List.of("juniors"),
+        shelves.listLibrary().editing().edit(
+                new EditMove("www.chess.example", "games", "education", List.of("juniors")),
                 Basis.of(ANNE, "the club"));
         assertThat(shelves.at("https://www.chess.example/", "juniors")).containsExactly("education");
         assertThat(shelves.at("https://www.chess.example/", "seniors")).containsExactly("games");

@@ -27,6 +27,10 @@ public record Edited(int number, Instant at, Optional<String> who, boolean adds,
 
     /// How an edit stands.
     public enum Standing {
-        IN_FORCE, PROPOSED, DECLINED, TAKEN_BACK, LAPSED
+        IN_FORCE, PROPOSED,
+        /// It is only tried out.
+        IN_SHADOW,
+        /// It was tried out, and is made in earnest by another edit.
+        TAKEN, DECLINED, TAKEN_BACK, LAPSED
     }
 }

@@ -35,6 +35,11 @@ public interface ListKeeping {
     /// @throws Refused where it cannot be made at all
     Effect effect(Change change) throws Refused;
 
+    /// What an edit that is tried out would have touched in the last week, had it been in force.
+    ///
+    /// @throws Refused where it is tried out no longer, or would change nothing by now
+    Effect effect(int edit) throws Refused;
+
     /// What another version of a list would have touched in the last week, had it been in force. It may take some seconds, and one is found
     /// out at a time.
     ///
@@ -47,6 +52,11 @@ public interface ListKeeping {
     ///
     /// @throws Refused where it cannot be made, or would change nothing
     Made make(Change change, Act act) throws Refused;
+
+    /// Tries a change out: it is written down and changes no answer, until somebody takes it.
+    ///
+    /// @throws Refused where it cannot be made, or would change nothing
+    Made tryOut(Change change, Act act) throws Refused;
 
     /// Makes many changes at once, each a line as somebody pasted it: `entry`, `entry,category`, or
     /// `entry,category,reason,date`; the sixth column says for which groups.
@@ -64,14 +74,15 @@ public interface ListKeeping {
     /// @param most so many at most
     List<Edited> edits(String containing, int before, int most);
 
-    /// Edits in force that somebody should look at again by today, or that name a group which is not there any more; the longest due
-    /// first.
+    /// Edits that somebody should look at again by today: in force, and their day has come or they name a group which is not there any
+    /// more; or tried out for a week.
     List<Edited> due(int most);
 
-    /// Puts a proposal in force, declines it, or takes back an edit.
+    /// Puts a proposal in force, declines it, takes back an edit, or makes in earnest what is tried out.
     ///
+    /// @return the number of the edit that holds now: of one that is made in earnest another, else the same
     /// @throws Refused where it is not there, is settled already, or the same person proposed it
-    void settle(int edit, Settling how, Act act) throws Refused;
+    int settle(int edit, Settling how, Act act) throws Refused;
 
     /// Does something with a list or with what of it is held.
     ///

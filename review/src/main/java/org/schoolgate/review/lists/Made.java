@@ -11,4 +11,7 @@ public sealed interface Made {
 
     /// It waits for a second person.
     record Proposed(int edit) implements Made {}
+
+    /// It is only tried out.
+    record InShadow(int edit) implements Made {}
 }

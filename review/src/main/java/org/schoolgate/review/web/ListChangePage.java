@@ -2,6 +2,7 @@ package org.schoolgate.review.web;
 
 import java.util.Map;
 import java.util.Optional;
+import org.schoolgate.review.lists.Act;
 import org.schoolgate.review.lists.Change;
 import org.schoolgate.review.lists.Edited;
 import org.schoolgate.review.lists.ListKeeping.Refused;
@@ -48,6 +49,20 @@ final class ListChangePage {
     }
 
     void save(Exchange exchange) {
+        save(exchange, office.lists()::make);
+    }
+
+    /// Tries it out.
+    void tryOut(Exchange exchange) {
+        save(exchange, office.lists()::tryOut);
+    }
+
+    /// How a change is made.
+    private interface Making {
+        Made of(Change change, Act act) throws Refused;
+    }
+
+    private void save(Exchange exchange, Making making) {
         ListForms typed = ListForms.of(exchange);
         Map<String, String> wrong = typed.wrong(office);
         if (!wrong.isEmpty()) {
@@ -55,11 +70,12 @@ final class ListChangePage {
             return;
         }
         try {
-            Made made = office.lists().make(typed.change().orElseThrow(), typed.act(exchange));
+            Made made = making.of(typed.change().orElseThrow(), typed.act(exchange));
             String what = office.edit(made.edit()).map(ListWords::what).orElse("an entry that is not shown");
             office.did(exchange, switch (made) {
                 case Made.InForce(int edit) -> "edit " + edit + " was made: " + what;
                 case Made.Proposed(int edit) -> "edit " + edit + " was proposed: " + what;
+                case Made.InShadow(int edit) -> "edit " + edit + " is tried out: " + what;
             }, typed.why());
             exchange.go("/lists/edits?edit=" + made.edit());
         } catch (Refused refused) {
@@ -89,6 +105,8 @@ final class ListChangePage {
         return ListWords.called(edit) + ": " + ListWords.what(edit) + ". " + switch (edit.standing()) {
             case IN_FORCE -> "It is in force.";
             case PROPOSED -> "It waits for a second person, and opens nothing until then.";
+            case IN_SHADOW -> "It is tried out and changes no answer; what it would have done is told below.";
+            case TAKEN -> "A later edit makes it in earnest.";
             case DECLINED -> "It was declined.";
             case TAKEN_BACK -> "It is taken back.";
             case LAPSED -> "Its time is over.";

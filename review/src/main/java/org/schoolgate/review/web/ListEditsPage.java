@@ -19,7 +19,7 @@ final class ListEditsPage {
     private static final String PATH = "/lists/edits";
 
     private static final Map<String, Settling> SETTLINGS = Map.of("agree", Settling.APPROVE, "decline",
-            Settling.DECLINE, "take-back", Settling.TAKE_BACK);
+            Settling.DECLINE, "take-back", Settling.TAKE_BACK, "take", Settling.TAKE);
 
     private final ListOffice office;
     private final ListsPage overview;
@@ -57,7 +57,9 @@ final class ListEditsPage {
         Optional<Settling> how = Optional.ofNullable(SETTLINGS.get(exchange.form("how")));
         Optional<Edited> edit = number(exchange.form("edit")).flatMap(office::edit);
         if (edit.isEmpty() || how.isEmpty()
-                || !(how.get() == Settling.TAKE_BACK ? office.keeps(exchange) : office.seconds(exchange))) {
+                || !(how.get() == Settling.APPROVE || how.get() == Settling.DECLINE
+                        ? office.seconds(exchange)
+                        : office.keeps(exchange))) {
             Guard.missing(exchange);
             return;
         }
@@ -66,8 +68,10 @@ final class ListEditsPage {
             refuse(exchange, edit.get(), why, ListForms.NO_REASON);
             return;
         }
+        int holds;
         try {
-            office.lists().settle(edit.get().number(), how.get(), Act.of(exchange.visit().account().name(), why));
+            holds = office.lists().settle(edit.get().number(), how.get(),
+                    Act.of(exchange.visit().account().name(), why));
         } catch (Refused refused) {
             refuse(exchange, edit.get(), why, refused.sentence());
             return;
@@ -76,8 +80,9 @@ final class ListEditsPage {
             case APPROVE -> "agreed to";
             case DECLINE -> "declined";
             case TAKE_BACK -> "taken back";
+            case TAKE -> "made in earnest, as edit " + holds;
         } + ": " + ListWords.what(edit.get()), why);
-        exchange.go(PATH + "?edit=" + edit.get().number());
+        exchange.go(PATH + "?edit=" + holds);
     }
 
     private void refuse(Exchange exchange, Edited edit, String why, String sentence) {
@@ -90,7 +95,8 @@ final class ListEditsPage {
         show(exchange, Optional.of(new Said(false, told)), edit.number(), why);
     }
 
-    private static Optional<Integer> number(String typed) {
+    /// The number of an edit, as an address or a form has it.
+    static Optional<Integer> number(String typed) {
         return typed.matches("[0-9]{1,9}") ? Optional.of(Integer.parseInt(typed)) : Optional.empty();
     }
 }

@@ -38,6 +38,11 @@ final class ListEffects {
                 effect.byTwo() ? "Propose it" : "Save now");
     }
 
+    /// Of an edit that is tried out.
+    ListChange.Effect of(Effect effect) {
+        return told(effect, effect.sites() > 1, List.of(), "Put it in force");
+    }
+
     /// Of another version of a list.
     ///
     /// @param save what the button says that puts it in force

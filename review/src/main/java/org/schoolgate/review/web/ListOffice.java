@@ -86,6 +86,7 @@ record ListOffice(ListKeeping lists, Store store, ReviewSettings settings) {
                     ListWords.state(one),
                     ListWords.facts(one, called, times), waits && !own && seconds(exchange), waits && own,
                     keeps(exchange) && (one.standing() == Edited.Standing.IN_FORCE || waits && own),
+                    one.standing() == Edited.Standing.IN_SHADOW ? "/lists/tried?edit=" + one.number() : "",
                     one.number() == refused ? why : "");
         }).toList();
     }

@@ -35,6 +35,8 @@ final class ListRoutes {
                 Route.get("/lists/change", KEEPING, change::show),
                 Route.post("/lists/change/effect", KEEPING, change::look),
                 Route.post("/lists/change", KEEPING, change::save).lately("/lists/change"),
+                Route.post("/lists/change/try", KEEPING, change::tryOut).lately("/lists/change"),
+                Route.get("/lists/tried", READING, new TriedEditPage(office)::show),
                 Route.get("/lists/edits", READING, edits::show),
                 Route.post("/lists/settle", SETTLING, edits::settle).lately("/lists/edits"),
                 Route.get("/lists/paste", KEEPING, paste::show),

@@ -18,6 +18,7 @@ import org.schoolgate.review.web.view.State;
 /// Puts lists and edits into words.
 final class ListWords {
 
+    private static final int TRIAL_DAYS = 7;
     private static final int FEW = 5;
     static final String FEWER = "fewer than " + FEW;
 
@@ -42,6 +43,8 @@ final class ListWords {
                     ? State.look("In force, to be looked at")
                     : State.well("In force");
             case PROPOSED -> State.look("Waits for a second person");
+            case IN_SHADOW -> State.look("Only tried out: it changes no answer");
+            case TAKEN -> State.gap("Was tried out; a later edit makes it in earnest");
             case DECLINED -> State.gap("Declined");
             case TAKEN_BACK -> State.gap("Taken back");
             case LAPSED -> State.gap("Its time is over");
@@ -56,6 +59,9 @@ final class ListWords {
         edit.astray().ifPresent(facts::add);
         edit.why().ifPresent(why -> facts.add("Why: " + why));
         edit.second().ifPresent(who -> facts.add("Second person: " + called.getOrDefault(who, who)));
+        if (edit.standing() == Edited.Standing.IN_SHADOW) {
+            facts.add("The week is over on " + times.day(times.date(edit.at()).plusDays(TRIAL_DAYS)));
+        }
         edit.until().ifPresent(day -> facts.add("Holds until " + times.day(day)));
         edit.review().ifPresent(day -> facts.add("To be looked at again on " + times.day(day)));
         return facts;

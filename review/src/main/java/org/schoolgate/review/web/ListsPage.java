@@ -136,6 +136,9 @@ final class ListsPage {
         if (proposed > 0) {
             sentences.add(some(proposed, "edit waits", "edits wait") + " for a second person.");
         }
+        if (overview.inShadow() > 0) {
+            sentences.add(some(overview.inShadow(), "edit is", "edits are") + " only tried out.");
+        }
         if (gaps > 0) {
             sentences.add(
                     some(gaps, "place is", "places are") + " not filled: what only such a list names is not closed.");

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -187,6 +188,60 @@ class ListPagesIT {
         assertThat(acts()).containsExactly("Edit 1 was made: padlet.example into “Social media: networks”. Why: Boards"
                 + " with comments from strangers");
         assertThat(site.store.chain().head().size()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditIsTriedOutForAWeekAndThenMadeInEarnest() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            site.lists.asked.add(new TestLists.Asked("www.padlet.example", "pupils", i, LocalDate.parse("2026-11-16")));
+        }
+        assertThat(sam.get("/lists/change").body()).doesNotContain("Try silently for a week");
+        assertThat(sam.post("/lists/change/effect", "/lists", CHANGE).body()).contains("Try silently for a week");
+        assertThat(sam.post("/lists/change/try", "/lists/change", CHANGE).headers().firstValue("Location"))
+                .contains("/lists/edits?edit=1");
+        assertThat(site.lists.listed).isEmpty();
+        assertThat(sam.get("/lists/edits?edit=1").body()).contains("It is tried out and changes no answer",
+                "Only tried out: it changes no answer", "The week is over on Tuesday 24 November 2026",
+                "href=\"/lists/tried?edit=1\"").doesNotContain("To be looked at again</h2>");
+        assertThat(sam.get("/lists").body()).contains("One edit is only tried out.");
+        String trial = sam.get("/lists/tried?edit=1").body();
+        assertThat(trial).contains("Edit 1, tried out: padlet.example into “Social media: networks”",
+                "In the last seven days this would have closed 60 requests", ">Put it in force<", ">End the trial<");
+        try (TestBrowser rao = browser("rao")) {
+            assertThat(rao.get("/lists/tried?edit=1").body()).contains("would have closed 60 requests")
+                    .doesNotContain("End the trial");
+            assertThat(rao.post("/lists/settle", "/lists", Map.of("edit", "1", "how", "take", "why", "x")).statusCode())
+                    .isEqualTo(404);
+        }
+        site.now.set(site.now.get().plus(Duration.ofDays(7)));
+        sam.close();
+        sam = browser("sam");
+        assertThat(sam.get("/lists/edits").body()).contains("To be looked at again</h2>");
+        assertThat(
+                sam.post("/lists/settle", "/lists/edits", Map.of("edit", "1", "how", "take", "why", "Nobody missed it"))
+                        .headers().firstValue("Location"))
+                .contains("/lists/edits?edit=2");
+        assertThat(sam.get("/lists/edits?edit=2").body()).contains("It is in force.",
+                "Was tried out; a later edit makes it in earnest");
+        assertThat(site.lists.listed).containsKey("padlet.example");
+        assertThat(sam.get("/lists/tried?edit=1").statusCode()).isEqualTo(404);
+        sam.post("/lists/change/try", "/lists/change", with("entry", "other.example"));
+        sam.post("/lists/settle", "/lists/edits", Map.of("edit", "3", "how", "take-back", "why", "Not needed"));
+        assertThat(sam.get("/lists/edits?edit=3").body()).contains("It is taken back.");
+        assertThat(acts()).containsExactly(
+                "Edit 3 was taken back: other.example into “Social media: networks”. Why: Not needed",
+                "Edit 3 is tried out: other.example into “Social media: networks”. Why: Boards with comments from"
+                        + " strangers",
+                "Edit 1 was made in earnest, as edit 2: padlet.example into “Social media: networks”. Why: Nobody"
+                        + " missed it",
+                "Edit 1 is tried out: padlet.example into “Social media: networks”. Why: Boards with comments from"
+                        + " strangers");
+    }
+
+    private static Map<String, String> with(String field, String value) {
+        Map<String, String> form = new HashMap<>(CHANGE);
+        form.put(field, value);
+        return form;
     }
 
     @Test
@@ -469,14 +524,14 @@ class ListPagesIT {
                 assertThat(answer.body()).as(path).doesNotContain("action=\"/lists/one\"", "action=\"/lists/change",
                         "action=\"/lists/new\"", "value=\"take-back\"");
             }
-            for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/paste",
-                    "/lists/new")) {
+            for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/change/try",
+                    "/lists/paste", "/lists/new")) {
                 assertThat(rao.submit(path, Map.of("token", TestBrowser.token(rao.get("/lists").body())), Map.of())
                         .statusCode()).as(path).isEqualTo(404);
             }
         }
-        for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/settle",
-                "/lists/new")) {
+        for (String path : List.of("/lists/one", "/lists/change", "/lists/change/effect", "/lists/change/try",
+                "/lists/settle", "/lists/new")) {
             assertThat(sam.submit(path, Map.of("name", "ut1", "do", "take", "why", "x", "token", "forged"), Map.of())
                     .statusCode()).as(path).isEqualTo(403);
             assertThat(sam.submit(path, Map.of("name", "ut1", "do", "take", "why", "x", "token",

@@ -195,6 +195,31 @@ class ListPagesInBrowserIT {
     }
 
     @Test
+    void anEditIsTriedOutAndMadeInEarnestByKeyboardAlone() throws Exception {
+        signInAsIt();
+        browser.open("/lists/change");
+        browser.tabTo("#entry");
+        browser.press("padlet.example" + Keys.TAB + Keys.TAB + "Social");
+        browser.tabTo("#why");
+        browser.press("Open boards" + Keys.ENTER);
+        browser.await("In the last seven days this would have closed");
+        browser.tabTo("[formaction='/lists/change/try']");
+        browser.press(Keys.ENTER);
+        browser.await("It is tried out and changes no answer");
+        nothingForAxe("lists-edits-tried");
+        browser.tabTo("a[href='/lists/tried?edit=1']");
+        browser.press(Keys.ENTER);
+        browser.reach("Edit 1, tried out: padlet.example into “Social media: networks”");
+        nothingForAxe("lists-tried");
+        browser.tabTo("#why");
+        browser.press("Nobody misses it");
+        browser.tabTo("[value=take]");
+        browser.press(Keys.ENTER);
+        browser.await("Edit 2: padlet.example into “Social media: networks”. It is in force.");
+        assertThat(site.lists.listed).containsKey("padlet.example");
+    }
+
+    @Test
     void theHeadAgreesAsTheSecondPersonByKeyboardAlone() throws Exception {
         site.lists.make(new Change.Remove("drugs.example", Optional.of("drugs")),
                 Act.of("sam", "Needed for biology"));

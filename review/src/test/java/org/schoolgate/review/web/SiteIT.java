@@ -114,7 +114,7 @@ class SiteIT {
         if (!route.who().may().test(who.equals("sam") ? Role.IT : Role.HEAD)) {
             return "404";
         }
-        if (!form && route.path().matches("/lists/(one|difference|effect)")) {
+        if (!form && route.path().matches("/lists/(one|difference|effect|tried)")) {
             return "404";
         }
         if (route.path().equals("/lists/progress")) {

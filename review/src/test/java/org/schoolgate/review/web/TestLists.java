@@ -3,6 +3,7 @@ package org.schoolgate.review.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ final class TestLists implements ListKeeping {
                         "The publisher has not answered since 14 November.", false, true)),
                 List.copyOf(held.values()), edits.stream().filter(edit -> edit.standing() == Standing.PROPOSED).toList()
                         .reversed(),
+                (int) edits.stream().filter(edit -> edit.standing() == Standing.IN_SHADOW).count(),
                 due(1_000).size(), unlisted.size(), running);
     }
 
@@ -219,6 +221,11 @@ final class TestLists implements ListKeeping {
                         .map(one -> new Effect.OfSite(one.getKey(), one.getValue().size())).toList());
     }
 
+    @Override
+    public Effect effect(int edit) throws Refused {
+        return effect(Optional.ofNullable(changes.get(edit)).orElseThrow());
+    }
+
     /// What is held, and each other version, would close all that was asked for, and no longer has what rests on a list.
     @Override
     public Tried effect(String name, String version, List<Sorting> rests) throws Refused {
@@ -238,18 +245,29 @@ final class TestLists implements ListKeeping {
     public Made make(Change change, Act act) throws Refused {
         check(change);
         boolean two = needsTwo(change);
-        int number = edits.size() + 1;
-        String slug = change instanceof Change.Add(String _, String into, var _) ? into : out(change).orElseThrow();
-        edits.add(new Edited(number, now.get(), Optional.of(act.who()), change instanceof Change.Add,
-                sealed(slug) ? Optional.empty() : Optional.of(change.entry()), title(slug),
-                change.groups().stream().map(TestLists::called).toList(), Optional.empty(), Optional.of(act.why()),
-                act.until(), act.review(), Optional.empty(), two ? Standing.PROPOSED : Standing.IN_FORCE));
-        changes.put(number, change);
+        int number = put(change, act, two ? Standing.PROPOSED : Standing.IN_FORCE);
         if (!two) {
             apply(change);
         }
         event("edit " + number + (two ? " proposed" : " made"), Optional.empty(), act, "");
         return two ? new Made.Proposed(number) : new Made.InForce(number);
+    }
+
+    @Override
+    public Made tryOut(Change change, Act act) throws Refused {
+        check(change);
+        return new Made.InShadow(put(change, act, Standing.IN_SHADOW));
+    }
+
+    private int put(Change change, Act act, Standing standing) {
+        int number = edits.size() + 1;
+        String slug = change instanceof Change.Add(String _, String into, var _) ? into : out(change).orElseThrow();
+        edits.add(new Edited(number, now.get(), Optional.of(act.who()), change instanceof Change.Add,
+                sealed(slug) ? Optional.empty() : Optional.of(change.entry()), title(slug),
+                change.groups().stream().map(TestLists::called).toList(), Optional.empty(), Optional.of(act.why()),
+                act.until(), act.review(), Optional.empty(), standing));
+        changes.put(number, change);
+        return number;
     }
 
     private static String called(String group) {
@@ -334,14 +352,19 @@ final class TestLists implements ListKeeping {
 
     @Override
     public List<Edited> due(int most) {
+        Instant week = now.get().minus(Duration.ofDays(7));
         return edits.stream().filter(edit -> edit.standing() == Standing.IN_FORCE
-                && edit.review().filter(day -> !day.isAfter(today())).isPresent()).limit(most).toList();
+                && edit.review().filter(day -> !day.isAfter(today())).isPresent()
+                || edit.standing() == Standing.IN_SHADOW && !edit.at().isAfter(week)).limit(most).toList();
     }
 
     @Override
-    public void settle(int number, Settling how, Act act) throws Refused {
+    public int settle(int number, Settling how, Act act) throws Refused {
         Edited edit = edits.get(number - 1);
         boolean own = edit.who().equals(Optional.of(act.who()));
+        if (edit.standing() == Standing.IN_SHADOW) {
+            return ended(edit, how, act);
+        }
         if (how == Settling.TAKE_BACK
                 ? edit.standing() != Standing.IN_FORCE && edit.standing() != Standing.PROPOSED
                 : edit.standing() != Standing.PROPOSED) {
@@ -355,14 +378,29 @@ final class TestLists implements ListKeeping {
         } else if (edit.standing() == Standing.IN_FORCE && edit.adds()) {
             edit.entry().ifPresent(listed::remove);
         }
-        edits.set(number - 1, new Edited(number, edit.at(), edit.who(), edit.adds(), edit.entry(), edit.category(),
-                edit.groups(), edit.astray(), edit.why(), edit.until(), edit.review(),
-                how == Settling.APPROVE ? Optional.of(act.who()) : Optional.empty(), switch (how) {
-                    case APPROVE -> Standing.IN_FORCE;
-                    case DECLINE -> Standing.DECLINED;
-                    case TAKE_BACK -> Standing.TAKEN_BACK;
-                }));
+        set(edit, how == Settling.APPROVE ? Optional.of(act.who()) : Optional.empty(), switch (how) {
+            case APPROVE -> Standing.IN_FORCE;
+            case DECLINE -> Standing.DECLINED;
+            case TAKE_BACK, TAKE -> Standing.TAKEN_BACK;
+        });
         event("edit " + number + " settled", Optional.empty(), act, how.name());
+        return number;
+    }
+
+    private int ended(Edited edit, Settling how, Act act) throws Refused {
+        if (how != Settling.TAKE) {
+            set(edit, Optional.empty(), Standing.TAKEN_BACK);
+            return edit.number();
+        }
+        int holds = make(Optional.ofNullable(changes.get(edit.number())).orElseThrow(), act).edit();
+        set(edit, Optional.empty(), Standing.TAKEN);
+        return holds;
+    }
+
+    private void set(Edited edit, Optional<String> second, Standing standing) {
+        edits.set(edit.number() - 1, new Edited(edit.number(), edit.at(), edit.who(), edit.adds(), edit.entry(),
+                edit.category(), edit.groups(), edit.astray(), edit.why(), edit.until(), edit.review(), second,
+                standing));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param mayAnswer whether this reader may agree or decline
 /// @param isOwn whether it waits, and this reader proposed it
 /// @param mayTakeBack whether this reader may take it back
+/// @param tried the way to what it would have done, where it is only tried out; else empty text
 /// @param why what was typed as the reason, where it was not taken
 public record EditLine(int number, String called, String what, State state, List<String> facts, boolean mayAnswer,
-        boolean isOwn, boolean mayTakeBack, String why) {}
+        boolean isOwn, boolean mayTakeBack, String tried, String why) {}

@@ -1,0 +1,44 @@
+package org.schoolgate.review.web;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.schoolgate.review.lists.Edited;
+import org.schoolgate.review.lists.Edited.Standing;
+import org.schoolgate.review.lists.ListKeeping.Refused;
+import org.schoolgate.review.store.Account;
+import org.schoolgate.review.web.view.Notice;
+import org.schoolgate.review.web.view.Place;
+import org.schoolgate.review.web.view.TriedEdit;
+
+/// What an edit that is only tried out would have touched, before somebody makes it in earnest.
+final class TriedEditPage {
+
+    private final ListOffice office;
+    private final ListEffects effects;
+
+    TriedEditPage(ListOffice office) {
+        this.office = office;
+        this.effects = new ListEffects(office);
+    }
+
+    void show(Exchange exchange) {
+        Optional<Edited> edit = ListEditsPage.number(exchange.query("edit")).flatMap(office::edit)
+                .filter(one -> one.standing() == Standing.IN_SHADOW);
+        if (edit.isEmpty()) {
+            Guard.missing(exchange);
+            return;
+        }
+        Map<String, String> called = office.store().accounts().all().stream()
+                .collect(Collectors.toMap(Account::name, Wording::called));
+        try {
+            exchange.show("triedEdit.jte", "What an edit would have done", Place.LISTS, new TriedEdit(
+                    edit.get().number(), ListWords.called(edit.get()) + ", tried out: " + ListWords.what(edit.get()),
+                    ListWords.facts(edit.get(), called, office.times()),
+                    effects.of(office.lists().effect(edit.get().number())), office.keeps(exchange)));
+        } catch (Refused refused) {
+            exchange.notice(409, new Notice("This edit would change nothing any more", refused.sentence()
+                    + " Take it back; the way to do so stands beside it.", "To the edits", "/lists/edits"));
+        }
+    }
+}
