@@ -14,6 +14,9 @@ final class Drafts {
     private static final int MOST = 100;
     private static final int MOST_FIELDS = 100;
 
+    /// What pages say where it is there again.
+    static final String ONCE_MORE = "You were asked who you are. What you had typed is there again: send it once more.";
+
     private final Waiting<Map<String, String>> kept;
 
     Drafts(InstantSource clock) {

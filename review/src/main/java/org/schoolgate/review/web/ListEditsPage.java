@@ -23,21 +23,31 @@ final class ListEditsPage {
 
     private final ListOffice office;
     private final ListsPage overview;
+    private final Drafts drafts;
 
-    ListEditsPage(ListOffice office, ListsPage overview) {
+    ListEditsPage(ListOffice office, ListsPage overview, Drafts drafts) {
         this.office = office;
         this.overview = overview;
+        this.drafts = drafts;
     }
 
     void show(Exchange exchange) {
+        Map<String, String> kept = drafts.take(exchange);
+        Optional<Integer> wanted = number(kept.getOrDefault("edit", ""));
+        if (wanted.isPresent()) {
+            show(exchange, Optional.of(new Said(false, Drafts.ONCE_MORE)), wanted.get(),
+                    CaseWords.oneLine(kept.getOrDefault("why", "")), wanted.get() + 1);
+            return;
+        }
         Optional<Said> said = number(exchange.query("edit")).flatMap(office::edit)
                 .map(edit -> new Said(true, ListChangePage.told(edit)));
-        show(exchange, said, 0, "");
+        show(exchange, said, 0, "", number(exchange.query("before")).orElse(0));
     }
 
-    private void show(Exchange exchange, Optional<Said> said, int refused, String why) {
+    /// @param refused the number of the edit of which a reason is there again; 0 for none
+    /// @param before edits with a smaller number alone; 0 for the latest
+    private void show(Exchange exchange, Optional<Said> said, int refused, String why, int before) {
         String containing = CaseWords.oneLine(exchange.query("containing"));
-        int before = number(exchange.query("before")).orElse(0);
         boolean first = before == 0;
         List<Edited> due = first && containing.isEmpty() ? office.lists().due(MOST_DUE) : List.of();
         List<Edited> page = office.lists().edits(containing, before, PAGE + 1);
@@ -92,7 +102,8 @@ final class ListEditsPage {
             return;
         }
         exchange.http().status(422);
-        show(exchange, Optional.of(new Said(false, told)), edit.number(), why);
+        show(exchange, Optional.of(new Said(false, told)), edit.number(), why,
+                number(exchange.query("before")).orElse(0));
     }
 
     /// The number of an edit, as an address or a form has it.

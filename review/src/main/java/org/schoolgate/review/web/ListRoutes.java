@@ -18,8 +18,8 @@ final class ListRoutes {
     static List<Route> of(ListKeeping lists, Store store, ReviewSettings settings, Drafts drafts) {
         ListOffice office = new ListOffice(lists, store, settings);
         ListsPage overview = new ListsPage(office);
-        OneListPage one = new OneListPage(office, overview);
-        ListEditsPage edits = new ListEditsPage(office, overview);
+        OneListPage one = new OneListPage(office, overview, drafts);
+        ListEditsPage edits = new ListEditsPage(office, overview, drafts);
         ListChangePage change = new ListChangePage(office, drafts);
         ListPastePage paste = new ListPastePage(office);
         NewSitesPage sites = new NewSitesPage(office);
@@ -28,7 +28,7 @@ final class ListRoutes {
                 Route.get("/lists", READING, overview::show),
                 Route.get("/lists/progress", READING, overview::showProgress),
                 Route.get("/lists/one", READING, one::show),
-                Route.post("/lists/one", KEEPING, one::act).lately("/lists"),
+                Route.post("/lists/one", KEEPING, one::act).lately("/lists/one"),
                 Route.get("/lists/effect", READING, new ListTrialPage(office)::show),
                 Route.get("/lists/difference", READING, records::showDifference),
                 Route.get("/lists/about", READING, new ListAboutPage(office)::show),
@@ -36,7 +36,8 @@ final class ListRoutes {
                 Route.post("/lists/change/effect", KEEPING, change::look),
                 Route.post("/lists/change", KEEPING, change::save).lately("/lists/change"),
                 Route.post("/lists/change/try", KEEPING, change::tryOut).lately("/lists/change"),
-                Route.get("/lists/tried", READING, new TriedEditPage(office)::show),
+                Route.get("/lists/tried", READING, new TriedEditPage(office, drafts)::show),
+                Route.post("/lists/tried", KEEPING, edits::settle).lately("/lists/tried"),
                 Route.get("/lists/edits", READING, edits::show),
                 Route.post("/lists/settle", SETTLING, edits::settle).lately("/lists/edits"),
                 Route.get("/lists/paste", KEEPING, paste::show),

@@ -28,14 +28,24 @@ final class OneListPage {
 
     private final ListOffice office;
     private final ListsPage overview;
+    private final Drafts drafts;
 
-    OneListPage(ListOffice office, ListsPage overview) {
+    OneListPage(ListOffice office, ListsPage overview, Drafts drafts) {
         this.office = office;
         this.overview = overview;
+        this.drafts = drafts;
     }
 
+    /// Shows the list that the address names, or else the one that somebody wanted to change when they were asked who they are.
     void show(Exchange exchange) {
-        show(exchange, exchange.query("name"), ListsPage.said(exchange), "");
+        String name = exchange.query("name");
+        Map<String, String> kept = name.isEmpty() ? drafts.take(exchange) : Map.of();
+        if (kept.containsKey("name")) {
+            show(exchange, kept.getOrDefault("name", ""), Optional.of(new Said(false, Drafts.ONCE_MORE)),
+                    CaseWords.oneLine(kept.getOrDefault("why", "")));
+        } else {
+            show(exchange, name, ListsPage.said(exchange), "");
+        }
     }
 
     /// Does something with a list, from this page or from the overview.

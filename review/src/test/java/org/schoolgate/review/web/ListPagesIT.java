@@ -218,7 +218,7 @@ class ListPagesIT {
         sam = browser("sam");
         assertThat(sam.get("/lists/edits").body()).contains("To be looked at again</h2>");
         assertThat(
-                sam.post("/lists/settle", "/lists/edits", Map.of("edit", "1", "how", "take", "why", "Nobody missed it"))
+                sam.post("/lists/tried", "/lists/edits", Map.of("edit", "1", "how", "take", "why", "Nobody missed it"))
                         .headers().firstValue("Location"))
                 .contains("/lists/edits?edit=2");
         assertThat(sam.get("/lists/edits?edit=2").body()).contains("It is in force.",
@@ -236,6 +236,34 @@ class ListPagesIT {
                         + " missed it",
                 "Edit 1 is tried out: padlet.example into “Social media: networks”. Why: Boards with comments from"
                         + " strangers");
+    }
+
+    @Test
+    void whatWasTypedIsThereAgainAfterOneWasAskedWhoOneIs() throws Exception {
+        hold();
+        edit("one.example", Optional.empty());
+        sam.post("/lists/change/try", "/lists/change", with("entry", "other.example"));
+        for (int i = 3; i <= 70; i++) {
+            edit("site" + i + ".example", Optional.empty());
+        }
+        asked("/lists/one", "/lists/one?name=ut1", Map.of("name", "ut1", "do", "drop", "why", "A broken download"),
+                "Toulouse</h1>", "value=\"A broken download\"");
+        asked("/lists/settle", "/lists/edits", Map.of("edit", "1", "how", "take-back", "why", "It was a mistake"),
+                "Edit 1: one.example", "value=\"It was a mistake\"");
+        asked("/lists/tried", "/lists/tried?edit=2", Map.of("edit", "2", "how", "take", "why", "Nobody misses it"),
+                "Edit 2, tried out: other.example", "value=\"Nobody misses it\"");
+        assertThat(site.lists.held).hasSize(1);
+        assertThat(sam.get("/lists/edits").body()).doesNotContain(Drafts.ONCE_MORE);
+    }
+
+    /// Sends a form six minutes after one showed who one is, is asked, and looks at where that leads to.
+    private void asked(String path, String page, Map<String, String> form, String... there) throws Exception {
+        site.now.set(site.now.get().plus(Duration.ofMinutes(6)));
+        String back = path.equals("/lists/settle") ? "/lists/edits" : path;
+        assertThat(sam.post(path, page, form).headers().firstValue("Location")).contains("/confirm?to=" + back);
+        assertThat(sam.post("/confirm", "/confirm?to=" + back, Map.of("to", back, "proof", TestSite.PASSWORD))
+                .headers().firstValue("Location")).contains(back);
+        assertThat(sam.get(back).body()).contains(Drafts.ONCE_MORE).contains(there);
     }
 
     private static Map<String, String> with(String field, String value) {
