@@ -55,8 +55,7 @@ final class SourcesCommand extends PlacedCommand {
 
     /// The sources in the data folder.
     static Sources of(Places places, Configuration configuration) {
-        return new Sources(places.data().resolve("lists"), configuration.policy().categories(),
-                places.listLibrary(configuration));
+        return new Sources(places.listLibrary(configuration));
     }
 
     /// All of them, as they are now.

@@ -16,7 +16,9 @@ public interface InForce {
     ListLibrary listLibrary();
 
     /// Where lists are fetched from.
-    Sources sources();
+    default Sources sources() {
+        return new Sources(listLibrary());
+    }
 
     /// Where the school is.
     ZoneId zone();

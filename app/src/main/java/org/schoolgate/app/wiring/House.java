@@ -133,7 +133,7 @@ public final class House implements AutoCloseable {
                                 report, request -> loading.join().today(request), new Reasons(loading::join), notice,
                                 weighing,
                                 new SchoolChanges(current), new LibraryEdits(current),
-                                Optional.of(new KeptLists(new ListsInForce(loading::join, options.data()),
+                                Optional.of(new KeptLists(new ListsInForce(loading::join),
                                         counting::join, name -> updating.join().ask(name), clock)),
                                 clock)));
         Snapshots snapshots = joined(loading);
@@ -170,7 +170,7 @@ public final class House implements AutoCloseable {
         addresses.watch(registry);
         RecordsOfPeople records = parts.add(new RecordsOfPeople(identities::memberships,
                 current, review::own, clock));
-        ListSources sources = new ListSources(options.data().resolve("lists"), current, clock);
+        ListSources sources = new ListSources(current, clock);
         updating.complete(parts.add(sources.start(registry, UpdateProcess.of(options, clock).map(Updating.class::cast)
                 .orElseGet(() -> new Round(clock, new SplittableRandom())))));
         WronglyClosed pleas = parts.add(new WronglyClosed(review::pleas, Ticker.systemTicker()));

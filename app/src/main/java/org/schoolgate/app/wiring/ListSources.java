@@ -3,7 +3,6 @@ package org.schoolgate.app.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,10 +15,8 @@ import org.schoolgate.review.SystemStatus;
 
 /// The sources of lists in a running gateway: what is due is fetched, how it goes is counted and told on the System page.
 ///
-/// @param lists where the lists are kept
 /// @param current the snapshot in force
-record ListSources(Path lists, Supplier<Snapshot> current,
-        InstantSource clock) implements Supplier<List<SystemStatus.Upkeep>> {
+record ListSources(Supplier<Snapshot> current, InstantSource clock) implements Supplier<List<SystemStatus.Upkeep>> {
 
     /// Begins to fetch what is due.
     ///
@@ -36,8 +33,7 @@ record ListSources(Path lists, Supplier<Snapshot> current,
     }
 
     private Sources sources() {
-        Snapshot now = current.get();
-        return new Sources(lists, now.policy().categories(), now.listLibrary());
+        return new Sources(current.get().listLibrary());
     }
 
     /// A line for each source that the school has.

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.schoolgate.app.config.Configuration;
 import org.schoolgate.app.lists.InForce;
 import org.schoolgate.blocklists.build.ListLibrary;
-import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.review.register.Allowances;
 
@@ -16,13 +15,11 @@ import org.schoolgate.review.register.Allowances;
 /// would have.
 public final class ListsAtRest implements InForce, AutoCloseable {
 
-    private final Path data;
     private final Configuration configuration;
     private final ListLibrary listLibrary;
     private final PolicyEngine engine;
 
-    private ListsAtRest(Path data, Configuration configuration, ListLibrary listLibrary, PolicyEngine engine) {
-        this.data = data;
+    private ListsAtRest(Configuration configuration, ListLibrary listLibrary, PolicyEngine engine) {
         this.configuration = configuration;
         this.listLibrary = listLibrary;
         this.engine = engine;
@@ -33,7 +30,7 @@ public final class ListsAtRest implements InForce, AutoCloseable {
     /// @param data the data folder
     public static ListsAtRest open(Path data, Configuration configuration, InstantSource clock) throws IOException {
         ListLibrary library = SchoolLists.open(data, configuration, clock);
-        return new ListsAtRest(data, configuration, library, new PolicyEngine(configuration.policy().categories(),
+        return new ListsAtRest(configuration, library, new PolicyEngine(configuration.policy().categories(),
                 library.load(), configuration.policy().policies(),
                 RegisterPermits.of(Allowances.read(Allowances.file(data)), configuration.policy()).permits(),
                 configuration.policy().version()));
@@ -47,11 +44,6 @@ public final class ListsAtRest implements InForce, AutoCloseable {
     @Override
     public ListLibrary listLibrary() {
         return listLibrary;
-    }
-
-    @Override
-    public Sources sources() {
-        return new Sources(data.resolve("lists"), configuration.policy().categories(), listLibrary);
     }
 
     @Override

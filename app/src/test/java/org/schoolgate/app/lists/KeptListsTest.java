@@ -33,7 +33,6 @@ import org.schoolgate.app.wiring.SchoolLists;
 import org.schoolgate.blocklists.build.ImportOptions;
 import org.schoolgate.blocklists.build.ListHeldException;
 import org.schoolgate.blocklists.build.ListLibrary;
-import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.policy.PolicyEngine;
 import org.schoolgate.filters.request.Client;
@@ -108,11 +107,6 @@ class KeptListsTest {
         @Override
         public ListLibrary listLibrary() {
             return SchoolLists.open(data, configuration, () -> now);
-        }
-
-        @Override
-        public Sources sources() {
-            return new Sources(data.resolve("lists"), policy.categories(), listLibrary());
         }
 
         @Override

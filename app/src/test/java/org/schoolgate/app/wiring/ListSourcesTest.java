@@ -35,9 +35,8 @@ class ListSourcesTest {
         Read<Configuration> read = ConfigurationReader.builtIn();
         Configuration configuration = ((Read.Good<Configuration>) read).value();
         snapshots = Snapshots.start(configuration, data, () -> read, now::get);
-        sources = new Sources(data.resolve("lists"), configuration.policy().categories(),
-                snapshots.current().listLibrary());
-        told = new ListSources(data.resolve("lists"), snapshots::current, now::get);
+        sources = new Sources(snapshots.current().listLibrary());
+        told = new ListSources(snapshots::current, now::get);
         Path list = Files.writeString(data.resolve("ads"), "a.example\nb.example\n");
         sources.put("ads", java.util.Map.of("from", list.toString(), "category", "advertising"));
     }

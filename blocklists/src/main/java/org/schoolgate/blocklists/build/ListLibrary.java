@@ -67,6 +67,16 @@ public final class ListLibrary {
         return importer.tryOut(file, options, targets, progress);
     }
 
+    /// Where the lists are kept.
+    public Path folder() {
+        return shelf.folder();
+    }
+
+    /// The categories that their entries are sorted into.
+    public Categories categories() {
+        return shelf.categories();
+    }
+
     /// The versions of the lists: what is kept, what is held, and the ways between.
     public Versions versions() {
         return new Versions(shelf);

@@ -47,6 +47,11 @@ final class Shelf {
         this.history = new History(folder);
     }
 
+    /// Where the lists are kept.
+    Path folder() {
+        return folder;
+    }
+
     Categories categories() {
         return categories;
     }

@@ -40,11 +40,10 @@ public final class Sources {
 
     /// Those of one gateway.
     ///
-    /// @param lists where the lists are kept
-    /// @param listLibrary the lists in it
-    public Sources(Path lists, Categories categories, ListLibrary listLibrary) {
-        this.lists = lists;
-        this.categories = categories;
+    /// @param listLibrary its lists
+    public Sources(ListLibrary listLibrary) {
+        this.lists = listLibrary.folder();
+        this.categories = listLibrary.categories();
         this.listLibrary = listLibrary;
     }
 

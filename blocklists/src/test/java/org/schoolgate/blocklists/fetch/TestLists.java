@@ -57,7 +57,7 @@ final class TestLists {
     }
 
     Sources sources() {
-        return new Sources(lists, categories, listLibrary());
+        return new Sources(listLibrary());
     }
 
     /// Sets up a source on the loopback.
