@@ -102,6 +102,7 @@ public final class Editing {
     /// Makes in earnest what is tried out, and what is one act with it, with its dates: edits of their own, or a proposal where that takes
     /// two people.
     ///
+    /// @param why their words; empty: those of whoever tried it out
     /// @throws ListRefusedException where there is no such edit that is tried out, or nothing would change by now
     public EditReport take(int number, Who who, String why) throws IOException, ListRefusedException {
         return new Making(shelf).take(number, Basis.of(who, why));

@@ -105,9 +105,10 @@ record Making(Shelf shelf) {
         List<Wanted> all = new ArrayList<>();
         for (Item item : tried) {
             EditLine line = item.line();
+            String why = basis.why().isEmpty() ? line.basis().why() : basis.why();
             all.addAll(plan.wanted(new EditWish(item.adds(), line.entry().orElseThrow().toString(), line.category(),
                     line.groups()),
-                    new Basis(basis.who(), basis.why(), line.basis().until(),
+                    new Basis(basis.who(), why, line.basis().until(),
                             line.basis().review())));
         }
         return all;

@@ -367,13 +367,15 @@ class EditingTest {
 
     @Test
     void whatIsSensitiveIsTriedOutByOneAndTakenByTwo() throws Exception {
-        assertThat(editing().tryOut(new EditMove("q.example", "pornography", "news", List.of()), Basis.of(ANNE, ""))
+        assertThat(editing()
+                .tryOut(new EditMove("q.example", "pornography", "news", List.of()), Basis.of(ANNE, "it is news"))
                 .numbers()).containsExactly(1, 2);
         try (Preview then = editing().preview(2)) {
             assertThat(then.byTwo()).isTrue();
             assertThat(shelves.at(then.index(), "https://q.example/", "nobody")).containsExactly("news");
         }
-        assertThat(editing().take(1, ANNE, "it is news").isProposed()).isTrue();
+        assertThat(editing().take(1, ANNE, "").isProposed()).isTrue();
+        assertThat(editing().proposals()).extracting(SchoolEdit::why).containsExactly("it is news", "it is news");
         assertThat(editing().inShadow()).isEmpty();
         assertThat(shelves.at("https://q.example/")).containsExactly("pornography");
         assertRefused(() -> editing().approve(3, ANNE, ""), "somebody else has to decide");
