@@ -48,8 +48,8 @@ record EffectAsked(Path data, Configuration configuration) {
     TriedTold of(int edit) throws IOException, ListRefusedException {
         InstantSource clock = InstantSource.system();
         try (ListsAtRest lists = ListsAtRest.open(data, configuration, clock)) {
-            SchoolEdit tried = lists.listLibrary().editing().inShadow().stream().filter(one -> one.number() == edit)
-                    .findFirst().orElseThrow(() -> new ListRefusedException("edit " + edit
+            SchoolEdit tried = lists.listLibrary().editing().inShadow(edit)
+                    .orElseThrow(() -> new ListRefusedException("edit " + edit
                             + " is not tried out; 'lists edits --shadow' tells those that are"));
             Asked asked = Asked.atRest(data, lists.zone(), clock);
             return TriedTold.of(tried, new Effects(lists, () -> asked).of(tried));

@@ -220,8 +220,7 @@ public final class KeptLists implements ListKeeping {
 
     @Override
     public Effect effect(int edit) throws Refused {
-        return done(() -> effects.of(inForce.listLibrary().editing().inShadow().stream()
-                .filter(one -> one.number() == edit).findFirst()
+        return done(() -> effects.of(inForce.listLibrary().editing().inShadow(edit)
                 .orElseThrow(() -> new ListRefusedException("edit " + edit + " is not tried out any more"))));
     }
 
@@ -283,7 +282,7 @@ public final class KeptLists implements ListKeeping {
     /// Whether somebody takes it back before it is in force: their own proposal, or what is tried out.
     private static boolean isWithdrawn(Editing editing, int edit, Who who) throws IOException {
         return editing.proposals().stream().anyMatch(one -> one.number() == edit && one.who().isSamePerson(who))
-                || editing.inShadow().stream().anyMatch(one -> one.number() == edit);
+                || editing.inShadow(edit).isPresent();
     }
 
     @Override

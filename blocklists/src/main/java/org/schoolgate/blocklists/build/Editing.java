@@ -45,6 +45,11 @@ public final class Editing {
         return shown(Item::isInShadow);
     }
 
+    /// One that is tried out; empty where none of this number is.
+    public Optional<SchoolEdit> inShadow(int number) throws IOException {
+        return shown(item -> item.isInShadow() && item.number() == number).stream().findFirst();
+    }
+
     /// Those that somebody should look at again by now: their day has come, they have gone astray, or they have been tried out for long
     /// enough.
     public List<SchoolEdit> due(LocalDate today) throws IOException {

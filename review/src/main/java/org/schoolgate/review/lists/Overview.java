@@ -14,8 +14,7 @@ import java.util.Optional;
 /// @param unlisted how many names of today no list knows and nobody had asked for in the week before
 /// @param running what is being fetched or built now, in a sentence; empty where nothing is
 public record Overview(long entries, List<Source> sources, List<Held> held, List<Edited> proposals, int inShadow,
-        int due,
-        int unlisted, Optional<String> running) {
+        int due, int unlisted, Optional<String> running) {
 
     public Overview {
         sources = List.copyOf(sources);

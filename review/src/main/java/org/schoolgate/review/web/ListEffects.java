@@ -25,7 +25,8 @@ import org.schoolgate.review.web.view.ListChange.Row;
 /// Puts into words what a change would have touched. Counts alone; where fewer than five people asked, neither groups nor days are told.
 final class ListEffects {
 
-    private static final Duration WEEK = Duration.ofDays(7);
+    /// For so long requests are counted, and edits tried out.
+    static final Duration WEEK = Duration.ofDays(7);
 
     private final ListOffice office;
 

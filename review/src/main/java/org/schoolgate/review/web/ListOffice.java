@@ -71,22 +71,27 @@ record ListOffice(ListKeeping lists, Store store, ReviewSettings settings) {
                 : lists.edits("", number + 1, 1).stream().filter(one -> one.number() == number).findFirst();
     }
 
+    /// What pages call the accounts, by their names.
+    Map<String, String> called() {
+        return store.accounts().all().stream().collect(Collectors.toMap(Account::name, Wording::called));
+    }
+
     /// Edits in words, for whoever asks.
     ///
     /// @param refused the number of the edit of which a reason was not taken; 0 for none
     /// @param why that reason
     List<EditLine> lines(Exchange exchange, List<Edited> edits, int refused, String why) {
-        Map<String, String> called = store.accounts().all().stream()
-                .collect(Collectors.toMap(Account::name, Wording::called));
+        Map<String, String> called = called();
         Times times = times();
         return edits.stream().map(one -> {
             boolean own = one.who().equals(Optional.of(exchange.visit().account().name()));
             boolean waits = one.standing() == Edited.Standing.PROPOSED;
+            boolean tried = one.standing() == Edited.Standing.IN_SHADOW;
             return new EditLine(one.number(), ListWords.called(one), ListWords.what(one),
                     ListWords.state(one),
                     ListWords.facts(one, called, times), waits && !own && seconds(exchange), waits && own,
-                    keeps(exchange) && (one.standing() == Edited.Standing.IN_FORCE || waits && own),
-                    one.standing() == Edited.Standing.IN_SHADOW ? "/lists/tried?edit=" + one.number() : "",
+                    keeps(exchange) && (one.standing() == Edited.Standing.IN_FORCE || tried || waits && own),
+                    tried ? "/lists/tried?edit=" + one.number() : "",
                     one.number() == refused ? why : "");
         }).toList();
     }

@@ -18,7 +18,6 @@ import org.schoolgate.review.web.view.State;
 /// Puts lists and edits into words.
 final class ListWords {
 
-    private static final int TRIAL_DAYS = 7;
     private static final int FEW = 5;
     static final String FEWER = "fewer than " + FEW;
 
@@ -60,7 +59,7 @@ final class ListWords {
         edit.why().ifPresent(why -> facts.add("Why: " + why));
         edit.second().ifPresent(who -> facts.add("Second person: " + called.getOrDefault(who, who)));
         if (edit.standing() == Edited.Standing.IN_SHADOW) {
-            facts.add("The week is over on " + times.day(times.date(edit.at()).plusDays(TRIAL_DAYS)));
+            facts.add("The week is over on " + times.day(times.date(edit.at()).plusDays(ListEffects.WEEK.toDays())));
         }
         edit.until().ifPresent(day -> facts.add("Holds until " + times.day(day)));
         edit.review().ifPresent(day -> facts.add("To be looked at again on " + times.day(day)));

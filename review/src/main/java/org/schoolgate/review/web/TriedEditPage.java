@@ -2,11 +2,9 @@ package org.schoolgate.review.web;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.schoolgate.review.lists.Edited;
 import org.schoolgate.review.lists.Edited.Standing;
 import org.schoolgate.review.lists.ListKeeping.Refused;
-import org.schoolgate.review.store.Account;
 import org.schoolgate.review.web.view.Lists.Said;
 import org.schoolgate.review.web.view.Notice;
 import org.schoolgate.review.web.view.Place;
@@ -35,12 +33,10 @@ final class TriedEditPage {
             Guard.missing(exchange);
             return;
         }
-        Map<String, String> called = office.store().accounts().all().stream()
-                .collect(Collectors.toMap(Account::name, Wording::called));
         try {
             exchange.show("triedEdit.jte", "What an edit would have done", Place.LISTS, new TriedEdit(
                     edit.get().number(), ListWords.called(edit.get()) + ", tried out: " + ListWords.what(edit.get()),
-                    ListWords.facts(edit.get(), called, office.times()),
+                    ListWords.facts(edit.get(), office.called(), office.times()),
                     effects.of(office.lists().effect(edit.get().number())), office.keeps(exchange),
                     kept.isEmpty() ? Optional.empty() : Optional.of(new Said(false, Drafts.ONCE_MORE)),
                     CaseWords.oneLine(kept.getOrDefault("why", ""))));

@@ -202,7 +202,7 @@ class ListPagesIT {
         assertThat(site.lists.listed).isEmpty();
         assertThat(sam.get("/lists/edits?edit=1").body()).contains("It is tried out and changes no answer",
                 "Only tried out: it changes no answer", "The week is over on Tuesday 24 November 2026",
-                "href=\"/lists/tried?edit=1\"").doesNotContain("To be looked at again</h2>");
+                "href=\"/lists/tried?edit=1\"", "Take back edit 1").doesNotContain("To be looked at again</h2>");
         assertThat(sam.get("/lists").body()).contains("One edit is only tried out.");
         String trial = sam.get("/lists/tried?edit=1").body();
         assertThat(trial).contains("Edit 1, tried out: padlet.example into “Social media: networks”",
