@@ -1,20 +1,18 @@
 package org.schoolgate.app.wiring;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.app.Schoolgate;
+import org.schoolgate.blocklists.fetch.LowPriority;
 import org.schoolgate.blocklists.fetch.Round;
 import org.schoolgate.blocklists.fetch.Sources;
 import org.schoolgate.blocklists.fetch.Updating;
@@ -22,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Updates lists in a process of its own, the command `lists update`, so that the millions of entries that are in hand meanwhile are not in
-/// the gateway's memory, and what goes wrong there ends no gateway. It goes after everything else (`nice`). What it did stands in
+/// the gateway's memory, and what goes wrong there ends no gateway. It goes after everything else ([LowPriority]). What it did stands in
 /// the files of the lists; what it said is in the gateway's log where it failed.
 final class UpdateProcess implements Updating {
 
@@ -33,12 +31,6 @@ final class UpdateProcess implements Updating {
 
     /// An import has millions of entries in hand at once.
     private static final String HEAP = "-Xmx2g";
-
-    /// Starts a program so that it runs only while nobody else wants the processor: Linux takes it away at once when somebody does.
-    /// Everywhere else there is `nice`.
-    private static final List<String> LAST = isHere("chrt")
-            ? List.of("chrt", "--idle", "0")
-            : List.of("nice", "-n", "19");
 
     private final List<String> java;
     private final List<String> places;
@@ -75,13 +67,8 @@ final class UpdateProcess implements Updating {
         Stream<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-Xm") && !flag.contains("SharedArchive")
                         && !flag.startsWith("-Xshare"));
-        return Optional.of(Stream.of(LAST.stream(), Stream.of(program.get(), HEAP), flags,
+        return Optional.of(Stream.of(LowPriority.words().stream(), Stream.of(program.get(), HEAP), flags,
                 Stream.of("-cp", path, Schoolgate.class.getName())).flatMap(part -> part).toList());
-    }
-
-    private static boolean isHere(String program) {
-        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.schoolgate.benchmarks.run.Plan;
 import org.schoolgate.benchmarks.run.Squid;
 import org.schoolgate.benchmarks.run.Suite;
 import org.schoolgate.benchmarks.workload.Workload;
+import org.schoolgate.blocklists.fetch.LowPriority;
 
 /// A list of 1.5 million names is renewed twenty times in a row, in each of five rounds, while people ask for 300 pages a second; before
 /// it they ask for as long without. Then squid, with the same list, takes a new version of it in each round. Whoever asks, the site and the
@@ -151,10 +152,10 @@ public final class UpdatesSuite implements Suite {
     private static void importing(Plan plan, Renewed list, Path data, Path folder)
             throws IOException, InterruptedException {
         // As the gateway does by itself.
-        Command.of("chrt", "--idle", "0", "./schoolgate", "lists", "import", list.file().toString(), "--name",
-                "renewed",
-                "--category",
-                "malware", "--data", data.toString()).seconds(plan.project(), folder.resolve("import.log"));
+        List<String> words = new ArrayList<>(LowPriority.words());
+        words.addAll(List.of("./schoolgate", "lists", "import", list.file().toString(), "--name", "renewed",
+                "--category", "malware", "--data", data.toString()));
+        Command.of(words.toArray(String[]::new)).seconds(plan.project(), folder.resolve("import.log"));
     }
 
     @Override
