@@ -66,7 +66,7 @@ final class UpdateProcess implements Updating {
         }
         Stream<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-Xm") && !flag.contains("SharedArchive")
-                        && !flag.startsWith("-Xshare"));
+                        && !flag.startsWith("-Xshare") && !flag.contains("ThreadPriorityPolicy"));
         return Optional.of(Stream.of(LowPriority.words().stream(), Stream.of(program.get(), HEAP), flags,
                 Stream.of("-cp", path, Schoolgate.class.getName())).flatMap(part -> part).toList());
     }
