@@ -64,6 +64,7 @@ final class UpdateProcess implements Updating {
         if (program.isEmpty() || !started.equals(Schoolgate.class.getName()) && !started.equals(path)) {
             return Optional.empty();
         }
+        // With that policy of priorities Java would raise its threads again where root asks.
         Stream<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-Xm") && !flag.contains("SharedArchive")
                         && !flag.startsWith("-Xshare") && !flag.contains("ThreadPriorityPolicy"));
