@@ -151,7 +151,7 @@ public final class UpdatesSuite implements Suite {
 
     private static void importing(Plan plan, Renewed list, Path data, Path folder)
             throws IOException, InterruptedException {
-        // As the gateway does by itself.
+        // Last in line, as the gateway starts it.
         List<String> words = new ArrayList<>(LowPriority.words());
         words.addAll(List.of("./schoolgate", "lists", "import", list.file().toString(), "--name", "renewed",
                 "--category", "malware", "--data", data.toString()));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// How a program is started that is to keep nobody waiting: held to one processor of several, and last in line there.
 ///
 /// Whoever serves finds the other processors free. The idle class of Linux, under which any processor looks free, is taken only where
-/// there is no other: a thread that wakes beside it may wait for the next tick of the clock.
+/// there is no other processor: a thread that wakes beside it may wait for the next tick of the clock.
 public final class LowPriority {
 
     private static final Path OWN_STATUS = Path.of("/proc/self/status");
@@ -22,8 +22,8 @@ public final class LowPriority {
 
     /// The words that come before a program's own; none where the system has no such programs. Costs a search of the `PATH`.
     public static List<String> words() {
-        Optional<String> spare = isHere("taskset") ? last(allowed()) : Optional.empty();
-        if (spare.isPresent() && isHere("chrt") && isHere("nice")) {
+        Optional<String> spare = last(allowed());
+        if (spare.isPresent() && Stream.of("taskset", "nice", "chrt").allMatch(LowPriority::isHere)) {
             return List.of("taskset", "-c", spare.get(), "nice", "-n", "19", "chrt", "--batch", "0");
         }
         if (isHere("chrt")) {
