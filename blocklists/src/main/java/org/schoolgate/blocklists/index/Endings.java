@@ -70,6 +70,11 @@ final class Endings {
                 .map(ending -> ending.getBytes(StandardCharsets.US_ASCII)).toList());
     }
 
+    /// How many there are, the empty one included.
+    int count() {
+        return all.length;
+    }
+
     int length(int number) {
         return lengths[number];
     }
@@ -85,6 +90,11 @@ final class Endings {
 
     void copy(int number, byte[] target, int at) {
         System.arraycopy(all[number], 0, target, at, all[number].length);
+    }
+
+    /// The letters of an ending, its dot first.
+    String text(int number) {
+        return new String(all[number], StandardCharsets.US_ASCII);
     }
 
     /// The number of the longest ending of a key; 0 where it has none of them.

@@ -167,9 +167,10 @@ final class IndexFile {
         TableShape names = TableShape.read(in);
         TableShape paths = TableShape.read(in);
         Addresses addresses = Addresses.read(in, parts);
-        var layer = new Layer(hash, new Table(names, sections(sections, 1, names), endings, meanings, parts),
+        var tableOfNames = new Table(names, sections(sections, 1, names), endings, meanings, parts);
+        var layer = new Layer(hash, tableOfNames,
                 new Table(paths, sections(sections, 6, paths), Endings.none(), meanings, parts), meanings, parts,
-                addresses, singles, addressPaths);
+                addresses, singles, addressPaths, new SilentEndings(endings, hash, tableOfNames, meanings));
         List<DigestTable> digests = sections.size() > DIGESTS
                 ? DigestTable.read(in, sections.get(DIGESTS), parts)
                 : List.of();

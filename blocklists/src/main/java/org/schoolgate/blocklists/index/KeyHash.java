@@ -61,14 +61,10 @@ record KeyHash(long first, long second, long third, long fourth, long last) {
     }
 
     private long ofOddEnding(HostName name, int length) {
-        int from = name.length() - length;
         if (length < WORD) {
-            long word = 0;
-            for (int i = from; i < name.length(); i++) {
-                word = word << 8 | name.name().charAt(i);
-            }
-            return last(mixed(word, 0, 0, 0), 0, length);
+            return last(mixed(Long.reverseBytes(name.lastBytes(length)), 0, 0, 0), 0, length);
         }
+        int from = name.length() - length;
         long state = mixed(name.word(from), name.word(from + 8), name.word(from + 16), name.word(from + 24));
         int end = name.length() - WORD;
         for (int at = from + FOUR_WORDS; at < end; at += WORD) {

@@ -9,5 +9,6 @@ package org.schoolgate.blocklists.index;
 /// @param addresses the listed addresses
 /// @param singles whether a name of one label is listed
 /// @param addressPaths whether a path on an address is listed
+/// @param silent endings that the table of names need not be asked for
 record Layer(KeyHash hash, Table names, Table paths, Meanings meanings, Parts parts, Addresses addresses,
-        boolean singles, boolean addressPaths) {}
+        boolean singles, boolean addressPaths, SilentEndings silent) {}

@@ -28,8 +28,9 @@ import org.schoolgate.filters.request.Target;
 /// An index off the heap, made by [IndexBuilder]. Millions of entries take about 6 bytes each in memory and 20 in the
 /// file. Nothing is allocated for an answer in bits; any number of threads may ask, until it is closed.
 ///
-/// A name is looked up from its end: `example.co.uk`, then `www.example.co.uk`. As every name with something listed below
-/// it stands in the table, the first that is missing ends the search; so what is not listed costs one line of memory.
+/// A name is looked up from its end: `example.test`, then `www.example.test`. As every name with something listed below it
+/// stands in the table, the first that is missing ends the search; so what is not listed costs one line of memory. Endings such as
+/// `co.uk`, which have so much below them that the answer is known, are passed over ([SilentEndings]).
 ///
 /// The school's own edits since the build stand in a second, small layer. A key that stands there has its whole meaning
 /// there.
@@ -204,18 +205,17 @@ public final class PackedIndex implements DomainIndex {
     public Touched touched(HostName host) {
         int probes = 0;
         int lines = 0;
-        int ending = host.endingAfter(0);
-        while (ending < host.length()) {
-            ending = host.endingAfter(ending);
+        int ending = first(host);
+        while (true) {
             long key = hash.ofEnding(host, ending);
             probes++;
             lines += base.names().linesTouched(key, host, ending);
             int position = base.names().find(key, host, ending);
-            if (!base.meanings().hasBelow(base.names().meaning(position))) {
-                break;
+            if (ending == host.length() || !base.meanings().hasBelow(base.names().meaning(position))) {
+                return new Touched(probes, lines);
             }
+            ending = host.endingAfter(ending);
         }
-        return new Touched(probes, lines);
     }
 
     private static byte[] ascii(String text) {
@@ -297,20 +297,23 @@ public final class PackedIndex implements DomainIndex {
     /// Most names end here, as nothing is listed of them: nine in ten, after one line of the table. It is kept apart from
     /// [#listed] so that it is little code, which is compiled into few instructions.
     private long names(HostName host, String path, @Nullable List<Level> levels) {
-        int ending = host.endingAfter(0);
-        if (!singles) {
-            if (ending == host.length()) {
-                return 0;
-            }
-            ending = host.endingAfter(ending);
-        }
-        long key = hash.ofEnding(host, ending);
         if (isPlain && levels == null && path.isEmpty()) {
+            int ending = first(host);
+            long key = hash.ofEnding(host, ending);
             return base.names().mayHave(key) ? bits(host, ending, key) : 0;
         }
+        int ending = singles ? host.endingAfter(0) : host.twoLabels();
+        long key = hash.ofEnding(host, ending);
         return singles || base.names().mayHave(key) || isEdited && edits.names().mayHave(key)
                 ? listed(host, ending, key, path, levels)
                 : 0;
+    }
+
+    /// The length of the shortest ending of a host that the table is to be asked for, where there are no edits and no names of one
+    /// label.
+    private int first(HostName host) {
+        int ending = host.twoLabels();
+        return base.silent().has(host, ending) ? host.endingAfter(ending) : ending;
     }
 
     /// What [#listed] gives where there are no edits, no names of one label, and neither path nor levels are asked for.

@@ -77,8 +77,13 @@ final class Table {
 
     /// Whether a key may be there: false where surely none of this hash is. Reads one line, and nothing but it.
     boolean mayHave(long hash) {
-        long line = home(hash);
-        return candidates(line, hash) != 0 || isAway(line, hash);
+        long at = home(hash) * LINE;
+        long tag = (hash & 0xffff) * LOWS;
+        long first = lines.get(LONG, at);
+        // The lowest 16 bits of the first are no tag.
+        long zeros = zeros(first ^ tag | 0xffff) | zeros(lines.get(LONG, at + 8) ^ tag)
+                | zeros(lines.get(LONG, at + 16) ^ tag) | zeros(lines.get(LONG, at + 24) ^ tag);
+        return (zeros | first >>> (hash >>> 16 & 15) & 1) != 0;
     }
 
     /// Where the ending of a name is; 0 where it is not there.

@@ -11,6 +11,7 @@ import org.schoolgate.filters.category.Categories;
 import org.schoolgate.filters.category.Category;
 import org.schoolgate.filters.category.DomainIndex;
 import org.schoolgate.filters.category.Listing;
+import org.schoolgate.filters.request.HostName;
 import org.schoolgate.filters.request.Target;
 
 class PackedIndexTest {
@@ -34,6 +35,36 @@ class PackedIndexTest {
         DomainIndex index = with("games", Kind.EXACT, "a.example").build("v");
         assertThat(at(index, "https://a.example/")).containsExactly("games");
         assertThat(at(index, "https://www.a.example/")).isEmpty();
+    }
+
+    /// An ending with nothing but names below it is passed over ([SilentEndings]), and yet may be asked for, listed or edited.
+    @Test
+    void namesUnderASharedEndingAreFoundAndTheEndingItselfIsNot() {
+        PackedIndex index = underSharedEnding();
+        assertThat(index.touched(new HostName("www.school.co.uk"))).isEqualTo(new PackedIndex.Touched(1, 1));
+        assertThat(at(index, "https://www.a.co.uk/")).containsExactly("games");
+        assertThat(at(index, "https://b.co.uk/")).containsExactly("chat");
+        assertThat(at(index, "https://www.b.co.uk/")).isEmpty();
+        assertThat(at(index, "https://school.co.uk/")).isEmpty();
+        assertThat(at(index, "https://co.uk/")).isEmpty();
+        assertThat(at(index, "https://uk/")).isEmpty();
+    }
+
+    @Test
+    void aSharedEndingThatIsListedItselfIsAskedFor() {
+        with("news", Kind.NAME, "co.uk");
+        DomainIndex index = underSharedEnding();
+        assertThat(at(index, "https://www.a.co.uk/")).containsExactly("games", "news");
+        assertThat(at(index, "https://school.co.uk/")).containsExactly("news");
+        assertThat(at(index, "https://co.uk/")).containsExactly("news");
+    }
+
+    @Test
+    void anEditOfASharedEndingHolds() {
+        PackedIndex index = underSharedEnding()
+                .with(List.of(new Edit(true, new Entry(Kind.NAME, "co.uk", false), "news", "now", 1)), "edited");
+        assertThat(at(index, "https://www.a.co.uk/")).containsExactly("games", "news");
+        assertThat(at(index, "https://school.co.uk/")).containsExactly("news");
     }
 
     @Test
@@ -162,7 +193,12 @@ class PackedIndexTest {
         return this;
     }
 
-    private DomainIndex build(String version) {
+    private PackedIndex underSharedEnding() {
+        with("games", Kind.NAME, "a.co.uk").with("chat", Kind.EXACT, "b.co.uk");
+        return build("v");
+    }
+
+    private PackedIndex build(String version) {
         return builder.build(note(version), categories);
     }
 

@@ -91,7 +91,7 @@ public final class HostName implements Host {
 
     /// How many characters it has: 1 to 253.
     public int length() {
-        return name.length();
+        return bytes.length;
     }
 
     /// The eight bytes from `at` on, read little-endian: the first of them is in the lowest bits.
@@ -101,6 +101,14 @@ public final class HostName implements Host {
     /// @param at 0 to `length() - 8`; so names of less than eight bytes have no word
     public long word(int at) {
         return NameBytes.word(bytes, at);
+    }
+
+    /// The last `length` bytes as one word: the last of them is in the highest bits, zeros are before the first.
+    ///
+    /// @param length 1 to 7, and no more than the name has
+    public long lastBytes(int length) {
+        long word = bytes.length < Long.BYTES ? NameBytes.shortWord(bytes) : word(bytes.length - Long.BYTES);
+        return word & -1L << Long.SIZE - Byte.SIZE * length;
     }
 
     /// The endings that begin with a label, the name itself among them, by their lengths: bit 63 - n is set where there is
@@ -117,6 +125,17 @@ public final class HostName implements Host {
     public int endingAfter(int length) {
         long longer = length < Long.SIZE ? endings & Long.MAX_VALUE >>> length : 0;
         return longer != 0 ? Long.numberOfLeadingZeros(longer) : farEndingAfter(length);
+    }
+
+    /// The length of its last two labels with their dot; of a name of one label its own.
+    public int twoLabels() {
+        long longer = endings & Long.MAX_VALUE >>> Long.numberOfLeadingZeros(endings);
+        return longer != 0 ? Long.numberOfLeadingZeros(longer) : farTwoLabels();
+    }
+
+    private int farTwoLabels() {
+        int last = endingAfter(0);
+        return last == bytes.length ? last : endingAfter(last);
     }
 
     private int farEndingAfter(int length) {

@@ -55,6 +55,15 @@ final class NameBytes {
         return (long) WORD.get(bytes, at);
     }
 
+    /// All bytes of a name that has less than eight: the last one in the highest bits, zeros before the first.
+    static long shortWord(byte[] bytes) {
+        long word = 0;
+        for (byte each : bytes) {
+            word = word >>> Byte.SIZE | (long) each << Long.SIZE - Byte.SIZE;
+        }
+        return word;
+    }
+
     /// Where the endings of a plain name begin, as [HostName#endings] gives it; 0 for all that takes a closer look: other
     /// letters than `a` to `z`, marks side by side, a digit where the last label begins, names very short or long.
     ///

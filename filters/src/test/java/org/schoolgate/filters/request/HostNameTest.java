@@ -121,6 +121,30 @@ class HostNameTest {
     }
 
     @Test
+    void itsLastBytesAreAWordThatBeginsWithZeros() {
+        assertThat(new HostName("www.school.example").lastBytes(7)).isEqualTo(word("\0example"));
+        assertThat(new HostName("school.co.uk").lastBytes(5)).isEqualTo(word("\0\0\0co.uk"));
+        for (int length = 1; length <= 66; length++) {
+            String text = nameOf(length);
+            for (int last = 1; last <= Math.min(7, length); last++) {
+                assertThat(new HostName(text).lastBytes(last))
+                        .isEqualTo(word("\0".repeat(8 - last) + text.substring(length - last)));
+            }
+        }
+    }
+
+    @Test
+    void itsLastTwoLabelsAreAnEnding() {
+        assertThat(new HostName("www.school.example").twoLabels()).isEqualTo(14);
+        assertThat(new HostName("school.example").twoLabels()).isEqualTo(14);
+        assertThat(new HostName("example").twoLabels()).isEqualTo(7);
+        String longLabel = "a".repeat(63);
+        assertThat(new HostName(longLabel).twoLabels()).isEqualTo(63);
+        assertThat(new HostName(longLabel + ".test").twoLabels()).isEqualTo(68);
+        assertThat(new HostName("www." + longLabel + ".test").twoLabels()).isEqualTo(68);
+    }
+
+    @Test
     void theEndingsOfANameBeginWithItsLabels() {
         HostName name = new HostName("www.school.example");
         assertThat(name.endings()).isEqualTo(1L << 63 - 7 | 1L << 63 - 14 | 1L << 63 - 18);
