@@ -50,8 +50,11 @@ record KeyHash(long first, long second, long third, long fourth, long last) {
 
     /// The hash of the last `length` bytes of a name.
     long ofEnding(HostName name, int length) {
-        if (length < WORD || length > FOUR_WORDS) {
-            return ofOddEnding(name, length);
+        if (length < WORD) {
+            return ofShort(Long.reverseBytes(name.lastBytes(length)), length);
+        }
+        if (length > FOUR_WORDS) {
+            return ofLongEnding(name, length);
         }
         int from = name.length() - length;
         int second = from + Math.min(length - WORD, WORD);
@@ -60,10 +63,7 @@ record KeyHash(long first, long second, long third, long fourth, long last) {
         return last(mixed(name.word(from), name.word(second), name.word(third), name.word(end)), 0, length);
     }
 
-    private long ofOddEnding(HostName name, int length) {
-        if (length < WORD) {
-            return last(mixed(Long.reverseBytes(name.lastBytes(length)), 0, 0, 0), 0, length);
-        }
+    private long ofLongEnding(HostName name, int length) {
         int from = name.length() - length;
         long state = mixed(name.word(from), name.word(from + 8), name.word(from + 16), name.word(from + 24));
         int end = name.length() - WORD;
@@ -76,8 +76,11 @@ record KeyHash(long first, long second, long third, long fourth, long last) {
     /// The hash of a name.
     long ofName(byte[] bytes, int from, int to) {
         int length = to - from;
-        if (length < WORD || length > FOUR_WORDS) {
-            return ofOddName(bytes, from, to);
+        if (length < WORD) {
+            return ofShort(number(bytes, from, to), length);
+        }
+        if (length > FOUR_WORDS) {
+            return ofLongName(bytes, from, to);
         }
         int second = from + Math.min(length - WORD, WORD);
         int end = to - WORD;
@@ -85,21 +88,26 @@ record KeyHash(long first, long second, long third, long fourth, long last) {
         return last(mixed(word(bytes, from), word(bytes, second), word(bytes, third), word(bytes, end)), 0, length);
     }
 
-    private long ofOddName(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length < WORD) {
-            long word = 0;
-            for (int i = from; i < to; i++) {
-                word = word << 8 | bytes[i];
-            }
-            return last(mixed(word, 0, 0, 0), 0, length);
-        }
+    private long ofLongName(byte[] bytes, int from, int to) {
         long state = mixed(word(bytes, from), word(bytes, from + 8), word(bytes, from + 16), word(bytes, from + 24));
         int end = to - WORD;
         for (int at = from + FOUR_WORDS; at < end; at += WORD) {
             state = step(state, word(bytes, at));
         }
-        return last(state, word(bytes, end), length);
+        return last(state, word(bytes, end), to - from);
+    }
+
+    /// @param number all bytes, the last one lowest
+    private long ofShort(long number, int length) {
+        return last(mixed(number, 0, 0, 0), 0, length);
+    }
+
+    private static long number(byte[] bytes, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << 8 | bytes[i];
+        }
+        return number;
     }
 
     /// The hash of a path below a host with the hash `host`.

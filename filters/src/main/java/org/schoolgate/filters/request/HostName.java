@@ -107,8 +107,11 @@ public final class HostName implements Host {
     ///
     /// @param length 1 to 7, and no more than the name has
     public long lastBytes(int length) {
-        long word = bytes.length < Long.BYTES ? NameBytes.shortWord(bytes) : word(bytes.length - Long.BYTES);
-        return word & -1L << Long.SIZE - Byte.SIZE * length;
+        return lastBytes() & -1L << -Byte.SIZE * length;
+    }
+
+    private long lastBytes() {
+        return bytes.length < Long.BYTES ? NameBytes.shortWord(bytes) : word(bytes.length - Long.BYTES);
     }
 
     /// The endings that begin with a label, the name itself among them, by their lengths: bit 63 - n is set where there is
@@ -123,8 +126,12 @@ public final class HostName implements Host {
 
     /// The length of the shortest ending that begins with a label and is longer than `length`, which is less than the name's.
     public int endingAfter(int length) {
-        long longer = length < Long.SIZE ? endings & Long.MAX_VALUE >>> length : 0;
+        long longer = endingsAfter(length);
         return longer != 0 ? Long.numberOfLeadingZeros(longer) : farEndingAfter(length);
+    }
+
+    private long endingsAfter(int length) {
+        return length < Long.SIZE ? endings & Long.MAX_VALUE >>> length : 0;
     }
 
     /// The length of its last two labels with their dot; of a name of one label its own.
