@@ -29,8 +29,8 @@ import org.schoolgate.filters.request.Target;
 /// file. Nothing is allocated for an answer in bits; any number of threads may ask, until it is closed.
 ///
 /// A name is looked up from its end: `example.test`, then `www.example.test`. As every name with something listed below it
-/// stands in the table, the first that is missing ends the search; so what is not listed costs one line of memory. Endings such as
-/// `co.uk`, which have so much below them that the answer is known, are passed over ([SilentEndings]).
+/// stands in the table, the first that is missing ends the search; so what is not listed costs one line of memory. Of short
+/// endings such as `co.uk` it is known beforehand that only names below them are listed; they are passed over ([SilentEndings]).
 ///
 /// The school's own edits since the build stand in a second, small layer. A key that stands there has its whole meaning
 /// there.
