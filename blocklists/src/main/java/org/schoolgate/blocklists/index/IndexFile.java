@@ -170,7 +170,7 @@ final class IndexFile {
         var tableOfNames = new Table(names, sections(sections, 1, names), endings, meanings, parts);
         var layer = new Layer(hash, tableOfNames,
                 new Table(paths, sections(sections, 6, paths), Endings.none(), meanings, parts), meanings, parts,
-                addresses, singles, addressPaths, new SilentEndings(endings, hash, tableOfNames, meanings));
+                addresses, singles, addressPaths, new SilentEndings(endings, hash, tableOfNames));
         List<DigestTable> digests = sections.size() > DIGESTS
                 ? DigestTable.read(in, sections.get(DIGESTS), parts)
                 : List.of();

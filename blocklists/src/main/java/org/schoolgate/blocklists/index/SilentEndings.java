@@ -6,8 +6,8 @@ import org.schoolgate.filters.request.HostName;
 /// of a host without asking the table for one of these, as it would learn nothing else from it.
 ///
 /// They are known by their letters, so nothing is ever taken for one of them. Some may be missing, which costs time and no more:
-/// those of eight letters and more, those that few keys end with, and those whose place another has taken. Never changes; a
-/// look-up reads eight bytes and allocates nothing.
+/// those of eight letters and more, those that few keys end with, those whose line of the table has their tag twice, and those whose place another has taken. Never
+/// changes; a look-up reads eight bytes and allocates nothing.
 final class SilentEndings {
 
     private static final int PLACES = 512;
@@ -17,16 +17,16 @@ final class SilentEndings {
     /// As [HostName#lastBytes] gives them; 0 where there is none.
     private final long[] words = new long[PLACES];
 
-    /// Asks for each ending that many keys share whether it is one.
+    /// Asks for each ending that many keys share whether it is one. The texts of the names are not read: they lie in the file, and what is
+    /// read of it counts as this process's memory.
     ///
-    /// @param names the table of names that `hash` and `meanings` belong to
-    SilentEndings(Endings shared, KeyHash hash, Table names, Meanings meanings) {
+    /// @param names the table of names that `hash` belongs to
+    SilentEndings(Endings shared, KeyHash hash, Table names) {
         for (int number = 1; number < shared.count(); number++) {
             String ending = shared.text(number).substring(1);
             if (ending.indexOf('.') > 0) {
                 HostName.parse(ending).ifPresent(name -> {
-                    long key = hash.ofEnding(name, name.length());
-                    if (meanings.isSilent(names.meaning(names.find(key, name, name.length())))) {
+                    if (names.isSilent(hash.ofEnding(name, name.length()))) {
                         keep(name.lastBytes(name.length()));
                     }
                 });

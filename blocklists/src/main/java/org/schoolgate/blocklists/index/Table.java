@@ -86,6 +86,14 @@ final class Table {
         return (zeros | first >>> (hash >>> 16 & 15) & 1) != 0;
     }
 
+    /// Whether surely nothing is listed of any key of this hash, and one may be there. Reads one line, and no texts.
+    boolean isSilent(long hash) {
+        long line = home(hash);
+        long candidates = candidates(line, hash);
+        return candidates != 0 && (candidates & candidates - 1) == 0 && !isAway(line, hash)
+                && meanings.isSilent(meaning(position(line, candidates)));
+    }
+
     /// Where the ending of a name is; 0 where it is not there.
     ///
     /// A key that lists nothing but only has others below it may be given for another of the same tag: it is not worth a
